@@ -1,0 +1,133 @@
+"""The types that are kept, and how times are written in the database."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+_WORD = re.compile(r"\w+")
+
+
+def to_text(moment: datetime) -> str:
+    """Write an aware datetime as ``2026-01-05T00:00:00Z``; ValueError when it is naive."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone: give an aware datetime, for example in UTC")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article as it is put into the archive.
+
+    ``None`` and ``()`` mean not known, ``""`` known to be empty. Times are aware.
+    """
+
+    url: str  # canonical; what makes two arrivals the same article
+    text: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    published_from: str | None = None  # "json-ld", "meta", "feed", "time", "guess", …
+    modified: datetime | None = None
+    site: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    description: str | None = None
+    image: str | None = None
+    language: str | None = None  # ISO 639-1
+    language_confidence: float | None = None  # 0 to 1
+    languages: Mapping[str, float] = field(default_factory=dict)  # share of the text by language
+    method: str | None = None  # what found the text: "trafilatura", "text", "record", …
+    notes: Mapping[str, str] = field(default_factory=dict)  # why something is NULL or was doubted
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return sum(1 for _ in _WORD.finditer(self.text))
+
+    @property
+    def content_hash(self) -> str:
+        """32 hex digits over title and text; composition and white space do not count."""
+        spaced = " ".join(f"{self.title or ''}\n{self.text}".split())
+        return hashlib.blake2b(unicodedata.normalize("NFC", spaced).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedArticle(Article):
+    """An article as the archive gives it back."""
+
+    id: int  # time-ordered: seconds since 1970 << 20 | 20 bits of the address's hash
+    duplicate_of: int | None
+    first_seen: datetime
+    last_seen: datetime  # when it last arrived from somewhere new or with a new text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """The bytes that were received for an address, as they came."""
+
+    url: str
+    fetched: datetime
+    body: bytes
+    status: int | None = None  # HTTP status; None for what did not come over HTTP
+    content_type: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """64 hex digits of the body."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One place where an article was seen."""
+
+    kind: str  # "feed", "sitemap", "page", "warc", "file", "jsonl"
+    locator: str  # the address or the absolute path of that place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """What one arrival brings: an article, the bytes it was read from, where it was seen."""
+
+    article: Article
+    capture: Capture | None = None
+    sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An earlier version of an article."""
+
+    seen: datetime  # when the archive received this version
+    title: str | None
+    text: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An item that could not be stored."""
+
+    locator: str  # the address or path of the item
+    stage: str  # "read", "fetch", "parse", "extract", "store"
+    reason: str
+
+
+class Outcome(StrEnum):
+    """What ``put`` did."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article ended up in the archive."""
+
+    id: int
+    outcome: Outcome

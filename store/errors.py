@@ -1,0 +1,67 @@
+"""What can go wrong with the archive, and which exit code each owns.
+
+    WartaError                     one line: what was being done, to what, why, what to do
+    └── StoreError            73   the database cannot be written
+        ├── ArchiveMissing    65   there is no file at this path
+        ├── NotAnArchive      65   the file is something else
+        ├── NewerArchive      65   written by a later warta
+        ├── ArchiveDamaged    65   SQLite says that the file is malformed
+        ├── ArchiveBusy       75   another process is writing
+        └── BadQuery           2   the search words or the SQL cannot be run
+"""
+
+
+class WartaError(Exception):
+    """A failure that a person can act on; ``str()`` is the whole line to show."""
+
+    exit_code = 1
+
+    def __init__(self, doing: str, target: object, reason: str, advice: str = "") -> None:
+        self.doing = doing
+        self.target = str(target)
+        self.reason = reason
+        self.advice = advice
+        line = f"{doing} {self.target}: {reason}"
+        super().__init__(f"{line}; {advice}" if advice else line)
+
+
+class StoreError(WartaError):
+    """The database cannot be written: no permission, no room, a failing disk."""
+
+    exit_code = 73
+
+
+class ArchiveMissing(StoreError):
+    """A command that only reads was pointed at a path where no file is."""
+
+    exit_code = 65
+
+
+class NotAnArchive(StoreError):
+    """The file is no SQLite database, or one that belongs to another program."""
+
+    exit_code = 65
+
+
+class NewerArchive(StoreError):
+    """The schema is of a later version than this program knows."""
+
+    exit_code = 65
+
+
+class ArchiveDamaged(StoreError):
+    """SQLite found the file malformed while reading it."""
+
+    exit_code = 65
+
+
+class ArchiveBusy(StoreError):
+    """Another process held the write lock for longer than the busy timeout."""
+
+    exit_code = 75
+
+
+class BadQuery(StoreError):
+    """The search words or the SQL statement cannot be run."""
+
+    exit_code = 2
