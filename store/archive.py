@@ -79,18 +79,26 @@ class Archive:
 
     def fail(self, failures: Sequence[Failure], *, run_id: int, captures: Sequence[Capture] = ()) -> None:
         """Write down what could not be stored, and keep the bytes that were received for it."""
+        if not failures:
+            return
         bodies = [rows.from_capture(capture) | {"article_id": None} for capture in captures]
         with self._writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
             deposits.write_captures(self._connection, bodies)
+
+    def see(self, seen: Sequence[tuple[str, Sighting]]) -> None:
+        """Note that the articles of these page addresses were seen at another place too."""
+        if seen:
+            with self._writing("noting sightings in"):
+                deposits.write_seen(self._connection, seen, datetime.now(UTC))
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs; gives its id."""
         with self._writing("starting a run in"):
             return ledger.begin_run(self._connection, command)
 
-    def end_run(self, run_id: int, tally: Tally, exit_code: int) -> None:
-        """Close the entry with what came of it."""
+    def end_run(self, run_id: int, tally: Tally, exit_code: int | None) -> None:
+        """Close the entry with what came of it; ``exit_code`` None when the run was stopped."""
         with self._writing("ending a run in"):
             ledger.end_run(self._connection, run_id, tally, exit_code)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from . import rows
-from .article import Deposit, Outcome, Placed, to_text
+from .article import Deposit, Outcome, Placed, Sighting, to_text
 from .rows import Row
 
 _ID_HASH_BITS = 20
@@ -32,7 +32,7 @@ class Prepared:
     url: str
     article: Row
     capture: Row | None
-    sightings: tuple[tuple[str, str], ...]
+    sightings: tuple[Sighting, ...]
     second: int  # of the article's own time, for the id
 
     @property
@@ -52,7 +52,7 @@ def prepare(deposit: Deposit, now: datetime) -> Prepared:
         url=deposit.article.url,
         article=article,
         capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
-        sightings=tuple((sighting.kind, sighting.locator) for sighting in deposit.sightings),
+        sightings=deposit.sightings,
         second=_second(deposit.article.published, now),
     )
 
@@ -208,21 +208,34 @@ def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> N
 
 
 def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
-    seen = [
-        {"id": where.id, "kind": kind, "locator": locator, "seen": item.article["last_seen"]}
-        for item, where in zip(group, placed, strict=True)
-        for kind, locator in item.sightings
-    ]
-    for row in seen:
-        added = connection.execute(
-            "INSERT OR IGNORE INTO sightings (article_id, kind, locator, seen) VALUES (:id, :kind, :locator, :seen)", row
-        ).rowcount
-        if added:
-            connection.execute("UPDATE articles SET last_seen = :seen WHERE id = :id AND last_seen < :seen", row)
+    for item, where in zip(group, placed, strict=True):
+        for sighting in item.sightings:
+            _write_sighting(connection, where.id, sighting, item.article["last_seen"])
+
+
+def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[str, Sighting]], now: datetime) -> None:
+    """Sightings of articles named by the address of their page; unknown addresses are passed over."""
+    for url, sighting in seen:
+        found = connection.execute(
+            "SELECT article_id FROM sightings WHERE locator = :url AND kind = 'page'"
+            " UNION SELECT id FROM articles WHERE url = :url LIMIT 1",
+            {"url": url},
+        ).fetchone()
+        if found:
+            _write_sighting(connection, found[0], sighting, to_text(now))
+
+
+def _write_sighting(connection: sqlite3.Connection, article_id: int, sighting: Sighting, seen: str) -> None:
+    row = {"id": article_id, "kind": sighting.kind, "locator": sighting.locator, "seen": seen}
+    added = connection.execute(
+        "INSERT OR IGNORE INTO sightings (article_id, kind, locator, seen) VALUES (:id, :kind, :locator, :seen)", row
+    ).rowcount
+    if added:
+        connection.execute("UPDATE articles SET last_seen = :seen WHERE id = :id AND last_seen < :seen", row)
 
 
 def _resolve_failures(connection: sqlite3.Connection, group: list[Prepared]) -> None:
-    addresses = {item.url for item in group} | {locator for item in group for _, locator in item.sightings}
+    addresses = {item.url for item in group} | {sighting.locator for item in group for sighting in item.sightings}
     addresses |= {item.capture["url"] for item in group if item.capture}
     connection.execute(
         "UPDATE failures SET resolved = :now"

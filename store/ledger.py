@@ -33,7 +33,7 @@ class Run:
     changed: int
     same: int
     failed: int
-    exit_code: int | None
+    exit_code: int | None  # None while it runs, or when it was stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def begin_run(connection: sqlite3.Connection, command: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def end_run(connection: sqlite3.Connection, run_id: int, tally: Tally, exit_code: int) -> None:
+def end_run(connection: sqlite3.Connection, run_id: int, tally: Tally, exit_code: int | None) -> None:
     """Close an entry with its figures."""
     connection.execute(
         "UPDATE runs SET finished = :now, added = :added, changed = :changed, same = :same,"

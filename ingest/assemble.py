@@ -1,0 +1,62 @@
+"""Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
+
+from datetime import datetime, timedelta
+
+from store import Article
+
+from ingest import address
+from ingest.model import Draft, Entry, Language, Page
+
+_AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
+_NOTHING_SAID = Entry(url="")
+
+
+def article(page: Page, draft: Draft, language: Language) -> Article:
+    """What the page says of itself comes before what a feed said of it."""
+    entry = page.entry or _NOTHING_SAID
+    url = own_address(page, draft)
+    published, published_from = _published(draft, entry, page.fetched)
+    return Article(
+        url=url,
+        text=draft.text,
+        title=draft.title or entry.title,
+        authors=draft.authors or entry.authors,
+        published=published,
+        published_from=published_from,
+        modified=_plausible(draft.modified or entry.modified, page.fetched),
+        site=draft.site or address.site(url),
+        section=draft.section,
+        tags=draft.tags or entry.tags,
+        description=draft.description or entry.summary,
+        image=draft.image,
+        language=language.code,
+        language_confidence=language.confidence,
+        languages=language.shares,
+        method=draft.method,
+        notes={"language": language.reason} if language.reason else {},
+    )
+
+
+def own_address(page: Page, draft: Draft) -> str:
+    """The canonical address: the page's own when it is on the same site, else where it was found.
+
+    A saved page was found nowhere on the web, so there its own word is all there is.
+    """
+    if draft.url and (not address.is_web(page.url) or address.same_site(draft.url, page.url)):
+        return draft.url
+    return address.canonical(page.url)
+
+
+def _published(draft: Draft, entry: Entry, fetched: datetime) -> tuple[datetime | None, str | None]:
+    """Declared on the page, then the feed's, then a guess; never one in the future."""
+    declared = None if draft.published_from == "guess" else _plausible(draft.published, fetched)
+    if declared:
+        return declared, draft.published_from
+    if in_feed := _plausible(entry.published, fetched):
+        return in_feed, "feed"
+    guess = _plausible(draft.published, fetched)
+    return guess, "guess" if guess else None
+
+
+def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:
+    return moment if moment and moment <= fetched + _AHEAD else None

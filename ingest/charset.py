@@ -1,0 +1,58 @@
+"""Bytes into text: what they are outweighs what they are declared to be."""
+
+import codecs
+import re
+
+_META = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_HTTP = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Labels that in practice mean a larger set (WHATWG Encoding, section 4.2).
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
+    "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874",
+}  # fmt: skip
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """Text of a body: byte order mark, valid UTF-8, the declared charset, tolerant UTF-8, windows-1252.
+
+    Never fails; what cannot be read becomes U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    for label in _declared(body, content_type):
+        text = _try(body, label)
+        if text is not None:
+            return text
+    tolerant = body.decode("utf-8", "replace")
+    return tolerant if _is_fair(tolerant) else body.decode("cp1252", "replace")
+
+
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    in_header = _HTTP.search(content_type or "")
+    in_page = _META.search(body[:4096])
+    return [
+        *([in_header[1]] if in_header else []),
+        *([in_page[1].decode("ascii", "ignore")] if in_page else []),
+    ]
+
+
+def _try(body: bytes, label: str) -> str | None:
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return None
+    if not getattr(codecs.lookup(name), "_is_text_encoding", True):
+        return None
+    text = body.decode(_MEANT.get(name, name), "replace")
+    return text if _is_fair(text) else None
+
+
+def _is_fair(text: str) -> bool:
+    """Whether only a few bytes were unreadable: one broken quotation is no reason to guess anew."""
+    return text.count("\ufffd") < max(3, len(text) // 2000)

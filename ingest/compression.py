@@ -1,0 +1,111 @@
+"""Bodies unpacked, never beyond a limit, and only when they are whole.
+
+HTTP clients take a gzip body that breaks off for an empty page; here the end of the
+stream is checked (RFC 1952, RFC 7932, RFC 8878), and a small body that unpacks to a
+huge one is stopped at the limit.
+"""
+
+import io
+import zlib
+from collections.abc import Callable
+
+import brotli
+import zstandard
+
+from .errors import BodyError
+
+_CHUNK_BYTES = 1 << 16
+
+
+def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
+    """Undo an HTTP content coding (also several, "gzip, br"); BodyError when it cannot be done."""
+    codings = [name for name in (part.strip().lower() for part in encoding.split(",")) if name]
+    for coding in reversed([name for name in codings if name != "identity"]):
+        if coding not in _UNPACKERS:
+            raise BodyError(f"it is packed in a way that is not known ({coding})")
+        body = _UNPACKERS[coding](body, limit_bytes) if body else b""
+    return body
+
+
+def is_gzip(body: bytes) -> bool:
+    """Whether a body begins as a gzip stream."""
+    return body[:2] == b"\x1f\x8b"
+
+
+def _gzip(body: bytes, limit_bytes: int) -> bytes:
+    if not is_gzip(body):
+        return body  # labelled gzip but sent as it is; browsers accept it too
+    unpacked = io.BytesIO()
+    while is_gzip(body):  # a stream may have several members
+        body = _inflate(zlib.decompressobj(zlib.MAX_WBITS | 16), body, unpacked, limit_bytes)
+    return unpacked.getvalue()
+
+
+def _deflate(body: bytes, limit_bytes: int) -> bytes:
+    unpacked = io.BytesIO()
+    try:
+        _inflate(zlib.decompressobj(), body, unpacked, limit_bytes)
+    except BodyError as wrapped:
+        if unpacked.tell() or not isinstance(wrapped.__cause__, zlib.error):
+            raise
+        _inflate(zlib.decompressobj(-zlib.MAX_WBITS), body, unpacked, limit_bytes)  # raw, against the RFC but usual
+    return unpacked.getvalue()
+
+
+def _inflate(stream: "zlib._Decompress", body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
+    """Unpack one zlib stream; gives what follows it."""
+    try:
+        while body and not stream.eof:
+            unpacked.write(stream.decompress(body, _CHUNK_BYTES))
+            _check(unpacked, limit_bytes)
+            body = stream.unconsumed_tail
+        unpacked.write(stream.flush())
+    except zlib.error as error:
+        raise BodyError(f"its compression is broken ({error})") from error
+    if not stream.eof:
+        raise BodyError("it breaks off in the middle")
+    return stream.unused_data
+
+
+def _brotli(body: bytes, limit_bytes: int) -> bytes:
+    stream, unpacked = brotli.Decompressor(), io.BytesIO()
+    try:
+        unpacked.write(stream.process(body, output_buffer_limit=_CHUNK_BYTES))
+        while not stream.is_finished():
+            _check(unpacked, limit_bytes)
+            piece = stream.process(b"", output_buffer_limit=_CHUNK_BYTES)
+            if not piece and not stream.is_finished():
+                raise BodyError("it breaks off in the middle")
+            unpacked.write(piece)
+    except brotli.error as error:
+        raise BodyError(f"its compression is broken ({error})") from error
+    _check(unpacked, limit_bytes)
+    return unpacked.getvalue()
+
+
+def _zstd(body: bytes, limit_bytes: int) -> bytes:
+    stream, unpacked = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj(), io.BytesIO()
+    try:
+        for start in range(0, len(body), _CHUNK_BYTES // 64):  # small pieces, so that the limit holds early
+            unpacked.write(stream.decompress(body[start : start + _CHUNK_BYTES // 64]))
+            _check(unpacked, limit_bytes)
+            if stream.eof:
+                return unpacked.getvalue()
+    except zstandard.ZstdError as error:
+        raise BodyError(f"its compression is broken ({error})") from error
+    raise BodyError("it breaks off in the middle")
+
+
+def _check(unpacked: io.BytesIO, limit_bytes: int) -> None:
+    if unpacked.tell() > limit_bytes:
+        raise BodyError(f"it unpacks to more than the {limit_bytes >> 20} MiB allowed")
+
+
+_UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}
+ACCEPTED = "gzip, deflate, br, zstd"  # for Accept-Encoding

@@ -1,0 +1,90 @@
+"""What can go wrong on the way into the archive, and which exit code each owns.
+
+    store.WartaError                one line: what was being done, to what, why, what to do
+    └── IngestError            4    an item could not be stored; says at which stage
+        ├── BadSource          2    nothing that warta can read, told from the argument alone
+        ├── Unreadable        65    a file or standard input that holds nothing to import
+        ├── FetchError         4    the address gave no usable answer
+        │   ├── AddressRefused      not on the public internet, or malformed
+        │   ├── RobotsDenied        the site's robots.txt says no
+        │   ├── Unreachable         no connection: name, route, TLS
+        │   ├── TimedOut            a deadline passed
+        │   ├── BadStatus           an answer other than 200
+        │   └── BadBody             too large, broken or cut off
+        ├── NothingFound       4    a feed without entries, a front page without feeds
+        └── NoArticle          4    a page in which no text was found
+
+    BodyError                       a body that cannot be unpacked; the door it came through
+                                    knows the address and raises one of the above from it
+"""
+
+from store import WartaError
+
+
+class IngestError(WartaError):
+    """One item could not be stored; the run goes on."""
+
+    exit_code = 4
+    stage = "read"
+
+
+class BadSource(IngestError):
+    """The argument names nothing that could be imported."""
+
+    exit_code = 2
+
+
+class Unreadable(IngestError):
+    """A file, folder or standard input without anything to import."""
+
+    exit_code = 65
+
+
+class FetchError(IngestError):
+    """An address gave no usable answer."""
+
+    stage = "fetch"
+
+
+class AddressRefused(FetchError):
+    """The address is malformed, or leads to a network that is not public."""
+
+
+class RobotsDenied(FetchError):
+    """The site asks programs not to fetch this address."""
+
+
+class Unreachable(FetchError):
+    """No connection could be made."""
+
+
+class TimedOut(FetchError):
+    """A deadline passed before the answer was complete."""
+
+
+class BadStatus(FetchError):
+    """The answer was not 200."""
+
+    def __init__(self, doing: str, target: object, reason: str, advice: str = "", *, status: int) -> None:
+        super().__init__(doing, target, reason, advice)
+        self.status = status
+
+
+class BadBody(FetchError):
+    """The answer's body was too large, broken or cut off."""
+
+
+class NothingFound(IngestError):
+    """A source was read but lists no articles."""
+
+    stage = "parse"
+
+
+class NoArticle(IngestError):
+    """A page was read but holds no article text."""
+
+    stage = "extract"
+
+
+class BodyError(Exception):
+    """A compressed body is broken, cut off, or larger than allowed when unpacked."""

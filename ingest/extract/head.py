@@ -1,0 +1,64 @@
+"""What a page declares in its head: meta elements, links, title; and its h1 headings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The declarations of a page; names in lower case, values in the order of the page."""
+
+    meta: dict[str, tuple[str, ...]]
+    canonical: str | None
+    title: str | None
+    headings: tuple[str, ...]  # the h1 elements
+    times: tuple[str, ...]  # <time pubdate> and itemprop="datePublished"
+    language: str | None  # of the html element
+
+    def first(self, *names: str) -> str | None:
+        """The first value under the first of the names that is there."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    def all(self, *names: str) -> tuple[str, ...]:
+        """All values under the first of the names that is there."""
+        return next((self.meta[name] for name in names if name in self.meta), ())
+
+
+def read(tree: HtmlElement) -> Head:
+    """The declarations of a parsed page."""
+    title = tree.find(".//title")
+    return Head(
+        meta=_meta(tree),
+        canonical=next(
+            (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
+            None,
+        ),
+        title=None if title is None else _tidy(title),
+        headings=tuple(_texts(tree.iter("h1"))),
+        times=tuple(
+            value
+            for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]')
+            if (value := element.get("datetime") or element.get("content"))
+        ),
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        content = " ".join((element.get("content") or "").split())
+        if name and content:
+            found[name] = (*found.get(name, ()), content)
+    return found
+
+
+def _texts(elements: Iterable[HtmlElement]) -> Iterable[str]:
+    return (text for element in elements if (text := _tidy(element)))
+
+
+def _tidy(element: HtmlElement) -> str | None:
+    return " ".join("".join(element.itertext()).split()) or None

@@ -1,0 +1,122 @@
+"""JSON-LD: what a page declares about its article for search engines (schema.org)."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
+_ORGANIZATION = re.compile(r"Organization", re.I)
+# What pages wrap the JSON in: HTML comments, CDATA sections, comments around those.
+_WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;)\s*$")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_DEEPEST = 6  # levels of nesting that are looked through
+_LARGEST = 1 << 20  # characters of one script
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """The first value that any article object on the page gives for each field, as written."""
+
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    description: str | None = None
+    image: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def read(tree: HtmlElement) -> Declared:
+    """What the article objects in all JSON-LD scripts of a page say together."""
+    objects = [item for script in _scripts(tree) for item in _objects(_parse(script))]
+    by_id = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str)}
+    articles = [item for item in objects if _ARTICLE.search(str(item.get("@type", "")))]
+
+    def first(key: str) -> Any:
+        return next((item[key] for item in articles if item.get(key)), None)
+
+    return Declared(
+        headline=_text(first("headline")),
+        authors=tuple(dict.fromkeys(_names(first("author"), by_id))),
+        published=_text(first("datePublished")),
+        modified=_text(first("dateModified")),
+        section=next(iter(_texts(first("articleSection"))), None),
+        tags=tuple(dict.fromkeys(_keywords(first("keywords")))),
+        description=_text(first("description")),
+        image=_image(first("image")),
+        url=_text(first("url")) or _page_id(first("mainEntityOfPage")),
+        language=_text(first("inLanguage")),
+    )
+
+
+def _scripts(tree: HtmlElement) -> Iterator[str]:
+    for script in tree.iterfind(".//script[@type]"):
+        if "ld+json" in script.get("type").lower() and script.text and len(script.text) <= _LARGEST:
+            yield script.text
+
+
+def _parse(script: str) -> Any:
+    """The value of a script; None when it is beyond the two usual mistakes."""
+    text = script
+    while (stripped := _WRAPPING.sub("", text)) != text:
+        text = stripped
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)  # not strict: raw line breaks inside strings
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            if isinstance(value.get(key), dict | list):
+                yield from _objects(value[key], depth + 1)
+
+
+def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            person = item if item.get("name") else by_id.get(str(item.get("@id")), item)
+            if not _ORGANIZATION.search(str(person.get("@type", ""))):
+                yield from _texts(person.get("name"))
+        else:
+            yield from _texts(item)
+
+
+def _keywords(value: Any) -> Iterator[str]:
+    for text in _texts(value):
+        yield from (part.strip() for part in text.split(",") if part.strip())
+
+
+def _image(value: Any) -> str | None:
+    first = value[0] if isinstance(value, list) and value else value
+    return _text(first.get("url") if isinstance(first, dict) else first)
+
+
+def _page_id(value: Any) -> str | None:
+    return _text(value.get("@id") if isinstance(value, dict) else value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if (text := _text(item)) is not None:
+            yield text
+
+
+def _text(value: Any) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None

@@ -1,0 +1,66 @@
+"""A JSON object with an article's fields: warta's own, trafilatura's and news-please's keys."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ingest import dates
+from ingest.model import Draft, Page
+
+# For each field the keys under which it may stand, warta's own first.
+_TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
+_TITLE = ("title", "headline")
+_AUTHORS = ("authors", "author", "byline")
+_PUBLISHED = ("published", "date_publish", "date", "datePublished", "published_at", "pubDate")
+_MODIFIED = ("modified", "date_modify", "dateModified", "updated_at")
+_SITE = ("site", "source_domain", "hostname", "source-hostname", "sitename", "outlet")
+_SECTION = ("section", "category", "categories")
+_TAGS = ("tags", "keywords")
+_DESCRIPTION = ("description", "excerpt", "summary")
+_IMAGE = ("image", "image_url")
+_LANGUAGE = ("language", "lang", "inLanguage")
+
+
+def draft(page: Page) -> Draft | None:
+    """The article in a record; None when it has no text."""
+    fields = json.loads(page.body)
+    text = _string(fields, _TEXT)
+    if text is None:
+        return None
+    language = _string(fields, _LANGUAGE)
+    published = dates.parse(_string(fields, _PUBLISHED) or "", language)
+    return Draft(
+        text=text,
+        method=_string(fields, ("method",)) or "record",
+        title=_string(fields, _TITLE),
+        authors=_strings(fields, _AUTHORS, separator=";"),
+        published=published,
+        published_from=(_string(fields, ("published_from",)) or "record") if published else None,
+        modified=dates.parse(_string(fields, _MODIFIED) or "", language),
+        site=_string(fields, _SITE),
+        section=next(iter(_strings(fields, _SECTION, separator=";")), None),
+        tags=_strings(fields, _TAGS, separator=","),
+        description=_string(fields, _DESCRIPTION),
+        image=_string(fields, _IMAGE),
+        language=language,
+    )
+
+
+def _string(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
+    """The first of the keys that holds text or a number."""
+    for key in keys:
+        value = fields.get(key)
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return None
+
+
+def _strings(fields: Mapping[str, Any], keys: tuple[str, ...], *, separator: str) -> tuple[str, ...]:
+    """The first of the keys that holds a list of texts, or one text with separators."""
+    for key in keys:
+        value = fields.get(key)
+        parts = value.split(separator) if isinstance(value, str) else value if isinstance(value, list) else []
+        found = tuple(dict.fromkeys(part.strip() for part in parts if isinstance(part, str) and part.strip()))
+        if found:
+            return found
+    return ()

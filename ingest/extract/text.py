@@ -1,0 +1,63 @@
+"""Plain text as newsrooms and people save it: dateline, title, paragraphs, nothing declared."""
+
+import re
+
+from ingest import charset
+from ingest.model import Draft, Page
+
+# "Finnews.id – ", "JAKARTA, KOMPAS.com - ", "Jakarta, CNBC Indonesia - ", "JAKARTA (ANTARA) - ",
+# "TRIBUNNEWS.COM -": one to three names of places or outlets before a dash at the very start.
+_NAME = r"[A-Z0-9][\w.&'’/]*(?:\s+[A-Z][\w.&'’/]*){0,3}"
+_DATELINE = re.compile(rf"^(?P<names>{_NAME}(?:\s*,\s*{_NAME}|\s*\(\s*{_NAME}\s*\))*)\s*(?:[-–—]{{1,2}}|:)\s+(?=\S)")
+_DOMAIN = re.compile(r"^[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?(?:com|co\.id|id|net|org|co|tv|news|info)$", re.I)
+_LONGEST_DATELINE = 60  # characters
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*(?=\s|$)")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_LONGEST_HEADLINE = 160  # characters
+_LONGEST_TITLE = 250
+
+
+def draft(page: Page) -> Draft | None:
+    """The article in a text file; None when it is blank. No date is made up."""
+    paragraphs = [line for line in map(_tidy, charset.decode(page.body, page.content_type).splitlines()) if line]
+    if not paragraphs:
+        return None
+    headline, body = _headline(paragraphs)
+    site, start = dateline(body[0])
+    return Draft(
+        text="\n".join(body),
+        method="text",
+        title=headline or _first_sentence(body[0][start:]),
+        site=site,
+    )
+
+
+def dateline(paragraph: str) -> tuple[str | None, int]:
+    """The outlet that a dateline such as "JAKARTA, KOMPAS.com – " names, and where the text goes on."""
+    found = _DATELINE.match(paragraph)
+    if not found or found.end() > _LONGEST_DATELINE:
+        return None, 0
+    names = [name.strip(" ()") for name in re.split(r"[,(]", found["names"])]
+    domains = [re.sub(r"\s+", "", name) for name in names if _DOMAIN.match(name)]
+    outlet = domains[-1] if domains else names[-1] if len(names) > 1 else None
+    return outlet, found.end()
+
+
+def _headline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
+    """A first line that is short and no sentence is the headline; the rest is the text."""
+    first, rest = paragraphs[0], paragraphs[1:]
+    is_headline = len(first) <= _LONGEST_HEADLINE and not _ENDS_SENTENCE.search(first) and not dateline(first)[1]
+    return (first, rest) if rest and is_headline else (None, paragraphs)
+
+
+def _first_sentence(paragraph: str) -> str:
+    """Up to the first full stop that ends a sentence, without it; cut at a word when very long."""
+    end = next((found.end() for found in _SENTENCE_END.finditer(paragraph) if found.start() > 20), len(paragraph))
+    sentence = paragraph[:end].strip()
+    if len(sentence) > _LONGEST_TITLE:
+        return sentence[: sentence.rfind(" ", 0, _LONGEST_TITLE)].rstrip(" ,;:–-") + "…"
+    return sentence.rstrip(" .")
+
+
+def _tidy(line: str) -> str:
+    return " ".join(line.replace("\x00", "").split())

@@ -1,0 +1,1 @@
+"""Get it, politely and safely: addresses become Pages."""

@@ -1,0 +1,168 @@
+"""From sources to pages: what the user named, read or fetched, down to single articles."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from store import Archive, Outcome, Sighting
+
+from . import address
+from .errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound
+from .model import Entry, Kind, Page
+from .report import Order, Report
+from .sources import discovery, feed, files, jsonl, kinds
+
+if TYPE_CHECKING:
+    from .fetch.client import Client
+
+_AT_ONCE = 16  # entries of one feed; a host still gets one request at a time
+_ENTRY_LIMIT_BYTES = 5 << 20
+
+Hand = Callable[[Page | IngestError], Awaitable[None]]
+
+
+class Gatherer:
+    """Hands on every page of an order's sources, and every failure to get one."""
+
+    def __init__(
+        self, archive: Archive, order: Order, report: Report, open_client: "Callable[[], Client]", hand: Hand
+    ) -> None:
+        self._archive = archive
+        self._order = order
+        self._report = report
+        self._open_client = open_client
+        self._hand = hand
+        self._asked: set[str] = set()  # entries fetched in this run
+        self.seen: list[tuple[str, Sighting]] = []  # articles that a feed listed and nobody had to fetch
+
+    async def run(self) -> None:
+        """Gather from all sources, those on the web side by side."""
+        web = [source for source in self._order.sources if address.is_web(source)]
+        local = [source for source in self._order.sources if not address.is_web(source)]
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._read_local(local))
+                for url in web:
+                    group.create_task(self._read_address(url))
+        finally:
+            if "_client" in self.__dict__:
+                await self._client.close()
+
+    @cached_property
+    def _client(self) -> "Client":
+        return self._open_client()
+
+    async def _read_local(self, sources: list[str]) -> None:
+        for source in sources:
+            for item in islice(_local(source, self._order.kind), self._order.limit):
+                if isinstance(item, Page) and item.kind is Kind.FEED:
+                    await self._read_feed(item)
+                else:
+                    await self._hand(item)
+
+    async def _read_address(self, url: str) -> None:
+        page = await self._fetch(url)
+        if page is None:
+            return
+        kind = self._order.kind or kinds.tell(page.body)
+        if kind is Kind.PAGE and not self._order.kind and discovery.is_front(page):
+            kind = Kind.SITE
+        if kind is Kind.SITE:
+            await self._read_site(page)
+        elif kind is Kind.FEED:
+            await self._read_feed(page)
+        elif kind is Kind.JSONL:
+            for item in islice(jsonl.pages(page.body.splitlines(), url, None), self._order.limit):
+                await self._hand(item)
+        elif isinstance(kind, Kind):
+            await self._hand(replace(page, kind=kind))
+        else:
+            await self._hand(BadBody("reading", url, f"it is {kind}", "give a feed, an article or a front page"))
+
+    async def _read_site(self, page: Page) -> None:
+        """A front page: its declared feeds, else the first of the usual addresses that is one."""
+        declared = discovery.feeds(page)
+        for url in declared:
+            if (found := await self._fetch(url)) is not None:
+                await self._read_feed(found)
+        if declared or await self._read_usual_feed(page):
+            return
+        advice = "give the address of a feed or of an article"
+        await self._hand(NothingFound("looking for feeds on", page.url, "the page offers none", advice))
+
+    async def _read_usual_feed(self, page: Page) -> bool:
+        for url in discovery.usual_feeds(page):
+            with contextlib.suppress(FetchError):  # these addresses are guesses
+                found = await self._client.fetch(url)
+                if kinds.tell(found.body) is Kind.FEED:
+                    await self._read_feed(found)
+                    return True
+        return False
+
+    async def _read_feed(self, page: Page) -> None:
+        """The entries of a feed: new ones are fetched, known ones only noted as seen here."""
+        try:
+            listed = feed.entries(page)[: self._order.limit]
+        except IngestError as error:
+            await self._hand(error)
+            return
+        sighting = Sighting(kind="feed", locator=page.url)
+        slots = asyncio.Semaphore(_AT_ONCE)
+
+        async def read(entry: Entry) -> None:
+            async with slots:
+                await self._read_entry(entry, sighting)
+
+        async with asyncio.TaskGroup() as group:
+            for entry in list(self._fresh(listed, sighting)):
+                group.create_task(read(entry))
+
+    def _fresh(self, entries: tuple[Entry, ...], sighting: Sighting) -> Iterator[Entry]:
+        """The entries to fetch: inside the window, and not known or changed since they were."""
+        known = self._archive.known_pages(entry.url for entry in entries)
+        for entry in entries:
+            is_changed = entry.modified and entry.url in known and entry.modified > known[entry.url]
+            if not self._order.includes(entry.published):
+                self._report.outside += 1
+            elif entry.url in self._asked:
+                self.seen.append((entry.url, sighting))
+            elif entry.url in known and not is_changed:
+                self.seen.append((entry.url, sighting))
+                self._report.tally.outcomes[Outcome.SAME] += 1
+            else:
+                self._asked.add(entry.url)
+                yield entry
+
+    async def _read_entry(self, entry: Entry, sighting: Sighting) -> None:
+        page = await self._fetch(entry.url, limit_bytes=_ENTRY_LIMIT_BYTES)
+        if page is None:
+            return
+        kind = kinds.tell(page.body)
+        if kind is Kind.PAGE or kind is Kind.TEXT:
+            await self._hand(replace(page, kind=kind, entry=entry, sightings=(sighting, *page.sightings)))
+        else:
+            await self._hand(NoArticle("reading", page.url, f"it is {kind}, not an article"))
+
+    async def _fetch(self, url: str, **limits: int) -> Page | None:
+        try:
+            return await self._client.fetch(url, **limits)
+        except FetchError as error:
+            await self._hand(error)
+            return None
+
+
+def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
+    if source == "-":
+        yield from files.standard_input(kind)
+    elif "://" in source:
+        scheme = urlsplit(source).scheme
+        reason = f"warta cannot fetch {scheme}:// addresses"
+        yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
+    else:
+        yield from files.pages(Path(source), kind)

@@ -1,0 +1,91 @@
+"""From pages to the archive: understood one by one, stored in batches."""
+
+from store import Archive, Article, Capture, Deposit, Failure, Outcome, Sighting
+
+from . import assemble, extract, language
+from .errors import IngestError, NoArticle
+from .model import Page
+from .report import Listener, Order, Report
+
+BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs as much as ten
+
+
+class Keeper:
+    """Takes pages and failures, keeps the count, and writes them down."""
+
+    def __init__(self, archive: Archive, order: Order, listener: Listener) -> None:
+        self.report = Report()
+        self._archive = archive
+        self._order = order
+        self._listener = listener
+        self._run_id = archive.begin_run("import")
+        self._deposits: list[Deposit] = []
+        self._failures: list[Failure] = []
+        self._captures: list[Capture] = []  # of pages that gave no article
+
+    def take(self, item: Page | IngestError) -> None:
+        """Keep one page, or write down why there is none."""
+        try:
+            if isinstance(item, IngestError):
+                raise item
+            self._keep(item)
+        except IngestError as error:
+            self._fail(error)
+        if len(self._deposits) + len(self._failures) >= BATCH:
+            self.flush()
+        self._listener.moved(self.report)
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        for deposit, placed in zip(self._deposits, self._archive.put_all(self._deposits), strict=True):
+            self.report.tally.outcomes[placed.outcome] += 1
+            if placed.outcome is not Outcome.SAME:
+                self.report.languages[deposit.article.language] += 1
+        self._deposits.clear()
+        self._archive.fail(self._failures, run_id=self._run_id, captures=self._captures)
+        self._failures.clear()
+        self._captures.clear()
+
+    def finish(self, seen: list[tuple[str, Sighting]], *, is_complete: bool) -> None:
+        """Write what is waiting, note the articles that were only seen, and close the run."""
+        self.flush()
+        self._archive.see(seen)
+        self._archive.end_run(self._run_id, self.report.tally, self.report.exit_code if is_complete else None)
+
+    def _keep(self, page: Page) -> None:
+        capture = Capture(
+            url=page.url, fetched=page.fetched, status=page.status, content_type=page.content_type, body=page.body
+        )
+        if page.status is None and self._archive.holds(capture):
+            self.report.tally.outcomes[Outcome.SAME] += 1
+            return
+        try:
+            article = understand(page)
+        except NoArticle:
+            self._captures.append(capture)
+            raise
+        if not self._order.includes(article.published):
+            self.report.outside += 1
+            return
+        if article.language is None:
+            self._listener.noted(f"{article.url}: stored without a language: {article.notes['language']}")
+        self._deposits.append(Deposit(article=article, capture=capture, sightings=page.sightings))
+
+    def _fail(self, error: IngestError) -> None:
+        self.report.tally.failed += 1
+        self.report.exit_codes.add(error.exit_code)
+        self._failures.append(Failure(locator=error.target, stage=error.stage, reason=error.reason))
+        self._listener.failed(error)
+
+
+def understand(page: Page) -> Article:
+    """Extraction, language, and who wins where they differ; NoArticle says why there is none."""
+    doing = "extracting the article from"
+    try:
+        draft = extract.draft(page)
+        if draft is not None:
+            return assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}"))
+    except Exception as error:  # other people's parsers, on what anyone may have written
+        reason = f"the page broke a parser ({type(error).__name__}: {error})"
+        raise NoArticle(doing, page.url, reason) from error
+    raise NoArticle(doing, page.url, "no article text was found in it")

@@ -1,0 +1,113 @@
+"""What a person sees: hits, articles, tables and counts as lines of text."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+import click
+
+from store import ArchivedArticle, Hit, Revision, Run, Sighting, Summary
+from store.article import to_text
+
+from .report import Report
+
+# What a page could use to take over the terminal that shows it: all control characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKED = re.compile(r"\[([^\[\]]*)\]")
+
+
+def plain(text: object) -> str:
+    """Text that a terminal only shows."""
+    return _CONTROL.sub("", str(text))
+
+
+def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
+    """A search hit in three or four lines."""
+    day = (found.published or "no date")[:10]
+    about = "  ".join(filter(None, (day, found.language or "??", found.site)))
+    snippet = plain(found.snippet)
+    yield click.style(about, dim=True)
+    yield click.style(plain(found.title or "(no title)"), bold=True)
+    yield "  " + (_MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet)
+    yield click.style(f"  {found.id}  {plain(found.url)}", dim=True)
+
+
+def article(
+    found: ArchivedArticle, sightings: list[tuple[Sighting, datetime]], revisions: list[Revision]
+) -> Iterator[str]:
+    """An article with its facts above its text."""
+    yield click.style(plain(found.title or "(no title)"), bold=True)
+    facts: Mapping[str, object] = {
+        "address": found.url,
+        "published": _moment(found.published, found.published_from),
+        "modified": _moment(found.modified, None),
+        "by": ", ".join(found.authors),
+        "site": found.site,
+        "section": found.section,
+        "language": found.language and f"{found.language} ({found.language_confidence or 0:.0%})",
+        "words": found.words,
+        "text from": found.method,
+        "id": found.id,
+        "versions": f"{len(revisions) + 1} (--diff shows what changed)" if revisions else None,
+    }
+    for name, value in facts.items():
+        if value:
+            yield f"{name:>10}: {plain(value)}"
+    for sighting, seen in sightings:
+        yield f"{'seen in':>10}: {sighting.kind} {plain(sighting.locator)} ({to_text(seen)})"
+    yield ""
+    yield from plain(found.text).split("\n")
+
+
+def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[str]:
+    """What changed from each version to the next, as a unified diff."""
+    versions = [(to_text(old.seen), old.title, old.text) for old in revisions]
+    versions.append(("now", found.title, found.text))
+    for (before, *old), (after, *new) in zip(versions, versions[1:], strict=False):
+        lines = difflib.unified_diff(_lines(*old), _lines(*new), f"until {before}", f"until {after}", lineterm="", n=1)
+        for line in lines:
+            colour = {"+": "green", "-": "red"}.get(line[:1])
+            yield click.style(plain(line), fg=colour)
+
+
+def report(result: Report) -> str:
+    """A run in one line."""
+    tally = result.tally
+    counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
+    outside = [f"{result.outside} outside the dates"] if result.outside else []
+    languages = ", ".join(f"{code or 'unknown'} {count}" for code, count in result.languages.most_common())
+    line = ", ".join([*counts, f"{tally.failed} failed", *outside])
+    return f"{line} ({languages})" if languages else line
+
+
+def progress(result: Report) -> str:
+    """The line that moves while a run goes on."""
+    return f"{result.tally.stored} stored, {result.tally.failed} failed"
+
+
+def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
+    """What is in the archive, what the last runs did, and what is still missing."""
+    languages = ", ".join(f"{code or 'unknown'} {count}" for code, count in found.by_language.items())
+    yield f"{found.articles} articles" + (f" ({languages})" if languages else "")
+    if found.earliest and found.latest:
+        yield f"published {found.earliest[:10]} to {found.latest[:10]}, {found.undated} without a date"
+    if found.revisions:
+        yield f"{found.revisions} earlier versions of articles that were changed"
+    for run in runs:
+        ended = "not ended" if run.exit_code is None else f"exit {run.exit_code}"
+        yield f"{run.started}  {run.command}  +{run.added} ~{run.changed} ={run.same} failed {run.failed}  {ended}"
+    if found.failures:
+        yield f"{sum(count for *_, count in found.failures)} items could not be stored:"
+    for stage, reason, count in found.failures:
+        yield f"{count:>6}  {stage}: {plain(reason)}"
+
+
+def _moment(moment: datetime | None, source: str | None) -> str | None:
+    if moment is None:
+        return None
+    return f"{to_text(moment)} (from {source})" if source else to_text(moment)
+
+
+def _lines(title: str | None, text: str) -> list[str]:
+    return [title or "", *text.split("\n")]

@@ -1,0 +1,1 @@
+"""What is there to get? Feeds, front pages, files and JSONL become Entries and Pages."""

@@ -1,0 +1,127 @@
+"""Local files, folders and standard input: the one door to what lies on this machine.
+
+Gives a Page for each file (for each line of a JSONL file), and an Unreadable for each
+that cannot be read, in the order of their names.
+"""
+
+import gzip
+import hashlib
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from store import Sighting
+
+from ingest import compression
+from ingest.errors import BodyError, Unreadable
+from ingest.model import Kind, Page
+
+from . import jsonl, kinds
+
+LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
+_PEEK_BYTES = 1 << 16
+
+# What a folder is searched for. Plain text only under its own names: folders hold notes too.
+_SUFFIXES = frozenset(
+    {
+        ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
+        ".xml", ".rss", ".atom", ".rdf",
+    }
+)  # fmt: skip
+
+
+def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
+    """The pages of a file, or of all files in a folder and its folders; ``kind`` overrides the guess."""
+    if not path.is_dir():
+        yield from _file(path, kind)
+        return
+    found = False
+    for inside in _walk(path):
+        found = True
+        if isinstance(inside, Unreadable):
+            yield inside
+        else:
+            yield from _file(inside, kind)
+    if not found:
+        yield Unreadable("reading", path, "no articles in this folder", "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)")
+
+
+def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
+    """What is piped in, as if it were a file."""
+    try:
+        yield from _contents(sys.stdin.buffer, "standard input", None, kind)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Unreadable("reading", "standard input", _why(error))
+
+
+def _walk(folder: Path) -> Iterator[Path | Unreadable]:
+    troubles: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=troubles.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES:
+                yield Path(here, name)
+    for trouble in troubles:
+        yield Unreadable("reading", trouble.filename, _why(trouble))
+
+
+def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
+    try:
+        with open(path, "rb") as stream:
+            yield from _contents(stream, str(path), path.resolve(), kind)
+    except (OSError, EOFError, zlib.error, ValueError) as error:  # ValueError: a NUL in the name
+        yield Unreadable("reading", path, _why(error))
+
+
+def _contents(raw: BinaryIO, name: str, path: Path | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
+    raw = raw if hasattr(raw, "peek") else open(raw.fileno(), "rb", closefd=False)
+    packed = compression.is_gzip(raw.peek(2)[:2])  # type: ignore[attr-defined]
+    stream = gzip.GzipFile(fileobj=raw) if packed else raw
+    head = stream.read(LIMIT_BYTES + 1)
+    told = kind or kinds.tell(head)
+    if told is Kind.JSONL:
+        yield from jsonl.pages(_lines(head, stream), name, path)
+    elif not isinstance(told, Kind):
+        advice = "" if told == "empty" else "this kind cannot be imported"
+        yield Unreadable("reading", name, f"it is {told}", advice)
+    elif len(head) > LIMIT_BYTES:
+        yield Unreadable("reading", name, f"it is larger than {LIMIT_BYTES >> 20} MiB", "split it, or give it as JSONL")
+    else:
+        yield _page(head, told, path)
+
+
+def _lines(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of what was read already and of what is still to come."""
+    *whole, last = head.split(b"\n")
+    yield from whole
+    for line in rest:
+        yield last + line
+        last = b""
+    yield last
+
+
+def _page(body: bytes, kind: Kind, path: Path | None) -> Page:
+    url = path.as_uri() if path else f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
+    return Page(
+        url=url,
+        body=body,
+        kind=kind,
+        fetched=datetime.now(UTC),
+        sightings=(Sighting(kind="file", locator=str(path) if path else "-"),),
+    )
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    if isinstance(error, EOFError):
+        return "its gzip stream breaks off in the middle"
+    if isinstance(error, zlib.error | gzip.BadGzipFile):
+        return f"its gzip stream is broken ({error})"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,53 @@
+"""JSONL: one JSON object a line, with a page's HTML or with an article's fields.
+
+``{"url", "html"}`` or ``{"url", "title", "text", …}``, the keys of trafilatura and
+news-please included; what the fields mean is read in ``extract.record``.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from store import Sighting
+
+from ingest import address
+from ingest.errors import Unreadable
+from ingest.model import Kind, Page
+
+_ADDRESS_KEYS = ("url", "source", "link")
+_ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
+
+
+def pages(lines: Iterable[bytes], name: str, path: Path | None) -> Iterator[Page | Unreadable]:
+    """A page for each line; an Unreadable for each that is no object, with its number."""
+    number = 0
+    for number, line in enumerate(lines, 1):
+        line = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not line:
+            continue
+        try:
+            yield page(json.loads(line), line, path)
+        except (ValueError, TypeError, RecursionError) as error:
+            yield Unreadable("reading", f"{name}, line {number}", f"it is no JSON object ({error})", _ADVICE)
+
+
+def page(fields: Any, line: bytes, path: Path | None) -> Page:
+    """The page that one object stands for; TypeError when it is not an object."""
+    if not isinstance(fields, dict):
+        raise TypeError(f"{type(fields).__name__} in place of an object")
+    html = fields.get("html")
+    body = html.encode("utf-8", "replace") if isinstance(html, str) else line
+    given = next((fields[key] for key in _ADDRESS_KEYS if isinstance(fields.get(key), str) and fields[key]), None)
+    return Page(
+        url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
+        body=body,
+        kind=Kind.PAGE if isinstance(html, str) else Kind.RECORD,
+        fetched=datetime.now(UTC),
+        sightings=(
+            Sighting(kind="jsonl", locator=str(path) if path else "-"),
+            *([Sighting(kind="page", locator=address.canonical(given))] if given else []),
+        ),
+    )

@@ -1,0 +1,56 @@
+"""What some bytes are, told from the bytes themselves: names and declared types lie."""
+
+import json
+import re
+
+from ingest.model import Kind
+
+_HEAD_BYTES = 4096
+_XML_ROOT = re.compile(rb"^(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*<([a-z][\w:.-]*)", re.I | re.S)
+_FEED_ROOTS = {b"rss", b"feed", b"rdf:rdf", b"rdf", b"channel"}
+_OTHER_ROOTS = {
+    b"urlset": "a sitemap",
+    b"sitemapindex": "a sitemap index",
+    b"opml": "an OPML list of feeds",
+}
+_FEED_NEAR = re.compile(rb"<(?:rss|rdf:RDF|feed)[\s>]")
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
+_JSON_FEED = "https://jsonfeed.org/version/"
+# Bytes that text of no encoding has: control characters but white space, escape and 0x1a.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+
+
+def tell(body: bytes) -> Kind | str:
+    """The kind of a body, or words for what it is when warta cannot read it."""
+    head = body[:_HEAD_BYTES]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16 with its mark: look at the letters alone
+        head = head.replace(b"\x00", b"")[2:]
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head:
+        return "empty"
+    if head.startswith(b"WARC/1"):
+        return "a WARC file"
+    if head[:1] in b"{[":
+        return _json_kind(body, head)
+    root = _XML_ROOT.match(head)
+    name = root[1].lower() if root else b""
+    if name in _OTHER_ROOTS:
+        return _OTHER_ROOTS[name]
+    if name in _FEED_ROOTS or _FEED_NEAR.search(head):
+        return Kind.FEED
+    if name == b"html" or _TAG.search(head):
+        return Kind.PAGE
+    if len(_CONTROL.findall(head)) > len(head) // 200:
+        return "a binary file"
+    return Kind.TEXT
+
+
+def _json_kind(body: bytes, head: bytes) -> Kind:
+    """One object is a record or a JSON Feed; anything else that begins like JSON is lines of objects."""
+    if head[:1] == b"[":
+        return Kind.JSONL
+    try:
+        whole = json.loads(body)
+    except ValueError:
+        return Kind.JSONL
+    return Kind.FEED if str(whole.get("version", "")).startswith(_JSON_FEED) else Kind.RECORD

@@ -1,0 +1,58 @@
+"""A run in front of a person or under cron: progress, failures as they come, signals."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+
+import click
+
+from . import screen
+from .report import Listener, Report
+
+
+def run(work: Coroutine[None, None, Report]) -> tuple[Report, int]:
+    """Run to the end or to a signal; the second value is 130 or 143 when one came, else 0."""
+    signal_code = 0
+
+    async def until_signal() -> Report:
+        loop, task = asyncio.get_running_loop(), asyncio.create_task(work)
+
+        def stop(number: int) -> None:
+            nonlocal signal_code
+            signal_code = 128 + number
+            loop.remove_signal_handler(number)  # a second one ends the process at once
+            task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        return await task
+
+    return asyncio.run(until_signal()), signal_code
+
+
+@contextmanager
+def listener() -> Iterator[Listener]:
+    """Failures and notes to stderr; a line that moves only when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield _listener(lambda line: click.echo(line, err=True), lambda report: None)
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("starting")
+        yield _listener(
+            lambda line: progress.console.print(line, markup=False, highlight=False),
+            lambda report: progress.update(task, description=screen.progress(report)),
+        )
+
+
+def _listener(say: Callable[[str], None], moved: Callable[[Report], None]) -> Listener:
+    return Listener(
+        failed=lambda error: say(f"warta: {screen.plain(error)}"),
+        noted=lambda line: say(f"warta: {screen.plain(line)}"),
+        moved=moved,
+    )
