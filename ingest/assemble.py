@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from store import Article
-
 from ingest import address
 from ingest.model import Draft, Entry, Language, Page
+from store import Article
 
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")

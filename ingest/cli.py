@@ -218,7 +218,10 @@ def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
 
         from .screen import plain
 
-        rows = [[value if value is None or isinstance(value, int | float) else plain(value) for value in row] for row in table.rows]
+        rows = [
+            [value if value is None or isinstance(value, int | float) else plain(value) for value in row]
+            for row in table.rows
+        ]
         click.echo(tabulate(rows, headers=table.columns, disable_numparse=True))
 
 
@@ -265,7 +268,9 @@ def _client_options(allow_private: tuple[str, ...], contact: str | None) -> dict
     try:
         policy = Policy.allowing(allow_private)
     except ValueError as error:
-        raise click.BadParameter(f"{error}; give a network such as 192.168.0.0/16", param_hint="--allow-private") from error
+        raise click.BadParameter(
+            f"{error}; give a network such as 192.168.0.0/16", param_hint="--allow-private"
+        ) from error
     return {"policy": policy} | ({"contact": contact} if contact else {})
 
 

@@ -22,7 +22,9 @@ def parse(text: str, language: str | None = None) -> datetime | None:
     written = " ".join(text.split())
     if not written or len(written) > _LONGEST:
         return None
-    written = _ZONE.sub(lambda found: f"{found[1]}:{found[2]}{found[3].replace('.', ':')} {_ZONES[found[4].upper()]}", written)
+    written = _ZONE.sub(
+        lambda found: f"{found[1]}:{found[2]}{found[3].replace('.', ':')} {_ZONES[found[4].upper()]}", written
+    )
     moment = _iso(written) or _rfc(written) or _spoken(written, language)
     try:
         return None if moment is None else moment.astimezone(UTC)

@@ -1,21 +1,21 @@
 """What can go wrong on the way into the archive, and which exit code each owns.
 
-    store.WartaError                one line: what was being done, to what, why, what to do
-    └── IngestError            4    an item could not be stored; says at which stage
-        ├── BadSource          2    nothing that warta can read, told from the argument alone
-        ├── Unreadable        65    a file or standard input that holds nothing to import
-        ├── FetchError         4    the address gave no usable answer
-        │   ├── AddressRefused      not on the public internet, or malformed
-        │   ├── RobotsDenied        the site's robots.txt says no
-        │   ├── Unreachable         no connection: name, route, TLS
-        │   ├── TimedOut            a deadline passed
-        │   ├── BadStatus           an answer other than 200
-        │   └── BadBody             too large, broken or cut off
-        ├── NothingFound       4    a feed without entries, a front page without feeds
-        └── NoArticle          4    a page in which no text was found
+store.WartaError                one line: what was being done, to what, why, what to do
+└── IngestError            4    an item could not be stored; says at which stage
+    ├── BadSource          2    nothing that warta can read, told from the argument alone
+    ├── Unreadable        65    a file or standard input that holds nothing to import
+    ├── FetchError         4    the address gave no usable answer
+    │   ├── AddressRefused      not on the public internet, or malformed
+    │   ├── RobotsDenied        the site's robots.txt says no
+    │   ├── Unreachable         no connection: name, route, TLS
+    │   ├── TimedOut            a deadline passed
+    │   ├── BadStatus           an answer other than 200
+    │   └── BadBody             too large, broken or cut off
+    ├── NothingFound       4    a feed without entries, a front page without feeds
+    └── NoArticle          4    a page in which no text was found
 
-    BodyError                       a body that cannot be unpacked; the door it came through
-                                    knows the address and raises one of the above from it
+BodyError                       a body that cannot be unpacked; the door it came through
+                                knows the address and raises one of the above from it
 """
 
 from store import WartaError

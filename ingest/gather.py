@@ -15,7 +15,7 @@ from store import Archive, Outcome, Sighting
 from . import address
 from .errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound
 from .model import Entry, Kind, Page
-from .report import Order, Report
+from .report import Listener, Order, Report
 from .sources import discovery, feed, files, jsonl, kinds
 
 if TYPE_CHECKING:
@@ -31,11 +31,19 @@ class Gatherer:
     """Hands on every page of an order's sources, and every failure to get one."""
 
     def __init__(
-        self, archive: Archive, order: Order, report: Report, open_client: "Callable[[], Client]", hand: Hand
+        self,
+        archive: Archive,
+        order: Order,
+        report: Report,
+        listener: Listener,
+        *,
+        open_client: "Callable[[], Client]",
+        hand: Hand,
     ) -> None:
         self._archive = archive
         self._order = order
         self._report = report
+        self._listener = listener
         self._open_client = open_client
         self._hand = hand
         self._asked: set[str] = set()  # entries fetched in this run
@@ -112,6 +120,8 @@ class Gatherer:
         except IngestError as error:
             await self._hand(error)
             return
+        if not listed:
+            self._listener.noted(f"{page.url}: the feed lists no articles at present")
         sighting = Sighting(kind="feed", locator=page.url)
         slots = asyncio.Semaphore(_AT_ONCE)
 

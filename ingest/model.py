@@ -1,6 +1,6 @@
 """The types that pass by on the way from a source to an article. Values never change once made.
 
-    a SOURCE  →  Page  →  Entry …  →  Page  →  Draft + Language  →  store.Article
+a SOURCE  →  Page  →  Entry …  →  Page  →  Draft + Language  →  store.Article
 """
 
 from dataclasses import dataclass, field

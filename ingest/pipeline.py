@@ -1,7 +1,7 @@
 """The one place where the steps stand in a row, from a SOURCE to rows in the archive.
 
-    gather:  source → read or fetch → page → entries → which are new? → fetch → page
-    keep:    page → extract + language → assemble → archive
+gather:  source → read or fetch → page → entries → which are new? → fetch → page
+keep:    page → extract + language → assemble → archive
 """
 
 import asyncio
@@ -37,7 +37,7 @@ async def run(
         keeper.take(item)
         await asyncio.sleep(0)  # let the fetches go on between two extractions
 
-    gatherer = Gatherer(archive, order, keeper.report, open_client, hand)
+    gatherer = Gatherer(archive, order, keeper.report, listener, open_client=open_client, hand=hand)
     is_complete = False
     try:
         await gatherer.run()

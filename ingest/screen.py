@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 
 import click
 
@@ -29,7 +30,9 @@ def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     snippet = plain(found.snippet)
     yield click.style(about, dim=True)
     yield click.style(plain(found.title or "(no title)"), bold=True)
-    yield "  " + (_MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet)
+    yield "  " + (
+        _MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet
+    )
     yield click.style(f"  {found.id}  {plain(found.url)}", dim=True)
 
 
@@ -62,10 +65,10 @@ def article(
 
 def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[str]:
     """What changed from each version to the next, as a unified diff."""
-    versions = [(to_text(old.seen), old.title, old.text) for old in revisions]
-    versions.append(("now", found.title, found.text))
-    for (before, *old), (after, *new) in zip(versions, versions[1:], strict=False):
-        lines = difflib.unified_diff(_lines(*old), _lines(*new), f"until {before}", f"until {after}", lineterm="", n=1)
+    versions = [(f"until {to_text(old.seen)}", _lines(old.title, old.text)) for old in revisions]
+    versions.append(("now", _lines(found.title, found.text)))
+    for (before, old), (after, new) in pairwise(versions):
+        lines = difflib.unified_diff(old, new, before, after, lineterm="", n=1)
         for line in lines:
             colour = {"+": "green", "-": "red"}.get(line[:1])
             yield click.style(plain(line), fg=colour)

@@ -1,11 +1,11 @@
 """From an article to rows of one SQLite file, and back out.
 
-    from store import Archive, Article
+from store import Archive, Article
 
-    with Archive("news.db") as archive:
-        archive.put(Article(url="https://example.org/1", title="…", text="…"))
-        for hit in archive.search("gempa"):
-            print(hit.published, hit.title)
+with Archive("news.db") as archive:
+    archive.put(Article(url="https://example.org/1", title="…", text="…"))
+    for hit in archive.search("gempa"):
+        print(hit.published, hit.title)
 """
 
 from .archive import Archive
@@ -35,7 +35,27 @@ from .query import Table
 from .search import Hit
 
 __all__ = [
-    "ArchivedArticle", "Archive", "ArchiveBusy", "ArchiveDamaged", "ArchiveMissing", "Article", "BadQuery",
-    "Capture", "Deposit", "Failure", "Hit", "NewerArchive", "NotAnArchive", "Outcome", "Placed", "Revision",
-    "Run", "Sighting", "StoreError", "Summary", "Table", "Tally", "WartaError",
+    "Archive",
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveMissing",
+    "ArchivedArticle",
+    "Article",
+    "BadQuery",
+    "Capture",
+    "Deposit",
+    "Failure",
+    "Hit",
+    "NewerArchive",
+    "NotAnArchive",
+    "Outcome",
+    "Placed",
+    "Revision",
+    "Run",
+    "Sighting",
+    "StoreError",
+    "Summary",
+    "Table",
+    "Tally",
+    "WartaError",
 ]  # fmt: skip

@@ -62,9 +62,7 @@ class Archive:
 
     # -- putting in
 
-    def put(
-        self, article: Article, *, capture: Capture | None = None, sightings: Iterable[Sighting] = ()
-    ) -> Placed:
+    def put(self, article: Article, *, capture: Capture | None = None, sightings: Iterable[Sighting] = ()) -> Placed:
         """Store an article; an earlier text of the same address becomes a revision."""
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 

@@ -242,4 +242,3 @@ def _resolve_failures(connection: sqlite3.Connection, group: list[Prepared]) -> 
         " WHERE resolved IS NULL AND locator IN (SELECT value FROM json_each(:addresses))",
         {"now": group[0].article["last_seen"], "addresses": json.dumps(sorted(addresses))},
     )
-

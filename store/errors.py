@@ -1,13 +1,13 @@
 """What can go wrong with the archive, and which exit code each owns.
 
-    WartaError                     one line: what was being done, to what, why, what to do
-    └── StoreError            73   the database cannot be written
-        ├── ArchiveMissing    65   there is no file at this path
-        ├── NotAnArchive      65   the file is something else
-        ├── NewerArchive      65   written by a later warta
-        ├── ArchiveDamaged    65   SQLite says that the file is malformed
-        ├── ArchiveBusy       75   another process is writing
-        └── BadQuery           2   the search words or the SQL cannot be run
+WartaError                     one line: what was being done, to what, why, what to do
+└── StoreError            73   the database cannot be written
+    ├── ArchiveMissing    65   there is no file at this path
+    ├── NotAnArchive      65   the file is something else
+    ├── NewerArchive      65   written by a later warta
+    ├── ArchiveDamaged    65   SQLite says that the file is malformed
+    ├── ArchiveBusy       75   another process is writing
+    └── BadQuery           2   the search words or the SQL cannot be run
 """
 
 

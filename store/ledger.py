@@ -94,7 +94,9 @@ def summary(connection: sqlite3.Connection) -> Summary:
     return Summary(
         articles=articles,
         by_language=dict(
-            connection.execute("SELECT language, count(*) FROM articles GROUP BY language ORDER BY count(*) DESC").fetchall()
+            connection.execute(
+                "SELECT language, count(*) FROM articles GROUP BY language ORDER BY count(*) DESC"
+            ).fetchall()
         ),
         earliest=earliest,
         latest=latest,

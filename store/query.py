@@ -12,9 +12,7 @@ _ADVICE = "give one statement that only reads; `SELECT name, sql FROM sqlite_sch
 
 # What a statement may do. Everything else is refused while it is compiled: ATTACH and
 # VACUUM INTO would write other files even through a connection that is read-only.
-_READS = frozenset(
-    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-)
+_READS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _LISTINGS = frozenset(  # pragmas that take the name of what they describe
     {
         "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list",

@@ -98,9 +98,7 @@ def to_capture(row: sqlite3.Row) -> Capture:
 
 def to_revision(row: sqlite3.Row) -> Revision:
     """A revision from its row."""
-    return Revision(
-        seen=to_moment(row["seen"]), title=row["title"], text=row["text"], content_hash=row["content_hash"]
-    )
+    return Revision(seen=to_moment(row["seen"]), title=row["title"], text=row["text"], content_hash=row["content_hash"])
 
 
 def to_sighting(row: sqlite3.Row) -> Sighting:

@@ -89,7 +89,9 @@ def parse(text: str) -> Query:
             words.update(parts[:-1] if is_prefix else parts)
             prefixes.update(parts[-1:] if is_prefix else ())
     if not wanted:
-        raise BadQuery("searching for", repr(text), "it names no word to look for", "give at least one word without a minus")
+        raise BadQuery(
+            "searching for", repr(text), "it names no word to look for", "give at least one word without a minus"
+        )
     expression = " AND ".join(wanted)
     if unwanted:
         expression = f"({expression}) NOT ({' OR '.join(unwanted)})"
@@ -142,7 +144,8 @@ def _ids(
         sql,
         {
             "query": query.expression, "language": window.language, "site": window.site, "limit": limit,
-            "first": window.first, "end": window.end, "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
+            "first": window.first, "end": window.end,
+            "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
         },
     )  # fmt: skip
     return [(row["id"], row["rank"]) for row in found]

@@ -24,9 +24,7 @@ CACHE_KIB = 64 * 1024
 def connect_writer(path: Path, *, busy_timeout_seconds: float) -> sqlite3.Connection:
     """Open ``path`` for writing, creating it when absent; raises a StoreError."""
     with explained("opening", path):
-        connection = sqlite3.connect(
-            path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         try:
             _prepare_writer(connection)
@@ -124,7 +122,9 @@ def _translate(error: sqlite3.Error, doing: str, path: Path) -> StoreError:
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return StoreError(doing, path, "no permission to write", "check the owner of the file and its folder")
     if code == sqlite3.SQLITE_CANTOPEN:
-        return StoreError(doing, path, "the file cannot be opened", "check that the folder exists and is yours to write")
+        return StoreError(
+            doing, path, "the file cannot be opened", "check that the folder exists and is yours to write"
+        )
     if code == sqlite3.SQLITE_INTERRUPT:
         return StoreError(doing, path, "it was interrupted")
     return StoreError(doing, path, text)

@@ -11,7 +11,9 @@ from lxml.html import HtmlElement
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _ORGANIZATION = re.compile(r"Organization", re.I)
 # What pages wrap the JSON in: HTML comments, CDATA sections, comments around those.
-_WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;)\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _DEEPEST = 6  # levels of nesting that are looked through
 _LARGEST = 1 << 20  # characters of one script

@@ -32,7 +32,7 @@ _AUTHORS = (
 _BYLINE = re.compile(r"^(?:by|von|oleh|por|par|penulis|reporter|editor)\s*:?\s+", re.I)
 _BETWEEN_NAMES = re.compile(r"\s*[;,|/]\s*|\s+(?:and|und|dan|&)\s+")
 _BEFORE_SITE = re.compile(r"\s+[-|–—:»·•]\s+|\s*\|\s*")
-_NO_NAME = re.compile(r"^(?:https?:|@)|\d{3}")
+_NO_NAME = re.compile(r"\s*(?:https?:|www\.|@)|.*\d{3}")
 
 
 def read(tree: HtmlElement, url: str) -> Draft:
@@ -52,7 +52,9 @@ def read(tree: HtmlElement, url: str) -> Draft:
         modified=dates.parse(declared.modified or page_head.first(*_MODIFIED) or "", language),
         section=declared.section or page_head.first("article:section"),
         tags=declared.tags or _split(page_head.all("article:tag", "keywords", "news_keywords")),
-        description=_plain(declared.description or page_head.first("og:description", "description", "twitter:description")),
+        description=_plain(
+            declared.description or page_head.first("og:description", "description", "twitter:description")
+        ),
         image=address.absolute(url, declared.image or page_head.first("og:image", "twitter:image")),
         language=language,
     )
@@ -125,9 +127,10 @@ def _people(values: tuple[str, ...]) -> tuple[str, ...]:
     names = [
         name.strip(" .-–")
         for value in values
+        if not _NO_NAME.match(value)
         for name in _BETWEEN_NAMES.split(_BYLINE.sub("", html.unescape(value).strip()))
     ]
-    return tuple(dict.fromkeys(name for name in names if 2 <= len(name) < 60 and not _NO_NAME.search(name)))
+    return tuple(dict.fromkeys(name for name in names if 2 <= len(name) < 60 and not _NO_NAME.match(name)))
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

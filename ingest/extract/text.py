@@ -7,9 +7,10 @@ from ingest.model import Draft, Page
 
 # "Finnews.id – ", "JAKARTA, KOMPAS.com - ", "Jakarta, CNBC Indonesia - ", "JAKARTA (ANTARA) - ",
 # "TRIBUNNEWS.COM -": one to three names of places or outlets before a dash at the very start.
-_NAME = r"[A-Z0-9][\w.&'’/]*(?:\s+[A-Z][\w.&'’/]*){0,3}"
+_NAME = r"[A-Z0-9][\w.&'’/]*(?:\s+[A-Z0-9.][\w.&'’/]*){0,3}"
 _DATELINE = re.compile(rf"^(?P<names>{_NAME}(?:\s*,\s*{_NAME}|\s*\(\s*{_NAME}\s*\))*)\s*(?:[-–—]{{1,2}}|:)\s+(?=\S)")
-_DOMAIN = re.compile(r"^[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?(?:com|co\.id|id|net|org|co|tv|news|info)$", re.I)
+_DOMAIN = re.compile(r"^[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?[A-Za-z]{2,12}$")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _LONGEST_DATELINE = 60  # characters
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*(?=\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’')\]]*$")
@@ -37,10 +38,20 @@ def dateline(paragraph: str) -> tuple[str | None, int]:
     found = _DATELINE.match(paragraph)
     if not found or found.end() > _LONGEST_DATELINE:
         return None, 0
-    names = [name.strip(" ()") for name in re.split(r"[,(]", found["names"])]
-    domains = [re.sub(r"\s+", "", name) for name in names if _DOMAIN.match(name)]
-    outlet = domains[-1] if domains else names[-1] if len(names) > 1 else None
-    return outlet, found.end()
+    return _outlet(found["names"]), found.end()
+
+
+def _outlet(names: str) -> str | None:
+    """The outlet among the names before a dash; a place alone is none."""
+    first, *others = [name.strip(" ()") for name in re.split(r"[,(]", names)]
+    domains = [re.sub(r"\s+", "", name) for name in (first, *others) if _DOMAIN.match(name)]
+    if domains:
+        return domains[-1]
+    if names.endswith(")"):
+        return others[-1]  # LONDON (Reuters)
+    # "Jakarta, CNBC Indonesia" but not "JAKARTA, INDONESIA" or "Oslo, Norway"
+    is_outlet = others and _ACRONYM.search(others[-1]) and not _ACRONYM.search(first)
+    return others[-1] if is_outlet else None
 
 
 def _headline(paragraphs: list[str]) -> tuple[str | None, list[str]]:

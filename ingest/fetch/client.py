@@ -7,6 +7,7 @@ pace of its host; its time and its size are bounded whatever the other side does
 import asyncio
 import socket
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -15,8 +16,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-
-from store import Sighting
 
 from ingest import address, compression
 from ingest.errors import (
@@ -30,12 +29,13 @@ from ingest.errors import (
     Unreachable,
 )
 from ingest.model import Kind, Page
+from store import Sighting
 
 from . import robots
 from .guard import ALLOW_ADVICE, Policy, not_public
 from .pace import Pace
 
-PAGE_LIMIT_BYTES = 5 << 20
+HOMEPAGE = "https://warta.example"
 FEED_LIMIT_BYTES = 10 << 20
 HEADER_LIMIT_BYTES = 64 << 10
 REDIRECTS = 5
@@ -56,7 +56,7 @@ class Deadlines:
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    headers: "aiohttp.typedefs.CIMultiDictProxy[str]"
+    headers: Mapping[str, str]  # names in any case
     body: bytes  # unpacked
 
 
@@ -76,12 +76,12 @@ class Client:
         policy: Policy | None = None,
         pace: Pace | None = None,
         deadlines: Deadlines | None = None,
-        contact: str = "a personal news archive",
+        contact: str = HOMEPAGE,
     ) -> None:
         self._policy = policy or Policy()
         self._pace = pace or Pace()
         self._deadlines = deadlines or Deadlines()
-        self._user_agent = f"warta/{version('warta')} ({contact})"
+        self._user_agent = f"warta/{version('warta')} (+{contact})"
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._robots: dict[str, asyncio.Task[robots.Rules | FetchError]] = {}
         # A proxy is on the user's own network, so connections to it are not checked;
@@ -130,7 +130,8 @@ class Client:
             raise type(rules)("fetching", url, rules.reason, rules.advice)
         if not rules.allows(url):
             why = rules.denied_why or "its robots.txt asks programs not to fetch it"
-            raise RobotsDenied("fetching", url, why, "save the page in a browser and import the file")
+            advice = "try again later" if rules.denied_why else "save the page in a browser and import the file"
+            raise RobotsDenied("fetching", url, why, advice)
         self._pace.slow_down(parts.netloc, rules.crawl_delay_seconds)
 
     async def _rules(self, origin: str) -> robots.Rules | FetchError:
@@ -157,7 +158,9 @@ class Client:
                 async with asyncio.timeout(self._deadlines.total):
                     return await self._get(url, limit_bytes)
             except TimeoutError as error:
-                raise TimedOut("fetching", url, f"no complete answer in time ({_limits(self._deadlines)})", "try again later") from error
+                raise TimedOut(
+                    "fetching", url, f"no complete answer in time ({_limits(self._deadlines)})", "try again later"
+                ) from error
             except BodyError as error:
                 raise BadBody("fetching", url, str(error)) from error
             except aiohttp.ClientPayloadError as error:
@@ -209,7 +212,7 @@ class Client:
 
 def _target(url: str, answer: _Answer) -> str:
     location = answer.headers.get("Location", "")
-    target = urljoin(url, location)
+    target = str(urljoin(url, location))
     if not location:
         raise BadStatus("fetching", url, f"{_phrase(answer.status)} that names no address", status=answer.status)
     if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
@@ -233,7 +236,9 @@ def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
         return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
     if isinstance(error, aiohttp.ClientSSLError):
         return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})")
-    return Unreachable("fetching", url, f"no connection ({error.os_error.strerror or error.os_error})", "try again later")
+    return Unreachable(
+        "fetching", url, f"no connection ({error.os_error.strerror or error.os_error})", "try again later"
+    )
 
 
 def _phrase(status: int) -> str:

@@ -25,9 +25,7 @@ _NOT_PUBLIC_4 = [
 ]  # fmt: skip
 _PUBLIC_4 = {ipaddress.IPv4Address("192.0.0.9"), ipaddress.IPv4Address("192.0.0.10")}  # anycast inside 192.0.0.0/24
 _PUBLIC_6 = ipaddress.IPv6Network("2000::/3")
-_NOT_PUBLIC_6 = [
-    ipaddress.IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
-]
+_NOT_PUBLIC_6 = [ipaddress.IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]")  # browsers and libraries disagree on what these mean
 _NUMERIC = re.compile(r"^(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}\.?$", re.I)

@@ -66,6 +66,8 @@ def _link_share(text: str) -> float:
 
 def _tree(text: str) -> lxml_html.HtmlElement | None:
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        return lxml_html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
+        )
     except (ParserError, ValueError):
         return None

@@ -18,13 +18,11 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def entries(page: Page) -> tuple[Entry, ...]:
-    """The entries of a feed in its order, each address once; NothingFound when there are none."""
+    """The entries of a feed in its order, each address once; NothingFound when it is no feed."""
     text = charset.decode(page.body, page.content_type)
     found = _json_entries(text, page.url) if text.lstrip()[:1] == "{" else _xml_entries(text, page)
     by_url = {entry.url: entry for entry in reversed(found)}
-    if not by_url:
-        raise NothingFound("reading the feed", page.url, "it lists no articles", "check the address in a browser")
-    return tuple(entry for entry in dict.fromkeys(by_url[entry.url] for entry in found))
+    return tuple(dict.fromkeys(by_url[entry.url] for entry in found))
 
 
 def _xml_entries(text: str, page: Page) -> list[Entry]:
@@ -38,6 +36,8 @@ def _xml_entries(text: str, page: Page) -> list[Entry]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+    if not parsed.version:
+        raise NothingFound("reading the feed", page.url, "it is no RSS, Atom or RDF", "check the address in a browser")
     language = parsed.feed.get("language")
     return [entry for item in parsed.entries if (entry := _xml_entry(item, page.url, language))]
 
@@ -65,9 +65,10 @@ def _json_entries(text: str, base: str) -> list[Entry]:
     except ValueError as error:
         raise NothingFound("reading the feed", base, f"its JSON is broken ({error})") from error
     items = feed.get("items") if isinstance(feed, dict) else None
-    language = _text(feed.get("language")) if isinstance(feed, dict) else None
-    listed = items if isinstance(items, list) else []
-    return [entry for item in listed if isinstance(item, dict) and (entry := _json_entry(item, base, language))]
+    if not isinstance(items, list):
+        raise NothingFound("reading the feed", base, "it has no list of items", "check the address in a browser")
+    language = _text(feed.get("language"))
+    return [entry for item in items if isinstance(item, dict) and (entry := _json_entry(item, base, language))]
 
 
 def _json_entry(item: dict[str, Any], base: str, language: str | None) -> Entry | None:

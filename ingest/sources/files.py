@@ -11,14 +11,13 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
-
-from store import Sighting
 
 from ingest import compression
-from ingest.errors import BodyError, Unreadable
+from ingest.errors import Unreadable
 from ingest.model import Kind, Page
+from store import Sighting
 
 from . import jsonl, kinds
 
@@ -47,13 +46,18 @@ def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
         else:
             yield from _file(inside, kind)
     if not found:
-        yield Unreadable("reading", path, "no articles in this folder", "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)")
+        yield Unreadable(
+            "reading",
+            path,
+            "no articles in this folder",
+            "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)",
+        )
 
 
 def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
     """What is piped in, as if it were a file."""
     try:
-        yield from _contents(sys.stdin.buffer, "standard input", None, kind)
+        yield from _contents(BufferedReader(sys.stdin.buffer.raw), "standard input", None, kind)
     except (OSError, EOFError, zlib.error) as error:
         yield Unreadable("reading", "standard input", _why(error))
 
@@ -77,9 +81,8 @@ def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
         yield Unreadable("reading", path, _why(error))
 
 
-def _contents(raw: BinaryIO, name: str, path: Path | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
-    raw = raw if hasattr(raw, "peek") else open(raw.fileno(), "rb", closefd=False)
-    packed = compression.is_gzip(raw.peek(2)[:2])  # type: ignore[attr-defined]
+def _contents(raw: BufferedReader, name: str, path: Path | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
+    packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head = stream.read(LIMIT_BYTES + 1)
     told = kind or kinds.tell(head)

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from store import Sighting
-
 from ingest import address
 from ingest.errors import Unreadable
 from ingest.model import Kind, Page
+from store import Sighting
 
 _ADDRESS_KEYS = ("url", "source", "link")
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'

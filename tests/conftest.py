@@ -1,0 +1,72 @@
+"""What all tests share: an archive in a temporary folder, a small web, and a hard stop for the network."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from store import Archive
+
+from .web import Web
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for anything but loopback fails, and no proxy of the machine is used."""
+    for name in [*os.environ]:
+        if name.lower().endswith("_proxy") or name.startswith("WARTA_"):
+            monkeypatch.delenv(name)
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, destination: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not ipaddress.ip_address(destination[0]).is_loopback:
+            raise AssertionError(f"a test tried to connect to {destination}")
+        connect(self, destination)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the archive of a test lies."""
+    return tmp_path / "news.db"
+
+
+@pytest.fixture
+def archive(path: Path) -> Iterator[Archive]:
+    with Archive(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A site on 127.0.0.1."""
+    with Web("127.0.0.1") as site:
+        yield site
+
+
+@pytest.fixture
+def warta(path: Path) -> Callable[..., Result]:
+    """Run ``warta --db …`` in this process; gives its output and exit code."""
+
+    def run(*words: object, stdin: bytes | None = None) -> Result:
+        from ingest.cli import main
+
+        return CliRunner().invoke(main, ["--db", str(path), *map(str, words)], input=stdin)
+
+    return run
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The material beside the checkout; tests that need it are skipped where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the corpora of ../shared, which are not part of the repository")
+    return SHARED

@@ -1,0 +1,77 @@
+"""A small web for tests: one server on a loopback address, answers by path, requests on record."""
+
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sends for a path; ``length`` lies about the size when given."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    length: int | None = None
+    silent: bool = False  # accept the request and never answer
+
+
+class Web:
+    """Serves ``pages``; as a proxy it serves them for every host name."""
+
+    def __init__(self, host: str) -> None:
+        self.pages: dict[str, Answer] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []  # path and headers, in order
+        self._closing = threading.Event()
+        self._server = ThreadingHTTPServer((host, 0), self._handler())
+        self._server.daemon_threads = True
+        self.url = f"http://{host}:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def page(self, path: str, body: str | bytes = b"", **answer: object) -> str:
+        """Put an answer at a path; gives its address."""
+        content = body.encode() if isinstance(body, str) else body
+        self.pages[path] = Answer(content, **answer)  # type: ignore[arg-type]
+        return f"{self.url}{path}"
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for, but robots.txt."""
+        return [path for path, _ in self.asked if not path.endswith("/robots.txt")]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        web = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                web.asked.append((self.path, dict(self.headers)))
+                answer = web.pages.get(self.path, Answer(b"not here", status=404))
+                if answer.silent:
+                    web._closing.wait()
+                    return
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
+                self.end_headers()
+                self.wfile.write(answer.body)
+                self.close_connection = answer.length is not None
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
