@@ -29,18 +29,18 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; also what nobody expected ends without a traceback."""
-        from store.errors import WartaError
-
         try:
             return super().invoke(context)
-        except WartaError as error:
-            _end(str(error), error.exit_code)
         except BrokenPipeError:  # `warta search … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
         except Exception as error:
+            from store.errors import WartaError
+
+            if isinstance(error, WartaError):
+                _end(str(error), error.exit_code)
             if os.environ.get("WARTA_DEBUG"):
                 raise
             reason = f"unexpected {type(error).__name__}: {error}"

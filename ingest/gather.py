@@ -85,8 +85,9 @@ class Gatherer:
             await self._read_site(page)
         elif kind is Kind.FEED:
             await self._read_feed(page)
-        elif kind is Kind.JSONL:
-            for item in islice(jsonl.pages(page.body.splitlines(), url, None), self._order.limit):
+        elif kind is Kind.JSONL or kind is Kind.RECORD:
+            lines = page.body.splitlines() if kind is Kind.JSONL else [page.body]
+            for item in islice(jsonl.pages(lines, url), self._order.limit):
                 await self._hand(item)
         elif isinstance(kind, Kind):
             await self._hand(replace(page, kind=kind))

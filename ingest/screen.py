@@ -79,7 +79,7 @@ def report(result: Report) -> str:
     tally = result.tally
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
-    languages = ", ".join(f"{code or 'unknown'} {count}" for code, count in result.languages.most_common())
+    languages = _by_language(result.languages)
     line = ", ".join([*counts, f"{tally.failed} failed", *outside])
     return f"{line} ({languages})" if languages else line
 
@@ -91,7 +91,7 @@ def progress(result: Report) -> str:
 
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
-    languages = ", ".join(f"{code or 'unknown'} {count}" for code, count in found.by_language.items())
+    languages = _by_language(found.by_language)
     yield f"{found.articles} articles" + (f" ({languages})" if languages else "")
     if found.earliest and found.latest:
         yield f"published {found.earliest[:10]} to {found.latest[:10]}, {found.undated} without a date"
@@ -104,6 +104,14 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         yield f"{sum(count for *_, count in found.failures)} items could not be stored:"
     for stage, reason, count in found.failures:
         yield f"{count:>6}  {stage}: {plain(reason)}"
+
+
+def _by_language(counts: Mapping[str | None, int]) -> str:
+    """Most first, equal ones by their code."""
+    ordered = sorted(
+        ((code or "unknown", count) for code, count in counts.items()), key=lambda pair: (-pair[1], pair[0])
+    )
+    return ", ".join(f"{code} {count}" for code, count in ordered)
 
 
 def _moment(moment: datetime | None, source: str | None) -> str | None:

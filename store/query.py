@@ -47,7 +47,9 @@ def run(path: Path, sql: str) -> Table:
             raise sqlite3.ProgrammingError("there is no statement that gives rows")
     except (sqlite3.Error, sqlite3.Warning) as error:
         connection.close()
-        raise BadQuery("running SQL on", path, str(error), _ADVICE) from error
+        is_denied = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_AUTH
+        reason = "it would change the archive or open another file" if is_denied else str(error)
+        raise BadQuery("running SQL on", path, reason, _ADVICE) from error
     return Table(tuple(column for column, *_ in cursor.description), _rows(connection, cursor, path))
 
 

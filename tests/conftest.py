@@ -46,8 +46,11 @@ def archive(path: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def web() -> Iterator[Web]:
-    """A site on 127.0.0.1."""
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+    """A site on 127.0.0.1, where two requests need no pause between them."""
+    from ingest.fetch.pace import Pace
+
+    monkeypatch.setitem(Pace.__init__.__kwdefaults__, "pause_seconds", 0.0)
     with Web("127.0.0.1") as site:
         yield site
 

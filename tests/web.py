@@ -25,6 +25,7 @@ class Web:
         self.pages: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []  # path and headers, in order
         self._closing = threading.Event()
+        self._was_asked = threading.Event()
         self._server = ThreadingHTTPServer((host, 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://{host}:{self._server.server_address[1]}"
@@ -46,6 +47,10 @@ class Web:
         self.pages[path] = Answer(content, **answer)  # type: ignore[arg-type]
         return f"{self.url}{path}"
 
+    def wait_until_asked(self) -> None:
+        """Return when the first request has come in."""
+        assert self._was_asked.wait(60)
+
     @property
     def paths(self) -> list[str]:
         """The paths asked for, but robots.txt."""
@@ -59,6 +64,7 @@ class Web:
 
             def do_GET(self) -> None:
                 web.asked.append((self.path, dict(self.headers)))
+                web._was_asked.set()
                 answer = web.pages.get(self.path, Answer(b"not here", status=404))
                 if answer.silent:
                     web._closing.wait()

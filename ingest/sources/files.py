@@ -11,8 +11,9 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import cast
 
 from ingest import compression
 from ingest.errors import Unreadable
@@ -22,7 +23,7 @@ from store import Sighting
 from . import jsonl, kinds
 
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
-_PEEK_BYTES = 1 << 16
+_TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
 # What a folder is searched for. Plain text only under its own names: folders hold notes too.
 _SUFFIXES = frozenset(
@@ -35,31 +36,37 @@ _SUFFIXES = frozenset(
 
 def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
     """The pages of a file, or of all files in a folder and its folders; ``kind`` overrides the guess."""
-    if not path.is_dir():
-        yield from _file(path, kind)
+    try:
+        path = path.resolve()
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:  # a loop of links; a NUL in the name
+        yield Unreadable("reading", path, _why(error))
         return
+    if is_folder:
+        yield from _folder(path, kind)
+    else:
+        yield from _file(path, kind)
+
+
+def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
+    """What is piped in, as if it were a file."""
+    try:
+        yield from _contents(BufferedReader(cast(RawIOBase, sys.stdin.buffer)), "standard input", None, kind)
+    except _TROUBLES as error:
+        yield Unreadable("reading", "standard input", _why(error))
+
+
+def _folder(folder: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
     found = False
-    for inside in _walk(path):
+    for inside in _walk(folder):
         found = True
         if isinstance(inside, Unreadable):
             yield inside
         else:
             yield from _file(inside, kind)
     if not found:
-        yield Unreadable(
-            "reading",
-            path,
-            "no articles in this folder",
-            "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)",
-        )
-
-
-def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
-    """What is piped in, as if it were a file."""
-    try:
-        yield from _contents(BufferedReader(sys.stdin.buffer.raw), "standard input", None, kind)
-    except (OSError, EOFError, zlib.error) as error:
-        yield Unreadable("reading", "standard input", _why(error))
+        advice = "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)"
+        yield Unreadable("reading", folder, "no articles in this folder", advice)
 
 
 def _walk(folder: Path) -> Iterator[Path | Unreadable]:
@@ -76,25 +83,26 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable]:
 def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, str(path), path.resolve(), kind)
-    except (OSError, EOFError, zlib.error, ValueError) as error:  # ValueError: a NUL in the name
+            yield from _contents(stream, str(path), path.as_uri(), kind)
+    except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
 
-def _contents(raw: BufferedReader, name: str, path: Path | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
+def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head = stream.read(LIMIT_BYTES + 1)
     told = kind or kinds.tell(head)
     if told is Kind.JSONL:
-        yield from jsonl.pages(_lines(head, stream), name, path)
+        yield from jsonl.pages(_lines(head, stream), name)
     elif not isinstance(told, Kind):
-        advice = "" if told == "empty" else "this kind cannot be imported"
-        yield Unreadable("reading", name, f"it is {told}", advice)
+        yield Unreadable("reading", name, f"it is {told}", "" if told == "empty" else "this kind cannot be imported")
     elif len(head) > LIMIT_BYTES:
         yield Unreadable("reading", name, f"it is larger than {LIMIT_BYTES >> 20} MiB", "split it, or give it as JSONL")
+    elif told is Kind.RECORD:
+        yield from jsonl.pages([head], name)
     else:
-        yield _page(head, told, path)
+        yield _page(head, told, name, url)
 
 
 def _lines(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
@@ -107,14 +115,13 @@ def _lines(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield last
 
 
-def _page(body: bytes, kind: Kind, path: Path | None) -> Page:
-    url = path.as_uri() if path else f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
+def _page(body: bytes, kind: Kind, name: str, url: str | None) -> Page:
     return Page(
-        url=url,
+        url=url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
         kind=kind,
         fetched=datetime.now(UTC),
-        sightings=(Sighting(kind="file", locator=str(path) if path else "-"),),
+        sightings=(Sighting(kind="file", locator=name),),
     )
 
 

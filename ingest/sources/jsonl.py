@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from ingest import address
@@ -20,20 +19,23 @@ _ADDRESS_KEYS = ("url", "source", "link")
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
 
 
-def pages(lines: Iterable[bytes], name: str, path: Path | None) -> Iterator[Page | Unreadable]:
-    """A page for each line; an Unreadable for each that is no object, with its number."""
+def pages(lines: Iterable[bytes], origin: str) -> Iterator[Page | Unreadable]:
+    """A page for each line; an Unreadable for each that is no object, with its number.
+
+    ``origin`` is the absolute path or the address that the lines came from.
+    """
     number = 0
     for number, line in enumerate(lines, 1):
         line = line.removeprefix(b"\xef\xbb\xbf").strip()
         if not line:
             continue
         try:
-            yield page(json.loads(line), line, path)
+            yield page(json.loads(line), line, origin)
         except (ValueError, TypeError, RecursionError) as error:
-            yield Unreadable("reading", f"{name}, line {number}", f"it is no JSON object ({error})", _ADVICE)
+            yield Unreadable("reading", f"{origin}, line {number}", f"it is no JSON object ({error})", _ADVICE)
 
 
-def page(fields: Any, line: bytes, path: Path | None) -> Page:
+def page(fields: Any, line: bytes, origin: str) -> Page:
     """The page that one object stands for; TypeError when it is not an object."""
     if not isinstance(fields, dict):
         raise TypeError(f"{type(fields).__name__} in place of an object")
@@ -46,7 +48,7 @@ def page(fields: Any, line: bytes, path: Path | None) -> Page:
         kind=Kind.PAGE if isinstance(html, str) else Kind.RECORD,
         fetched=datetime.now(UTC),
         sightings=(
-            Sighting(kind="jsonl", locator=str(path) if path else "-"),
+            Sighting(kind="jsonl", locator=origin),
             *([Sighting(kind="page", locator=address.canonical(given))] if given else []),
         ),
     )

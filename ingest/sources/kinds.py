@@ -46,11 +46,11 @@ def tell(body: bytes) -> Kind | str:
 
 
 def _json_kind(body: bytes, head: bytes) -> Kind:
-    """One object is a record or a JSON Feed; anything else that begins like JSON is lines of objects."""
-    if head[:1] == b"[":
-        return Kind.JSONL
+    """A JSON Feed, one object over several lines, or else lines of objects."""
     try:
         whole = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Kind.JSONL
-    return Kind.FEED if str(whole.get("version", "")).startswith(_JSON_FEED) else Kind.RECORD
+    if isinstance(whole, dict) and str(whole.get("version", "")).startswith(_JSON_FEED):
+        return Kind.FEED
+    return Kind.RECORD if head[:1] == b"{" else Kind.JSONL

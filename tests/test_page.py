@@ -1,0 +1,84 @@
+"""HTML pages written by hand, one for each oddity; the file's name says which."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ingest.extract import draft
+from ingest.model import Draft, Kind, Page
+
+HERE = Path(__file__).parent
+PAGES = HERE / "pages"
+EXAMPLES = HERE.parent / "examples" / "articles"
+ADDRESS = "https://www.kabarteluk.example/2026/seratus-rumpon"
+TITLE = "Seratus Rumpon untuk Teluk Sembilan"
+MOMENT = datetime(2026, 4, 4, 0, 15, tzinfo=UTC)
+
+
+def read(path: Path, url: str = ADDRESS) -> Draft | None:
+    return draft(Page(url=url, body=path.read_bytes(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    ("name", "published_from"),
+    [
+        ("json-ld-in-a-comment", "json-ld"),
+        ("json-ld-in-cdata-with-trailing-comma", "json-ld"),
+        ("json-ld-broken", "meta"),
+        ("author-behind-an-id", "json-ld"),
+        ("date-in-meta-with-wib", "meta"),
+        ("control-reference-in-text", "meta"),
+        ("title-with-site-name", "meta"),
+        ("author-is-an-address", "meta"),
+    ],
+)
+def test_title_author_time_and_text_are_found_although_the_page_is_odd(name: str, published_from: str) -> None:
+    found = read(PAGES / f"{name}.html")
+    assert found is not None
+    assert (found.title, found.authors, found.published) == (TITLE, ("Sitti Rahma",), MOMENT)
+    assert found.published_from == published_from
+    assert found.text.startswith("Nelayan di Teluk Sembilan")
+    assert found.text.endswith("menempelkan angkanya di pelelangan.")
+    assert len(found.text.splitlines()) == 3
+
+
+def test_a_page_without_a_declared_charset_is_read_as_windows_1252_when_it_is_not_utf_8() -> None:
+    found = read(PAGES / "windows-1252-undeclared.html")
+    assert found is not None
+    assert found.authors == ("Rahma Café",)
+    assert "“Stay out,” he said." in found.text
+
+
+def test_a_page_without_text_is_no_article() -> None:
+    assert read(PAGES / "without-text.html") is None
+
+
+@pytest.mark.parametrize("body", [b"", b"<", b"<html>", b"\x00\xff\xfe", b"<p></p>" * 1000, b"<a" * 500])
+def test_what_is_hardly_html_is_no_article(body: bytes) -> None:
+    page = Page(url=ADDRESS, body=body, kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
+    assert draft(page) is None
+
+
+def test_all_that_json_ld_declares_is_taken_over() -> None:
+    found = read(EXAMPLES / "jembatan-gantung.html", "https://www.kabarlembah.example/x?utm_source=feed")
+    assert found is not None
+    assert found.url == "https://www.kabarlembah.example/daerah/2026/02/11/jembatan-gantung-kali-rengas-dibuka-lagi"
+    assert found.title == "Jembatan Gantung Kali Rengas Dibuka Lagi Setelah Setahun Putus"
+    assert found.authors == ("Ratri Wulandari",)
+    assert found.published == datetime(2026, 2, 11, 0, 30, tzinfo=UTC)
+    assert found.modified == datetime(2026, 2, 11, 2, 5, tzinfo=UTC)
+    assert found.section == "Daerah"
+    assert found.tags == ("jembatan", "Kali Rengas", "infrastruktur desa")
+    assert found.image == "https://www.kabarlembah.example/foto/jembatan.jpg"
+    assert found.description is not None
+    assert "Berita Terkait" not in found.text
+
+
+def test_a_page_that_declares_nothing_gives_title_and_text_and_a_guessed_date_is_called_so() -> None:
+    found = read(EXAMPLES / "night-market.html", "https://uplandcourier.example/market")
+    assert found is not None
+    assert found.title == "Night market moves indoors after traders vote"
+    assert "Traders at the Saturday night market" in found.text
+    assert "Business" not in found.text
+    assert (found.published, found.published_from) == (datetime(2026, 1, 14, tzinfo=UTC), "guess")
