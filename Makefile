@@ -22,7 +22,7 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/storing.py
+	$(BIN)/python benchmarks/importing.py
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("warta needs Python 3.11 or later, this is %s; try: make PYTHON=python3.12 ..." % sys.version.split()[0])'

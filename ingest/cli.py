@@ -47,7 +47,7 @@ class _Commands(click.Group):
             _end(f"{context.invoked_subcommand}: {reason}; WARTA_DEBUG=1 shows where, please report it", 1)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"max_content_width": 100})
 @click.version_option(package_name="warta")
 @click.option(
     "--db",
@@ -112,7 +112,7 @@ def import_(
     _import(db, order, _client_options(allow_private, contact))
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})  # -word is part of the query
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
@@ -141,8 +141,11 @@ def search(
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
-      warta search '"prime minister"' -- -resigns
+      warta search '"prime minister"' -resigns --newest
     """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
     with _reading(db) as archive:
         hits = archive.search(
             " ".join(query),

@@ -54,6 +54,8 @@ def test_search_as_json_is_one_object_a_line(filled: Warta) -> None:
         (["--until", "2026-03-02"], []),
         (["--site", "nowhere.example"], []),
         (["--newest"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["-perahu"], []),
+        (["-harga"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
     ],
 )
 def test_search_options_narrow_the_hits(filled: Warta, options: list[str], titles: list[str]) -> None:
@@ -142,7 +144,8 @@ def test_the_help_of_every_command_shows_an_example(warta: Warta, command: str) 
         (["import", "x", "--allow-private", "home"], 2),
         (["import", "x", "--limit", "0"], 2),
         (["search", '""'], 2),
-        (["search", "--", "-only"], 2),
+        (["search", "-only"], 2),
+        (["search", "harga", "--lanugage", "id"], 2),
         (["sql", "SELEC 1"], 2),
         (["sql", "DELETE FROM articles"], 2),
         (["sql", ""], 2),

@@ -1,0 +1,68 @@
+"""What an import costs beside bare trafilatura on the same pages, and what importing again costs.
+
+    python benchmarks/importing.py [FOLDER] [ROUNDS]
+
+The folder holds HTML pages (.html, .html.gz); without one the example articles are taken.
+Each round times, in turn and in this process: trafilatura with metadata alone; everything
+that an import does with a page (metadata, text, language, storing); the same import again.
+"""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import trafilatura
+
+from ingest import charset, pipeline
+from ingest.model import Page
+from ingest.report import Listener, Order
+from ingest.sources import files
+from store import Archive
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "examples" / "articles"
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    pages = [page for page in files.pages(folder) if isinstance(page, Page)]
+    alone(pages)  # warm: profiles, dictionaries, regular expressions
+    seconds: dict[str, list[float]] = {"trafilatura alone": [], "warta import": [], "warta import again": []}
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as temporary:
+            database = Path(temporary, "news.db")
+            seconds["trafilatura alone"].append(timed(lambda: alone(pages)))
+            seconds["warta import"].append(timed(lambda: imported(folder, database)))
+            seconds["warta import again"].append(timed(lambda: imported(folder, database)))
+    base = statistics.median(seconds["trafilatura alone"])
+    print(f"{len(pages)} pages of {folder}, median of {rounds} rounds")
+    for name, values in seconds.items():
+        middle = statistics.median(values)
+        print(f"{name:20} {middle / len(pages) * 1000:7.2f} ms a page  {middle / base:5.2f}x")
+
+
+def alone(pages: list[Page]) -> None:
+    for page in pages:
+        trafilatura.bare_extraction(charset.decode(page.body), with_metadata=True, include_comments=False)
+
+
+def imported(folder: Path, database: Path) -> None:
+    with Archive(database) as archive:
+        order = Order(sources=(str(folder),))
+        asyncio.run(pipeline.run(archive, order, _no_client, Listener()))
+
+
+def _no_client() -> "pipeline.Client":
+    raise AssertionError("a folder of pages needs no network")
+
+
+def timed(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

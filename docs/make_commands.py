@@ -1,0 +1,44 @@
+"""Write docs/commands.md from the help texts of the commands: python docs/make_commands.py"""
+
+from pathlib import Path
+
+import click
+
+from ingest.cli import main
+
+INTRODUCTION = """\
+# Commands
+
+Results go to standard output, progress and failures to standard error. `--json` prints one object a line. This page is
+made from the help texts by `python docs/make_commands.py`.
+"""
+EXIT_CODES = """\
+## Exit codes
+
+| code | meaning |
+| --- | --- |
+| 0 | all well, or nothing to do |
+| 1 | an unexpected error |
+| 2 | wrong usage: an option, a query, SQL, a source that cannot be meant |
+| 3 | some items failed, the rest is stored |
+| 4 | all failed, or there is no such article |
+| 65 | the input cannot be read: a missing, empty or binary file, a file that is no archive |
+| 73 | the database cannot be written: disk full, no permission |
+| 75 | another process holds the archive |
+| 130, 143 | stopped by Ctrl-C or a termination signal, after what was received had been stored |
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [INTRODUCTION]
+    context = click.Context(main, info_name="warta", max_content_width=100)
+    for name in sorted(main.commands, key=list(main.commands).index):
+        command = main.commands[name]
+        shown = command.get_help(click.Context(command, parent=context, info_name=name, max_content_width=100))
+        parts.append(f"## warta {name}\n\n```text\n{shown}\n```\n")
+    return "\n".join([*parts, EXIT_CODES])
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("commands.md").write_text(page(), encoding="utf-8")
