@@ -1,11 +1,21 @@
 """Addresses: when two are the same, and which site they belong to."""
 
 import re
-from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from courlan import extract_domain, normalize_url
+from courlan import extract_domain
 
 _WEB = re.compile(r"https?://", re.I)
+_DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
+# Parameters that say where a reader came from. Only names that no newsroom uses for its articles:
+# a longer list (courlan's) also drops cid and eid, by which some of them number theirs.
+_TRACKING = re.compile(
+    r"(?:utm|at|mc|mtm|pk|itm|hsa|vero|oly|ga)_.*"
+    r"|(?:fb|g|d|y|tw|tt|ms)clid|msclkid|gbraid|wbraid|igsh(?:id)?|_ga|_gl|mibextid|ref_src|ref_url|cmp(?:id)?|smid|xtor",
+    re.I,
+)
+_ON_ONE_PAGE = "page=all"  # the same article, not in parts
+_SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
 
 
 def is_web(text: str) -> bool:
@@ -16,14 +26,19 @@ def is_web(text: str) -> bool:
 def canonical(url: str) -> str:
     """The form in which addresses are compared: no fragment, no tracking parameters, no ``page=all``.
 
-    Host in lower case, default port off, path case kept. What is no web address stays as it is.
+    Host in lower case, default port off; path and the other parameters stay as they are,
+    in their order. What is no web address stays as it is.
     """
     if not is_web(url):
         return url
     try:
-        return normalize_url(_without_full_page(urldefrag(url).url))
+        parts = urlsplit(url)
     except ValueError:
         return url
+    query = "&".join(part for part in parts.query.split("&") if not _is_idle(part))
+    path = quote(parts.path, safe=_SAFE) or "/"
+    whole = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, quote(query, safe=_SAFE), ""))
+    return _DEFAULT_PORT.sub(lambda found: found[1] or found[2], whole)
 
 
 def absolute(base: str, link: str | None) -> str | None:
@@ -52,19 +67,14 @@ def site(url: str) -> str | None:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one registrable domain (www.kompas.com, amp.kompas.com)."""
-    return bool(host(one)) and _domain(one) == _domain(other)
+    return bool(host(one)) and _domain(host(one)) == _domain(host(other))
 
 
-def _domain(url: str) -> str:
+def _domain(name: str) -> str:
     # Names outside the public suffix list (localhost, newsroom.test) have no registrable domain.
-    return extract_domain(url, fast=True) or ".".join(host(url).split(".")[-2:])
+    return extract_domain(f"http://{name}", fast=True) or ".".join(name.split(".")[-2:])
 
 
-def _without_full_page(url: str) -> str:
-    """``?page=all`` is the same article on one page."""
-    parts = urlsplit(url)
-    if "page=all" not in parts.query.lower():
-        return url
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in pairs if (pair[0].lower(), pair[1].lower()) != ("page", "all")]
-    return urlunsplit(parts._replace(query=urlencode(kept)))
+def _is_idle(parameter: str) -> bool:
+    """Whether a parameter changes nothing in the article."""
+    return parameter.lower() == _ON_ONE_PAGE or bool(_TRACKING.fullmatch(parameter.partition("=")[0]))

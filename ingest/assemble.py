@@ -1,6 +1,7 @@
 """Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
 
 from datetime import datetime, timedelta
+from typing import overload
 
 from ingest import address
 from ingest.model import Draft, Entry, Language, Page
@@ -16,18 +17,18 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
     url = own_address(page, draft)
     published, published_from = _published(draft, entry, page.fetched)
     return Article(
-        url=url,
-        text=draft.text,
-        title=draft.title or entry.title,
-        authors=draft.authors or entry.authors,
+        url=_storable(url),
+        text=_storable(draft.text),
+        title=_storable(draft.title or entry.title),
+        authors=tuple(map(_storable, draft.authors or entry.authors)),
         published=published,
         published_from=published_from,
         modified=_plausible(draft.modified or entry.modified, page.fetched),
-        site=draft.site or address.site(url),
-        section=draft.section,
-        tags=draft.tags or entry.tags,
-        description=draft.description or entry.summary,
-        image=draft.image,
+        site=_storable(draft.site) or address.site(url),
+        section=_storable(draft.section),
+        tags=tuple(map(_storable, draft.tags or entry.tags)),
+        description=_storable(draft.description or entry.summary),
+        image=_storable(draft.image),
         language=language.code,
         language_confidence=language.confidence,
         languages=language.shares,
@@ -59,3 +60,16 @@ def _published(draft: Draft, entry: Entry, fetched: datetime) -> tuple[datetime 
 
 def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:
     return moment if moment and moment <= fetched + _AHEAD else None
+
+
+@overload
+def _storable(text: str) -> str: ...
+
+
+@overload
+def _storable(text: None) -> None: ...
+
+
+def _storable(text: str | None) -> str | None:
+    """Text without what SQLite cannot take or would stop at: halves of characters, and NUL."""
+    return None if text is None else text.encode("utf-8", "replace").decode().replace("\x00", "")

@@ -3,8 +3,10 @@
 import codecs
 import re
 
-_META = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
-_HTTP = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_META = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s{0,9}=["'\s]{0,9}([\w.:-]{2,40})""", re.I
+)
+_HTTP = re.compile(r"""charset\s{0,9}=["'\s]{0,9}([\w.:-]{2,40})""", re.I)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Labels that in practice mean a larger set (WHATWG Encoding, section 4.2).
 _MEANT = {
@@ -30,7 +32,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         if text is not None:
             return text
     tolerant = body.decode("utf-8", "replace")
-    return tolerant if _is_fair(tolerant) else body.decode("cp1252", "replace")
+    return tolerant if _is_fair(tolerant) and _is_utf8_mostly(tolerant) else body.decode("cp1252", "replace")
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
@@ -49,10 +51,19 @@ def _try(body: bytes, label: str) -> str | None:
         return None
     if not getattr(codecs.lookup(name), "_is_text_encoding", True):
         return None
-    text = body.decode(_MEANT.get(name, name), "replace")
+    try:
+        text = body.decode(_MEANT.get(name, name), "replace")
+    except UnicodeError:  # idna, punycode and "undefined" are registered as charsets too
+        return None
     return text if _is_fair(text) else None
 
 
 def _is_fair(text: str) -> bool:
     """Whether only a few bytes were unreadable: one broken quotation is no reason to guess anew."""
     return text.count("\ufffd") < max(3, len(text) // 2000)
+
+
+def _is_utf8_mostly(text: str) -> bool:
+    """Whether more characters beyond ASCII were read than were not."""
+    unread = text.count("\ufffd")
+    return sum(1 for character in text if character > "\x7f") - unread >= unread

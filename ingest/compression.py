@@ -33,10 +33,10 @@ def is_gzip(body: bytes) -> bool:
 
 
 def _gzip(body: bytes, limit_bytes: int) -> bytes:
-    if not is_gzip(body):
+    if body[:1] != b"\x1f":
         return body  # labelled gzip but sent as it is; browsers accept it too
     unpacked = io.BytesIO()
-    while is_gzip(body):  # a stream may have several members
+    while body[:1] == b"\x1f":  # a stream may have several members
         body = _inflate(zlib.decompressobj(zlib.MAX_WBITS | 16), body, unpacked, limit_bytes)
     return unpacked.getvalue()
 
@@ -60,6 +60,7 @@ def _inflate(stream: "zlib._Decompress", body: bytes, unpacked: io.BytesIO, limi
             _check(unpacked, limit_bytes)
             body = stream.unconsumed_tail
         unpacked.write(stream.flush())
+        _check(unpacked, limit_bytes)
     except zlib.error as error:
         raise BodyError(f"its compression is broken ({error})") from error
     if not stream.eof:
@@ -84,13 +85,21 @@ def _brotli(body: bytes, limit_bytes: int) -> bytes:
 
 
 def _zstd(body: bytes, limit_bytes: int) -> bytes:
-    stream, unpacked = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj(), io.BytesIO()
+    unpacked = io.BytesIO()
+    while body:  # a stream may have several frames
+        body = _zstd_frame(body, unpacked, limit_bytes)
+    return unpacked.getvalue()
+
+
+def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
+    """Unpack one frame; gives what follows it."""
+    stream, step = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj(), _CHUNK_BYTES // 64
     try:
-        for start in range(0, len(body), _CHUNK_BYTES // 64):  # small pieces, so that the limit holds early
-            unpacked.write(stream.decompress(body[start : start + _CHUNK_BYTES // 64]))
+        for start in range(0, len(body), step):  # small pieces, so that the limit holds early
+            unpacked.write(stream.decompress(body[start : start + step]))
             _check(unpacked, limit_bytes)
             if stream.eof:
-                return unpacked.getvalue()
+                return stream.unused_data + body[start + step :]
     except zstandard.ZstdError as error:
         raise BodyError(f"its compression is broken ({error})") from error
     raise BodyError("it breaks off in the middle")

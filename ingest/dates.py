@@ -3,12 +3,13 @@
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Western, Central and Eastern Indonesian Time; no parser tried knows all three
 # (feedparser reads WIB as UTC, seven hours off).
 _ZONES = {"WIB": "+0700", "WITA": "+0800", "WIT": "+0900"}
 _ZONE = re.compile(r"\b(?:pukul\s+|jam\s+)?(\d{1,2})[.:](\d{2})((?:[.:]\d{2})?)\s*(WIB|WITA|WIT)\b", re.I)
+_FRIDAY = re.compile(r"\bjum['’`]at\b", re.I)  # dateparser knows it without the apostrophe only
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
 
 
@@ -19,7 +20,7 @@ def parse(text: str, language: str | None = None) -> datetime | None:
     A date without a time is midnight UTC, a time without a zone is taken as UTC.
     ``language`` decides whether 05/01 is the fifth of January (all but "en-us").
     """
-    written = " ".join(text.split())
+    written = _FRIDAY.sub("Jumat", " ".join(text.split()))
     if not written or len(written) > _LONGEST:
         return None
     written = _ZONE.sub(
@@ -42,7 +43,7 @@ def _iso(text: str) -> datetime | None:
 def _rfc(text: str) -> datetime | None:
     try:
         return _aware(parsedate_to_datetime(text))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -51,20 +52,26 @@ def _spoken(text: str, language: str | None) -> datetime | None:
         return None
     import dateparser  # a tenth of a second that dates in a standard form can do without
 
-    try:
-        return dateparser.parse(
-            text,
-            languages=["id", "en"] if language is None else sorted({language[:2].lower(), "en"}, reverse=True),
-            settings={
-                "DATE_ORDER": "MDY" if (language or "").lower() == "en-us" else "DMY",
-                "TIMEZONE": "UTC",
-                "RETURN_AS_TIMEZONE_AWARE": True,
-                "REQUIRE_PARTS": ["day", "month", "year"],
-                "PARSERS": ["absolute-time"],
-            },
-        )
-    except ValueError:  # a language that dateparser does not know
-        return None
+    declared = (language or "")[:2].lower()
+    return dateparser.parse(
+        text,
+        languages=list(dict.fromkeys([*({declared} & _spoken_languages()), "id", "en"])),
+        settings={
+            "DATE_ORDER": "MDY" if (language or "").lower() == "en-us" else "DMY",
+            "TIMEZONE": "UTC",
+            "RETURN_AS_TIMEZONE_AWARE": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+        },
+    )
+
+
+@cache
+def _spoken_languages() -> frozenset[str]:
+    """The languages that dateparser knows."""
+    from dateparser.data.languages_info import language_order
+
+    return frozenset(language_order)
 
 
 def _aware(moment: datetime) -> datetime:

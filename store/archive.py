@@ -39,14 +39,14 @@ class Archive:
         busy_timeout_seconds: float = sqlite.BUSY_TIMEOUT_SECONDS,
     ) -> None:
         self.path = Path(path)
-        connect = sqlite.connect_reader if readonly else sqlite.connect_writer
-        self._connection = connect(self.path, busy_timeout_seconds=busy_timeout_seconds)
-        try:
-            with sqlite.explained("opening", self.path):
+        with sqlite.explained("opening", self.path):
+            connect = sqlite.connect_reader if readonly else sqlite.connect_writer
+            self._connection = connect(self.path, busy_timeout_seconds=busy_timeout_seconds)
+            try:
                 (schema.check if readonly else schema.migrate)(self._connection, self.path)
-        except BaseException:
-            self.close()
-            raise
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +104,8 @@ class Archive:
 
     def get(self, id_or_url: int | str) -> ArchivedArticle | None:
         """One article by its id, its address, or an address under which it was seen."""
+        if isinstance(id_or_url, int) and not 0 <= id_or_url < 1 << 63:
+            return None
         with self._reading():
             if isinstance(id_or_url, int):
                 where = "id = :key"

@@ -15,7 +15,10 @@ def to_text(moment: datetime) -> str:
     """Write an aware datetime as ``2026-01-05T00:00:00Z``; ValueError when it is naive."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone: give an aware datetime, for example in UTC")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    except OverflowError as error:
+        raise ValueError(f"{moment!r} is before the year 1 or after the year 9999 in UTC") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +49,13 @@ class Article:
     @property
     def words(self) -> int:
         """How many words the text has."""
-        return sum(1 for _ in _WORD.finditer(self.text))
+        return sum(1 for _ in _WORD.finditer(unicodedata.normalize("NFC", self.text)))
 
     @property
     def content_hash(self) -> str:
         """32 hex digits over title and text; composition and white space do not count."""
-        spaced = " ".join(f"{self.title or ''}\n{self.text}".split())
-        return hashlib.blake2b(unicodedata.normalize("NFC", spaced).encode(), digest_size=16).hexdigest()
+        both = "\x00".join(" ".join(part.split()) for part in (self.title or "", self.text))
+        return hashlib.blake2b(unicodedata.normalize("NFC", both).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,7 @@ class Deposit:
 class Revision:
     """An earlier version of an article."""
 
-    seen: datetime  # when the archive received this version
+    seen: datetime  # when the archive last saw this version
     title: str | None
     text: str
     content_hash: str

@@ -19,6 +19,7 @@ from .rows import Row
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
 # What a later arrival may fill in while the text stays the same.
+_INDEXED = frozenset({"title", "description", "text", "language"})  # what the stems follow from
 _FILLABLE = (
     "authors", "published", "published_from", "modified", "site", "section", "tags",
     "description", "image", "language", "language_confidence", "languages",
@@ -48,6 +49,7 @@ def prepare(deposit: Deposit, now: datetime) -> Prepared:
     """Work out the rows of a deposit; no database involved."""
     moment = to_text(now)
     article = rows.from_article(deposit.article) | {"first_seen": moment, "last_seen": moment}
+    article["stems"] = rows.stems_of(article)
     return Prepared(
         url=deposit.article.url,
         article=article,
@@ -163,7 +165,7 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     if row["published"] is not None:
         unknown.pop("published_from", None)
     if unknown:
-        _update(connection, row["id"], unknown | ({"stems": new["stems"]} if "language" in unknown else {}))
+        _update(connection, row, unknown)
 
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
@@ -176,12 +178,15 @@ def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
         },
     )  # fmt: skip
     known = {name: value for name, value in new.items() if value is not None}
-    _update(connection, row["id"], {name: value for name, value in known.items() if name not in ("url", "first_seen")})
+    _update(connection, row, {name: value for name, value in known.items() if name not in ("url", "first_seen")})
 
 
-def _update(connection: sqlite3.Connection, article_id: int, values: Row) -> None:
+def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> None:
+    """Write new values; the stems follow from what the whole row says then."""
+    if not _INDEXED.isdisjoint(values):
+        values = values | {"stems": rows.stems_of(dict(row) | values)}
     columns = ", ".join(f"{name} = :{name}" for name in values)
-    connection.execute(f"UPDATE articles SET {columns} WHERE id = :id", values | {"id": article_id})
+    connection.execute(f"UPDATE articles SET {columns} WHERE id = :id", values | {"id": row["id"]})
 
 
 def _write_captures(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:

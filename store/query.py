@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import sqlite
-from .errors import BadQuery
+from .errors import BadQuery, StoreError
 
 _ADVICE = "give one statement that only reads; `SELECT name, sql FROM sqlite_schema` lists the tables"
 
@@ -25,6 +26,8 @@ _FIGURES = frozenset(  # pragmas that would set something if they were given a v
         "schema_version", "data_version", "encoding", "journal_mode", "compile_options",
     }
 )  # fmt: skip
+_FUNCTIONS = ("json_each", "json_tree", *(f"pragma_{name}" for name in sorted(_LISTINGS)))  # read like tables
+_MISTAKES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +40,55 @@ class Table:
 
 def run(path: Path, sql: str) -> Table:
     """Run one statement on a connection of its own; BadQuery when it is wrong or would write."""
-    connection = sqlite.connect_reader(path, busy_timeout_seconds=sqlite.BUSY_TIMEOUT_SECONDS)
-    connection.row_factory = None
-    try:
+    with sqlite.explained("opening", path):
+        connection = sqlite.connect_reader(path, busy_timeout_seconds=sqlite.BUSY_TIMEOUT_SECONDS)
         _open_virtual_tables(connection)
-        connection.set_authorizer(_authorize)
-        cursor = connection.execute(sql)
-        if cursor.description is None:
-            raise sqlite3.ProgrammingError("there is no statement that gives rows")
-    except (sqlite3.Error, sqlite3.Warning) as error:
+    connection.row_factory = None
+    connection.set_authorizer(_authorize)
+    try:
+        with _explained(path):
+            cursor = connection.execute(sql)
+            if cursor.description is None:
+                raise sqlite3.ProgrammingError("there is no statement that gives rows")
+    except BaseException:
         connection.close()
-        is_denied = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_AUTH
-        reason = "it would change the archive or open another file" if is_denied else str(error)
-        raise BadQuery("running SQL on", path, reason, _ADVICE) from error
+        raise
     return Table(tuple(column for column, *_ in cursor.description), _rows(connection, cursor, path))
 
 
 def _open_virtual_tables(connection: sqlite3.Connection) -> None:
-    """Have FTS5 set itself up before the authorizer forbids it the statements it does so with."""
-    for (name,) in connection.execute(
-        "SELECT replace(name, '\"', '\"\"') FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
-    ).fetchall():
+    """Have virtual tables set themselves up before the authorizer forbids them to."""
+    stored = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%'").fetchall()
+    for name in [*_FUNCTIONS, *(name.replace('"', '""') for (name,) in stored)]:
         connection.execute(f'SELECT 1 FROM "{name}" LIMIT 0')
 
 
 def _rows(connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path) -> Iterator[tuple[object, ...]]:
-    with sqlite.explained("running SQL on", path):
-        try:
+    try:
+        with _explained(path):
             yield from cursor
-        finally:
-            connection.close()
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """A mistake in the statement is a BadQuery; what is wrong with the file is said as elsewhere."""
+    try:
+        with sqlite.explained("running SQL on", path):
+            yield
+    except StoreError as error:
+        cause = error.__cause__
+        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code == sqlite3.SQLITE_AUTH:
+            reason = "it would change the archive or open another file"
+        elif code in _MISTAKES:
+            reason = str(cause)
+        else:
+            raise
+        raise BadQuery(error.doing, path, reason, _ADVICE) from cause
+    except (sqlite3.Warning, ValueError) as error:  # several statements; a character that is no text
+        raise BadQuery("running SQL on", path, str(error), _ADVICE) from error
 
 
 def _authorize(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:

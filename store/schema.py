@@ -163,6 +163,7 @@ VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file at ``path`` up to VERSION; at VERSION already it only looks."""
     check(connection, path, allow_empty=True)
+    sqlite.prepare_writer(connection)
     if sqlite.user_version(connection) == VERSION:
         return
     with sqlite.transaction(connection):

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -57,7 +58,10 @@ class Window:
         if self.until is None:
             return None
         is_day = not isinstance(self.until, datetime)
-        return to_text(_start(self.until) + (timedelta(days=1) if is_day else timedelta(seconds=1)))
+        try:
+            return to_text(_start(self.until) + (timedelta(days=1) if is_day else timedelta(seconds=1)))
+        except OverflowError:  # the last day that there is
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,18 @@ def parse(text: str) -> Query:
     unwanted: list[str] = []
     words: set[str] = set()
     prefixes: set[str] = set()
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(unicodedata.normalize("NFC", text)):
         raw = token["word"] if token["phrase"] is None else token["phrase"]
-        parts = [fold(part) for part in _WORD.findall(raw)]
+        parts = _WORD.findall(raw)
         if not parts:
             continue
         is_prefix = token["phrase"] is None and raw.endswith("*")
         expression = _expression(parts, is_prefix=is_prefix, is_exact=token["phrase"] is not None)
         (unwanted if token["minus"] else wanted).append(expression)
         if not token["minus"]:
-            words.update(parts[:-1] if is_prefix else parts)
-            prefixes.update(parts[-1:] if is_prefix else ())
+            folded = [fold(part) for part in parts]
+            words.update(folded[:-1] if is_prefix else folded)
+            prefixes.update(folded[-1:] if is_prefix else ())
     if not wanted:
         raise BadQuery(
             "searching for", repr(text), "it names no word to look for", "give at least one word without a minus"
@@ -119,7 +124,8 @@ def _expression(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
         return f"{quoted}*"
     if is_exact or len(parts) > 1:
         return quoted
-    forms = [quoted, *(f'"{form}"' for form in sorted(_stems(parts)) if form != parts[0])]
+    word = fold(parts[0])
+    forms = [quoted, *(f'"{form}"' for form in sorted(_stems([word])) if form != word)]
     return forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
 
 
@@ -156,10 +162,12 @@ def _arm(window: Window, condition: str) -> str:
     if window.language:
         conditions.append("a.language = :language")
     if window.site:
-        conditions.append("(a.site = :site COLLATE NOCASE OR a.site LIKE '%.' || :site)")
-    if window.since:
+        conditions.append("substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE")
+    if window.since or window.until:
+        conditions.append("a.published IS NOT NULL")
+    if window.first:
         conditions.append("a.published >= :first")
-    if window.until:
+    if window.end:
         conditions.append("a.published < :end")
     return (
         f"SELECT a.id AS id, f.rank AS rank, {_NEWEST} AS newest"

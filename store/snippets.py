@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .stems import fold, stem
 
 WIDTH = 200  # characters, before the marks
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*")  # with accents that stand as characters of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,20 @@ def _window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
     """Where to cut: the stretch with the most different words among the hits, some lead before it."""
     best, most = 0, 0
     for number, (start, _) in enumerate(spans):
-        different = {text[a:b].lower() for a, b in spans[number:] if b <= start + WIDTH * 3 // 4}
-        if len(different) > most:
-            best, most = start, len(different)
-    start = text.rfind(" ", 0, max(0, best - WIDTH // 4)) + 1 if best > WIDTH // 4 else 0
-    end = len(text) if len(text) <= start + WIDTH else max(text.rfind(" ", start, start + WIDTH), start + WIDTH // 2)
+        different = len({text[a:b].lower() for a, b in spans[number : number + WIDTH] if b <= start + WIDTH * 3 // 4})
+        if different > most:
+            best, most = start, different
+    start = _space_before(text, max(0, best - WIDTH // 4), best)
+    end = _space_before(text, start + WIDTH, len(text)) if start + WIDTH < len(text) else len(text)
     return start, end
+
+
+def _space_before(text: str, at: int, otherwise_before: int) -> int:
+    """The end of the last white space up to ``at``, not more than a quarter of WIDTH earlier."""
+    for place in range(at, max(0, at - WIDTH // 4), -1):
+        if text[place - 1].isspace():
+            return place
+    return min(at, otherwise_before)
 
 
 def _marked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:

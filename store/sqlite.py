@@ -22,45 +22,48 @@ CACHE_KIB = 64 * 1024
 
 
 def connect_writer(path: Path, *, busy_timeout_seconds: float) -> sqlite3.Connection:
-    """Open ``path`` for writing, creating it when absent; raises a StoreError."""
-    with explained("opening", path):
-        connection = sqlite3.connect(path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        try:
-            _prepare_writer(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+    """Open ``path`` for writing, creating it when absent; nothing is written to it yet."""
+    connection = sqlite3.connect(path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
-def _prepare_writer(connection: sqlite3.Connection) -> None:
+def prepare_writer(connection: sqlite3.Connection) -> None:
+    """Set what the archive relies on; of a new file the page size, of any file WAL, stays in it."""
     # The page size counts only before the first table and before WAL.
     connection.execute(f"PRAGMA page_size = {PAGE_SIZE_BYTES}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _set_wal(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
+def _set_wal(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging, which fails at once, without the busy timeout, under another writer."""
+    for attempt in range(10, 0, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _primary(error) != sqlite3.SQLITE_BUSY or attempt == 1:
+                raise
+            with transaction(connection):  # wait for one's turn, which the timeout does bound
+                pass
+
+
 def connect_reader(path: Path, *, busy_timeout_seconds: float) -> sqlite3.Connection:
-    """Open ``path`` so that nothing can be written through it; raises a StoreError.
+    """Open ``path`` so that nothing can be written through it; ArchiveMissing when it is not there.
 
     Works on read-only media too: without permission to make the ``-shm`` file SQLite
     cannot read a WAL database unless it is told that nobody else writes.
     """
     if not path.exists():
         raise ArchiveMissing("opening", path, "there is no such file", "import something first, or check --db")
-    with explained("opening", path):
-        connection = _connect_readonly(path, busy_timeout_seconds, "mode=ro")
-        try:
-            connection.execute("PRAGMA schema_version").fetchone()
-        except sqlite3.OperationalError:
-            connection.close()
-            if Path(f"{path}-wal").exists():
-                raise
-            connection = _connect_readonly(path, busy_timeout_seconds, "mode=ro&immutable=1")
-        return connection
+    try:
+        return _connect_readonly(path, busy_timeout_seconds, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if Path(f"{path}-wal").exists() or _primary(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        return _connect_readonly(path, busy_timeout_seconds, "mode=ro&immutable=1")
 
 
 def _connect_readonly(path: Path, timeout_seconds: float, options: str) -> sqlite3.Connection:
@@ -71,9 +74,14 @@ def _connect_readonly(path: Path, timeout_seconds: float, options: str) -> sqlit
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the first look into the file
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -84,8 +92,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     A deferred transaction that reads before it writes fails at once under another
     writer, whatever the busy timeout (47 % of them did when measured).
     """
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")  # interrupted, it may have begun all the same
         yield
         connection.execute("COMMIT")
     except BaseException:
@@ -109,7 +117,7 @@ def explained(doing: str, path: Path) -> Iterator[None]:
 
 
 def _translate(error: sqlite3.Error, doing: str, path: Path) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary of an extended code
+    code = _primary(error)
     text = str(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveBusy(doing, path, "another process is writing to it", "wait for it to end, then run this again")
@@ -128,3 +136,8 @@ def _translate(error: sqlite3.Error, doing: str, path: Path) -> StoreError:
     if code == sqlite3.SQLITE_INTERRUPT:
         return StoreError(doing, path, "it was interrupted")
     return StoreError(doing, path, text)
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """The primary result code of an extended one; 0 when the error is not SQLite's own."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

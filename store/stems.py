@@ -21,9 +21,12 @@ _BY_SASTRAWI = frozenset({"id", "ms"})  # Malay shares nearly all roots and affi
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; the word itself where the language has no stemmer."""
-    stemmer = _stemmer(language)
-    return stemmer(word) if stemmer else word
+    """The stem of a folded word; the word itself where the language has no stemmer.
+
+    Sastrawi drops every letter outside a to z, so it is asked about plain words alone.
+    """
+    stemmer = _stemmer(language) if word.isascii() or language not in _BY_SASTRAWI else None
+    return (stemmer(word) if stemmer else None) or word
 
 
 def beyond_words(text: str, language: str | None) -> str:
@@ -33,7 +36,7 @@ def beyond_words(text: str, language: str | None) -> str:
     """
     if language is None:
         return ""
-    words = {fold(word) for word in _WORD.findall(text)}
+    words = {fold(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
     return " ".join(sorted({stem(word, language) for word in words} - words))
 
 

@@ -32,10 +32,11 @@ from ingest.model import Kind, Page
 from store import Sighting
 
 from . import robots
-from .guard import ALLOW_ADVICE, Policy, not_public
+from .guard import ALLOW_ADVICE, NOT_PUBLIC, Policy, not_public
 from .pace import Pace
 
 HOMEPAGE = "https://warta.example"
+_NAME = "warta"  # what robots.txt files call us
 FEED_LIMIT_BYTES = 10 << 20
 HEADER_LIMIT_BYTES = 64 << 10
 REDIRECTS = 5
@@ -81,7 +82,7 @@ class Client:
         self._policy = policy or Policy()
         self._pace = pace or Pace()
         self._deadlines = deadlines or Deadlines()
-        self._user_agent = f"warta/{version('warta')} (+{contact})"
+        self._user_agent = f"{_NAME}/{version('warta')} (+{contact})"
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._robots: dict[str, asyncio.Task[robots.Rules | FetchError]] = {}
         # A proxy is on the user's own network, so connections to it are not checked;
@@ -125,7 +126,7 @@ class Client:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
             self._robots[origin] = asyncio.ensure_future(self._rules(origin))
-        rules = await self._robots[origin]
+        rules = await asyncio.shield(self._robots[origin])  # others of this host wait for it too
         if isinstance(rules, FetchError):
             raise type(rules)("fetching", url, rules.reason, rules.advice)
         if not rules.allows(url):
@@ -140,23 +141,23 @@ class Client:
         try:
             for _ in range(REDIRECTS + 1):
                 self._policy.check(at)
-                answer = await self._ask(at, robots.LIMIT_BYTES)
+                answer = await self._ask(at, robots.LIMIT_BYTES, only_beginning=True)
                 if answer.status not in _REDIRECT:
-                    return robots.rules(answer.status, answer.body, self._user_agent)
+                    return robots.rules(answer.status, answer.body, _NAME)
                 at = _target(at, answer)
         except BadStatus as error:
-            return robots.rules(error.status, b"", self._user_agent)
+            return robots.rules(error.status, b"", _NAME)
         except FetchError as error:
             return error
-        return robots.rules(HTTPStatus.NOT_FOUND, b"", self._user_agent)  # RFC 9309, 2.3.1.2
+        return robots.rules(HTTPStatus.NOT_FOUND, b"", _NAME)  # RFC 9309, 2.3.1.2
 
-    async def _ask(self, url: str, limit_bytes: int) -> _Answer:
-        """One request, no redirect followed."""
+    async def _ask(self, url: str, limit_bytes: int, *, only_beginning: bool = False) -> _Answer:
+        """One request, no redirect followed; what is over the limit is refused, or cut off."""
         parts = urlsplit(url)
         async with self._pace.turn(parts.netloc), self._slots:
             try:
                 async with asyncio.timeout(self._deadlines.total):
-                    return await self._get(url, limit_bytes)
+                    return await self._get(url, limit_bytes, only_beginning=only_beginning)
             except TimeoutError as error:
                 raise TimedOut(
                     "fetching", url, f"no complete answer in time ({_limits(self._deadlines)})", "try again later"
@@ -172,7 +173,7 @@ class Client:
             except (OSError, ValueError) as error:
                 raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
 
-    async def _get(self, url: str, limit_bytes: int) -> _Answer:
+    async def _get(self, url: str, limit_bytes: int, *, only_beginning: bool) -> _Answer:
         proxy = _proxy(url)
         session = self._proxied if proxy else self._direct
         async with session.get(url, allow_redirects=False, proxy=proxy) as response:
@@ -181,6 +182,8 @@ class Client:
             body = bytearray()
             async for piece in response.content.iter_chunked(1 << 16):
                 body += piece
+                if len(body) > limit_bytes and only_beginning and "Content-Encoding" not in response.headers:
+                    return _Answer(response.status, response.headers, bytes(body[:limit_bytes]))
                 if len(body) > limit_bytes:
                     raise BodyError(f"it is larger than the {limit_bytes / (1 << 20):g} MiB allowed")
             unpacked = compression.unpack(bytes(body), response.headers.get("Content-Encoding", ""), limit_bytes)
@@ -212,8 +215,11 @@ class Client:
 
 def _target(url: str, answer: _Answer) -> str:
     location = answer.headers.get("Location", "")
-    target = str(urljoin(url, location))
-    if not location:
+    try:
+        target = str(urljoin(url, location))
+    except ValueError:
+        target = ""
+    if not location or not target:
         raise BadStatus("fetching", url, f"{_phrase(answer.status)} that names no address", status=answer.status)
     if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
         raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=answer.status)
@@ -226,11 +232,12 @@ def _proxy(url: str) -> str | None:
     if urllib.request.proxy_bypass(parts.netloc):
         return None
     proxies = urllib.request.getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
 def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
-    if isinstance(error.os_error, _Refused):
+    if NOT_PUBLIC in str(error.os_error):  # of one address, or of several put together
         return AddressRefused("fetching", url, str(error.os_error), ALLOW_ADVICE)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")

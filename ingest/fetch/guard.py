@@ -7,6 +7,7 @@ Ranges after the IANA special-purpose registries for IPv4 and IPv6 (read in 2026
 import ipaddress
 import re
 import socket
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -59,12 +60,13 @@ class Policy:
             raise AddressRefused("fetching", url, not_public(address), ALLOW_ADVICE)
 
 
+NOT_PUBLIC = "is not on the public internet"
 ALLOW_ADVICE = "if it is yours, allow its network with --allow-private"
 
 
 def not_public(address: str) -> str:
     """The reason for refusing an IP address."""
-    return f"{address} is not on the public internet"
+    return f"{address} {NOT_PUBLIC}"
 
 
 def is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
@@ -99,6 +101,7 @@ def malformed(url: str) -> str | None:
 
 def literal(host: str) -> str | None:
     """The IP address that a host name spells out, in any form that a resolver takes; else None."""
+    host = unicodedata.normalize("NFKC", host).replace("。", ".")  # as IDNA folds digits and dots
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:

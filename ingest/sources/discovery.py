@@ -3,19 +3,16 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html as lxml_html
 from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest import address, charset
 from ingest.model import Page
 
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
-_ARTICLE_MARK = re.compile(
-    r"""property=["']?og:type["']?\s+content=["']?article|article:published_time|"@type"\s*:\s*\[?\s*"(?:News|Blog|Reportage)?(?:Article|Posting)""",
-    re.I,
-)
+_ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
-_COMMENTS = re.compile(r"comments?|komentar", re.I)
+_COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
 WELL_KNOWN = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
 
 
@@ -28,24 +25,14 @@ def is_front(page: Page) -> bool:
     parts = urlsplit(page.url)
     if _FRONT_PATH.match(parts.path) and not parts.query:
         return True
-    text = charset.decode(page.body, page.content_type)
-    return not _ARTICLE_MARK.search(text) and bool(feeds(page)) and _link_share(text) > 0.5
+    tree = _tree(page)
+    return tree is not None and not _declares_article(tree) and bool(_feeds(tree, page.url)) and _link_share(tree) > 0.5
 
 
 def feeds(page: Page) -> tuple[str, ...]:
     """The addresses of the feeds that a page declares, without those of comments."""
-    tree = _tree(charset.decode(page.body, page.content_type))
-    if tree is None:
-        return ()
-    base = urljoin(page.url, next(iter(tree.xpath("//base/@href")), ""))
-    found = []
-    for link in tree.iter("link"):
-        declared = (link.get("type") or "").split(";")[0].strip().lower()
-        is_alternate = "alternate" in (link.get("rel") or "").lower().split()
-        url = address.absolute(base, link.get("href"))
-        if is_alternate and declared in _FEED_TYPES and url and not _COMMENTS.search(url + (link.get("title") or "")):
-            found.append(url)
-    return tuple(dict.fromkeys(found))
+    tree = _tree(page)
+    return () if tree is None else _feeds(tree, page.url)
 
 
 def usual_feeds(page: Page) -> tuple[str, ...]:
@@ -53,10 +40,33 @@ def usual_feeds(page: Page) -> tuple[str, ...]:
     return tuple(urljoin(page.url, path) for path in WELL_KNOWN)
 
 
-def _link_share(text: str) -> float:
-    tree = _tree(text)
-    if tree is None:
-        return 0.0
+def _feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    base = address.absolute(url, next(iter(tree.xpath("//base/@href")), None)) or url
+    found = []
+    for link in tree.iter("link"):
+        declared = (link.get("type") or "").split(";")[0].strip().lower()
+        is_alternate = "alternate" in (link.get("rel") or "").lower().split()
+        feed = address.absolute(base, link.get("href"))
+        if is_alternate and declared in _FEED_TYPES and feed and not _is_of_comments(feed, link.get("title")):
+            found.append(feed)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_of_comments(feed: str, title: str | None) -> bool:
+    return bool(_COMMENTS.search(feed.removeprefix(urljoin(feed, "/"))) or _COMMENTS.search(title or ""))
+
+
+def _declares_article(tree: HtmlElement) -> bool:
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or "").lower()
+        is_article = name == "og:type" and (element.get("content") or "").lower().startswith("article")
+        if is_article or name == "article:published_time":
+            return True
+    return any(_ARTICLE_TYPE.search(script.text or "") for script in tree.iter("script"))
+
+
+def _link_share(tree: HtmlElement) -> float:
+    """How much of the visible text stands in links, 0 to 1; takes scripts out of the tree."""
     for element in list(tree.iter("script", "style", "noscript")):
         element.drop_tree()
     total = len("".join(tree.text_content().split()))
@@ -64,10 +74,9 @@ def _link_share(text: str) -> float:
     return linked / total if total else 0.0
 
 
-def _tree(text: str) -> lxml_html.HtmlElement | None:
+def _tree(page: Page) -> HtmlElement | None:
+    text = charset.decode(page.body, page.content_type)
     try:
-        return lxml_html.document_fromstring(
-            text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
-        )
+        return document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         return None

@@ -13,7 +13,8 @@ from ingest import address, charset, dates
 from ingest.errors import NothingFound
 from ingest.model import Entry, Page
 
-_TAGS = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"</?(?:br|p|div|li|h\d|tr|td)\b[^<>]*>", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--[^<>]*-->", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -36,7 +37,7 @@ def _xml_entries(text: str, page: Page) -> list[Entry]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.version:
+    if not parsed.get("version"):
         raise NothingFound("reading the feed", page.url, "it is no RSS, Atom or RDF", "check the address in a browser")
     language = parsed.feed.get("language")
     return [entry for item in parsed.entries if (entry := _xml_entry(item, page.url, language))]
@@ -46,11 +47,12 @@ def _xml_entry(item: Any, base: str, language: str | None) -> Entry | None:
     url = address.absolute(base, item.get("link"))
     if url is None:
         return None
+    published, modified = _date(item, "published", language), _date(item, "updated", language)
     return Entry(
         url=url,
         title=_plain(item.get("title")),
-        published=_date(item, "published", language) or _date(item, "created", language),
-        modified=_date(item, "updated", language),
+        published=published or _date(item, "created", language) or modified,
+        modified=modified,
         summary=_plain(item.get("summary")),
         authors=_names([author.get("name") for author in item.get("authors", [])] or [item.get("author")]),
         tags=_names([tag.get("term") for tag in item.get("tags", [])]),
@@ -62,7 +64,7 @@ def _json_entries(text: str, base: str) -> list[Entry]:
     """JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
     try:
         feed = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NothingFound("reading the feed", base, f"its JSON is broken ({error})") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
@@ -75,7 +77,7 @@ def _json_entry(item: dict[str, Any], base: str, language: str | None) -> Entry 
     url = address.absolute(base, _text(item.get("url")) or _text(item.get("external_url")))
     if url is None:
         return None
-    authors = item.get("authors") or [item.get("author")]
+    authors = _list(item.get("authors")) or [item.get("author")]
     return Entry(
         url=url,
         title=_plain(item.get("title")),
@@ -83,7 +85,7 @@ def _json_entry(item: dict[str, Any], base: str, language: str | None) -> Entry 
         modified=dates.parse(_text(item.get("date_modified")) or "", language),
         summary=_plain(item.get("summary")),
         authors=_names([author.get("name") for author in authors if isinstance(author, dict)]),
-        tags=_names(item.get("tags") or []),
+        tags=_names(_list(item.get("tags"))),
         language=_text(item.get("language")) or language,
     )
 
@@ -99,7 +101,11 @@ def _names(values: Any) -> tuple[str, ...]:
 
 def _plain(value: object) -> str | None:
     """Text without markup; None when nothing is left."""
-    return " ".join(html.unescape(_TAGS.sub(" ", _text(value) or "")).split()) or None
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", _text(value) or ""))).split()) or None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: object) -> str | None:

@@ -39,7 +39,7 @@ def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
     try:
         path = path.resolve()
         is_folder = path.is_dir()
-    except (OSError, ValueError) as error:  # a loop of links; a NUL in the name
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; a loop of links
         yield Unreadable("reading", path, _why(error))
         return
     if is_folder:
@@ -83,7 +83,7 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable]:
 def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, str(path), path.as_uri(), kind)
+            yield from _contents(stream, _name(path), path.as_uri(), kind)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
@@ -123,6 +123,11 @@ def _page(body: bytes, kind: Kind, name: str, url: str | None) -> Page:
         fetched=datetime.now(UTC),
         sightings=(Sighting(kind="file", locator=name),),
     )
+
+
+def _name(path: Path) -> str:
+    """The path as text that can be stored, also when the file system's name is no UTF-8."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _why(error: Exception) -> str:

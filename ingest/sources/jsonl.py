@@ -41,7 +41,9 @@ def page(fields: Any, line: bytes, origin: str) -> Page:
         raise TypeError(f"{type(fields).__name__} in place of an object")
     html = fields.get("html")
     body = html.encode("utf-8", "replace") if isinstance(html, str) else line
-    given = next((fields[key] for key in _ADDRESS_KEYS if isinstance(fields.get(key), str) and fields[key]), None)
+    given = next(
+        (_whole(fields[key]) for key in _ADDRESS_KEYS if isinstance(fields.get(key), str) and fields[key]), None
+    )
     return Page(
         url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
@@ -52,3 +54,8 @@ def page(fields: Any, line: bytes, origin: str) -> Page:
             *([Sighting(kind="page", locator=address.canonical(given))] if given else []),
         ),
     )
+
+
+def _whole(text: str) -> str:
+    """Text without the halves of characters that a careless cut leaves in JSON."""
+    return text.encode("utf-8", "replace").decode()

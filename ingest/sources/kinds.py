@@ -6,8 +6,9 @@ import re
 from ingest.model import Kind
 
 _HEAD_BYTES = 4096
-_XML_ROOT = re.compile(rb"^(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*<([a-z][\w:.-]*)", re.I | re.S)
-_FEED_ROOTS = {b"rss", b"feed", b"rdf:rdf", b"rdf", b"channel"}
+_PROLOGUE = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>", re.I | re.S)
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([a-z][\w.-]*)", re.I)
+_FEED_ROOTS = {b"rss", b"feed", b"rdf", b"channel"}
 _OTHER_ROOTS = {
     b"urlset": "a sitemap",
     b"sitemapindex": "a sitemap index",
@@ -15,6 +16,7 @@ _OTHER_ROOTS = {
 }
 _FEED_NEAR = re.compile(rb"<(?:rss|rdf:RDF|feed)[\s>]")
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
+_JSON_LIST = re.compile(rb"\[\s*(?:[\[{\"\d\]]|true|false|null)")
 _JSON_FEED = "https://jsonfeed.org/version/"
 # Bytes that text of no encoding has: control characters but white space, escape and 0x1a.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -30,10 +32,9 @@ def tell(body: bytes) -> Kind | str:
         return "empty"
     if head.startswith(b"WARC/1"):
         return "a WARC file"
-    if head[:1] in b"{[":
+    if head[:1] == b"{" or _JSON_LIST.match(head):
         return _json_kind(body, head)
-    root = _XML_ROOT.match(head)
-    name = root[1].lower() if root else b""
+    name = _root(head)
     if name in _OTHER_ROOTS:
         return _OTHER_ROOTS[name]
     if name in _FEED_ROOTS or _FEED_NEAR.search(head):
@@ -43,6 +44,15 @@ def tell(body: bytes) -> Kind | str:
     if len(_CONTROL.findall(head)) > len(head) // 200:
         return "a binary file"
     return Kind.TEXT
+
+
+def _root(head: bytes) -> bytes:
+    """The name of the first element in lower case, without its prefix; empty when there is none."""
+    at = 0
+    while found := _PROLOGUE.match(head, at):
+        at = found.end()
+    root = _ROOT.match(head, at)
+    return root[1].lower() if root else b""
 
 
 def _json_kind(body: bytes, head: bytes) -> Kind:

@@ -1,0 +1,118 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from store import Archive, Article, Deposit, Failure, Outcome, Tally
+
+ADDRESS = "https://berita.example/1"
+
+
+def test_a_run_is_open_until_it_is_ended(archive: Archive) -> None:
+    run_id = archive.begin_run("import berita.html")
+    [run] = archive.runs()
+    assert (run.id, run.command, run.finished, run.exit_code) == (run_id, "import berita.html", None, None)
+    assert datetime.fromisoformat(run.started).tzinfo is UTC
+
+
+@pytest.mark.parametrize("exit_code", [0, 3, None])
+def test_a_run_ends_with_its_figures(archive: Archive, exit_code: int | None) -> None:
+    tally = Tally(outcomes={Outcome.ADDED: 3, Outcome.CHANGED: 2, Outcome.SAME: 1}, failed=4)
+    archive.end_run(archive.begin_run("sync"), tally, exit_code)
+    [run] = archive.runs()
+    assert (run.added, run.changed, run.same, run.failed, run.exit_code) == (3, 2, 1, 4, exit_code)
+    assert run.finished is not None
+    assert run.finished >= run.started
+
+
+def test_only_the_run_that_ends_is_closed(archive: Archive) -> None:
+    first, second = archive.begin_run("sync"), archive.begin_run("import")
+    archive.end_run(first, Tally(), 0)
+    assert [(run.id, run.finished is None) for run in archive.runs()] == [(second, True), (first, False)]
+
+
+def test_the_last_runs_come_newest_first(archive: Archive) -> None:
+    ids = [archive.begin_run(f"import {number}") for number in range(4)]
+    assert [run.id for run in archive.runs(limit=3)] == ids[:0:-1]
+
+
+def test_a_tally_begins_at_nothing() -> None:
+    assert Tally() == Tally(outcomes={Outcome.ADDED: 0, Outcome.CHANGED: 0, Outcome.SAME: 0}, failed=0)
+
+
+def test_two_tallies_count_apart() -> None:
+    one, other = Tally(), Tally()
+    one.outcomes[Outcome.SAME] += 1
+    assert (one.stored, other.stored) == (1, 0)
+
+
+def test_what_was_stored_does_not_count_failures() -> None:
+    assert Tally(outcomes={Outcome.ADDED: 3, Outcome.CHANGED: 2, Outcome.SAME: 1}, failed=4).stored == 6
+
+
+def counted(archive: Archive) -> list[tuple[object, ...]]:
+    found = archive._connection.execute("SELECT locator, stage, reason, times, run_id FROM failures ORDER BY id")
+    return [tuple(row) for row in found]
+
+
+def test_failures_are_counted_by_item_and_stage(archive: Archive) -> None:
+    first, second = archive.begin_run("sync"), archive.begin_run("sync")
+    archive.fail([Failure(locator=ADDRESS, stage="fetch", reason="timed out")], run_id=first)
+    archive.fail(
+        [
+            Failure(locator=ADDRESS, stage="fetch", reason="404"),
+            Failure(locator=ADDRESS, stage="extract", reason="no text"),
+            Failure(locator="https://berita.example/2", stage="fetch", reason="404"),
+        ],
+        run_id=second,
+    )
+    assert counted(archive) == [
+        (ADDRESS, "fetch", "404", 2, second),
+        (ADDRESS, "extract", "no text", 1, second),
+        ("https://berita.example/2", "fetch", "404", 1, second),
+    ]
+
+
+def test_a_resolved_failure_that_comes_back_is_open_again(archive: Archive) -> None:
+    failure = Failure(locator=ADDRESS, stage="fetch", reason="timed out")
+    run_id = archive.begin_run("sync")
+    archive.fail([failure], run_id=run_id)
+    archive.put(Article(url=ADDRESS, text="Teks."))
+    assert archive.summary().failures == []
+    archive.fail([failure], run_id=run_id)
+    assert archive.summary().failures == [("fetch", "timed out", 1)]
+    assert counted(archive) == [(ADDRESS, "fetch", "timed out", 2, run_id)]
+
+
+def test_no_failures_is_nothing_written(archive: Archive) -> None:
+    before = [*archive._connection.iterdump()]
+    archive.fail([], run_id=1)
+    assert [*archive._connection.iterdump()] == before
+
+
+def test_an_empty_archive_is_summed_up(archive: Archive) -> None:
+    summary = archive.summary()
+    assert (summary.articles, summary.by_language, summary.undated, summary.revisions) == (0, {}, 0, 0)
+    assert (summary.earliest, summary.latest, summary.failures) == (None, None, [])
+
+
+def test_a_summary_counts_what_is_there(archive: Archive) -> None:
+    archive.put_all(
+        [
+            Deposit(article=Article(url="1", text="Satu.", language="id", published=datetime(2026, 1, 5, tzinfo=UTC))),
+            Deposit(article=Article(url="2", text="Dua.", language="id", published=datetime(1945, 8, 17, tzinfo=UTC))),
+            Deposit(article=Article(url="3", text="Three.", language="en")),
+            Deposit(article=Article(url="4", text="???")),
+            Deposit(article=Article(url="4", text="!!!")),
+        ]
+    )
+    archive.fail(
+        [Failure(locator=str(number), stage="fetch", reason=reason) for number, reason in enumerate("abb", start=7)],
+        run_id=archive.begin_run("import"),
+    )
+    summary = archive.summary()
+    assert summary.articles == 4
+    assert summary.by_language == {"id": 2, "en": 1, None: 1}
+    assert next(iter(summary.by_language)) == "id"
+    assert (summary.earliest, summary.latest) == ("1945-08-17T00:00:00Z", "2026-01-05T00:00:00Z")
+    assert (summary.undated, summary.revisions) == (2, 1)
+    assert summary.failures == [("fetch", "b", 2), ("fetch", "a", 1)]
