@@ -33,9 +33,9 @@ def main() -> None:
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as temporary:
             database = Path(temporary, "news.db")
-            seconds["trafilatura alone"].append(timed(lambda: alone(pages)))
-            seconds["warta import"].append(timed(lambda: imported(folder, database)))
-            seconds["warta import again"].append(timed(lambda: imported(folder, database)))
+            seconds["trafilatura alone"].append(timed(alone, pages))
+            seconds["warta import"].append(timed(imported, folder, database))
+            seconds["warta import again"].append(timed(imported, folder, database))
     base = statistics.median(seconds["trafilatura alone"])
     print(f"{len(pages)} pages of {folder}, median of {rounds} rounds")
     for name, values in seconds.items():
@@ -58,9 +58,9 @@ def _no_client() -> "pipeline.Client":
     raise AssertionError("a folder of pages needs no network")
 
 
-def timed(work: Callable[[], None]) -> float:
+def timed(work: Callable[..., None], *arguments: object) -> float:
     start = time.perf_counter()
-    work()
+    work(*arguments)
     return time.perf_counter() - start
 
 

@@ -1,7 +1,7 @@
 """What can go wrong on the way into the archive, and which exit code each owns.
 
 store.WartaError                one line: what was being done, to what, why, what to do
-└── IngestError            4    an item could not be stored; says at which stage
+└── IngestError            4    an item did not get into the archive; says at which stage
     ├── BadSource          2    nothing that warta can read, told from the argument alone
     ├── Unreadable        65    a file or standard input that holds nothing to import
     ├── FetchError         4    the address gave no usable answer
@@ -12,7 +12,8 @@ store.WartaError                one line: what was being done, to what, why, wha
     │   ├── BadStatus           an answer other than 200
     │   └── BadBody             too large, broken or cut off
     ├── NothingFound       4    a feed without entries, a front page without feeds
-    └── NoArticle          4    a page in which no text was found
+    ├── NoArticle          4    a page in which no text was found
+    └── NotStored          4    an article that the database does not take
 
 BodyError                       a body that cannot be unpacked; the door it came through
                                 knows the address and raises one of the above from it
@@ -84,6 +85,12 @@ class NoArticle(IngestError):
     """A page was read but holds no article text."""
 
     stage = "extract"
+
+
+class NotStored(IngestError):
+    """An article was read but no row can hold it."""
+
+    stage = "store"
 
 
 class BodyError(Exception):

@@ -1,9 +1,12 @@
 """From pages to the archive: understood one by one, stored in batches."""
 
-from store import Archive, Article, Capture, Deposit, Failure, Outcome, Sighting
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from store import Archive, Article, Capture, Deposit, Failure, Outcome, Sighting, Unstorable
 
 from . import assemble, extract, language
-from .errors import IngestError, NoArticle
+from .errors import IngestError, NoArticle, NotStored
 from .model import Page
 from .report import Listener, Order, Report
 
@@ -28,7 +31,8 @@ class Keeper:
         try:
             if isinstance(item, IngestError):
                 raise item
-            self._keep(item)
+            with _naming(item.url):
+                self._keep(item)
         except IngestError as error:
             self._fail(error)
         if len(self._deposits) + len(self._failures) >= BATCH:
@@ -37,10 +41,15 @@ class Keeper:
 
     def flush(self) -> None:
         """Write what is waiting."""
-        for deposit, placed in zip(self._deposits, self._archive.put_all(self._deposits), strict=True):
-            self.report.tally.outcomes[placed.outcome] += 1
-            if placed.outcome is not Outcome.SAME:
-                self.report.languages[deposit.article.language] += 1
+        try:
+            self._store(self._deposits)
+        except Unstorable:  # find out which one, the others are good
+            for deposit in self._deposits:
+                try:
+                    with _naming(deposit.article.url):
+                        self._store([deposit])
+                except NotStored as error:
+                    self._fail(error)
         self._deposits.clear()
         self._archive.fail(self._failures, run_id=self._run_id, captures=self._captures)
         self._failures.clear()
@@ -71,10 +80,18 @@ class Keeper:
             self._listener.noted(f"{article.url}: stored without a language: {article.notes['language']}")
         self._deposits.append(Deposit(article=article, capture=capture, sightings=page.sightings))
 
+    def _store(self, deposits: list[Deposit]) -> None:
+        for deposit, placed in zip(deposits, self._archive.put_all(deposits), strict=True):
+            self.report.tally.outcomes[placed.outcome] += 1
+            if placed.outcome is not Outcome.SAME:
+                self.report.languages[deposit.article.language] += 1
+
     def _fail(self, error: IngestError) -> None:
         self.report.tally.failed += 1
         self.report.exit_codes.add(error.exit_code)
-        self._failures.append(Failure(locator=error.target, stage=error.stage, reason=error.reason))
+        self._failures.append(
+            Failure(locator=_readable(error.target), stage=error.stage, reason=_readable(error.reason))
+        )
         self._listener.failed(error)
 
 
@@ -89,3 +106,17 @@ def understand(page: Page) -> Article:
         reason = f"the page broke a parser ({type(error).__name__}: {error})"
         raise NoArticle(doing, page.url, reason) from error
     raise NoArticle(doing, page.url, "no article text was found in it")
+
+
+@contextmanager
+def _naming(url: str) -> Iterator[None]:
+    """Name the article that the database does not take."""
+    try:
+        yield
+    except Unstorable as error:
+        raise NotStored("storing", url, error.reason) from error
+
+
+def _readable(text: str) -> str:
+    """Text as it can be stored and shown, with half a character spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()

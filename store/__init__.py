@@ -28,6 +28,7 @@ from .errors import (
     NewerArchive,
     NotAnArchive,
     StoreError,
+    Unstorable,
     WartaError,
 )
 from .ledger import Run, Summary, Tally
@@ -57,5 +58,6 @@ __all__ = [
     "Summary",
     "Table",
     "Tally",
+    "Unstorable",
     "WartaError",
-]  # fmt: skip
+]

@@ -19,6 +19,7 @@ from .article import (
     Revision,
     Sighting,
 )
+from .errors import Unstorable
 from .ledger import Run, Summary, Tally
 from .search import Hit
 
@@ -67,11 +68,17 @@ class Archive:
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
     def put_all(self, arrivals: Sequence[Deposit]) -> list[Placed]:
-        """Store several, all or none, in one transaction; an answer for each, in order."""
+        """Store several, all or none, in one transaction; an answer for each, in order.
+
+        Unstorable when one of them cannot be; the others can then be put without it.
+        """
         if not arrivals:
             return []
         now = datetime.now(UTC)
-        prepared = [deposits.prepare(arrival, now) for arrival in arrivals]
+        try:
+            prepared = [deposits.prepare(arrival, now) for arrival in arrivals]
+        except UnicodeEncodeError as error:  # half a character
+            raise Unstorable("storing articles in", self.path, str(error)) from error
         with self._writing("storing articles in"):
             return deposits.place(self._connection, prepared)
 

@@ -7,6 +7,7 @@ WartaError                     one line: what was being done, to what, why, what
     ├── NewerArchive      65   written by a later warta
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing
+    ├── Unstorable         4   one article that SQLite does not take; others go on
     └── BadQuery           2   the search words or the SQL cannot be run
 """
 
@@ -59,6 +60,12 @@ class ArchiveBusy(StoreError):
     """Another process held the write lock for longer than the busy timeout."""
 
     exit_code = 75
+
+
+class Unstorable(StoreError):
+    """An article holds what no row can: half a character, a text beyond SQLite's limit."""
+
+    exit_code = 4
 
 
 class BadQuery(StoreError):

@@ -14,6 +14,7 @@ from .errors import (
     ArchiveMissing,
     NotAnArchive,
     StoreError,
+    Unstorable,
 )
 
 BUSY_TIMEOUT_SECONDS = 30.0
@@ -114,6 +115,8 @@ def explained(doing: str, path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translate(error, doing, path) from error
+    except UnicodeEncodeError as error:
+        raise Unstorable(doing, path, str(error)) from error
 
 
 def _translate(error: sqlite3.Error, doing: str, path: Path) -> StoreError:
@@ -133,6 +136,8 @@ def _translate(error: sqlite3.Error, doing: str, path: Path) -> StoreError:
         return StoreError(
             doing, path, "the file cannot be opened", "check that the folder exists and is yours to write"
         )
+    if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH):
+        return Unstorable(doing, path, text)
     if code == sqlite3.SQLITE_INTERRUPT:
         return StoreError(doing, path, "it was interrupted")
     return StoreError(doing, path, text)

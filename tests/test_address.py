@@ -82,6 +82,23 @@ def test_a_canonical_address_is_its_own_canonical_form(url: str) -> None:
     assert address.host(form) == address.host(url)
 
 
+@settings(deadline=None)
+@given(
+    st.sampled_from(["http://", "https://muara.test/", "HTTP://[", "https://muara.test/?"]),
+    st.text(st.characters() | st.characters(categories=["Cs"])),
+)
+def test_no_text_makes_it_fail(start: str, rest: str) -> None:
+    form = address.canonical(start + rest)
+    assert address.canonical(form) == form
+    link = address.absolute("https://muara.test/a", start + rest)
+    assert link is None or address.canonical(link) == link
+
+
+def test_half_a_character_from_a_careless_cut_is_no_obstacle() -> None:
+    assert address.canonical("https://muara.test/a\ud83d").encode()
+    assert address.absolute("https://muara.test/", "/a\ud83d") != address.absolute("https://muara.test/", "/b\ud83d")
+
+
 @pytest.mark.parametrize(
     ("link", "url"),
     [

@@ -25,7 +25,7 @@ def no_hang() -> Iterator[None]:
         raise AssertionError("it does not come to an end")
 
     previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(5)
+    signal.alarm(3)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, previous)
