@@ -36,8 +36,8 @@ def canonical(url: str) -> str:
     except ValueError:
         return url
     query = "&".join(part for part in parts.query.split("&") if not _is_idle(part))
-    path = quote(parts.path, safe=_SAFE) or "/"
-    whole = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, quote(query, safe=_SAFE), ""))
+    path = _quoted(parts.path) or "/"
+    whole = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, _quoted(query), ""))
     return _DEFAULT_PORT.sub(lambda found: found[1] or found[2], whole)
 
 
@@ -73,6 +73,10 @@ def same_site(one: str, other: str) -> bool:
 def _domain(name: str) -> str:
     # Names outside the public suffix list (localhost, newsroom.test) have no registrable domain.
     return extract_domain(f"http://{name}", fast=True) or ".".join(name.split(".")[-2:])
+
+
+def _quoted(part: str) -> str:
+    return quote(part, safe=_SAFE, errors="surrogatepass")
 
 
 def _is_idle(parameter: str) -> bool:

@@ -107,7 +107,7 @@ def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
 
 def _check(unpacked: io.BytesIO, limit_bytes: int) -> None:
     if unpacked.tell() > limit_bytes:
-        raise BodyError(f"it unpacks to more than the {limit_bytes >> 20} MiB allowed")
+        raise BodyError(f"it unpacks to more than the {limit_bytes / (1 << 20):g} MiB allowed")
 
 
 _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {

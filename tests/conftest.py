@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,6 +54,27 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     monkeypatch.setitem(Pace.__init__.__kwdefaults__, "pause_seconds", 0.0)
     with Web("127.0.0.1") as site:
         yield site
+
+
+@pytest.fixture
+def public() -> Iterator[Web]:
+    """A site on 127.0.0.2, for tests in which 127.0.0.1 stands for a private network."""
+    with Web("127.0.0.2") as site:
+        yield site
+
+
+@pytest.fixture
+def no_hang() -> Iterator[None]:
+    """Turn a step that would run for hours into a failure."""
+
+    def stop(*_: object) -> None:
+        raise AssertionError("it does not come to an end")
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, previous)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import codecs
 import encodings.aliases
-import signal
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -12,20 +10,6 @@ from hypothesis import strategies as st
 from ingest import charset
 
 QUOTED = "“Café Señor” – dibuka"
-
-
-@pytest.fixture
-def no_hang() -> Iterator[None]:
-    """Turns a step that would run for hours into a failure."""
-
-    def stop(*_: object) -> None:
-        raise AssertionError("it does not come to an end")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(3)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
 
 
 @pytest.mark.parametrize(

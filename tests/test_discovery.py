@@ -1,7 +1,5 @@
 """Front pages: whether a page is one, and which feeds it leads to."""
 
-import signal
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -15,20 +13,6 @@ SECTION = "https://muara.test/ekonomi/"
 FEED = '<link rel="alternate" type="application/rss+xml" title="Kabar" href="/feed">'
 LINKS = "".join(f'<li><a href="/{number}">Kabar nomor {number} dari dermaga lama</a></li>' for number in range(30))
 PROSE = "<p>Perahu merapat di dermaga lama, dan warga berkumpul sejak pagi.</p>" * 30
-
-
-@pytest.fixture
-def no_hang() -> Iterator[None]:
-    """Turns a step that would run for hours into a failure."""
-
-    def stop(*_: object) -> None:
-        raise AssertionError("it does not come to an end")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(3)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
 
 
 def page(html: str | bytes, url: str = SECTION) -> Page:

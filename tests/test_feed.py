@@ -1,8 +1,6 @@
 """Feeds (RSS, Atom, RDF, JSON Feed) into the entries that they list."""
 
 import json
-import signal
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,20 +16,6 @@ from ingest.sources import feed
 FEEDS = Path(__file__).parent / "feeds"
 MUARA = "https://muara.test/umpan/feed.xml"
 FETCHED = datetime(2026, 1, 6, tzinfo=UTC)
-
-
-@pytest.fixture
-def no_hang() -> Iterator[None]:
-    """Turns a step that would run for hours into a failure."""
-
-    def stop(*_: object) -> None:
-        raise AssertionError("it does not come to an end")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(3)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
 
 
 def read(body: bytes, content_type: str | None = None) -> tuple[Entry, ...]:

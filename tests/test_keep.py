@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ingest.errors import IngestError
-from ingest.keep import Keeper
+from ingest.keep import Keeper, understand
 from ingest.model import Kind, Page
 from ingest.report import Listener, Order
 from store import Archive, Outcome
@@ -35,3 +36,9 @@ def test_articles_are_written_in_batches_and_not_one_by_one(archive: Archive) ->
     keeper.finish([], is_complete=True)
     assert sorted(set(counts)) == [0, 20, 40]
     assert archive.summary().articles == 45
+
+
+def test_a_date_in_the_future_is_not_believed() -> None:
+    body = (Path(__file__).parent / "pages" / "date-in-2099.html").read_bytes()
+    article = understand(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
+    assert (article.published, article.published_from) == (None, None)

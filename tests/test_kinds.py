@@ -1,7 +1,5 @@
 """What some bytes are, told from the bytes themselves."""
 
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,20 +15,6 @@ RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Kabar</title></ch
 RECORD = '{"url": "https://muara.test/a", "title": "Kabar", "text": "Perahu merapat."}'
 WHOLE = [(HTML, Kind.PAGE), (RSS, Kind.FEED), (RECORD, Kind.RECORD), ("Perahu merapat di dermaga.", Kind.TEXT)]
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
-
-
-@pytest.fixture
-def no_hang() -> Iterator[None]:
-    """Turns a step that would run for hours into a failure."""
-
-    def stop(*_: object) -> None:
-        raise AssertionError("it does not come to an end")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(3)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable]:
     for here, folders, names in os.walk(folder, onerror=troubles.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES:
+            is_news = not name.startswith(".") and Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES
+            if is_news and not Path(here, name).is_fifo():  # reading one would wait for ever
                 yield Path(here, name)
     for trouble in troubles:
         yield Unreadable("reading", trouble.filename, _why(trouble))

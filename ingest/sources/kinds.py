@@ -41,6 +41,8 @@ def tell(body: bytes) -> Kind | str:
         return Kind.FEED
     if name == b"html" or _TAG.search(head):
         return Kind.PAGE
+    if head.startswith(b"<?xml"):
+        return "XML of another kind"
     if len(_CONTROL.findall(head)) > len(head) // 200:
         return "a binary file"
     return Kind.TEXT

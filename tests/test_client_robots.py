@@ -1,0 +1,113 @@
+"""What robots.txt allows, and what its absence means."""
+
+import asyncio
+
+import pytest
+
+from ingest.errors import (
+    RobotsDenied,
+)
+from ingest.fetch.client import Client
+from ingest.fetch.pace import Pace
+from ingest.model import Page
+
+from .fetching import ALLOW_ALL, HTML, LOOPBACK, fetch, fetch_all
+from .web import Web
+
+
+def test_a_page_that_robots_txt_denies_is_never_asked_for(web: Web) -> None:
+    web.page("/robots.txt", "User-agent: *\nDisallow: /arsip")
+    with pytest.raises(RobotsDenied) as error:
+        fetch(web.page("/arsip/a", HTML))
+    assert web.paths == []
+    assert "import the file" in error.value.advice
+    assert fetch(web.page("/kabar", HTML)).body == HTML
+
+
+def test_robots_txt_is_asked_before_the_page(web: Web) -> None:
+    fetch(web.page("/a", HTML))
+    assert [path for path, _ in web.asked] == ["/robots.txt", "/a"]
+
+
+def test_a_redirect_target_passes_robots_txt_too(web: Web) -> None:
+    web.page("/robots.txt", "User-agent: *\nDisallow: /arsip")
+    web.page("/arsip", HTML)
+    with pytest.raises(RobotsDenied):
+        fetch(web.page("/a", status=302, headers={"Location": "/arsip"}))
+    assert web.paths == ["/a"]
+
+
+def test_rules_for_warta_outweigh_those_for_all(web: Web) -> None:
+    web.page("/robots.txt", "User-agent: *\nDisallow: /\n\nUser-agent: warta\nDisallow: /arsip")
+    assert fetch(web.page("/a", HTML)).body == HTML
+    with pytest.raises(RobotsDenied):
+        fetch(web.page("/arsip", HTML))
+
+
+def test_rules_for_a_name_in_the_contact_address_are_not_for_warta(web: Web) -> None:
+    web.page("/robots.txt", "User-agent: kabarbot\nDisallow: /")
+    assert fetch(web.page("/a", HTML), contact="https://kabarbot.test").body == HTML
+
+
+@pytest.mark.parametrize("status", [404, 403, 410])
+def test_a_missing_robots_txt_allows_all(web: Web, status: int) -> None:
+    web.page("/robots.txt", "User-agent: *\nDisallow: /", status=status)
+    assert fetch(web.page("/a", HTML)).body == HTML
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_failing_robots_txt_denies_all_for_now(web: Web, status: int) -> None:
+    web.page("/robots.txt", ALLOW_ALL, status=status)
+    with pytest.raises(RobotsDenied, match=f"robots.txt answers {status}") as error:
+        fetch(web.page("/a", HTML))
+    assert web.paths == []
+    assert error.value.advice == "try again later"
+
+
+def test_robots_txt_is_asked_for_once_however_many_pages_are_wanted(web: Web) -> None:
+    pages = fetch_all(*(web.page(f"/{number}", HTML) for number in range(8)))
+    assert [type(page) for page in pages] == [Page] * 8
+    assert [path for path, _ in web.asked].count("/robots.txt") == 1
+
+
+def test_each_host_has_its_own_robots_txt(web: Web, public: Web) -> None:
+    web.page("/robots.txt", "User-agent: *\nDisallow: /")
+    denied, allowed = fetch_all(web.page("/a", HTML), public.page("/a", HTML))
+    assert (type(denied), type(allowed)) == (RobotsDenied, Page)
+
+
+def test_a_redirected_robots_txt_is_followed(web: Web, public: Web) -> None:
+    web.page("/robots.txt", status=301, headers={"Location": public.page("/aturan.txt", "User-agent: *\nDisallow: /b")})
+    allowed, denied = fetch_all(web.page("/a", HTML), web.page("/b", HTML))
+    assert (type(allowed), type(denied)) == (Page, RobotsDenied)
+
+
+@pytest.mark.parametrize("location", ["/robots.txt", "http://[muara", ""])
+def test_a_robots_txt_that_leads_nowhere_is_missing(web: Web, location: str) -> None:
+    web.page("/robots.txt", status=302, headers={"Location": location})
+    assert fetch(web.page("/a", HTML)).body == HTML
+
+
+def test_only_the_first_part_of_an_endless_robots_txt_counts(web: Web) -> None:
+    web.page("/robots.txt", "User-agent: *\nDisallow: /b\n" + "# panjang\n" * 60_000)
+    allowed, denied = fetch_all(web.page("/a", HTML), web.page("/b", HTML))
+    assert (type(allowed), type(denied)) == (Page, RobotsDenied)
+
+
+def test_a_crawl_delay_slows_its_host_down(web: Web) -> None:
+    web.page("/robots.txt", "User-agent: *\nCrawl-delay: 7")
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def run() -> None:
+        it = Client(policy=LOOPBACK, pace=Pace(pause_seconds=0.0, clock=lambda: 0.0, wait=wait))
+        try:
+            for path in ("/a", "/b"):
+                await it.fetch(web.page(path, HTML))
+        finally:
+            await it.close()
+
+    asyncio.run(run())
+    assert waits[-1] == 7.0
