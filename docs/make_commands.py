@@ -12,6 +12,10 @@ INTRODUCTION = """\
 Results go to standard output, progress and failures to standard error. `--json` prints one object a line. This page is
 made from the help texts by `python docs/make_commands.py`.
 """
+SETTINGS = """\
+Environment variables: `WARTA_DB` (the archive), `WARTA_CONTACT` (your address, shown to the sites), `http_proxy`,
+`https_proxy`, `no_proxy`, `NO_COLOR`; `WARTA_DEBUG=1` shows where an unexpected error came from.
+"""
 EXIT_CODES = """\
 ## Exit codes
 
@@ -31,8 +35,8 @@ EXIT_CODES = """\
 
 def page() -> str:
     """The whole page."""
-    parts = [INTRODUCTION]
     context = click.Context(main, info_name="warta", max_content_width=100)
+    parts = [INTRODUCTION, f"## warta\n\n```text\n{main.get_help(context)}\n```\n", SETTINGS]
     for name in sorted(main.commands, key=list(main.commands).index):
         command = main.commands[name]
         shown = command.get_help(click.Context(command, parent=context, info_name=name, max_content_width=100))

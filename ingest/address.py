@@ -3,8 +3,6 @@
 import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from courlan import extract_domain
-
 _WEB = re.compile(r"https?://", re.I)
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
 # Parameters that say where a reader came from. Only names that no newsroom uses for its articles:
@@ -71,6 +69,8 @@ def same_site(one: str, other: str) -> bool:
 
 
 def _domain(name: str) -> str:
+    from courlan import extract_domain  # a tenth of a second that most commands can do without
+
     # Names outside the public suffix list (localhost, newsroom.test) have no registrable domain.
     return extract_domain(f"http://{name}", fast=True) or ".".join(name.split(".")[-2:])
 

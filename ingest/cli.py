@@ -3,6 +3,7 @@
 Nothing but click is imported before a command runs, so that ``warta --help`` answers at once.
 """
 
+import difflib
 import json
 import os
 import sys
@@ -67,14 +68,27 @@ def main(context: click.Context, db: Path) -> None:
       warta search "kereta cepat" --newest
     """
     context.obj = db
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # no-color.org
+        context.color = False
 
 
 @main.command("import")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the sources are, when the content misleads.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published before this day (UTC).")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published after this day.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Leave out what was published before this day (UTC).",
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Leave out what was published after this day.",
+)
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each source.")
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @click.option("--allow-private", metavar="CIDR", multiple=True, help="Also fetch from this network, e.g. 127.0.0.0/8.")
 @click.option("--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT).")
 @click.pass_obj
@@ -85,6 +99,7 @@ def import_(
     since: datetime | None,
     until: datetime | None,
     limit: int | None,
+    jobs: int | None,
     allow_private: tuple[str, ...],
     contact: str | None,
 ) -> None:
@@ -92,7 +107,8 @@ def import_(
 
     A SOURCE is the address of a feed, an article or a front page (its feeds are found);
     a file or folder of HTML, plain text or JSONL (also .gz); or - for standard input.
-    Importing the same thing again adds nothing.
+    A saved feed is followed to its articles on the web. Importing the same thing again
+    adds nothing.
 
     \b
     Example:
@@ -103,11 +119,12 @@ def import_(
     from .report import Order
 
     order = Order(
-        sources=sources,
+        sources=tuple(dict.fromkeys(sources)),
         kind=Kind(kind) if kind else None,
         since=since and since.replace(tzinfo=UTC),
         until=until and until.replace(tzinfo=UTC) + timedelta(days=1),
         limit=limit,
+        **({"jobs": jobs} if jobs else {}),
     )
     _import(db, order, _client_options(allow_private, contact))
 
@@ -116,8 +133,15 @@ def import_(
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only articles of this day (UTC) or later.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only articles of this day (UTC) or earlier.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Only articles of this day (UTC) or later."
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Only articles of this day (UTC) or earlier.",
+)
 @click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -136,24 +160,23 @@ def search(
     """Search titles, descriptions and texts, in any form of a word.
 
     QUERY is words, all of which must occur: ditembak also finds penembakan. A "phrase"
-    stands as it is, prefix* finds all that begins so, -word leaves out.
+    stands as it is, prefix* finds all that begins so, -word leaves out. Articles
+    without a date are outside --since and --until, and as new as their arrival.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
       warta search '"prime minister"' -resigns --newest
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
+    _check_search(query, language, since, until)
     with _reading(db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
-            language=language,
+            language=language and language.lower(),
             since=since and since.date(),
             until=until and until.date(),
-            site=site,
+            site=site and site.lower().removeprefix("www."),
             limit=limit,
         )
     if as_json:
@@ -161,7 +184,7 @@ def search(
         return
     from . import screen
 
-    in_colour = sys.stdout.isatty()
+    in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
     click.echo("\n\n".join("\n".join(screen.hit(found, in_colour=in_colour)) for found in hits) or "nothing found")
 
 
@@ -180,6 +203,7 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
     """
     from . import screen
 
+    _check_one(diff=diff, json=as_json)
     with _reading(db) as archive:
         found = archive.get(int(id_or_url)) if id_or_url.isdecimal() else _by_address(archive, id_or_url)
         if found is None:
@@ -206,6 +230,7 @@ def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
     Example:
       warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
     """
+    _check_one(json=as_json, csv=as_csv)
     with _reading(db) as archive:
         table = archive.query(query)
     if as_json:
@@ -215,7 +240,7 @@ def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(table.columns)
-        writer.writerows(table.rows)
+        writer.writerows([value.hex() if isinstance(value, bytes) else value for value in row] for row in table.rows)
     else:
         from tabulate import tabulate
 
@@ -246,6 +271,24 @@ def status(db: Path, as_json: bool) -> None:
         _print_json([asdict(found) | {"runs": [asdict(run) for run in runs]}])
     else:
         click.echo("\n".join(screen.summary(found, runs)))
+
+
+def _check_search(query: tuple[str, ...], language: str | None, since: datetime | None, until: datetime | None) -> None:
+    """Refuse what would silently find nothing."""
+    options = [option for parameter in search.params for option in parameter.opts]
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, options))
+    if language and not (language.isalpha() and len(language) in (2, 3)):
+        raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
+    if since and until and since > until:
+        raise click.BadParameter("it is before --since", param_hint="--until")
+
+
+def _check_one(**forms: bool) -> None:
+    """Refuse two forms of output at once."""
+    if sum(forms.values()) > 1:
+        raise click.UsageError(" and ".join(f"--{name}" for name in forms) + " cannot go together")
 
 
 def _import(db: Path, order: "Order", client_options: "dict[str, Any]") -> NoReturn:
@@ -290,7 +333,7 @@ def _by_address(archive: "Archive", given: str) -> "ArchivedArticle | None":
     if found := archive.get(given):
         return found
     if "://" not in given:
-        return archive.get(str(Path(given).resolve()))
+        return archive.get(os.path.abspath(given))
     from .address import canonical  # a tenth of a second that most look-ups can do without
 
     return archive.get(canonical(given))

@@ -5,7 +5,8 @@ store.WartaError                one line: what was being done, to what, why, wha
     ├── BadSource          2    nothing that warta can read, told from the argument alone
     ├── Unreadable        65    a file or standard input that holds nothing to import
     ├── FetchError         4    the address gave no usable answer
-    │   ├── AddressRefused      not on the public internet, or malformed
+    │   ├── AddressRefused      not on the public internet
+    │   │   └── BadAddress  2   malformed
     │   ├── RobotsDenied        the site's robots.txt says no
     │   ├── Unreachable         no connection: name, route, TLS
     │   ├── TimedOut            a deadline passed
@@ -15,6 +16,7 @@ store.WartaError                one line: what was being done, to what, why, wha
     ├── NoArticle          4    a page in which no text was found
     └── NotStored          4    an article that the database does not take
 
+OverLimit                       work that met a limit of its process, likewise
 BodyError                       a body that cannot be unpacked; the door it came through
                                 knows the address and raises one of the above from it
 """
@@ -48,7 +50,13 @@ class FetchError(IngestError):
 
 
 class AddressRefused(FetchError):
-    """The address is malformed, or leads to a network that is not public."""
+    """The address leads to a network that is not public."""
+
+
+class BadAddress(AddressRefused):
+    """The address is malformed."""
+
+    exit_code = 2
 
 
 class RobotsDenied(FetchError):
@@ -91,6 +99,10 @@ class NotStored(IngestError):
     """An article was read but no row can hold it."""
 
     stage = "store"
+
+
+class OverLimit(Exception):
+    """A worker met its limit of time or memory, or died, over one item."""
 
 
 class BodyError(Exception):

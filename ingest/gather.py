@@ -2,27 +2,33 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from store import Archive, Outcome, Sighting
 
-from . import address
-from .errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound
+from . import address, understand
+from .errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound, OverLimit
 from .model import Entry, Kind, Page
 from .report import Listener, Order, Report
-from .sources import discovery, feed, files, jsonl, kinds
+from .sources import files, jsonl, kinds
+from .workers import Workers
 
 if TYPE_CHECKING:
     from .fetch.client import Client
 
 _AT_ONCE = 16  # entries of one feed; a host still gets one request at a time
 _ENTRY_LIMIT_BYTES = 5 << 20
+
+_USUAL = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
+
+_HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 
 Hand = Callable[[Page | IngestError], Awaitable[None]]
 
@@ -36,6 +42,7 @@ class Gatherer:
         order: Order,
         report: Report,
         listener: Listener,
+        workers: Workers,
         *,
         open_client: "Callable[[], Client]",
         hand: Hand,
@@ -44,6 +51,7 @@ class Gatherer:
         self._order = order
         self._report = report
         self._listener = listener
+        self._workers = workers
         self._open_client = open_client
         self._hand = hand
         self._asked: set[str] = set()  # entries fetched in this run
@@ -79,10 +87,8 @@ class Gatherer:
         if page is None:
             return
         kind = self._order.kind or kinds.tell(page.body)
-        if kind is Kind.PAGE and not self._order.kind and discovery.is_front(page):
-            kind = Kind.SITE
-        if kind is Kind.SITE:
-            await self._read_site(page)
+        if kind is Kind.SITE or (kind is Kind.PAGE and not self._order.kind):
+            await self._read_html(page, is_front=kind is Kind.SITE)
         elif kind is Kind.FEED:
             await self._read_feed(page)
         elif kind is Kind.JSONL or kind is Kind.RECORD:
@@ -94,19 +100,25 @@ class Gatherer:
         else:
             await self._hand(BadBody("reading", url, f"it is {kind}", "give a feed, an article or a front page"))
 
-    async def _read_site(self, page: Page) -> None:
-        """A front page: its declared feeds, else the first of the usual addresses that is one."""
-        declared = discovery.feeds(page)
+    async def _read_html(self, page: Page, *, is_front: bool) -> None:
+        """An article, or a front page: its declared feeds, else the first of the usual addresses that is one."""
+        try:
+            looks_so, declared = await self._workers.do(understand.front, page)
+        except OverLimit as error:
+            await self._hand(NoArticle("reading", page.url, str(error)))
+            return
+        if not (is_front or looks_so):
+            await self._hand(page)
+            return
         for url in declared:
             if (found := await self._fetch(url)) is not None:
                 await self._read_feed(found)
-        if declared or await self._read_usual_feed(page):
-            return
-        advice = "give the address of a feed or of an article"
-        await self._hand(NothingFound("looking for feeds on", page.url, "the page offers none", advice))
+        if not (declared or await self._read_usual_feed(page)):
+            advice = "give the address of a feed or of an article"
+            await self._hand(NothingFound("looking for feeds on", page.url, "the page offers none", advice))
 
     async def _read_usual_feed(self, page: Page) -> bool:
-        for url in discovery.usual_feeds(page):
+        for url in usual_feeds(page.url):
             with contextlib.suppress(FetchError):  # these addresses are guesses
                 found = await self._client.fetch(url)
                 if kinds.tell(found.body) is Kind.FEED:
@@ -117,9 +129,12 @@ class Gatherer:
     async def _read_feed(self, page: Page) -> None:
         """The entries of a feed: new ones are fetched, known ones only noted as seen here."""
         try:
-            listed = feed.entries(page)[: self._order.limit]
+            listed = (await self._workers.do(understand.entries, page))[: self._order.limit]
         except IngestError as error:
             await self._hand(error)
+            return
+        except OverLimit as error:
+            await self._hand(NothingFound("reading the feed", page.url, str(error)))
             return
         if not listed:
             self._listener.noted(f"{page.url}: the feed lists no articles at present")
@@ -138,7 +153,8 @@ class Gatherer:
         """The entries to fetch: inside the window, and not known or changed since they were."""
         known = self._archive.known_pages(entry.url for entry in entries)
         for entry in entries:
-            is_changed = entry.modified and entry.url in known and entry.modified > known[entry.url]
+            latest = max(filter(None, (entry.published, entry.modified)), default=None)
+            is_changed = latest and entry.url in known and latest > known[entry.url]
             if not self._order.includes(entry.published):
                 self._report.outside += 1
             elif entry.url in self._asked:
@@ -168,6 +184,11 @@ class Gatherer:
             return None
 
 
+def usual_feeds(url: str) -> tuple[str, ...]:
+    """Where feeds usually are, for a site that declares none."""
+    return tuple(urljoin(url, path) for path in _USUAL)
+
+
 def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
     if source == "-":
         yield from files.standard_input(kind)
@@ -175,5 +196,7 @@ def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
         scheme = urlsplit(source).scheme
         reason = f"warta cannot fetch {scheme}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
+    elif _HOST.match(source) and not Path(source).exists():
+        yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
     else:
         yield from files.pages(Path(source), kind)

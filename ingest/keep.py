@@ -1,12 +1,11 @@
-"""From pages to the archive: understood one by one, stored in batches."""
+"""What was understood, into the archive in batches; and the count of it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from store import Archive, Article, Capture, Deposit, Failure, Outcome, Sighting, Unstorable
 
-from . import assemble, extract, language
-from .errors import IngestError, NoArticle, NotStored
+from .errors import IngestError, NotStored
 from .model import Page
 from .report import Listener, Order, Report
 
@@ -14,7 +13,7 @@ BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs
 
 
 class Keeper:
-    """Takes pages and failures, keeps the count, and writes them down."""
+    """Takes articles and failures, keeps the count, and writes them down."""
 
     def __init__(self, archive: Archive, order: Order, listener: Listener) -> None:
         self.report = Report()
@@ -26,18 +25,32 @@ class Keeper:
         self._failures: list[Failure] = []
         self._captures: list[Capture] = []  # of pages that gave no article
 
-    def take(self, item: Page | IngestError) -> None:
-        """Keep one page, or write down why there is none."""
-        try:
-            if isinstance(item, IngestError):
-                raise item
-            with _naming(item.url):
-                self._keep(item)
-        except IngestError as error:
-            self._fail(error)
-        if len(self._deposits) + len(self._failures) >= BATCH:
-            self.flush()
-        self._listener.moved(self.report)
+    def has(self, page: Page) -> bool:
+        """Whether exactly these bytes were read before; only what is stored somewhere is asked for."""
+        with _naming(page.url):
+            return page.status is None and self._archive.holds(_capture(page))
+
+    def keep(self, page: Page, article: Article) -> None:
+        """Keep what was read from a page."""
+        if article.language is None:
+            self._listener.noted(f"{article.url}: stored without a language: {article.notes['language']}")
+        if self._order.includes(article.published):
+            self._deposits.append(Deposit(article=article, capture=_capture(page), sightings=page.sightings))
+        else:
+            self.report.outside += 1
+        self._moved()
+
+    def pass_over(self) -> None:
+        """Count a page that was read before."""
+        self.report.tally.outcomes[Outcome.SAME] += 1
+        self._moved()
+
+    def fail(self, error: IngestError, page: Page | None = None) -> None:
+        """Write down why there is no article, and keep the page, which may be read better one day."""
+        self._fail(error)
+        if page is not None:
+            self._captures.append(_capture(page))
+        self._moved()
 
     def flush(self) -> None:
         """Write what is waiting."""
@@ -61,24 +74,10 @@ class Keeper:
         self._archive.see(seen)
         self._archive.end_run(self._run_id, self.report.tally, self.report.exit_code if is_complete else None)
 
-    def _keep(self, page: Page) -> None:
-        capture = Capture(
-            url=page.url, fetched=page.fetched, status=page.status, content_type=page.content_type, body=page.body
-        )
-        if page.status is None and self._archive.holds(capture):
-            self.report.tally.outcomes[Outcome.SAME] += 1
-            return
-        try:
-            article = understand(page)
-        except NoArticle:
-            self._captures.append(capture)
-            raise
-        if not self._order.includes(article.published):
-            self.report.outside += 1
-            return
-        if article.language is None:
-            self._listener.noted(f"{article.url}: stored without a language: {article.notes['language']}")
-        self._deposits.append(Deposit(article=article, capture=capture, sightings=page.sightings))
+    def _moved(self) -> None:
+        if len(self._deposits) + len(self._failures) >= BATCH:
+            self.flush()
+        self._listener.moved(self.report)
 
     def _store(self, deposits: list[Deposit]) -> None:
         for deposit, placed in zip(deposits, self._archive.put_all(deposits), strict=True):
@@ -95,17 +94,10 @@ class Keeper:
         self._listener.failed(error)
 
 
-def understand(page: Page) -> Article:
-    """Extraction, language, and who wins where they differ; NoArticle says why there is none."""
-    doing = "extracting the article from"
-    try:
-        draft = extract.draft(page)
-        if draft is not None:
-            return assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}"))
-    except Exception as error:  # other people's parsers, on what anyone may have written
-        reason = f"the page broke a parser ({type(error).__name__}: {error})"
-        raise NoArticle(doing, page.url, reason) from error
-    raise NoArticle(doing, page.url, "no article text was found in it")
+def _capture(page: Page) -> Capture:
+    return Capture(
+        url=page.url, fetched=page.fetched, status=page.status, content_type=page.content_type, body=page.body
+    )
 
 
 @contextmanager

@@ -47,6 +47,12 @@ class Page:
     content_type: str | None = None  # as declared
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
+    place: str | None = None  # where it lay, in words, when the address does not tell
+
+    @property
+    def name(self) -> str:
+        """What to call it in front of a person."""
+        return self.place or self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

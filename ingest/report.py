@@ -1,5 +1,6 @@
 """What is asked of a run, what came of it, and who is told while it goes on."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ class Order:
     since: datetime | None = None  # articles known to be older are left out
     until: datetime | None = None  # exclusive
     limit: int | None = None  # items of each source
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)  # worker processes
 
     def includes(self, published: datetime | None) -> bool:
         """Whether a date is in the window; an unknown one is, so that nothing is lost."""

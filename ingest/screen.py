@@ -92,18 +92,23 @@ def progress(result: Report) -> str:
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
     languages = _by_language(found.by_language)
-    yield f"{found.articles} articles" + (f" ({languages})" if languages else "")
+    yield _counted(found.articles, "article") + (f" ({languages})" if languages else "")
     if found.earliest and found.latest:
         yield f"published {found.earliest[:10]} to {found.latest[:10]}, {found.undated} without a date"
     if found.revisions:
-        yield f"{found.revisions} earlier versions of articles that were changed"
+        yield f"{_counted(found.revisions, 'earlier version')} of articles that were changed"
     for run in runs:
-        ended = "not ended" if run.exit_code is None else f"exit {run.exit_code}"
+        stopped = "stopped" if run.finished else "not ended"
+        ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
         yield f"{run.started}  {run.command}  +{run.added} ~{run.changed} ={run.same} failed {run.failed}  {ended}"
     if found.failures:
-        yield f"{sum(count for *_, count in found.failures)} items could not be stored:"
+        yield f"{_counted(sum(count for *_, count in found.failures), 'item')} could not be stored:"
     for stage, reason, count in found.failures:
         yield f"{count:>6}  {stage}: {plain(reason)}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _by_language(counts: Mapping[str | None, int]) -> str:

@@ -119,7 +119,7 @@ class Archive:
             else:
                 where = (
                     "url = :key OR id = (SELECT article_id FROM sightings"
-                    " WHERE locator = :key AND kind IN ('page', 'file') LIMIT 1)"
+                    " WHERE locator = :key AND kind IN ('page', 'file', 'jsonl') LIMIT 1)"
                 )
             row = self._connection.execute(
                 f"SELECT * FROM articles WHERE {where} ORDER BY url = :key DESC LIMIT 1", {"key": id_or_url}
@@ -141,7 +141,7 @@ class Archive:
             found = self._connection.execute(
                 "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
                 " SELECT asked.url, max(a.last_seen) FROM asked"
-                " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind = 'page'"
+                " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
                 " JOIN articles a ON a.id = s.article_id OR a.url = asked.url GROUP BY asked.url",
                 {"urls": json.dumps(list(urls))},
             )

@@ -222,7 +222,7 @@ def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[str, Sightin
     """Sightings of articles named by the address of their page; unknown addresses are passed over."""
     for url, sighting in seen:
         found = connection.execute(
-            "SELECT article_id FROM sightings WHERE locator = :url AND kind = 'page'"
+            "SELECT article_id FROM sightings WHERE locator = :url AND kind IN ('page', 'jsonl')"
             " UNION SELECT id FROM articles WHERE url = :url LIMIT 1",
             {"url": url},
         ).fetchone()

@@ -22,8 +22,11 @@ class WartaError(Exception):
         self.target = str(target)
         self.reason = reason
         self.advice = advice
-        line = f"{doing} {self.target}: {reason}"
-        super().__init__(f"{line}; {advice}" if advice else line)
+        super().__init__(doing, self.target, reason, advice)  # all of it, so that it can cross processes
+
+    def __str__(self) -> str:
+        line = f"{self.doing} {self.target}: {self.reason}"
+        return f"{line}; {self.advice}" if self.advice else line
 
 
 class StoreError(WartaError):

@@ -109,12 +109,6 @@ def test_an_xml_declaration_with_a_charset_is_no_obstacle() -> None:
     assert feeds(html.encode("iso-8859-1")) == ("https://muara.test/caf%C3%A9",)
 
 
-def test_usual_places_are_on_the_host_of_the_page() -> None:
-    usual = discovery.usual_feeds(page("", "https://muara.test/ekonomi/?x=1"))
-    assert "https://muara.test/feed" in usual
-    assert all(url.startswith("https://muara.test/") for url in usual)
-
-
 @pytest.mark.parametrize(
     "path", ["", "/", "/id", "/en/", "/en-us", "/id_ID/", "/index.html", "/index.php", "/home", "/Home/"]
 )

@@ -65,7 +65,7 @@ def test_where_it_came_from_and_its_address_are_sightings() -> None:
     page = one({"url": "https://muara.test/a?utm_source=x#b", "text": "Kabar"})
     assert page.sightings == (
         Sighting(kind="jsonl", locator=FROM),
-        Sighting(kind="page", locator="https://muara.test/a"),
+        Sighting(kind="jsonl", locator="https://muara.test/a"),
     )
 
 

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.errors import IngestError
-from ingest.keep import Keeper, understand
+from ingest import understand
+from ingest.errors import IngestError, NotStored
+from ingest.keep import Keeper
 from ingest.model import Kind, Page
 from ingest.report import Listener, Order
 from store import Archive, Outcome
@@ -14,11 +15,19 @@ def page(url: str, text: str = "Perahu merapat di dermaga pada pagi hari.") -> P
     return Page(url=url, body=text.encode(), kind=Kind.TEXT, fetched=NOW)
 
 
+def take(keeper: Keeper, received: Page) -> None:
+    try:
+        assert not keeper.has(received)
+        keeper.keep(received, understand.article(received))
+    except NotStored as error:
+        keeper.fail(error)
+
+
 def test_an_article_that_no_row_can_hold_fails_alone(archive: Archive) -> None:
     said: list[IngestError] = []
     keeper = Keeper(archive, Order(sources=()), Listener(failed=said.append))
     for url in ("file:///a.txt", "file:///half-\ud800.txt", "file:///b.txt"):
-        keeper.take(page(url))
+        take(keeper, page(url))
     keeper.finish([], is_complete=True)
     assert keeper.report.tally.outcomes[Outcome.ADDED] == 2
     assert [error.stage for error in said] == ["store"]
@@ -31,7 +40,7 @@ def test_articles_are_written_in_batches_and_not_one_by_one(archive: Archive) ->
     keeper = Keeper(archive, Order(sources=()), Listener())
     counts = []
     for number in range(45):
-        keeper.take(page(f"file:///{number}.txt"))
+        take(keeper, page(f"file:///{number}.txt"))
         counts.append(archive.summary().articles)
     keeper.finish([], is_complete=True)
     assert sorted(set(counts)) == [0, 20, 40]
@@ -40,5 +49,5 @@ def test_articles_are_written_in_batches_and_not_one_by_one(archive: Archive) ->
 
 def test_a_date_in_the_future_is_not_believed() -> None:
     body = (Path(__file__).parent / "pages" / "date-in-2099.html").read_bytes()
-    article = understand(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
+    article = understand.article(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
     assert (article.published, article.published_from) == (None, None)

@@ -57,3 +57,10 @@ def test_a_number_where_text_is_due_is_read_as_text() -> None:
     found = draft(text=1234, title=2026)
     assert found is not None
     assert (found.text, found.title) == ("1234", "2026")
+
+
+@pytest.mark.parametrize("moment", [1767571200, "1767571200", 1767571200.0, 1767571200000])
+def test_a_date_may_be_seconds_or_milliseconds_since_1970(moment: object) -> None:
+    found = draft(text="Isi.", published=moment)
+    assert found is not None
+    assert found.published == DAY

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ingest import keep
+from ingest import understand
 from ingest.model import Kind, Page
 from ingest.sources import feed, files
 
@@ -51,7 +51,7 @@ def test_titles_and_dates_of_pages_with_checked_values_are_right(shared: Path) -
     for page in gold:
         received = next(iter(files.pages(real / page["file"])))
         assert isinstance(received, Page)
-        article = keep.understand(received)
+        article = understand.article(received)
         titles += _fold(article.title) == _fold(page["gold"]["title"])
         dated += bool(page["gold"].get("date"))
         dates += bool(article.published and page["gold"].get("date", "")[:10] == article.published.isoformat()[:10])

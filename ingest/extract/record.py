@@ -1,13 +1,16 @@
 """A JSON object with an article's fields: warta's own, trafilatura's and news-please's keys."""
 
 import json
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from ingest import dates
 from ingest.model import Draft, Page
 
 # For each field the keys under which it may stand, warta's own first.
+_NUMBER = re.compile(r"\d{9,13}(?:\.\d{0,9})?")
 _TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
 _TITLE = ("title", "headline")
 _AUTHORS = ("authors", "author", "byline")
@@ -28,7 +31,7 @@ def draft(page: Page) -> Draft | None:
     if text is None:
         return None
     language = _string(fields, _LANGUAGE)
-    published = dates.parse(_string(fields, _PUBLISHED) or "", language)
+    published = _moment(_string(fields, _PUBLISHED), language)
     return Draft(
         text=text,
         method=_string(fields, ("method",)) or "record",
@@ -36,7 +39,7 @@ def draft(page: Page) -> Draft | None:
         authors=_strings(fields, _AUTHORS, separator=";"),
         published=published,
         published_from=(_string(fields, ("published_from",)) or "record") if published else None,
-        modified=dates.parse(_string(fields, _MODIFIED) or "", language),
+        modified=_moment(_string(fields, _MODIFIED), language),
         site=_string(fields, _SITE),
         section=next(iter(_strings(fields, _SECTION, separator=";")), None),
         tags=_strings(fields, _TAGS, separator=","),
@@ -44,6 +47,16 @@ def draft(page: Page) -> Draft | None:
         image=_string(fields, _IMAGE),
         language=language,
     )
+
+
+def _moment(value: str | None, language: str | None) -> datetime | None:
+    """A date in words or digits; plain numbers are seconds or milliseconds since 1970."""
+    if value is None:
+        return None
+    if _NUMBER.fullmatch(value):
+        number = float(value)
+        return datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
+    return dates.parse(value, language)
 
 
 def _string(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:

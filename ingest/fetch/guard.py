@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ingest.errors import AddressRefused
+from ingest.errors import AddressRefused, BadAddress
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -51,10 +51,10 @@ class Policy:
         return "%" not in address and is_public(ip)
 
     def check(self, url: str) -> None:
-        """Raise AddressRefused for an address that is malformed or a literal that is not permitted."""
+        """Raise BadAddress when an address is malformed, AddressRefused for a literal that is not permitted."""
         reason = malformed(url)
         if reason:
-            raise AddressRefused("fetching", url, reason, "check the address")
+            raise BadAddress("fetching", url, reason, "check the address")
         address = literal(urlsplit(url).hostname or "")
         if address is not None and not self.permits(address):
             raise AddressRefused("fetching", url, not_public(address), ALLOW_ADVICE)

@@ -13,7 +13,6 @@ _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+x
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
-WELL_KNOWN = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
 
 
 def is_front(page: Page) -> bool:
@@ -33,11 +32,6 @@ def feeds(page: Page) -> tuple[str, ...]:
     """The addresses of the feeds that a page declares, without those of comments."""
     tree = _tree(page)
     return () if tree is None else _feeds(tree, page.url)
-
-
-def usual_feeds(page: Page) -> tuple[str, ...]:
-    """Where feeds usually are, for a site that declares none."""
-    return tuple(urljoin(page.url, path) for path in WELL_KNOWN)
 
 
 def _feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:

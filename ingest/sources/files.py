@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BufferedReader, RawIOBase
 from pathlib import Path
+from stat import S_ISDIR
 from typing import cast
 
 from ingest import compression
@@ -37,9 +38,9 @@ _SUFFIXES = frozenset(
 def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
     """The pages of a file, or of all files in a folder and its folders; ``kind`` overrides the guess."""
     try:
-        path = path.resolve()
-        is_folder = path.is_dir()
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; a loop of links
+        path = Path(os.path.abspath(path))
+        is_folder = S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:  # not there, a loop of links; a NUL in the name
         yield Unreadable("reading", path, _why(error))
         return
     if is_folder:
@@ -97,7 +98,8 @@ def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None
     if told is Kind.JSONL:
         yield from jsonl.pages(_lines(head, stream), name)
     elif not isinstance(told, Kind):
-        yield Unreadable("reading", name, f"it is {told}", "" if told == "empty" else "this kind cannot be imported")
+        advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
+        yield Unreadable("reading", name, f"it is {told}", advice)
     elif len(head) > LIMIT_BYTES:
         yield Unreadable("reading", name, f"it is larger than {LIMIT_BYTES >> 20} MiB", "split it, or give it as JSONL")
     elif told is Kind.RECORD:

@@ -6,6 +6,7 @@ news-please included; what the fields mean is read in ``extract.record``.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from ingest.model import Kind, Page
 from store import Sighting
 
 _ADDRESS_KEYS = ("url", "source", "link")
+_IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
 
 
@@ -30,20 +32,18 @@ def pages(lines: Iterable[bytes], origin: str) -> Iterator[Page | Unreadable]:
         if not line:
             continue
         try:
-            yield page(json.loads(line), line, origin)
+            yield page(json.loads(line), line, origin, number)
         except (ValueError, TypeError, RecursionError) as error:
             yield Unreadable("reading", f"{origin}, line {number}", f"it is no JSON object ({error})", _ADVICE)
 
 
-def page(fields: Any, line: bytes, origin: str) -> Page:
+def page(fields: Any, line: bytes, origin: str, number: int) -> Page:
     """The page that one object stands for; TypeError when it is not an object."""
     if not isinstance(fields, dict):
         raise TypeError(f"{type(fields).__name__} in place of an object")
     html = fields.get("html")
     body = html.encode("utf-8", "replace") if isinstance(html, str) else line
-    given = next(
-        (_whole(fields[key]) for key in _ADDRESS_KEYS if isinstance(fields.get(key), str) and fields[key]), None
-    )
+    given = _address(fields)
     return Page(
         url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
@@ -51,9 +51,19 @@ def page(fields: Any, line: bytes, origin: str) -> Page:
         fetched=datetime.now(UTC),
         sightings=(
             Sighting(kind="jsonl", locator=origin),
-            *([Sighting(kind="page", locator=address.canonical(given))] if given else []),
+            *([Sighting(kind="jsonl", locator=address.canonical(given))] if given else []),
         ),
+        place=None if given else f"{origin}, line {number}",
     )
+
+
+def _address(fields: dict[str, Any]) -> str | None:
+    """The first of the address keys that holds an address of any kind."""
+    for key in _ADDRESS_KEYS:
+        value = fields.get(key)
+        if isinstance(value, str) and _IS_ADDRESS.match(value):
+            return _whole(value)
+    return None
 
 
 def _whole(text: str) -> str:

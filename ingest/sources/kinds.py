@@ -14,6 +14,13 @@ _OTHER_ROOTS = {
     b"sitemapindex": "a sitemap index",
     b"opml": "an OPML list of feeds",
 }
+_OTHER_STARTS = {
+    b"WARC/1": "a WARC file",
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a ZIP or office file",
+    b"{\\rtf": "an RTF file",
+    b"SQLite format 3": "an SQLite database",
+}
 _FEED_NEAR = re.compile(rb"<(?:rss|rdf:RDF|feed)[\s>]")
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
 _JSON_LIST = re.compile(rb"\[\s*(?:[\[{\"\d\]]|true|false|null)")
@@ -30,22 +37,27 @@ def tell(body: bytes) -> Kind | str:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         return "empty"
-    if head.startswith(b"WARC/1"):
-        return "a WARC file"
+    other = next((name for start, name in _OTHER_STARTS.items() if head.startswith(start)), None)
+    if other:
+        return other
     if head[:1] == b"{" or _JSON_LIST.match(head):
         return _json_kind(body, head)
-    name = _root(head)
-    if name in _OTHER_ROOTS:
-        return _OTHER_ROOTS[name]
-    if name in _FEED_ROOTS or _FEED_NEAR.search(head):
+    markup = _markup_kind(head)
+    if markup:
+        return markup
+    return "a binary file" if len(_CONTROL.findall(head)) > len(head) // 200 else Kind.TEXT
+
+
+def _markup_kind(head: bytes) -> Kind | str | None:
+    """What XML or HTML is; None for what is neither."""
+    root = _root(head)
+    if root in _OTHER_ROOTS:
+        return _OTHER_ROOTS[root]
+    if root in _FEED_ROOTS or _FEED_NEAR.search(head):
         return Kind.FEED
-    if name == b"html" or _TAG.search(head):
+    if root == b"html" or _TAG.search(head):
         return Kind.PAGE
-    if head.startswith(b"<?xml"):
-        return "XML of another kind"
-    if len(_CONTROL.findall(head)) > len(head) // 200:
-        return "a binary file"
-    return Kind.TEXT
+    return "XML of another kind" if head.startswith(b"<?xml") else None
 
 
 def _root(head: bytes) -> bytes:

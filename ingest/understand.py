@@ -1,0 +1,44 @@
+"""What is done with other people's bytes, each step alone in a worker process.
+
+The rooms behind are imported late: the process that fetches and stores never needs
+them, and every worker begins with them loaded (PRELOAD).
+"""
+
+from store import Article
+
+from .errors import NoArticle
+from .model import Entry, Page
+
+PRELOAD = ("ingest.extract", "ingest.assemble", "ingest.language", "ingest.sources.feed", "ingest.sources.discovery")
+EXTRACTING = "extracting the article from"
+_ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
+
+
+def article(page: Page) -> Article:
+    """Extraction, language, and who wins where they differ; NoArticle says why there is none."""
+    from . import assemble, extract, language
+
+    try:
+        draft = extract.draft(page)
+        if draft is not None:
+            return assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}"))
+    except MemoryError:
+        raise
+    except Exception as error:  # the parsers of others, on what anyone may have written
+        reason = f"the page broke a parser ({type(error).__name__}: {error})"
+        raise NoArticle(EXTRACTING, page.name, reason) from error
+    raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+
+
+def entries(page: Page) -> tuple[Entry, ...]:
+    """What a feed lists; NothingFound when it is none."""
+    from .sources import feed
+
+    return feed.entries(page)
+
+
+def front(page: Page) -> tuple[bool, tuple[str, ...]]:
+    """Whether a page leads to articles more than it is one, and the feeds that it declares."""
+    from .sources import discovery
+
+    return discovery.is_front(page), discovery.feeds(page)
