@@ -3,6 +3,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest import language
 
@@ -57,5 +59,24 @@ def test_the_same_text_gives_the_same_answer_in_every_process_and_thread() -> No
 
 
 def test_the_pair_decides_what_is_hard_to_tell() -> None:
-    assert language.detect("Universitas", ("id", "en")).code == "en"
-    assert language.detect("Universitas", ("nl", "it")).code == "it"
+    assert language.detect("Festival", ("id", "en")).code == "en"
+    assert language.detect("Festival", ("de", "fr")).code == "fr"
+
+
+def test_little_evidence_is_little_confidence() -> None:
+    amount, article = language.detect("Rp 10.000"), language.detect(INDONESIAN * 5)
+    assert amount.confidence is not None
+    assert article.confidence is not None
+    assert amount.confidence < 0.2 < 0.99 < article.confidence
+
+
+def test_a_headline_in_capitals_is_read_like_any_other() -> None:
+    assert language.detect("GUBERNUR RESMIKAN JEMBATAN BARU DI ATAS SUNGAI").code == "id"
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_every_text_gets_a_language_or_a_reason(text: str) -> None:
+    found = language.detect(text)
+    assert (found.code is None) == (found.reason is not None)
+    assert found.code is None or (found.confidence is not None and 0 < found.confidence <= 1)
