@@ -3,8 +3,9 @@
     python benchmarks/importing.py [FOLDER] [ROUNDS]
 
 The folder holds HTML pages (.html, .html.gz); without one the example articles are taken.
-Each round times, in turn and in this process: trafilatura with metadata alone; everything
-that an import does with a page (metadata, text, language, storing); the same import again.
+Each round times, in turn: trafilatura with metadata alone, in this process; everything that
+an import does with a page (metadata, text, language, storing) with one worker process and
+with two, their start included; the same import again.
 """
 
 import asyncio
@@ -29,13 +30,15 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     pages = [page for page in files.pages(folder) if isinstance(page, Page)]
     alone(pages)  # warm: profiles, dictionaries, regular expressions
-    seconds: dict[str, list[float]] = {"trafilatura alone": [], "warta import": [], "warta import again": []}
+    names = ("trafilatura alone", "import, one worker", "import, two workers", "import again")
+    seconds: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as temporary:
-            database = Path(temporary, "news.db")
+            one, two = Path(temporary, "one.db"), Path(temporary, "two.db")
             seconds["trafilatura alone"].append(timed(alone, pages))
-            seconds["warta import"].append(timed(imported, folder, database))
-            seconds["warta import again"].append(timed(imported, folder, database))
+            seconds["import, one worker"].append(timed(imported, folder, one, 1))
+            seconds["import, two workers"].append(timed(imported, folder, two, 2))
+            seconds["import again"].append(timed(imported, folder, two, 2))
     base = statistics.median(seconds["trafilatura alone"])
     print(f"{len(pages)} pages of {folder}, median of {rounds} rounds")
     for name, values in seconds.items():
@@ -48,9 +51,9 @@ def alone(pages: list[Page]) -> None:
         trafilatura.bare_extraction(charset.decode(page.body), with_metadata=True, include_comments=False)
 
 
-def imported(folder: Path, database: Path) -> None:
+def imported(folder: Path, database: Path, jobs: int) -> None:
     with Archive(database) as archive:
-        order = Order(sources=(str(folder),))
+        order = Order(sources=(str(folder),), jobs=jobs)
         asyncio.run(pipeline.run(archive, order, _no_client, Listener()))
 
 

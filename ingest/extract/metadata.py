@@ -127,7 +127,7 @@ def _people(values: tuple[str, ...]) -> tuple[str, ...]:
     names = [
         name.strip(" .-–")
         for value in values
-        if not _NO_NAME.match(value)
+        if not address.is_web(value.strip())
         for name in _BETWEEN_NAMES.split(_BYLINE.sub("", html.unescape(value).strip()))
     ]
     return tuple(dict.fromkeys(name for name in names if 2 <= len(name) < 60 and not _NO_NAME.match(name)))
