@@ -63,16 +63,26 @@ def site(url: str) -> str | None:
     return host(url).removeprefix("www.") or None
 
 
+def is_root(url: str) -> bool:
+    """Whether it is a web address of a host and nothing more."""
+    parts = urlsplit(url)
+    return is_web(url) and parts.path in ("", "/") and not parts.query
+
+
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one registrable domain (www.kompas.com, amp.kompas.com)."""
     return bool(host(one)) and _domain(host(one)) == _domain(host(other))
 
 
 def _domain(name: str) -> str:
-    from courlan import extract_domain  # a tenth of a second that most commands can do without
+    from tld import get_fld  # a tenth of a second that most commands can do without
 
-    # Names outside the public suffix list (localhost, newsroom.test) have no registrable domain.
-    return extract_domain(f"http://{name}", fast=True) or ".".join(name.split(".")[-2:])
+    # With private suffixes, so that two blogs of one host are two sites; names outside the
+    # list (localhost, newsroom.test) have no registrable domain.
+    if ":" in name or name.replace(".", "").isdigit():  # a literal IP address
+        return name
+    known = get_fld(f"http://{name}", fail_silently=True, search_private=True)
+    return known or ".".join(name.split(".")[-2:])
 
 
 def _quoted(part: str) -> str:

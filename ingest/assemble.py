@@ -22,7 +22,7 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
         title=_storable(draft.title or entry.title),
         authors=tuple(map(_storable, draft.authors or entry.authors)),
         published=published,
-        published_from=published_from,
+        published_from=_storable(published_from),
         modified=_plausible(draft.modified or entry.modified, page.fetched),
         site=_storable(draft.site) or address.site(url),
         section=_storable(draft.section),
@@ -32,7 +32,7 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
         language=language.code,
         language_confidence=language.confidence,
         languages=language.shares,
-        method=draft.method,
+        method=_storable(draft.method),
         notes={"language": language.reason} if language.reason else {},
     )
 
@@ -42,9 +42,12 @@ def own_address(page: Page, draft: Draft) -> str:
 
     A saved page was found nowhere on the web, so there its own word is all there is.
     """
-    if draft.url and (not address.is_web(page.url) or address.same_site(draft.url, page.url)):
-        return draft.url
-    return address.canonical(page.url)
+    own, found = draft.url, address.canonical(page.url)
+    if own is None or (address.is_root(own) and not address.is_root(found)):
+        return found  # a template that names the front page on every article
+    if not address.is_web(page.url) or address.same_site(own, found):
+        return own
+    return found
 
 
 def _published(draft: Draft, entry: Entry, fetched: datetime) -> tuple[datetime | None, str | None]:

@@ -87,7 +87,7 @@ def main(context: click.Context, db: Path) -> None:
     metavar="YYYY-MM-DD",
     help="Leave out what was published after this day.",
 )
-@click.option("--limit", type=click.IntRange(1), help="At most this many items of each source.")
+@click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @click.option("--allow-private", metavar="CIDR", multiple=True, help="Also fetch from this network, e.g. 127.0.0.0/8.")
 @click.option("--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT).")
@@ -122,7 +122,7 @@ def import_(
         sources=tuple(dict.fromkeys(sources)),
         kind=Kind(kind) if kind else None,
         since=since and since.replace(tzinfo=UTC),
-        until=until and until.replace(tzinfo=UTC) + timedelta(days=1),
+        until=until and until.replace(tzinfo=UTC) + timedelta(days=until.year < 9999),
         limit=limit,
         **({"jobs": jobs} if jobs else {}),
     )
@@ -205,7 +205,8 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
 
     _check_one(diff=diff, json=as_json)
     with _reading(db) as archive:
-        found = archive.get(int(id_or_url)) if id_or_url.isdecimal() else _by_address(archive, id_or_url)
+        is_id = id_or_url.isdecimal() and len(id_or_url) < 20
+        found = archive.get(int(id_or_url)) if is_id else _by_address(archive, id_or_url)
         if found is None:
             _end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
@@ -305,7 +306,10 @@ def _import(db: Path, order: "Order", client_options: "dict[str, Any]") -> NoRet
     with Archive(db) as archive, terminal.listener() as listener:
         report, signal_code = terminal.run(pipeline.run(archive, order, open_client, listener))
     click.echo(screen.report(report))
-    sys.exit(signal_code or report.exit_code)
+    if signal_code:  # at once: a thread may be waiting for standard input, all is stored
+        sys.stdout.flush()
+        os._exit(signal_code)
+    sys.exit(report.exit_code)
 
 
 def _client_options(allow_private: tuple[str, ...], contact: str | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import zstandard
 from .errors import BodyError
 
 _CHUNK_BYTES = 1 << 16
+_MOST_MEMBERS = 100  # of a gzip or zstd stream; servers send one
 
 
 def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
@@ -35,8 +36,9 @@ def is_gzip(body: bytes) -> bool:
 def _gzip(body: bytes, limit_bytes: int) -> bytes:
     if body[:1] != b"\x1f":
         return body  # labelled gzip but sent as it is; browsers accept it too
-    unpacked = io.BytesIO()
+    unpacked, members = io.BytesIO(), 0
     while body[:1] == b"\x1f":  # a stream may have several members
+        members = _counted(members)
         body = _inflate(zlib.decompressobj(zlib.MAX_WBITS | 16), body, unpacked, limit_bytes)
     return unpacked.getvalue()
 
@@ -85,8 +87,9 @@ def _brotli(body: bytes, limit_bytes: int) -> bytes:
 
 
 def _zstd(body: bytes, limit_bytes: int) -> bytes:
-    unpacked = io.BytesIO()
+    unpacked, frames = io.BytesIO(), 0
     while body:  # a stream may have several frames
+        frames = _counted(frames)
         body = _zstd_frame(body, unpacked, limit_bytes)
     return unpacked.getvalue()
 
@@ -103,6 +106,13 @@ def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
     except zstandard.ZstdError as error:
         raise BodyError(f"its compression is broken ({error})") from error
     raise BodyError("it breaks off in the middle")
+
+
+def _counted(members: int) -> int:
+    """One more; thousands of empty ones would only cost time, as each copies what follows it."""
+    if members == _MOST_MEMBERS:
+        raise BodyError(f"it is packed in more than {_MOST_MEMBERS} pieces")
+    return members + 1
 
 
 def _check(unpacked: io.BytesIO, limit_bytes: int) -> None:

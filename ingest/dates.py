@@ -57,7 +57,7 @@ def _spoken(text: str, language: str | None) -> datetime | None:
         text,
         languages=list(dict.fromkeys([*({declared} & _spoken_languages()), "id", "en"])),
         settings={
-            "DATE_ORDER": "MDY" if (language or "").lower() == "en-us" else "DMY",
+            "DATE_ORDER": "MDY" if (language or "").lower().replace("_", "-") == "en-us" else "DMY",
             "TIMEZONE": "UTC",
             "RETURN_AS_TIMEZONE_AWARE": True,
             "REQUIRE_PARTS": ["day", "month", "year"],

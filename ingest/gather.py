@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import os
 import re
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -55,7 +58,8 @@ class Gatherer:
         self._open_client = open_client
         self._hand = hand
         self._asked: set[str] = set()  # entries fetched in this run
-        self.seen: list[tuple[str, Sighting]] = []  # articles that a feed listed and nobody had to fetch
+        self.seen: list[tuple[int | str, Sighting]] = []  # articles that a feed listed and nobody had to fetch
+        self.read: list[str] = []  # sources that could be read, and what lay in them
 
     async def run(self) -> None:
         """Gather from all sources, those on the web side by side."""
@@ -76,11 +80,14 @@ class Gatherer:
 
     async def _read_local(self, sources: list[str]) -> None:
         for source in sources:
-            for item in islice(_local(source, self._order.kind), self._order.limit):
+            items = islice(_local(source, self._order.kind), self._order.limit)
+            while (item := await _next(items)) is not None:
                 if isinstance(item, Page) and item.kind is Kind.FEED:
                     await self._read_feed(item)
                 else:
                     await self._hand(item)
+            if self._order.limit is None:
+                self.read += _places(source)
 
     async def _read_address(self, url: str) -> None:
         page = await self._fetch(url)
@@ -104,6 +111,9 @@ class Gatherer:
         """An article, or a front page: its declared feeds, else the first of the usual addresses that is one."""
         try:
             looks_so, declared = await self._workers.do(understand.front, page)
+        except IngestError as error:
+            await self._hand(error)
+            return
         except OverLimit as error:
             await self._hand(NoArticle("reading", page.url, str(error)))
             return
@@ -138,6 +148,7 @@ class Gatherer:
             return
         if not listed:
             self._listener.noted(f"{page.url}: the feed lists no articles at present")
+        self.read.append(page.url)
         sighting = Sighting(kind="feed", locator=page.url)
         slots = asyncio.Semaphore(_AT_ONCE)
 
@@ -151,10 +162,10 @@ class Gatherer:
 
     def _fresh(self, entries: tuple[Entry, ...], sighting: Sighting) -> Iterator[Entry]:
         """The entries to fetch: inside the window, and not known or changed since they were."""
-        known = self._archive.known_pages(entry.url for entry in entries)
+        known, now = self._archive.known_pages(entry.url for entry in entries), datetime.now(UTC)
         for entry in entries:
-            latest = max(filter(None, (entry.published, entry.modified)), default=None)
-            is_changed = latest and entry.url in known and latest > known[entry.url]
+            dates = [min(moment, now) for moment in (entry.published, entry.modified) if moment]
+            is_changed = entry.url in known and max(dates, default=known[entry.url]) > known[entry.url]
             if not self._order.includes(entry.published):
                 self._report.outside += 1
             elif entry.url in self._asked:
@@ -171,7 +182,9 @@ class Gatherer:
         if page is None:
             return
         kind = kinds.tell(page.body)
-        if kind is Kind.PAGE or kind is Kind.TEXT:
+        if urlsplit(page.url).path in ("", "/") and urlsplit(entry.url).path not in ("", "/"):
+            await self._hand(NoArticle("reading", entry.url, "it leads to the site's front page", "it may be gone"))
+        elif kind is Kind.PAGE or kind is Kind.TEXT:
             await self._hand(replace(page, kind=kind, entry=entry, sightings=(sighting, *page.sightings)))
         else:
             await self._hand(NoArticle("reading", page.url, f"it is {kind}, not an article"))
@@ -184,6 +197,39 @@ class Gatherer:
             return None
 
 
+async def _next(items: Iterator[Page | IngestError]) -> Page | IngestError | None:
+    """The next item, read beside the event loop: a disk may be slow, and a pipe may never say more.
+
+    The thread is a daemon, so that a signal can end the process while it waits.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Page | IngestError | None] = loop.create_future()
+
+    def settle(item: Page | IngestError | None, error: Exception | None) -> None:
+        if not future.done() and error:
+            future.set_exception(error)
+        elif not future.done():
+            future.set_result(item)
+
+    def read() -> None:
+        item, trouble = None, None
+        try:
+            item = next(items, None)
+        except Exception as error:  # to be raised where it is awaited
+            trouble = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, item, trouble)
+
+    threading.Thread(target=read, daemon=True).start()
+    return await future
+
+
+def _places(source: str) -> tuple[str, str]:
+    """The two ways in which failures name a local source."""
+    path = Path(os.path.abspath(source))
+    return str(path), path.as_uri()
+
+
 def usual_feeds(url: str) -> tuple[str, ...]:
     """Where feeds usually are, for a site that declares none."""
     return tuple(urljoin(url, path) for path in _USUAL)
@@ -192,6 +238,8 @@ def usual_feeds(url: str) -> tuple[str, ...]:
 def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
     if source == "-":
         yield from files.standard_input(kind)
+    elif not source.strip():
+        yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
         scheme = urlsplit(source).scheme
         reason = f"warta cannot fetch {scheme}:// addresses"

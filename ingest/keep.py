@@ -10,6 +10,7 @@ from .model import Page
 from .report import Listener, Order, Report
 
 BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs as much as ten
+_SEEN_BATCH = 1000  # sightings; they are small
 
 
 class Keeper:
@@ -24,11 +25,20 @@ class Keeper:
         self._deposits: list[Deposit] = []
         self._failures: list[Failure] = []
         self._captures: list[Capture] = []  # of pages that gave no article
+        self._seen: list[tuple[int | str, Sighting]] = []  # of articles that are here already
 
-    def has(self, page: Page) -> bool:
-        """Whether exactly these bytes were read before; only what is stored somewhere is asked for."""
+    def passes_over(self, page: Page) -> bool:
+        """Whether exactly these bytes were read before; then only where they were seen is noted."""
+        if page.status is not None:
+            return False
         with _naming(page.url):
-            return page.status is None and self._archive.holds(_capture(page))
+            article_id = self._archive.holds(_capture(page))
+        if article_id is None:
+            return False
+        self._seen += [(article_id, sighting) for sighting in page.sightings]
+        self.report.tally.outcomes[Outcome.SAME] += 1
+        self._moved()
+        return True
 
     def keep(self, page: Page, article: Article) -> None:
         """Keep what was read from a page."""
@@ -38,11 +48,6 @@ class Keeper:
             self._deposits.append(Deposit(article=article, capture=_capture(page), sightings=page.sightings))
         else:
             self.report.outside += 1
-        self._moved()
-
-    def pass_over(self) -> None:
-        """Count a page that was read before."""
-        self.report.tally.outcomes[Outcome.SAME] += 1
         self._moved()
 
     def fail(self, error: IngestError, page: Page | None = None) -> None:
@@ -64,18 +69,29 @@ class Keeper:
                 except NotStored as error:
                     self._fail(error)
         self._deposits.clear()
-        self._archive.fail(self._failures, run_id=self._run_id, captures=self._captures)
+        try:
+            self._archive.fail(self._failures, run_id=self._run_id, captures=self._captures)
+        except Unstorable:  # the reasons matter more than the bytes
+            self._archive.fail(self._failures, run_id=self._run_id)
         self._failures.clear()
         self._captures.clear()
+        self._archive.see(self._seen)
+        self._seen.clear()
 
-    def finish(self, seen: list[tuple[str, Sighting]], *, is_complete: bool) -> None:
-        """Write what is waiting, note the articles that were only seen, and close the run."""
+    def finish(self, seen: list[tuple[int | str, Sighting]], read: list[str], *, is_complete: bool) -> None:
+        """Write what is waiting, the articles that were only seen, and what is mended; close the run.
+
+        ``read`` are the sources that could be read: what failed of them before and not
+        this time is resolved.
+        """
+        self._seen += seen
         self.flush()
-        self._archive.see(seen)
+        if is_complete:
+            self._archive.resolve(read, run_id=self._run_id)
         self._archive.end_run(self._run_id, self.report.tally, self.report.exit_code if is_complete else None)
 
     def _moved(self) -> None:
-        if len(self._deposits) + len(self._failures) >= BATCH:
+        if len(self._deposits) + len(self._failures) >= BATCH or len(self._seen) >= _SEEN_BATCH:
             self.flush()
         self._listener.moved(self.report)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .fetch.client import Client
 
 _GRACE_SECONDS = 4.0  # to keep what was received when told to stop
-_IN_FLIGHT = 4  # pages for each worker; bounds the memory, each may be 10 MiB
+_IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 
 
 async def run(
@@ -45,29 +45,40 @@ async def run(
         try:
             async with asyncio.TaskGroup() as group:
                 keeping = group.create_task(road.run())
-                is_stopped = await _stopped(gatherer, keeping)
-                road.end()
+                is_stopped = await _stopped(gatherer, road, keeping)
         except BaseExceptionGroup as errors:
             raise _first(errors) from errors
         finally:
-            keeper.finish(gatherer.seen, is_complete=not is_stopped)
+            keeper.finish(gatherer.seen, gatherer.read, is_complete=not is_stopped)
     if is_stopped:
         listener.noted("stopped; what was received is stored")
     return keeper.report
 
 
-async def _stopped(gatherer: Gatherer, keeping: "asyncio.Task[None]") -> bool:
-    """Gather everything; when told to stop, gather no more and let what is under way be kept."""
+async def _stopped(gatherer: Gatherer, road: "_Road", keeping: "asyncio.Task[None]") -> bool:
+    """Gather and keep everything; when told to stop, gather no more and let what is under way be kept."""
+    is_stopped = False
     try:
         await gatherer.run()
     except asyncio.CancelledError:
-        this = asyncio.current_task()
-        if this is None or keeping.done():  # not told to: the database refused
-            raise
-        this.uncancel()
-        asyncio.get_running_loop().call_later(_GRACE_SECONDS, keeping.cancel)
-        return True
-    return False
+        is_stopped = _told_to_stop(keeping)
+    road.end()
+    try:
+        await asyncio.wait([keeping])
+    except asyncio.CancelledError:
+        is_stopped = _told_to_stop(keeping)
+        await asyncio.wait([keeping])
+    return is_stopped
+
+
+def _told_to_stop(keeping: "asyncio.Task[None]") -> bool:
+    """Whether a cancellation came from outside; then what is under way gets its grace."""
+    this = asyncio.current_task()
+    if this is None or keeping.done():  # the database refused, and the task group cancels the rest
+        raise asyncio.CancelledError
+    this.uncancel()
+    asyncio.get_running_loop().call_later(_GRACE_SECONDS, keeping.cancel)
+    return True
 
 
 class _Road:
@@ -84,7 +95,7 @@ class _Road:
         await self._slots.acquire()
         work = None
         try:
-            if isinstance(item, Page) and not self._keeper.has(item):
+            if isinstance(item, Page) and not self._keeper.passes_over(item):
                 work = self._workers.start(understand.article, item)
         except IngestError as error:
             item = error
@@ -103,9 +114,7 @@ class _Road:
     async def _keep(self, item: Page | IngestError, work: "asyncio.Task[Article] | None") -> None:
         if isinstance(item, IngestError):
             self._keeper.fail(item)
-        elif work is None:
-            self._keeper.pass_over()
-        else:
+        elif work is not None:
             try:
                 self._keeper.keep(item, await work)
             except NoArticle as error:

@@ -28,7 +28,7 @@ def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     day = (found.published or "no date")[:10]
     about = "  ".join(filter(None, (day, found.language or "??", found.site)))
     snippet = plain(found.snippet)
-    yield click.style(about, dim=True)
+    yield click.style(plain(about), dim=True)
     yield click.style(plain(found.title or "(no title)"), bold=True)
     yield "  " + (
         _MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet

@@ -86,16 +86,22 @@ class Archive:
         """Write down what could not be stored, and keep the bytes that were received for it."""
         if not failures:
             return
-        bodies = [rows.from_capture(capture) | {"article_id": None} for capture in captures]
+        bodies = [rows.from_capture(capture) for capture in captures]
         with self._writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
-            deposits.write_captures(self._connection, bodies)
+            deposits.write_unread_captures(self._connection, bodies)
 
-    def see(self, seen: Sequence[tuple[str, Sighting]]) -> None:
-        """Note that the articles of these page addresses were seen at another place too."""
+    def see(self, seen: Sequence[tuple[int | str, Sighting]]) -> None:
+        """Note that articles, by id or by the address of their page, were seen at a place too."""
         if seen:
             with self._writing("noting sightings in"):
                 deposits.write_seen(self._connection, seen, datetime.now(UTC))
+
+    def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
+        """Mark as resolved what failed of these sources (and inside them) before this run, and not in it."""
+        if sources:
+            with self._writing("noting what is mended in"):
+                ledger.resolve(self._connection, sources, run_id)
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs; gives its id."""
@@ -126,14 +132,14 @@ class Archive:
             ).fetchone()
             return None if row is None else rows.to_article(row)
 
-    def holds(self, capture: Capture) -> bool:
-        """Whether an article was read from exactly these bytes of this address before."""
+    def holds(self, capture: Capture) -> int | None:
+        """The article that was read from exactly these bytes of this address before."""
         with self._reading():
             found = self._connection.execute(
-                "SELECT 1 FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
+                "SELECT article_id FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
                 {"url": capture.url, "sha256": capture.sha256},
-            )
-            return found.fetchone() is not None
+            ).fetchone()
+            return None if found is None else int(found[0])
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Those of the addresses that led to a stored article, with when it was last seen."""

@@ -10,15 +10,17 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from . import rows
 from .article import Deposit, Outcome, Placed, Sighting, to_text
 from .rows import Row
 
 _ID_HASH_BITS = 20
+_SEEN_AGAIN = timedelta(hours=1)  # a page that stays the same is noted no more often
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
 # What a later arrival may fill in while the text stays the same.
+_OF_THE_TEXT = frozenset({"title", "language", "language_confidence", "languages", "notes"})
 _INDEXED = frozenset({"title", "description", "text", "language"})  # what the stems follow from
 _FILLABLE = (
     "authors", "published", "published_from", "modified", "site", "section", "tags",
@@ -144,11 +146,17 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
     new = item.article
     if new["content_hash"] == row["content_hash"]:
         _fill(connection, row, new)
+        if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
+            _update(connection, row, {"last_seen": new["last_seen"]})
         return Placed(row["id"], Outcome.SAME)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
         return Placed(row["id"], Outcome.SAME)
     _revise(connection, row, new)
     return Placed(row["id"], Outcome.CHANGED)
+
+
+def _is_older(moment: str, other: str, span: timedelta) -> bool:
+    return datetime.fromisoformat(other) - datetime.fromisoformat(moment) >= span
 
 
 def _was_revision(connection: sqlite3.Connection, article_id: int, content_hash: str) -> bool:
@@ -177,8 +185,9 @@ def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
             "text": row["text"], "hash": row["content_hash"],
         },
     )  # fmt: skip
-    known = {name: value for name, value in new.items() if value is not None}
-    _update(connection, row, {name: value for name, value in known.items() if name not in ("url", "first_seen")})
+    # What belongs to the text comes with it, known or not; of the rest nothing known is forgotten.
+    values = {name: value for name, value in new.items() if value is not None or name in _OF_THE_TEXT}
+    _update(connection, row, {name: value for name, value in values.items() if name not in ("url", "first_seen")})
 
 
 def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> None:
@@ -201,6 +210,14 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
     )
 
 
+def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
+    """Keep what gave no article, the latest of each address only: such pages change with every advert."""
+    connection.executemany(
+        "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
+    )
+    write_captures(connection, [capture | {"article_id": None} for capture in captures])
+
+
 def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> None:
     """Store captures with their ``article_id``; a body that is here already stays one row."""
     connection.executemany(
@@ -218,13 +235,16 @@ def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], plac
             _write_sighting(connection, where.id, sighting, item.article["last_seen"])
 
 
-def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[str, Sighting]], now: datetime) -> None:
-    """Sightings of articles named by the address of their page; unknown addresses are passed over."""
-    for url, sighting in seen:
+def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[int | str, Sighting]], now: datetime) -> None:
+    """Sightings of articles named by id or by the address of their page; unknown addresses are passed over."""
+    for key, sighting in seen:
+        if isinstance(key, int):
+            _write_sighting(connection, key, sighting, to_text(now))
+            continue
         found = connection.execute(
             "SELECT article_id FROM sightings WHERE locator = :url AND kind IN ('page', 'jsonl')"
             " UNION SELECT id FROM articles WHERE url = :url LIMIT 1",
-            {"url": url},
+            {"url": key},
         ).fetchone()
         if found:
             _write_sighting(connection, found[0], sighting, to_text(now))

@@ -1,5 +1,6 @@
 """The ledger: every run, and every item that could not be stored."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -77,6 +78,17 @@ def add_failures(connection: sqlite3.Connection, failures: Sequence[Failure], ru
             {"run": run_id, "locator": item.locator, "stage": item.stage, "reason": item.reason, "now": _now()}
             for item in failures
         ],
+    )
+
+
+def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int) -> None:
+    """Resolve the open failures of earlier runs whose locator is a source or begins with it."""
+    connection.execute(
+        "UPDATE failures SET resolved = :now WHERE resolved IS NULL AND run_id <> :run AND EXISTS ("
+        " SELECT 1 FROM json_each(:sources) WHERE locator = value"
+        " OR substr(locator, 1, length(value) + 7) = value || ', line '"
+        " OR substr(locator, 1, length(value) + 1) = value || '/')",
+        {"now": _now(), "run": run_id, "sources": json.dumps(list(sources))},
     )
 
 

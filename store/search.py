@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w+")
 _NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
 # Articles whose date is not in their id: corrected later, before 1970, in the future.
 # The same expression as that of the index articles_redated, so that the index is used.
+_BY_WORD = "articles_fts f JOIN articles a ON a.id = f.rowid"
+_BY_REDATED = "articles a INDEXED BY articles_redated CROSS JOIN articles_fts f ON f.rowid = a.id"
 _REDATED = "a.id >> 20 <> CAST(strftime('%s', a.published) AS INTEGER)"
 
 
@@ -141,7 +143,7 @@ def _ids(
     order = "newest DESC" if newest else "rank"
     if newest or window.since or window.until:
         in_order = _arm(window, f"({_REDATED}) IS NOT TRUE AND f.rowid >= :low AND f.rowid < :high")
-        redated = _arm(window, f"{_REDATED}")
+        redated = _arm(window, _REDATED, source=_BY_REDATED)
         walk = "ORDER BY f.rowid DESC" if newest else "ORDER BY f.rank"
         sql = f"SELECT * FROM ({in_order} {walk} LIMIT :limit) UNION ALL {redated} ORDER BY {order} LIMIT :limit"
     else:
@@ -157,7 +159,7 @@ def _ids(
     return [(row["id"], row["rank"]) for row in found]
 
 
-def _arm(window: Window, condition: str) -> str:
+def _arm(window: Window, condition: str, source: str = _BY_WORD) -> str:
     conditions = ["articles_fts MATCH :query", condition]
     if window.language:
         conditions.append("a.language = :language")
@@ -169,10 +171,7 @@ def _arm(window: Window, condition: str) -> str:
         conditions.append("a.published >= :first")
     if window.end:
         conditions.append("a.published < :end")
-    return (
-        f"SELECT a.id AS id, f.rank AS rank, {_NEWEST} AS newest"
-        f" FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE {' AND '.join(conditions)}"
-    )
+    return f"SELECT a.id AS id, f.rank AS rank, {_NEWEST} AS newest FROM {source} WHERE {' AND '.join(conditions)}"
 
 
 def _hit(row: sqlite3.Row, rank: float, terms: Terms) -> Hit:

@@ -44,6 +44,7 @@ def _set_wal(connection: sqlite3.Connection) -> None:
     for attempt in range(10, 0, -1):
         try:
             connection.execute("PRAGMA journal_mode = WAL")
+            return
         except sqlite3.OperationalError as error:
             if _primary(error) != sqlite3.SQLITE_BUSY or attempt == 1:
                 raise

@@ -60,7 +60,7 @@ def test_an_unknown_id_has_no_history(archive: Archive) -> None:
 )
 def test_exactly_these_bytes_of_this_address_are_held(archive: Archive, url: str, body: bytes, *, held: bool) -> None:
     archive.put(ARTICLE, capture=Capture(url=ADDRESS, fetched=DAY, body=b"isi"))
-    assert archive.holds(Capture(url=url, fetched=DAY.replace(year=2027), body=body)) is held
+    assert (archive.holds(Capture(url=url, fetched=DAY.replace(year=2027), body=body)) is not None) is held
 
 
 def test_bytes_that_gave_no_article_are_not_held(archive: Archive) -> None:

@@ -51,6 +51,7 @@ def test_a_bad_file_gets_a_line_and_the_good_one_beside_it_is_stored(warta: Wart
         ("missing.txt", 65, "there is no such file"),
         ("www.muara.example/kabar", 2, "if it is a site, give https://www.muara.example/kabar"),
         ("muara.co.id", 2, "if it is a site, give https://muara.co.id"),
+        ("", 2, "it is empty"),
         ("ftp://a.example/x", 2, "warta cannot fetch ftp:// addresses"),
         ("magnet://x", 2, "warta cannot fetch magnet:// addresses"),
         ("http://", 2, "it has no host"),

@@ -139,3 +139,10 @@ def test_no_bytes_make_it_fail_in_another_way(body: bytes, encoding: str) -> Non
     except BodyError:
         return
     assert len(unpacked) <= 2000
+
+
+@pytest.mark.parametrize("piece", [gzip.compress(b""), zstandard.compress(b"")], ids=["gzip", "zstd"])
+def test_thousands_of_empty_pieces_are_refused_at_once(no_hang: None, piece: bytes) -> None:
+    coding = "gzip" if piece[:1] == b"\x1f" else "zstd"
+    with pytest.raises(BodyError, match="more than 100 pieces"):
+        compression.unpack(piece * 100_000, coding, 1 << 20)

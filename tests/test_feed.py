@@ -311,3 +311,9 @@ def test_a_feed_damaged_anywhere_gives_entries_or_a_reason(junk: bytes, at: int)
     except NothingFound:
         return
     assert len(found) <= 2
+
+
+def test_an_emoji_in_two_halves_is_one_character() -> None:
+    body = (Path(__file__).parent / "feeds" / "emoji-in-two-halves.xml").read_bytes()
+    page = Page(url="https://muara.test/feed", body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 5, tzinfo=UTC))
+    assert [entry.title for entry in feed.entries(page)] == ["Pasar ramai \U0001f600 sejak subuh", "Perahu merapat"]

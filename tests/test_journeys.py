@@ -214,3 +214,92 @@ def test_the_demo_imports_and_searches_in_both_languages(tmp_path: Path) -> None
     assert "8 added, 0 changed, 0 same, 0 failed (en 4, id 4)" in result.stdout
     assert "[memanen]" in result.stdout
     assert "The night [train] to the harbour" in result.stdout
+
+
+def test_the_same_records_in_another_file_are_the_same_articles_seen_in_both(
+    warta: Warta, tmp_path: Path, path: Path
+) -> None:
+    line = json.dumps({"url": "https://a.example/1", "title": "Garam", "text": "Harga garam naik."})
+    for name in ("one.jsonl", "other.jsonl"):
+        (tmp_path / name).write_text(line)
+        warta("import", tmp_path / name)
+    with Archive(path, readonly=True) as archive:
+        article = archive.get("https://a.example/1")
+        assert article is not None
+        places = {sighting.locator for sighting, _ in archive.sightings(article.id)}
+    assert places == {str(tmp_path / "one.jsonl"), str(tmp_path / "other.jsonl"), "https://a.example/1"}
+
+
+def test_failures_of_a_source_that_is_well_again_are_resolved(warta: Warta, news: Web, tmp_path: Path) -> None:
+    feed, address = news.pages["/feed.xml"], f"{news.url}/feed.xml"
+    records = tmp_path / "records.jsonl"
+    good = json.dumps({"url": "https://a.example/1", "text": "Harga garam naik."})
+    warta("import", address, *LOOPBACK)
+    news.page("/feed.xml", status=500)
+    records.write_text(f"{good}\nbroken\n")
+    warta("import", address, records, *LOOPBACK)
+    assert "2 items could not be stored" in warta("status").stdout
+    news.pages["/feed.xml"] = feed
+    records.write_text(good)
+    warta("import", address, records, *LOOPBACK)
+    assert "could not be stored" not in warta("status").stdout
+
+
+def test_an_entry_that_leads_to_the_front_page_is_no_article(warta: Warta, news: Web) -> None:
+    news.page("/night-train.html", status=302, headers={"Location": "/"})
+    result = warta("import", f"{news.url}/feed.xml", *LOOPBACK)
+    assert result.stdout.startswith("1 added, 0 changed, 0 same, 1 failed")
+    assert "it leads to the site's front page" in result.stderr
+
+
+def test_a_page_without_text_that_changes_with_every_advert_is_kept_once(warta: Warta, web: Web, path: Path) -> None:
+    for number in range(3):
+        address = web.page("/galeri", f"<html><body><img src='{number}.jpg'></body></html>")
+        warta("import", address, *LOOPBACK)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM captures").fetchone() == (1,)
+
+
+def test_a_header_that_is_no_utf_8_loses_nothing(warta: Warta, web: Web) -> None:
+    text = (EXAMPLES / "site" / "night-train.html").read_bytes()
+    address = web.page("/a", text, headers={"Content-Type": "text/html; x=\xff"})
+    empty = web.page("/b", "<html></html>", headers={"Content-Type": "text/html; x=\xff"})
+    result = warta("import", address, empty, *LOOPBACK)
+    assert (result.exit_code, result.stdout[:7]) == (3, "1 added")
+
+
+def test_a_feed_that_breaks_the_parser_ends_no_run(warta: Warta, tmp_path: Path) -> None:
+    (tmp_path / "broken.xml").write_text("<rss version='2.0'><channel><title>&#99999999999;</title></channel></rss>")
+    result = warta("import", tmp_path / "broken.xml", EXAMPLES / "articles" / "panen-garam.txt")
+    assert result.stdout.startswith("1 added")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["interrupted", "terminated"])
+def test_a_signal_ends_an_import_that_waits_for_standard_input(path: Path, number: signal.Signals) -> None:
+    program = "import sys; from ingest.cli import main; print('ready', file=sys.stderr, flush=True); main()"
+    words = [
+        sys.executable,
+        "-c",
+        program,
+        "--db",
+        str(path),
+        "import",
+        "-",
+        str(EXAMPLES / "articles" / "panen-garam.txt"),
+    ]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        while not path.exists() or not _has_run(path):
+            assert process.poll() is None
+        process.send_signal(number)
+        assert process.wait(60) == 128 + number
+
+
+def _has_run(path: Path) -> bool:
+    try:
+        with sqlite3.connect(path) as connection:
+            return connection.execute("SELECT count(*) FROM runs").fetchone() == (1,)
+    except sqlite3.OperationalError:
+        return False

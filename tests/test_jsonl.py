@@ -116,5 +116,15 @@ def test_half_a_character_from_a_careless_cut_can_be_stored(key: str) -> None:
 @given(st.lists(JSON.map(json.dumps).map(str.encode) | st.binary().filter(lambda line: b"\n" not in line)))
 def test_each_line_gives_a_page_or_a_reason(lines: list[bytes]) -> None:
     found = read(*lines)
-    assert len(found) == sum(bool(line.removeprefix(b"\xef\xbb\xbf").strip()) for line in lines)
+    assert len(found) >= sum(bool(line.removeprefix(b"\xef\xbb\xbf").strip()) for line in lines)
     assert all(page.url for page in found if isinstance(page, Page))
+
+
+def test_a_list_on_a_line_is_each_of_its_records() -> None:
+    found = read(b'[{"url": "https://muara.test/a"}, {"url": "https://muara.test/b"}]')
+    assert [page.url for page in found if isinstance(page, Page)] == ["https://muara.test/a", "https://muara.test/b"]
+
+
+def test_an_empty_page_does_not_hide_the_text_beside_it() -> None:
+    found = one({"url": "https://muara.test/a", "html": " ", "text": "Kabar"})
+    assert (found.kind, b"Kabar" in found.body) == (Kind.RECORD, True)

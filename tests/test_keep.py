@@ -17,7 +17,7 @@ def page(url: str, text: str = "Perahu merapat di dermaga pada pagi hari.") -> P
 
 def take(keeper: Keeper, received: Page) -> None:
     try:
-        assert not keeper.has(received)
+        assert not keeper.passes_over(received)
         keeper.keep(received, understand.article(received))
     except NotStored as error:
         keeper.fail(error)
@@ -28,7 +28,7 @@ def test_an_article_that_no_row_can_hold_fails_alone(archive: Archive) -> None:
     keeper = Keeper(archive, Order(sources=()), Listener(failed=said.append))
     for url in ("file:///a.txt", "file:///half-\ud800.txt", "file:///b.txt"):
         take(keeper, page(url))
-    keeper.finish([], is_complete=True)
+    keeper.finish([], [], is_complete=True)
     assert keeper.report.tally.outcomes[Outcome.ADDED] == 2
     assert [error.stage for error in said] == ["store"]
     assert archive.summary().failures == [("store", said[0].reason, 1)]
@@ -42,7 +42,7 @@ def test_articles_are_written_in_batches_and_not_one_by_one(archive: Archive) ->
     for number in range(45):
         take(keeper, page(f"file:///{number}.txt"))
         counts.append(archive.summary().articles)
-    keeper.finish([], is_complete=True)
+    keeper.finish([], [], is_complete=True)
     assert sorted(set(counts)) == [0, 20, 40]
     assert archive.summary().articles == 45
 

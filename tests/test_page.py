@@ -82,3 +82,21 @@ def test_a_page_that_declares_nothing_gives_title_and_text_and_a_guessed_date_is
     assert "Traders at the Saturday night market" in found.text
     assert "Business" not in found.text
     assert (found.published, found.published_from) == (datetime(2026, 1, 14, tzinfo=UTC), "guess")
+
+
+def test_white_space_around_json_ld_costs_no_time(no_hang: None) -> None:
+    original = (PAGES / "json-ld-in-a-comment.html").read_text()
+    padded = original.replace("<!--", "<!--" + " " * 200_000).replace("-->", " " * 200_000 + "-->")
+    page = Page(url=ADDRESS, body=padded.encode(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
+    found = draft(page)
+    assert found is not None
+    assert (found.published, found.published_from) == (MOMENT, "json-ld")
+
+
+def test_many_meta_elements_cost_no_time(no_hang: None) -> None:
+    original = (PAGES / "date-in-meta-with-wib.html").read_text()
+    many = original.replace("</head>", '<meta name="x" content="y">' * 50_000 + "</head>")
+    page = Page(url=ADDRESS, body=many.encode(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
+    found = draft(page)
+    assert found is not None
+    assert found.published == MOMENT

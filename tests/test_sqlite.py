@@ -20,6 +20,7 @@ from store import (
     Sighting,
     StoreError,
     Tally,
+    sqlite,
 )
 from store.query import run
 
@@ -333,3 +334,13 @@ def test_on_a_full_disk_nothing_is_lost_and_with_more_room_it_goes_on(archive: A
     assert archive.summary().articles == 10
     assert [hit.url for hit in archive.search("kata7")] == ["https://berita.example/7"]
     check_whole(archive)
+
+
+def test_the_journal_mode_is_set_once(path: Path) -> None:
+    Archive(path).close()
+    asked: list[str] = []
+    connection = sqlite.connect_writer(path, busy_timeout_seconds=1.0)
+    connection.set_trace_callback(asked.append)
+    sqlite.prepare_writer(connection)
+    connection.close()
+    assert sum("journal_mode" in statement for statement in asked) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from store import Archive, Article
 
-HEAVY = {"aiohttp", "courlan", "dateparser", "feedparser", "htmldate", "langdetect", "lxml", "trafilatura"}
+HEAVY = {"aiohttp", "courlan", "tld", "dateparser", "feedparser", "htmldate", "langdetect", "lxml", "trafilatura"}
 
 
 def loaded_by(*words: str) -> set[str]:

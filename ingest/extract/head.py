@@ -1,5 +1,6 @@
 """What a page declares in its head: meta elements, links, title; and its h1 headings."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,13 +48,13 @@ def read(tree: HtmlElement) -> Head:
 
 
 def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for element in tree.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         content = " ".join((element.get("content") or "").split())
         if name and content:
-            found[name] = (*found.get(name, ()), content)
-    return found
+            found[name].append(content)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _texts(elements: Iterable[HtmlElement]) -> Iterable[str]:

@@ -11,9 +11,8 @@ from lxml.html import HtmlElement
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _ORGANIZATION = re.compile(r"Organization", re.I)
 # What pages wrap the JSON in: HTML comments, CDATA sections, comments around those.
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;)\s*$"
-)
+_OPENING = re.compile(r"(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)")
+_CLOSING = ("/* ]]> */", "/*]]>*/", "// ]]>", "//]]>", "]]> */", "]]>*/", "]]>", "// -->", "//-->", "-->", ";")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _DEEPEST = 6  # levels of nesting that are looked through
 _LARGEST = 1 << 20  # characters of one script
@@ -66,15 +65,22 @@ def _scripts(tree: HtmlElement) -> Iterator[str]:
 
 def _parse(script: str) -> Any:
     """The value of a script; None when it is beyond the two usual mistakes."""
-    text = script
-    while (stripped := _WRAPPING.sub("", text)) != text:
-        text = stripped
+    text = _unwrapped(script)
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)  # not strict: raw line breaks inside strings
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(script: str) -> str:
+    text = script.strip()
+    while opening := _OPENING.match(text):
+        text = text[opening.end() :].lstrip()
+    while closing := next((end for end in _CLOSING if text.endswith(end)), None):
+        text = text.removesuffix(closing).rstrip()
+    return text
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from ingest import dates
 from ingest.model import Draft, Page
 
 # For each field the keys under which it may stand, warta's own first.
-_NUMBER = re.compile(r"\d{9,13}(?:\.\d{0,9})?")
+_NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together
 _TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
 _TITLE = ("title", "headline")
 _AUTHORS = ("authors", "author", "byline")
@@ -42,7 +42,7 @@ def draft(page: Page) -> Draft | None:
         modified=_moment(_string(fields, _MODIFIED), language),
         site=_string(fields, _SITE),
         section=next(iter(_strings(fields, _SECTION, separator=";")), None),
-        tags=_strings(fields, _TAGS, separator=","),
+        tags=_strings(fields, _TAGS, separator=";" if ";" in str(fields.get("tags")) else ","),
         description=_string(fields, _DESCRIPTION),
         image=_string(fields, _IMAGE),
         language=language,

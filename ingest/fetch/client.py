@@ -111,12 +111,12 @@ class Client:
         asked = Sighting(kind="page", locator=address.canonical(url))
         landed = Sighting(kind="page", locator=address.canonical(at))
         return Page(
-            url=at,
+            url=_readable(at),
             body=answer.body,
             kind=Kind.PAGE,
             fetched=datetime.now(UTC),
             status=answer.status,
-            content_type=answer.headers.get("Content-Type"),
+            content_type=_readable(answer.headers.get("Content-Type", "")) or None,
             sightings=(asked,) if asked == landed else (asked, landed),
         )
 
@@ -211,6 +211,11 @@ class Client:
         if not self._policy.permits(destination[0]):
             raise _Refused(not_public(destination[0]))
         return socket.socket(family=family, type=kind, proto=protocol)
+
+
+def _readable(header: str) -> str:
+    """A header as it can be stored; bytes that are no UTF-8 come as halves of characters."""
+    return header.encode("utf-8", "backslashreplace").decode()
 
 
 def _target(url: str, answer: _Answer) -> str:

@@ -9,9 +9,9 @@ import hashlib
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from io import BufferedReader, RawIOBase
+from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
 from stat import S_ISDIR
 from typing import cast
@@ -52,6 +52,8 @@ def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
 def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
     """What is piped in, as if it were a file."""
     try:
+        if sys.stdin is None:
+            raise OSError("it is closed")
         yield from _contents(BufferedReader(cast(RawIOBase, sys.stdin.buffer)), "standard input", None, kind)
     except _TROUBLES as error:
         yield Unreadable("reading", "standard input", _why(error))
@@ -93,11 +95,17 @@ def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
 def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
-    head = stream.read(LIMIT_BYTES + 1)
+    head, trouble = _beginning(stream)
     told = kind or kinds.tell(head)
-    if told is Kind.JSONL:
+    if told is Kind.JSONL and not trouble:
         yield from jsonl.pages(_lines(head, stream), name)
-    elif not isinstance(told, Kind):
+    elif told is Kind.JSONL:  # the lines before the break are whole
+        yield from jsonl.pages(head.split(b"\n")[:-1], name)
+    if trouble:
+        raise trouble
+    if told is Kind.JSONL:
+        return
+    if not isinstance(told, Kind):
         advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
         yield Unreadable("reading", name, f"it is {told}", advice)
     elif len(head) > LIMIT_BYTES:
@@ -108,11 +116,22 @@ def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None
         yield _page(head, told, name, url)
 
 
-def _lines(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of what was read already and of what is still to come."""
+def _beginning(stream: BufferedIOBase) -> tuple[bytes, Exception | None]:
+    """The first LIMIT_BYTES and a little more, and what broke off the reading of them."""
+    head = bytearray()
+    try:
+        while len(head) <= LIMIT_BYTES and (piece := stream.read1(1 << 20)):  # read1 gives what there is before a break
+            head += piece
+    except _TROUBLES as error:
+        return bytes(head), error
+    return bytes(head), None
+
+
+def _lines(head: bytes, rest: BufferedIOBase) -> Iterator[bytes]:
+    """The lines of what was read already and of what is still to come; one without end comes in pieces."""
     *whole, last = head.split(b"\n")
     yield from whole
-    for line in rest:
+    while line := rest.readline(jsonl.LIMIT_BYTES + 1):
         yield last + line
         last = b""
     yield last

@@ -16,6 +16,7 @@ from ingest.errors import Unreadable
 from ingest.model import Kind, Page
 from store import Sighting
 
+LIMIT_BYTES = 20 << 20  # of one line
 _ADDRESS_KEYS = ("url", "source", "link")
 _IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
@@ -31,23 +32,30 @@ def pages(lines: Iterable[bytes], origin: str) -> Iterator[Page | Unreadable]:
         line = line.removeprefix(b"\xef\xbb\xbf").strip()
         if not line:
             continue
+        if len(line) > LIMIT_BYTES:
+            reason = f"it is longer than {LIMIT_BYTES >> 20} MiB"
+            yield Unreadable("reading", f"{origin}, line {number}", reason, "split it")
+            continue
         try:
-            yield page(json.loads(line), line, origin, number)
+            whole = json.loads(line)
+            for fields in whole if isinstance(whole, list) and whole else [whole]:
+                yield page(fields, origin, number)
         except (ValueError, TypeError, RecursionError) as error:
             yield Unreadable("reading", f"{origin}, line {number}", f"it is no JSON object ({error})", _ADVICE)
 
 
-def page(fields: Any, line: bytes, origin: str, number: int) -> Page:
+def page(fields: Any, origin: str, number: int) -> Page:
     """The page that one object stands for; TypeError when it is not an object."""
     if not isinstance(fields, dict):
         raise TypeError(f"{type(fields).__name__} in place of an object")
     html = fields.get("html")
-    body = html.encode("utf-8", "replace") if isinstance(html, str) else line
+    has_page = isinstance(html, str) and bool(html.strip())
+    body = (str(html) if has_page else json.dumps(fields, ensure_ascii=False)).encode("utf-8", "replace")
     given = _address(fields)
     return Page(
         url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
-        kind=Kind.PAGE if isinstance(html, str) else Kind.RECORD,
+        kind=Kind.PAGE if has_page else Kind.RECORD,
         fetched=datetime.now(UTC),
         sightings=(
             Sighting(kind="jsonl", locator=origin),

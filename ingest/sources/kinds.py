@@ -23,7 +23,7 @@ _OTHER_STARTS = {
 }
 _FEED_NEAR = re.compile(rb"<(?:rss|rdf:RDF|feed)[\s>]")
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
-_JSON_LIST = re.compile(rb"\[\s*(?:[\[{\"\d\]]|true|false|null)")
+_JSON_LIST = re.compile(rb"\[\s*[\[{\]]")
 _JSON_FEED = "https://jsonfeed.org/version/"
 # Bytes that text of no encoding has: control characters but white space, escape and 0x1a.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -53,9 +53,11 @@ def _markup_kind(head: bytes) -> Kind | str | None:
     root = _root(head)
     if root in _OTHER_ROOTS:
         return _OTHER_ROOTS[root]
+    if root == b"html":  # before feeds: licences stand in pages as RDF
+        return Kind.PAGE
     if root in _FEED_ROOTS or _FEED_NEAR.search(head):
         return Kind.FEED
-    if root == b"html" or _TAG.search(head):
+    if _TAG.search(head):
         return Kind.PAGE
     return "XML of another kind" if head.startswith(b"<?xml") else None
 
