@@ -12,7 +12,7 @@ from store import Article
 from .errors import IngestError, NoArticle, NothingFound
 from .model import Entry, Page
 
-PRELOAD = ("ingest.extract", "ingest.assemble", "ingest.language", "ingest.sources.feed", "ingest.sources.discovery")
+PRELOAD = ("ingest.warm",)
 EXTRACTING = "extracting the article from"
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
