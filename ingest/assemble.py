@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import overload
 
-from ingest import address
+from ingest import address, charset
 from ingest.model import Draft, Entry, Language, Page
 from store import Article
 
@@ -75,4 +75,4 @@ def _storable(text: None) -> None: ...
 
 def _storable(text: str | None) -> str | None:
     """Text without what SQLite cannot take or would stop at: halves of characters, and NUL."""
-    return None if text is None else text.encode("utf-8", "replace").decode().replace("\x00", "")
+    return None if text is None else charset.whole(text).replace("\x00", "")

@@ -35,6 +35,16 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     return tolerant if _is_fair(tolerant) and _is_utf8_mostly(tolerant) else body.decode("cp1252", "replace")
 
 
+def readable(text: str) -> str:
+    """Text as it can be stored and shown, with each half of a character spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def whole(text: str) -> str:
+    """Text as it can be stored, with ``?`` for each half of a character that a careless cut left."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _declared(body: bytes, content_type: str | None) -> list[str]:
     in_header = _HTTP.search(content_type or "")
     in_page = _META.search(body[:4096])

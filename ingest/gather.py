@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from store import Archive, Outcome, Sighting
@@ -33,6 +33,7 @@ _USUAL = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "
 
 _HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 
+Made = TypeVar("Made")
 Hand = Callable[[Page | IngestError], Awaitable[None]]
 
 
@@ -109,14 +110,10 @@ class Gatherer:
 
     async def _read_html(self, page: Page, *, is_front: bool) -> None:
         """An article, or a front page: its declared feeds, else the first of the usual addresses that is one."""
-        try:
-            looks_so, declared = await self._workers.do(understand.front, page)
-        except IngestError as error:
-            await self._hand(error)
+        answer = await self._understood(understand.front, page, "reading", NoArticle)
+        if answer is None:
             return
-        except OverLimit as error:
-            await self._hand(NoArticle("reading", page.url, str(error)))
-            return
+        looks_so, declared = answer
         if not (is_front or looks_so):
             await self._hand(page)
             return
@@ -138,14 +135,10 @@ class Gatherer:
 
     async def _read_feed(self, page: Page) -> None:
         """The entries of a feed: new ones are fetched, known ones only noted as seen here."""
-        try:
-            listed = (await self._workers.do(understand.entries, page))[: self._order.limit]
-        except IngestError as error:
-            await self._hand(error)
+        entries = await self._understood(understand.entries, page, "reading the feed", NothingFound)
+        if entries is None:
             return
-        except OverLimit as error:
-            await self._hand(NothingFound("reading the feed", page.url, str(error)))
-            return
+        listed = entries[: self._order.limit]
         if not listed:
             self._listener.noted(f"{page.url}: the feed lists no articles at present")
         self.read.append(page.url)
@@ -188,6 +181,18 @@ class Gatherer:
             await self._hand(replace(page, kind=kind, entry=entry, sightings=(sighting, *page.sightings)))
         else:
             await self._hand(NoArticle("reading", page.url, f"it is {kind}, not an article"))
+
+    async def _understood(
+        self, step: Callable[[Page], Made], page: Page, doing: str, outcome: type[IngestError]
+    ) -> Made | None:
+        """What a worker makes of a page; None when it failed, which is handed on."""
+        try:
+            return await self._workers.do(step, page)
+        except IngestError as error:
+            await self._hand(error)
+        except OverLimit as error:
+            await self._hand(outcome(doing, page.url, str(error)))
+        return None
 
     async def _fetch(self, url: str, **limits: int) -> Page | None:
         try:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from store import Archive, Article, Capture, Deposit, Failure, Outcome, Sighting, Unstorable
 
+from . import charset
 from .errors import IngestError, NotStored
 from .model import Page
 from .report import Listener, Order, Report
@@ -105,7 +106,7 @@ class Keeper:
         self.report.tally.failed += 1
         self.report.exit_codes.add(error.exit_code)
         self._failures.append(
-            Failure(locator=_readable(error.target), stage=error.stage, reason=_readable(error.reason))
+            Failure(locator=charset.readable(error.target), stage=error.stage, reason=charset.readable(error.reason))
         )
         self._listener.failed(error)
 
@@ -123,8 +124,3 @@ def _naming(url: str) -> Iterator[None]:
         yield
     except Unstorable as error:
         raise NotStored("storing", url, error.reason) from error
-
-
-def _readable(text: str) -> str:
-    """Text as it can be stored and shown, with half a character spelled out."""
-    return text.encode("utf-8", "backslashreplace").decode()

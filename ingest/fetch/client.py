@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from ingest import address, compression
+from ingest import address, charset, compression
 from ingest.errors import (
     AddressRefused,
     BadBody,
@@ -108,15 +108,16 @@ class Client:
             raise BadStatus("fetching", url, f"more than {REDIRECTS} redirects", "check the address", status=310)
         if answer.status != HTTPStatus.OK:
             raise BadStatus("fetching", url, _phrase(answer.status), _advice(answer.status), status=answer.status)
+        # Bytes of a header that are no UTF-8 come as halves of characters.
         asked = Sighting(kind="page", locator=address.canonical(url))
         landed = Sighting(kind="page", locator=address.canonical(at))
         return Page(
-            url=_readable(at),
+            url=charset.readable(at),
             body=answer.body,
             kind=Kind.PAGE,
             fetched=datetime.now(UTC),
             status=answer.status,
-            content_type=_readable(answer.headers.get("Content-Type", "")) or None,
+            content_type=charset.readable(answer.headers.get("Content-Type", "")) or None,
             sightings=(asked,) if asked == landed else (asked, landed),
         )
 
@@ -211,11 +212,6 @@ class Client:
         if not self._policy.permits(destination[0]):
             raise _Refused(not_public(destination[0]))
         return socket.socket(family=family, type=kind, proto=protocol)
-
-
-def _readable(header: str) -> str:
-    """A header as it can be stored; bytes that are no UTF-8 come as halves of characters."""
-    return header.encode("utf-8", "backslashreplace").decode()
 
 
 def _target(url: str, answer: _Answer) -> str:

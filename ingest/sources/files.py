@@ -16,7 +16,7 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import cast
 
-from ingest import compression
+from ingest import charset, compression
 from ingest.errors import Unreadable
 from ingest.model import Kind, Page
 from store import Sighting
@@ -149,7 +149,7 @@ def _page(body: bytes, kind: Kind, name: str, url: str | None) -> Page:
 
 def _name(path: Path) -> str:
     """The path as text that can be stored, also when the file system's name is no UTF-8."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+    return charset.readable(str(path))
 
 
 def _why(error: Exception) -> str:

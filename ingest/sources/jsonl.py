@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest import address
+from ingest import address, charset
 from ingest.errors import Unreadable
 from ingest.model import Kind, Page
 from store import Sighting
@@ -70,10 +70,5 @@ def _address(fields: dict[str, Any]) -> str | None:
     for key in _ADDRESS_KEYS:
         value = fields.get(key)
         if isinstance(value, str) and _IS_ADDRESS.match(value):
-            return _whole(value)
+            return charset.whole(value)
     return None
-
-
-def _whole(text: str) -> str:
-    """Text without the halves of characters that a careless cut leaves in JSON."""
-    return text.encode("utf-8", "replace").decode()
