@@ -1,6 +1,7 @@
 """Addresses: when two are the same, and which site they belong to."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _WEB = re.compile(r"https?://", re.I)
@@ -71,10 +72,12 @@ def is_root(url: str) -> bool:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one registrable domain (www.kompas.com, amp.kompas.com)."""
-    return bool(host(one)) and _domain(host(one)) == _domain(host(other))
+    return bool(host(one)) and domain(host(one)) == domain(host(other))
 
 
-def _domain(name: str) -> str:
+@lru_cache(maxsize=10_000)
+def domain(name: str) -> str:
+    """The registrable domain of a host name: kompas.com of www.kompas.com."""
     from tld import get_fld  # a tenth of a second that most commands can do without
 
     # With private suffixes, so that two blogs of one host are two sites; names outside the

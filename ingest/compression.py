@@ -16,6 +16,9 @@ from .errors import BodyError
 
 _CHUNK_BYTES = 1 << 16
 _MOST_MEMBERS = 100  # of a gzip or zstd stream; servers send one
+_SMALL_BYTES = 1 << 20  # up to here any ratio is fine
+_MOST_RATIO = 200  # beyond it a body is a bomb; markup of real pages reaches 30
+_ZSTD_WINDOW_BYTES = 8 << 20  # the most that a server may ask of a client (RFC 9659)
 
 
 def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
@@ -24,7 +27,8 @@ def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
     for coding in reversed([name for name in codings if name != "identity"]):
         if coding not in _UNPACKERS:
             raise BodyError(f"it is packed in a way that is not known ({coding})")
-        body = _UNPACKERS[coding](body, limit_bytes) if body else b""
+        most = min(limit_bytes, max(_SMALL_BYTES, _MOST_RATIO * len(body)))
+        body = _UNPACKERS[coding](body, most) if body else b""
     return body
 
 
@@ -64,9 +68,9 @@ def _inflate(stream: "zlib._Decompress", body: bytes, unpacked: io.BytesIO, limi
         unpacked.write(stream.flush())
         _check(unpacked, limit_bytes)
     except zlib.error as error:
-        raise BodyError(f"its compression is broken ({error})") from error
+        raise BodyError(f"its compression is broken ({error})", is_passing=True) from error
     if not stream.eof:
-        raise BodyError("it breaks off in the middle")
+        raise BodyError("it breaks off in the middle", is_passing=True)
     return stream.unused_data
 
 
@@ -78,10 +82,10 @@ def _brotli(body: bytes, limit_bytes: int) -> bytes:
             _check(unpacked, limit_bytes)
             piece = stream.process(b"", output_buffer_limit=_CHUNK_BYTES)
             if not piece and not stream.is_finished():
-                raise BodyError("it breaks off in the middle")
+                raise BodyError("it breaks off in the middle", is_passing=True)
             unpacked.write(piece)
     except brotli.error as error:
-        raise BodyError(f"its compression is broken ({error})") from error
+        raise BodyError(f"its compression is broken ({error})", is_passing=True) from error
     _check(unpacked, limit_bytes)
     return unpacked.getvalue()
 
@@ -96,7 +100,7 @@ def _zstd(body: bytes, limit_bytes: int) -> bytes:
 
 def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
     """Unpack one frame; gives what follows it."""
-    stream, step = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj(), _CHUNK_BYTES // 64
+    stream, step = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj(), _CHUNK_BYTES // 64
     try:
         for start in range(0, len(body), step):  # small pieces, so that the limit holds early
             unpacked.write(stream.decompress(body[start : start + step]))
@@ -104,8 +108,8 @@ def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
             if stream.eof:
                 return stream.unused_data + body[start + step :]
     except zstandard.ZstdError as error:
-        raise BodyError(f"its compression is broken ({error})") from error
-    raise BodyError("it breaks off in the middle")
+        raise BodyError(f"its compression is broken ({error})", is_passing=True) from error
+    raise BodyError("it breaks off in the middle", is_passing=True)
 
 
 def _counted(members: int) -> int:

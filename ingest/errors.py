@@ -11,6 +11,7 @@ store.WartaError                one line: what was being done, to what, why, wha
     │   ├── Unreachable         no connection: name, route, TLS
     │   ├── TimedOut            a deadline passed
     │   ├── BadStatus           an answer other than 200
+    │   ├── Postponed           not asked now: its site wants a pause, or does not answer at all
     │   └── BadBody             too large, broken or cut off
     ├── NothingFound       4    a feed without entries, a front page without feeds
     ├── NoArticle          4    a page in which no text was found
@@ -20,6 +21,8 @@ OverLimit                       work that met a limit of its process, likewise
 BodyError                       a body that cannot be unpacked; the door it came through
                                 knows the address and raises one of the above from it
 """
+
+from datetime import timedelta
 
 from store import WartaError
 
@@ -47,6 +50,31 @@ class FetchError(IngestError):
     """An address gave no usable answer."""
 
     stage = "fetch"
+    is_passing = False  # whether the same request may well succeed a moment later
+
+    def __init__(
+        self,
+        doing: str,
+        target: object,
+        reason: str,
+        advice: str = "",
+        *,
+        is_passing: bool | None = None,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        super().__init__(doing, target, reason, advice)
+        self.status = status
+        self.retry_after = retry_after  # as the site asks
+        self.moved_to: str | None = None  # where permanent redirects led before it failed
+        if is_passing is not None:
+            self.is_passing = is_passing
+
+    def asked_as(self, url: str) -> None:
+        """Name the address that was asked for; the one that failed is behind its redirects."""
+        if self.target != url:
+            self.reason = f"{self.reason} (it leads to {self.target})"
+            self.target = url
 
 
 class AddressRefused(FetchError):
@@ -64,19 +92,23 @@ class RobotsDenied(FetchError):
 
 
 class Unreachable(FetchError):
-    """No connection could be made."""
+    """No connection could be made, or it broke."""
+
+    is_passing = True
 
 
 class TimedOut(FetchError):
     """A deadline passed before the answer was complete."""
 
+    is_passing = True
+
 
 class BadStatus(FetchError):
     """The answer was not 200."""
 
-    def __init__(self, doing: str, target: object, reason: str, advice: str = "", *, status: int) -> None:
-        super().__init__(doing, target, reason, advice)
-        self.status = status
+
+class Postponed(FetchError):
+    """It is not asked in this run; it stays due."""
 
 
 class BadBody(FetchError):
@@ -106,4 +138,8 @@ class OverLimit(Exception):
 
 
 class BodyError(Exception):
-    """A compressed body is broken, cut off, or larger than allowed when unpacked."""
+    """A body is broken, cut off, or larger than allowed; a broken one may be whole at the next try."""
+
+    def __init__(self, reason: str, *, is_passing: bool = False) -> None:
+        super().__init__(reason)
+        self.is_passing = is_passing

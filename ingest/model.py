@@ -1,13 +1,15 @@
 """The types that pass by on the way from a source to an article. Values never change once made.
 
-a SOURCE  →  Page  →  Entry …  →  Page  →  Draft + Language  →  store.Article
+a SOURCE  →  Page  →  Listing of Entry …  →  Page  →  Draft + Language  →  store.Article
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from store import Sighting
+from store import Capture, Listed, Sighting, Visit
+
+from .errors import IngestError
 
 
 class Kind(StrEnum):
@@ -19,13 +21,16 @@ class Kind(StrEnum):
     TEXT = "text"  # plain text that is one article
     RECORD = "record"  # one JSON object that is one article
     JSONL = "jsonl"  # one JSON object a line
+    SITEMAP = "sitemap"  # sitemaps.org, and indexes of sitemaps
+    OPML = "opml"  # a list of feeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An address that a feed lists as an article, with what it said about it."""
+    """An address that a feed or sitemap lists as an article, with what it said about it."""
 
     url: str
+    key: str = ""  # what makes it the same entry at the next reading of the same feed
     title: str | None = None
     published: datetime | None = None  # UTC; None when undated
     modified: datetime | None = None
@@ -33,6 +38,19 @@ class Entry:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str | None = None  # as the feed declares it for all its entries
+    content: str | None = None  # HTML of the whole text, where the feed carries it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a feed or sitemap says: the entries in its order, each once, and facts about itself."""
+
+    entries: tuple[Entry, ...] = ()
+    title: str | None = None
+    site_url: str | None = None  # of the site that it belongs to
+    parts: tuple[str, ...] = ()  # the sitemaps that an index names, news and newest first
+    interval_seconds: int = 0  # how often it asks to be polled at most (ttl, sy:); 0 when it does not say
+    mended: str | None = None  # what was broken in it and had to be repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +66,64 @@ class Page:
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
     place: str | None = None  # where it lay, in words, when the address does not tell
+    visit: Visit | None = None  # what to compare the next answer of its address with
+    listed: Listed | None = None  # the entry of a subscription that it was fetched for
 
     @property
     def name(self) -> str:
         """What to call it in front of a person."""
         return self.place or self.url
+
+    @property
+    def capture(self) -> Capture:
+        """What is kept of it."""
+        return Capture(
+            url=self.url, fetched=self.fetched, status=self.status, content_type=self.content_type, body=self.body
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What became of a fetch that went well."""
+
+    page: Page | None  # None: it was not modified, or it leads to a page that somebody else gets
+    leads_to: str | None = None  # that page
+    visit: Visit | None = None  # of the last request
+    status: int = 200  # of the last request
+    moved_to: str | None = None  # where the permanent redirects before any other lead
+    max_age_seconds: int = 0  # how long the site says that the answer stays good
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """An item that could not be had."""
+
+    error: IngestError
+    page: Page | None = None  # what was received of it
+    listed: Listed | None = None  # the entry of a subscription that it was wanted for
+    is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An article that was met again: in the archive already, or got by somebody else in this run."""
+
+    key: int | str  # its id, or the address of its page
+    sightings: tuple[Sighting, ...]
+    is_here: bool = True  # False: only when the run is over can it be told whether it is
+    listed: Listed | None = None
+    visit: Visit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An entry outside the dates that were asked for."""
+
+    url: str
+
+
+Item = Page | Missed | Seen | LeftOut  # what is on the road to the archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

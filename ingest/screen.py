@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from store import ArchivedArticle, Hit, Revision, Run, Sighting, Summary
 from store.article import to_text
 
 from .report import Report
+
+if TYPE_CHECKING:
+    from .subscribe import Subscribed
 
 # What a page could use to take over the terminal that shows it: all control characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -84,9 +88,32 @@ def report(result: Report) -> str:
     return f"{line} ({languages})" if languages else line
 
 
+def as_facts(result: Report) -> dict[str, object]:
+    """A run for programs."""
+    tally = result.tally
+    return {
+        "run": result.run_id,
+        "sources": dict(result.polls),
+        **{str(outcome): count for outcome, count in tally.outcomes.items()},
+        "failed": tally.failed,
+        "gaps": result.gaps,
+        "languages": {code or "unknown": count for code, count in result.languages.items()},
+        "exit_code": result.exit_code,
+    }
+
+
+def subscribed(result: "Subscribed") -> Iterator[str]:
+    """A line for each source."""
+    for source, is_new in result.sources:
+        listed = f", {source.kind}" if source.kind != "feed" else ""
+        title = f"  {plain(source.title)}" if source.title else ""
+        yield f"{'subscribed' if is_new else 'already subscribed'}: {plain(source.url)}{listed}{title}"
+
+
 def progress(result: Report) -> str:
     """The line that moves while a run goes on."""
-    return f"{result.tally.stored} stored, {result.tally.failed} failed"
+    polled = f"{sum(result.polls.values())} sources polled, " if result.polls else ""
+    return f"{polled}{result.tally.stored} stored, {result.tally.failed} failed"
 
 
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
@@ -101,6 +128,10 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         stopped = "stopped" if run.finished else "not ended"
         ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
         yield f"{run.started}  {run.command}  +{run.added} ~{run.changed} ={run.same} failed {run.failed}  {ended}"
+
+
+def failures(found: Summary) -> Iterator[str]:
+    """What could not be stored, by reason."""
     if found.failures:
         yield f"{_counted(sum(count for *_, count in found.failures), 'item')} could not be stored:"
     for stage, reason, count in found.failures:

@@ -5,18 +5,22 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar
 
 import click
 
 from . import screen
 from .report import Listener, Report
 
+Made = TypeVar("Made")
 
-def run(work: Coroutine[None, None, Report]) -> tuple[Report, int]:
+
+def run(work: Coroutine[None, None, Made]) -> tuple[Made, int]:
     """Run to the end or to a signal; the second value is 130 or 143 when one came, else 0."""
     signal_code = 0
 
-    async def until_signal() -> Report:
+    async def until_signal() -> Made:
         loop, task = asyncio.get_running_loop(), asyncio.create_task(work)
 
         def stop(number: int) -> None:
@@ -33,10 +37,11 @@ def run(work: Coroutine[None, None, Report]) -> tuple[Report, int]:
 
 
 @contextmanager
-def listener() -> Iterator[Listener]:
-    """Failures and notes to stderr; a line that moves only when that is a terminal."""
+def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
+    """Failures and notes to stderr, of a quiet run failures only; a line that moves only when that is a terminal."""
     if not sys.stderr.isatty():
-        yield _listener(lambda line: click.echo(line, err=True), lambda report: None)
+        shown = _listener(lambda line: click.echo(line, err=True), lambda report: None)
+        yield replace(shown, noted=lambda line: None) if is_quiet else shown
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

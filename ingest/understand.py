@@ -6,34 +6,51 @@ them, and every worker begins with them loaded (PRELOAD).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from store import Article
+from store import Deposit, Prepared, Unstorable, prepare
 
-from .errors import IngestError, NoArticle, NothingFound
-from .model import Entry, Page
+from .errors import IngestError, NoArticle, NothingFound, NotStored
+from .model import Kind, Listing, Page
+
+if TYPE_CHECKING:
+    from .sources.opml import Outline
 
 PRELOAD = ("ingest.warm",)
 EXTRACTING = "extracting the article from"
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
 
-def article(page: Page) -> Article:
-    """Extraction, language, and who wins where they differ; NoArticle says why there is none."""
+def article(page: Page) -> Prepared:
+    """Extraction, language, who wins where they differ, and the rows of it; NoArticle says why there is none."""
     from . import assemble, extract, language
 
     with _broken(EXTRACTING, page, NoArticle):
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
-        return assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}"))
+        found = assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}"))
+    try:
+        return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), datetime.now(UTC))
+    except Unstorable as error:
+        raise NotStored("storing", found.url, error.reason) from error
 
 
-def entries(page: Page) -> tuple[Entry, ...]:
-    """What a feed lists; NothingFound when it is none."""
-    from .sources import feed
+def listing(page: Page) -> Listing:
+    """What a feed or sitemap lists; NothingFound when it is none."""
+    from .sources import feed, sitemap
 
-    with _broken("reading the feed", page, NothingFound):
-        return feed.entries(page)
+    with _broken("reading", page, NothingFound):
+        return sitemap.read(page) if page.kind is Kind.SITEMAP else feed.read(page)
+
+
+def outlines(page: Page) -> "tuple[Outline, ...]":
+    """The feeds of an OPML list; NothingFound when there is none."""
+    from .sources import opml
+
+    with _broken("reading the list of feeds", page, NothingFound):
+        return opml.feeds(page)
 
 
 def front(page: Page) -> tuple[bool, tuple[str, ...]]:

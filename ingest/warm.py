@@ -4,8 +4,8 @@ The language profiles take half a second to read; every worker has them from the
 """
 
 from . import assemble, extract, language
-from .sources import discovery, feed
+from .sources import discovery, feed, opml, sitemap
 
-__all__ = ["assemble", "discovery", "extract", "feed"]
+__all__ = ["assemble", "discovery", "extract", "feed", "opml", "sitemap"]
 
 language.detect("Kabar pagi dari muara")

@@ -20,6 +20,7 @@ from .article import (
     Revision,
     Sighting,
 )
+from .deposits import Prepared, prepare
 from .errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -34,6 +35,8 @@ from .errors import (
 from .ledger import Run, Summary, Tally
 from .query import Table
 from .search import Hit
+from .source import Arrivals, Gap, Listed, Pause, Poll, Reading, Settled, Source, Visit
+from .subscriptions import Subscriptions
 
 __all__ = [
     "Archive",
@@ -41,23 +44,35 @@ __all__ = [
     "ArchiveDamaged",
     "ArchiveMissing",
     "ArchivedArticle",
+    "Arrivals",
     "Article",
     "BadQuery",
     "Capture",
     "Deposit",
     "Failure",
+    "Gap",
     "Hit",
+    "Listed",
     "NewerArchive",
     "NotAnArchive",
     "Outcome",
+    "Pause",
     "Placed",
+    "Poll",
+    "Prepared",
+    "Reading",
     "Revision",
     "Run",
+    "Settled",
     "Sighting",
+    "Source",
     "StoreError",
+    "Subscriptions",
     "Summary",
     "Table",
     "Tally",
     "Unstorable",
+    "Visit",
     "WartaError",
+    "prepare",
 ]

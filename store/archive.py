@@ -1,8 +1,7 @@
 """The archive: one SQLite file, opened for writing or for reading only."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +18,9 @@ from .article import (
     Revision,
     Sighting,
 )
-from .errors import Unstorable
 from .ledger import Run, Summary, Tally
 from .search import Hit
+from .subscriptions import Subscriptions
 
 
 class Archive:
@@ -48,6 +47,8 @@ class Archive:
             except BaseException:
                 self.close()
                 raise
+        self._file = sqlite.File(self._connection, self.path)
+        self.subscriptions = Subscriptions(self._file)
 
     def __enter__(self) -> Self:
         return self
@@ -67,50 +68,53 @@ class Archive:
         """Store an article; an earlier text of the same address becomes a revision."""
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
-    def put_all(self, arrivals: Sequence[Deposit]) -> list[Placed]:
+    def put_all(self, arrivals: Sequence[Deposit | deposits.Prepared]) -> list[Placed]:
         """Store several, all or none, in one transaction; an answer for each, in order.
 
-        Unstorable when one of them cannot be; the others can then be put without it.
+        Unstorable when one of them cannot be; the others can then be put without it. What
+        ``store.prepare`` has worked out before, in whatever process, is only written.
         """
         if not arrivals:
             return []
         now = datetime.now(UTC)
-        try:
-            prepared = [deposits.prepare(arrival, now) for arrival in arrivals]
-        except UnicodeEncodeError as error:  # half a character
-            raise Unstorable("storing articles in", self.path, str(error)) from error
-        with self._writing("storing articles in"):
+        prepared = [item if isinstance(item, deposits.Prepared) else deposits.prepare(item, now) for item in arrivals]
+        with self._file.writing("storing articles in"):
             return deposits.place(self._connection, prepared)
+
+    def note(self, locator: str, name: str, text: str) -> None:
+        """Add a note to the article that was seen at an address, for example that it is gone from there."""
+        with self._file.writing("noting in"):
+            deposits.note(self._connection, locator, name, text)
 
     def fail(self, failures: Sequence[Failure], *, run_id: int, captures: Sequence[Capture] = ()) -> None:
         """Write down what could not be stored, and keep the bytes that were received for it."""
         if not failures:
             return
         bodies = [rows.from_capture(capture) for capture in captures]
-        with self._writing("noting failures in"):
+        with self._file.writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
             deposits.write_unread_captures(self._connection, bodies)
 
     def see(self, seen: Sequence[tuple[int | str, Sighting]]) -> None:
         """Note that articles, by id or by the address of their page, were seen at a place too."""
         if seen:
-            with self._writing("noting sightings in"):
+            with self._file.writing("noting sightings in"):
                 deposits.write_seen(self._connection, seen, datetime.now(UTC))
 
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it."""
         if sources:
-            with self._writing("noting what is mended in"):
+            with self._file.writing("noting what is mended in"):
                 ledger.resolve(self._connection, sources, run_id)
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs; gives its id."""
-        with self._writing("starting a run in"):
+        with self._file.writing("starting a run in"):
             return ledger.begin_run(self._connection, command)
 
     def end_run(self, run_id: int, tally: Tally, exit_code: int | None) -> None:
         """Close the entry with what came of it; ``exit_code`` None when the run was stopped."""
-        with self._writing("ending a run in"):
+        with self._file.writing("ending a run in"):
             ledger.end_run(self._connection, run_id, tally, exit_code)
 
     # -- asking
@@ -119,7 +123,7 @@ class Archive:
         """One article by its id, its address, or an address under which it was seen."""
         if isinstance(id_or_url, int) and not 0 <= id_or_url < 1 << 63:
             return None
-        with self._reading():
+        with self._file.reading():
             if isinstance(id_or_url, int):
                 where = "id = :key"
             else:
@@ -134,7 +138,7 @@ class Archive:
 
     def holds(self, capture: Capture) -> int | None:
         """The article that was read from exactly these bytes of this address before."""
-        with self._reading():
+        with self._file.reading():
             found = self._connection.execute(
                 "SELECT article_id FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
                 {"url": capture.url, "sha256": capture.sha256},
@@ -143,7 +147,7 @@ class Archive:
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Those of the addresses that led to a stored article, with when it was last seen."""
-        with self._reading():
+        with self._file.reading():
             found = self._connection.execute(
                 "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
                 " SELECT asked.url, max(a.last_seen) FROM asked"
@@ -155,7 +159,7 @@ class Archive:
 
     def revisions(self, article_id: int) -> list[Revision]:
         """The earlier versions of an article, oldest first."""
-        with self._reading():
+        with self._file.reading():
             found = self._connection.execute(
                 "SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id}
             )
@@ -163,7 +167,7 @@ class Archive:
 
     def sightings(self, article_id: int) -> list[tuple[Sighting, datetime]]:
         """Where an article was seen, and since when, earliest first."""
-        with self._reading():
+        with self._file.reading():
             found = self._connection.execute(
                 "SELECT * FROM sightings WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
             )
@@ -171,7 +175,7 @@ class Archive:
 
     def captures(self, article_id: int) -> list[Capture]:
         """What was received for an article, oldest first, decompressed."""
-        with self._reading():
+        with self._file.reading():
             found = self._connection.execute(
                 "SELECT * FROM captures WHERE article_id = :id ORDER BY id", {"id": article_id}
             )
@@ -194,7 +198,7 @@ class Archive:
         without a date are in no window. ``site`` is a host name or the site's own name.
         """
         window = search.Window(language=language, since=since, until=until, site=site)
-        with self._reading():
+        with self._file.reading():
             return search.hits(self._connection, text, window, newest=newest, limit=limit)
 
     def query(self, sql: str) -> query.Table:
@@ -203,20 +207,15 @@ class Archive:
 
     def summary(self) -> Summary:
         """What is in the archive: articles by language, open failures by reason."""
-        with self._reading():
+        with self._file.reading():
             return ledger.summary(self._connection)
 
     def runs(self, limit: int = 5) -> list[Run]:
         """The last runs, newest first."""
-        with self._reading():
+        with self._file.reading():
             return ledger.runs(self._connection, limit)
 
-    @contextmanager
-    def _writing(self, doing: str) -> Iterator[None]:
-        with sqlite.explained(doing, self.path), sqlite.transaction(self._connection):
-            yield
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with sqlite.explained("reading", self.path):
-            yield
+    def days(self, since: date) -> list[tuple[str, str | None, int]]:
+        """Articles by the day of their publication and by language, from that day on."""
+        with self._file.reading():
+            return ledger.days(self._connection, since)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from . import rows
 from .article import Deposit, Outcome, Placed, Sighting, to_text
+from .errors import Unstorable
 from .rows import Row
 
 _ID_HASH_BITS = 20
@@ -46,9 +47,35 @@ class Prepared:
         """
         return self.capture is None or self.capture["status"] is not None
 
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 code of the article."""
+        return None if self.article["language"] is None else str(self.article["language"])
+
+    @property
+    def no_language_why(self) -> str | None:
+        """Why it has none; None when it has one."""
+        notes = json.loads(self.article["notes"] or "{}")
+        return notes.get("language") if self.language is None else None
+
+    @property
+    def published(self) -> datetime | None:
+        """When the article was published."""
+        return rows.to_moment(self.article["published"]) if self.article["published"] else None
+
 
 def prepare(deposit: Deposit, now: datetime) -> Prepared:
-    """Work out the rows of a deposit; no database involved."""
+    """Work out the rows of a deposit; no database involved, so it can be done in another process.
+
+    Unstorable when no row can hold it.
+    """
+    try:
+        return _prepare(deposit, now)
+    except UnicodeEncodeError as error:  # half a character
+        raise Unstorable("storing", deposit.article.url, str(error)) from error
+
+
+def _prepare(deposit: Deposit, now: datetime) -> Prepared:
     moment = to_text(now)
     article = rows.from_article(deposit.article) | {"first_seen": moment, "last_seen": moment}
     article["stems"] = rows.stems_of(article)
@@ -257,6 +284,15 @@ def _write_sighting(connection: sqlite3.Connection, article_id: int, sighting: S
     ).rowcount
     if added:
         connection.execute("UPDATE articles SET last_seen = :seen WHERE id = :id AND last_seen < :seen", row)
+
+
+def note(connection: sqlite3.Connection, locator: str, name: str, text: str) -> None:
+    """Add a note to the article that was seen at an address."""
+    connection.execute(
+        "UPDATE articles SET notes = json_set(coalesce(notes, '{}'), '$.' || :name, :text) WHERE id IN"
+        " (SELECT article_id FROM sightings WHERE locator = :locator AND kind = 'page')",
+        {"name": name, "text": text, "locator": locator},
+    )
 
 
 def _resolve_failures(connection: sqlite3.Connection, group: list[Prepared]) -> None:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from .article import Failure, Outcome, to_text
 
@@ -92,6 +92,15 @@ def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int)
     )
 
 
+def mend(connection: sqlite3.Connection, locators: Sequence[str]) -> None:
+    """Resolve the open failures of exactly these items."""
+    connection.execute(
+        "UPDATE failures SET resolved = :now"
+        " WHERE resolved IS NULL AND locator IN (SELECT value FROM json_each(:locators))",
+        {"now": _now(), "locators": json.dumps(list(locators))},
+    )
+
+
 def runs(connection: sqlite3.Connection, limit: int) -> list[Run]:
     """The last runs, newest first."""
     found = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT :limit", {"limit": limit})
@@ -122,6 +131,16 @@ def summary(connection: sqlite3.Connection) -> Summary:
             )
         ],
     )
+
+
+def days(connection: sqlite3.Connection, since: date) -> list[tuple[str, str | None, int]]:
+    """Articles by the day of their publication and by language, from that day on, in order."""
+    found = connection.execute(
+        "SELECT substr(published, 1, 10) AS day, language, count(*) FROM articles WHERE published >= :since"
+        " GROUP BY day, language ORDER BY day, count(*) DESC",
+        {"since": since.isoformat()},
+    )
+    return [tuple(row) for row in found]
 
 
 def _now() -> str:

@@ -6,6 +6,7 @@ Knows nothing of news; everything that opens the database file is here.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import (
@@ -102,6 +103,26 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An open database file, with its errors in our words."""
+
+    connection: sqlite3.Connection
+    path: Path
+
+    @contextmanager
+    def writing(self, doing: str) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of the block is written, or nothing."""
+        with explained(doing, self.path), transaction(self.connection):
+            yield self.connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Ask without a transaction."""
+        with explained("reading", self.path):
+            yield self.connection
 
 
 def user_version(connection: sqlite3.Connection) -> int:

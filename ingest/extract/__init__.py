@@ -1,9 +1,13 @@
 """What does it say? A Page becomes a Draft: text and metadata."""
 
+import dataclasses
+
 from ingest.model import Draft, Kind, Page
 
 from . import page as html
 from . import record, text
+
+_UTF_8 = "text/html; charset=utf-8"
 
 
 def draft(page: Page) -> Draft | None:
@@ -12,4 +16,12 @@ def draft(page: Page) -> Draft | None:
         return text.draft(page)
     if page.kind is Kind.RECORD:
         return record.draft(page)
-    return html.draft(page)
+    return html.draft(page) or _in_feed(page)
+
+
+def _in_feed(page: Page) -> Draft | None:
+    """What the feed itself carried of the article, where its page gives nothing."""
+    if page.entry is None or page.entry.content is None or html.is_missing(page):
+        return None
+    found = html.draft(dataclasses.replace(page, body=page.entry.content.encode(), content_type=_UTF_8))
+    return None if found is None else dataclasses.replace(found, method="feed")

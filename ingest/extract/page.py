@@ -21,6 +21,17 @@ _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F]));?"
 )
 
+# "Soft 404": the page is not there, and the status says 200.
+_MISSING = re.compile(
+    r"\b404\b|\b(?:page|article|content|file) (?:was )?(?:not|cannot be|can't be|could not be) found"
+    r"|\b(?:halaman|artikel|berita|konten)\b.{0,30}\b(?:tidak|tak) (?:ditemukan|tersedia|ada)\b",
+    re.I,
+)
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.I)
+_HEAD_BYTES = 20_000
+_LONGEST_NOTICE = 600  # characters
+_LONGEST_TITLE = 120
+
 
 def draft(page: Page) -> Draft | None:
     """The article on a page; None when it has no text of its own."""
@@ -31,4 +42,17 @@ def draft(page: Page) -> Draft | None:
     about = metadata.read(tree, page.url)  # before the extraction, which takes the tree apart
     found = trafilatura.bare_extraction(tree, url=page.url, with_metadata=False, include_comments=False)
     body = (found.text or "").strip() if isinstance(found, Document) else ""
-    return dataclasses.replace(about, text=body, method="trafilatura") if body else None
+    if not body or _says_missing(about.title, body):
+        return None
+    return dataclasses.replace(about, text=body, method="trafilatura")
+
+
+def is_missing(page: Page) -> bool:
+    """Whether a page says that there is no such page, although it was sent as if there were."""
+    found = _TITLE.search(charset.decode(page.body[:_HEAD_BYTES], page.content_type))
+    return bool(found and _MISSING.search(found[1]))
+
+
+def _says_missing(title: str | None, body: str) -> bool:
+    """A short text under such a title; a long one is an article about missing pages."""
+    return len(body) < _LONGEST_NOTICE and bool(_MISSING.search(title or body[:_LONGEST_TITLE]))

@@ -1,68 +1,65 @@
-"""The one door to the network: an address becomes a Page, or a FetchError.
+"""Get an address politely: an Answer, or a FetchError.
 
-Every request, redirects included, passes the address policy, robots.txt and the
-pace of its host; its time and its size are bounded whatever the other side does.
+Every request, redirects included, passes the address policy, robots.txt and the pace of
+its host, and is compared with the last visit; what fails for a moment is tried again.
 """
 
 import asyncio
-import socket
-import urllib.request
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from itertools import count
+from typing import TypeVar
+from urllib.parse import urlsplit
 
-import aiohttp
+from ingest import address
+from ingest.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
+from ingest.model import Answer
+from store import Pause, Visit
 
-from ingest import address, charset, compression
-from ingest.errors import (
-    AddressRefused,
-    BadBody,
-    BadStatus,
-    BodyError,
-    FetchError,
-    RobotsDenied,
-    TimedOut,
-    Unreachable,
-)
-from ingest.model import Kind, Page
-from store import Sighting
+from . import answers, retry, robots, schedule
+from .guard import Policy
+from .pace import Pace, TooLong
+from .robots import Robots
+from .transport import AT_ONCE, REDIRECT, Deadlines, Demand, Reply, Transport
 
-from . import robots
-from .guard import ALLOW_ADVICE, NOT_PUBLIC, Policy, not_public
-from .pace import Pace
+Made = TypeVar("Made")
 
 HOMEPAGE = "https://warta.example"
-_NAME = "warta"  # what robots.txt files call us
 FEED_LIMIT_BYTES = 10 << 20
-HEADER_LIMIT_BYTES = 64 << 10
 REDIRECTS = 5
-_AT_ONCE = 64  # requests; the total deadline of one begins when it has its slot
-_REDIRECT = {301, 302, 303, 307, 308}
-_ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
+_PERMANENT = frozenset({301, 308})
+
+
+def _nobody(url: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deadlines:
-    """How long a request may take, in seconds."""
+class Memory:
+    """What the client asks and tells about earlier visits and pauses; the default remembers nothing."""
 
-    connect: float = 10.0
-    read: float = 10.0  # between two pieces of the answer
-    total: float = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]  # names in any case
-    body: bytes  # unpacked
+    visit: Callable[[str], Visit | None] = lambda url: None
+    note: Callable[[Visit], None] = lambda visit: None  # of robots.txt; pages carry their own
+    pause: Callable[[Pause], None] = lambda pause: None
+    pauses: Sequence[Pause] = ()  # that earlier runs were asked for
 
 
-class _Refused(OSError):
-    """Raised inside the connector, so it has to look like a failing socket."""
+@dataclass(slots=True)
+class _Trip:
+    """One fetch on its way: what it may still use, and what it met."""
+
+    url: str
+    limit_bytes: int
+    seconds: float  # left
+    wants_whole: bool
+    is_taken: Callable[[str], bool]
+    moved_to: str | None = None
+    taken: set[str] = field(default_factory=set)  # addresses that this trip has claimed
+    cookies: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # by host
 
 
 class Client:
@@ -78,187 +75,206 @@ class Client:
         pace: Pace | None = None,
         deadlines: Deadlines | None = None,
         contact: str = HOMEPAGE,
+        memory: Memory | None = None,
     ) -> None:
         self._policy = policy or Policy()
         self._pace = pace or Pace()
         self._deadlines = deadlines or Deadlines()
-        self._user_agent = f"{_NAME}/{version('warta')} (+{contact})"
-        self._slots = asyncio.Semaphore(_AT_ONCE)
-        self._robots: dict[str, asyncio.Task[robots.Rules | FetchError]] = {}
-        # A proxy is on the user's own network, so connections to it are not checked;
-        # the literal addresses asked of it are.
-        self._direct = self._session(self._guarded_socket)
-        self._proxied = self._session(None)
+        self._memory = memory or Memory()
+        agent = f"warta/{version('warta')} (+{contact})"
+        self._transport = Transport(policy=self._policy, deadlines=self._deadlines, user_agent=agent)
+        self._robots = Robots(self._ask_robots, recall=self._memory.visit, note=self._memory.note)
+        self._failures: Counter[str] = Counter()  # in a row, by host
+        self._slots = asyncio.Semaphore(AT_ONCE)  # the time of a request begins when it has its slot
+        for pause in self._memory.pauses:
+            self._pace.pause(pause.domain, (pause.until - datetime.now(UTC)).total_seconds())
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._direct.close()
-        await self._proxied.close()
+        await self._transport.close()
 
-    async def fetch(self, url: str, *, limit_bytes: int = FEED_LIMIT_BYTES) -> Page:
-        """The page at ``url``, redirects followed; raises a FetchError."""
-        at, answer = url, None
-        for _ in range(REDIRECTS + 1):
-            await self._check_robots(at)
-            answer = await self._ask(at, limit_bytes)
-            if answer.status not in _REDIRECT:
-                break
-            at = _target(at, answer)
-        else:
-            raise BadStatus("fetching", url, f"more than {REDIRECTS} redirects", "check the address", status=310)
-        if answer.status != HTTPStatus.OK:
-            raise BadStatus("fetching", url, _phrase(answer.status), _advice(answer.status), status=answer.status)
-        # Bytes of a header that are no UTF-8 come as halves of characters.
-        asked = Sighting(kind="page", locator=address.canonical(url))
-        landed = Sighting(kind="page", locator=address.canonical(at))
-        return Page(
-            url=charset.readable(at),
-            body=answer.body,
-            kind=Kind.PAGE,
-            fetched=datetime.now(UTC),
-            status=answer.status,
-            content_type=charset.readable(answer.headers.get("Content-Type", "")) or None,
-            sightings=(asked,) if asked == landed else (asked, landed),
-        )
+    async def fetch(
+        self,
+        url: str,
+        *,
+        limit_bytes: int = FEED_LIMIT_BYTES,
+        seconds: float | None = None,
+        wants_whole: bool = False,
+        is_taken: Callable[[str], bool] = _nobody,
+    ) -> Answer:
+        """What ``url`` answers, redirects followed; raises a FetchError that names ``url``.
 
-    async def _check_robots(self, url: str) -> None:
+        ``seconds`` bounds it in place of the usual total. ``wants_whole`` asks for the page
+        also when it was not modified. ``is_taken`` claims the address of a redirect: when
+        somebody else has it, it is not fetched again and the answer only says where it leads.
+        """
+        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, wants_whole, is_taken)
+        try:
+            return await self._tried(self._follow, trip)
+        except FetchError as error:
+            error.moved_to = trip.moved_to
+            error.asked_as(url)
+            raise
+
+    async def robots_sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of an address's host names; raises a FetchError."""
         self._policy.check(url)
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.ensure_future(self._rules(origin))
-        rules = await asyncio.shield(self._robots[origin])  # others of this host wait for it too
-        if isinstance(rules, FetchError):
-            raise type(rules)("fetching", url, rules.reason, rules.advice)
+        return (await self._robots.rules(url)).sitemaps
+
+    async def _tried(self, step: Callable[[_Trip], Awaitable[Made]], trip: _Trip) -> Made:
+        """What a step gives, repeated while it fails in a way that may pass, and time is left."""
+        for tries in count(1):
+            try:
+                return await step(trip)
+            except FetchError as error:
+                wait = retry.wait_seconds(error, tries)
+                if wait is None or wait >= trip.seconds or isinstance(error, Postponed):
+                    self._count(error)
+                    raise
+                trip.seconds -= wait
+                await self._pace.wait(wait)
+        raise AssertionError("count never ends")
+
+    async def _follow(self, trip: _Trip) -> Answer:
+        at, trip.moved_to, been = trip.url, None, set[tuple[str, int]]()
+        is_permanent = True
+        for _ in range(REDIRECTS + 1):
+            if at != trip.url and self._is_taken(trip, at):
+                return Answer(page=None, leads_to=address.canonical(at), moved_to=trip.moved_to)
+            been.add((at, len(trip.cookies[address.host(at)])))
+            await self._check(at)
+            reply, visit = await self._ask(at, trip)
+            if reply.status not in REDIRECT:
+                return self._answer(trip, at, reply, visit)
+            is_permanent = is_permanent and reply.status in _PERMANENT
+            at = answers.target(at, reply)
+            if is_permanent:
+                trip.moved_to = at
+            if (at, len(trip.cookies[address.host(at)])) in been:
+                raise BadStatus("fetching", trip.url, "it redirects in a circle", "check the address in a browser")
+        raise BadStatus("fetching", trip.url, f"more than {REDIRECTS} redirects", "check the address in a browser")
+
+    def _is_taken(self, trip: _Trip, at: str) -> bool:
+        where = address.canonical(at)
+        if where in trip.taken:
+            return False
+        if trip.is_taken(where):
+            return True
+        trip.taken.add(where)
+        return False
+
+    async def _check(self, url: str) -> None:
+        """Whether the policy and robots.txt let it be fetched."""
+        self._policy.check(url)
+        try:
+            rules = await self._robots.rules(url)
+        except FetchError as error:
+            # It was tried often enough already.
+            raise type(error)("fetching", url, error.reason, error.advice, is_passing=False) from error
+        self._pace.slow_down(urlsplit(url).netloc, rules.crawl_delay_seconds)
         if not rules.allows(url):
             why = rules.denied_why or "its robots.txt asks programs not to fetch it"
             advice = "try again later" if rules.denied_why else "save the page in a browser and import the file"
             raise RobotsDenied("fetching", url, why, advice)
-        self._pace.slow_down(parts.netloc, rules.crawl_delay_seconds)
 
-    async def _rules(self, origin: str) -> robots.Rules | FetchError:
-        """What robots.txt of a host says, or why the host gives no answer at all."""
-        at = f"{origin}/robots.txt"
-        try:
+    async def _ask(self, url: str, trip: _Trip) -> tuple[Reply, Visit | None]:
+        """One request of a trip, and the visit that it was compared with."""
+        host = address.host(url)
+        visit = None if trip.wants_whole else self._memory.visit(url)
+        headers = answers.conditions(visit)
+        if cookies := trip.cookies[host]:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        reply = await self._send(
+            Demand(url=url, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers), trip
+        )
+        trip.cookies[host] |= reply.cookies
+        return reply, visit
+
+    async def _ask_robots(self, url: str, last: Visit | None) -> Reply:
+        """The answer for robots.txt, redirects followed; what is over the limit is cut off."""
+        trip = _Trip(url, robots.LIMIT_BYTES, self._deadlines.total, wants_whole=True, is_taken=_nobody)
+
+        async def follow(trip: _Trip) -> Reply:
+            at = url
             for _ in range(REDIRECTS + 1):
                 self._policy.check(at)
-                answer = await self._ask(at, robots.LIMIT_BYTES, only_beginning=True)
-                if answer.status not in _REDIRECT:
-                    return robots.rules(answer.status, answer.body, _NAME)
-                at = _target(at, answer)
-        except BadStatus as error:
-            return robots.rules(error.status, b"", _NAME)
-        except FetchError as error:
-            return error
-        return robots.rules(HTTPStatus.NOT_FOUND, b"", _NAME)  # RFC 9309, 2.3.1.2
+                headers = answers.conditions(last) if at == url else {}
+                demand = Demand(
+                    url=at, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers, only_beginning=True
+                )
+                reply = await self._send(demand, trip)
+                if reply.status not in REDIRECT:
+                    return _unless_failing(url, reply)
+                at = answers.target(at, reply)
+            raise BadStatus("fetching", url, f"more than {REDIRECTS} redirects")
 
-    async def _ask(self, url: str, limit_bytes: int, *, only_beginning: bool = False) -> _Answer:
-        """One request, no redirect followed; what is over the limit is refused, or cut off."""
-        parts = urlsplit(url)
-        async with self._pace.turn(parts.netloc), self._slots:
-            try:
-                async with asyncio.timeout(self._deadlines.total):
-                    return await self._get(url, limit_bytes, only_beginning=only_beginning)
-            except TimeoutError as error:
-                raise TimedOut(
-                    "fetching", url, f"no complete answer in time ({_limits(self._deadlines)})", "try again later"
-                ) from error
-            except BodyError as error:
-                raise BadBody("fetching", url, str(error)) from error
-            except aiohttp.ClientPayloadError as error:
-                raise BadBody("fetching", url, "the answer broke off in the middle", "try again later") from error
-            except aiohttp.ClientConnectorError as error:
-                raise _unreachable(url, error) from error
-            except aiohttp.ClientError as error:
-                raise FetchError("fetching", url, f"the answer is not proper HTTP ({error})") from error
-            except (OSError, ValueError) as error:
-                raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
+        return await self._tried(follow, trip)
 
-    async def _get(self, url: str, limit_bytes: int, *, only_beginning: bool) -> _Answer:
-        proxy = _proxy(url)
-        session = self._proxied if proxy else self._direct
-        async with session.get(url, allow_redirects=False, proxy=proxy) as response:
-            if response.status in _REDIRECT:
-                return _Answer(response.status, response.headers, b"")
-            body = bytearray()
-            async for piece in response.content.iter_chunked(1 << 16):
-                body += piece
-                if len(body) > limit_bytes and only_beginning and "Content-Encoding" not in response.headers:
-                    return _Answer(response.status, response.headers, bytes(body[:limit_bytes]))
-                if len(body) > limit_bytes:
-                    raise BodyError(f"it is larger than the {limit_bytes / (1 << 20):g} MiB allowed")
-            unpacked = compression.unpack(bytes(body), response.headers.get("Content-Encoding", ""), limit_bytes)
-            return _Answer(response.status, response.headers, unpacked)
+    async def _send(self, demand: Demand, trip: _Trip) -> Reply:
+        """Send a request when its host's turn comes; note what it takes and what pause the answer asks for."""
+        url, netloc = demand.url, urlsplit(demand.url).netloc
+        if self._failures[address.host(url)] >= retry.MOST_FAILURES:
+            reason = f"the host failed {retry.MOST_FAILURES} times in a row and is left alone for this run"
+            raise Postponed("fetching", url, reason, "it is tried again at the next run")
+        try:
+            async with self._pace.turn(netloc), self._slots:
+                if trip.seconds <= 0:
+                    raise TimedOut("fetching", url, "its time is used up", "try again later", is_passing=False)
+                reply = await self._timed(demand, trip)
+                self._heed(url, reply)
+                return reply
+        except TooLong as error:
+            wait = self._pace.pause_seconds(netloc)
+            until = f"{datetime.now(UTC) + timedelta(seconds=wait):%Y-%m-%d %H:%M} UTC"
+            raise Postponed(
+                "fetching", url, f"its site asked to be left alone until {until}", "it is tried again after that",
+                retry_after=timedelta(seconds=wait),
+            ) from error  # fmt: skip
 
-    def _session(self, socket_factory: Any) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=_AT_ONCE, limit_per_host=1, socket_factory=socket_factory),
-            timeout=aiohttp.ClientTimeout(
-                total=None, sock_connect=self._deadlines.connect, sock_read=self._deadlines.read
-            ),
-            headers={
-                "User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": compression.ACCEPTED,
-                "Accept-Language": "id,en;q=0.8,*;q=0.5",
-            },
-            auto_decompress=False,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            max_line_size=HEADER_LIMIT_BYTES,
-            max_field_size=HEADER_LIMIT_BYTES,
-        )  # fmt: skip
+    async def _timed(self, demand: Demand, trip: _Trip) -> Reply:
+        began = self._pace.now()
+        try:
+            return await self._transport.send(demand)
+        finally:
+            trip.seconds -= self._pace.now() - began
 
-    def _guarded_socket(self, info: Any) -> socket.socket:
-        """A socket for an address that the name was resolved to; literals come here unresolved."""
-        family, kind, protocol, _, destination = info
-        if not self._policy.permits(destination[0]):
-            raise _Refused(not_public(destination[0]))
-        return socket.socket(family=family, type=kind, proto=protocol)
+    def _heed(self, url: str, reply: Reply) -> None:
+        """Pause the domain that answers 429, the host that answers 503, for as long as it asks."""
+        asked = schedule.retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
+        pause = retry.pause(reply.status, asked)
+        if pause is None:
+            return
+        host = address.host(url)
+        name = address.domain(host) if reply.status == HTTPStatus.TOO_MANY_REQUESTS else host
+        self._pace.pause(name, pause.total_seconds())
+        reason = f"{url} answered {reply.status}"
+        self._memory.pause(Pause(domain=name, until=datetime.now(UTC) + pause, reason=reason))
 
+    def _count(self, error: FetchError) -> None:
+        """Note whether a host answers at all."""
+        host = address.host(error.target)
+        if retry.is_of_host(error):
+            self._failures[host] += 1
+        elif not isinstance(error, Postponed):
+            self._failures[host] = 0
 
-def _target(url: str, answer: _Answer) -> str:
-    location = answer.headers.get("Location", "")
-    try:
-        target = str(urljoin(url, location))
-    except ValueError:
-        target = ""
-    if not location or not target:
-        raise BadStatus("fetching", url, f"{_phrase(answer.status)} that names no address", status=answer.status)
-    if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
-        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=answer.status)
-    return target
+    def _answer(self, trip: _Trip, at: str, reply: Reply, compared: Visit | None) -> Answer:
+        if reply.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            raise answers.refusal(at, reply)
+        self._failures[address.host(at)] = 0
+        visit = answers.visit(at, reply, compared)
+        return Answer(
+            page=answers.page(trip.url, at, reply, visit) if reply.status == HTTPStatus.OK else None,
+            visit=visit,
+            status=reply.status,
+            moved_to=trip.moved_to,
+            max_age_seconds=int(schedule.max_age(reply.headers.get("Cache-Control")).total_seconds()),
+            seconds=reply.seconds,
+        )
 
 
-def _proxy(url: str) -> str | None:
-    """The proxy that the standard variables (http_proxy, no_proxy, …) name for this address."""
-    parts = urlsplit(url)
-    if urllib.request.proxy_bypass(parts.netloc):
-        return None
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
-
-
-def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
-    if NOT_PUBLIC in str(error.os_error):  # of one address, or of several put together
-        return AddressRefused("fetching", url, str(error.os_error), ALLOW_ADVICE)
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
-    if isinstance(error, aiohttp.ClientSSLError):
-        return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})")
-    return Unreachable(
-        "fetching", url, f"no connection ({error.os_error.strerror or error.os_error})", "try again later"
-    )
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f"it answers {status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"it answers {status}"
-
-
-def _advice(status: int) -> str:
-    return "check the address in a browser" if status < 500 and status != 429 else "try again later"
-
-
-def _limits(deadlines: Deadlines) -> str:
-    return f"{deadlines.connect:g} s to connect, {deadlines.read:g} s without data, {deadlines.total:g} s in all"
+def _unless_failing(url: str, reply: Reply) -> Reply:
+    """Raise what may pass, so that it is tried again."""
+    if reply.status >= 500:
+        raise answers.refusal(url, reply)
+    return reply

@@ -1,12 +1,24 @@
 """robots.txt (RFC 9309): what a site asks programs not to fetch."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from protego import Protego
 
 from ingest import charset
+from ingest.errors import BadStatus, FetchError
+from store import Visit
 
+from . import answers
+from .transport import Reply
+
+NAME = "warta"  # what robots.txt files call us
 LIMIT_BYTES = 512 << 10
+_FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,55 @@ class Rules:
     def crawl_delay_seconds(self) -> float | None:
         """The pause that the host asks for between two requests."""
         return None if self.parsed is None else self.parsed.crawl_delay(self.user_agent)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that it names."""
+        return () if self.parsed is None else tuple(self.parsed.sitemaps)
+
+
+class Robots:
+    """The rules of each host: asked once a run, and remembered for a day."""
+
+    def __init__(
+        self,
+        ask: Callable[[str, Visit | None], Awaitable[Reply]],
+        *,
+        recall: Callable[[str], Visit | None],
+        note: Callable[[Visit], None],
+    ) -> None:
+        self._ask = ask
+        self._recall = recall
+        self._note = note
+        self._hosts: dict[str, asyncio.Task[Rules | FetchError]] = {}
+
+    async def rules(self, url: str) -> Rules:
+        """The rules for the host of ``url``; a FetchError when it gives no answer at all."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._hosts:
+            self._hosts[origin] = asyncio.ensure_future(self._find(f"{origin}/robots.txt"))
+        found = await asyncio.shield(self._hosts[origin])  # others of this host wait for it too
+        if isinstance(found, FetchError):
+            raise found
+        return found
+
+    async def _find(self, url: str) -> Rules | FetchError:
+        now, last = datetime.now(UTC), self._recall(url)
+        if last and now - last.fetched < _FRESH:
+            return rules(last.status, last.body or b"", NAME)
+        try:
+            reply = await self._ask(url, last)
+        except BadStatus as error:  # RFC 9309, 2.3.1.2: what leads nowhere is missing
+            return rules(error.status or HTTPStatus.NOT_FOUND, b"", NAME)
+        except FetchError as error:
+            return error
+        if reply.status == HTTPStatus.NOT_MODIFIED and last:
+            self._note(replace(last, fetched=now))
+            return rules(last.status, last.body or b"", NAME)
+        if reply.status != HTTPStatus.TOO_MANY_REQUESTS:
+            self._note(replace(answers.visit(url, reply, None), body=reply.body[:LIMIT_BYTES]))
+        return rules(reply.status, reply.body, NAME)
 
 
 def rules(status: int, body: bytes, user_agent: str) -> Rules:

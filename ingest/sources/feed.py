@@ -1,9 +1,10 @@
 """Feeds (RSS, Atom, RDF, JSON Feed) into the entries that they list."""
 
-import html
 import io
-import json
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,94 +12,162 @@ import feedparser
 
 from ingest import address, charset, dates
 from ingest.errors import NothingFound
-from ingest.model import Entry, Page
+from ingest.model import Entry, Listing, Page
 
-_BREAK = re.compile(r"</?(?:br|p|div|li|h\d|tr|td)\b[^<>]*>", re.I)
-_TAG = re.compile(r"</?[a-z][^<>]*>|<!--[^<>]*-->", re.I)
-# Emoji written as references to the two halves of UTF-16, which XML forbids and feedparser trips over.
-_SURROGATES = re.compile(r"&#(?:(\d{5})|x([0-9a-f]{4}));&#(?:(\d{5})|x([0-9a-f]{4}));", re.I)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+from . import feed_repair, feed_text, json_feed
+
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s/>])", re.I)
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
+_UTF_8_LABELS = {"utf-8", "utf8", "us-ascii", "ascii"}
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+_LONGEST_INTERVAL = 86400  # seconds; a feed that asks for less than one look a day loses entries
+_HTML_TYPES = {"text/html", "application/xhtml+xml"}
+_NOTHING = Listing()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of handing a text to the parser."""
+
+    listing: Listing = _NOTHING
+    is_feed: bool = False
+    is_well_formed: bool = False
+
+    @property
+    def worth(self) -> tuple[int, bool]:
+        return sum(1 for entry in self.listing.entries if entry.title), self.is_well_formed
+
+
+def read(page: Page) -> Listing:
+    """What a feed says, its entries in their order, each address once; NothingFound when it is no feed."""
+    text = charset.decode(page.body, page.content_type)
+    is_json = text.lstrip("\ufeff \t\r\n")[:1] == "{"
+    listing = json_feed.read(text.lstrip("\ufeff"), page.url) if is_json else _xml(text, page.url)
+    faults = [*(["bytes that are no UTF-8"] if _is_misread(page, text) else []), *filter(None, [listing.mended])]
+    return replace(listing, entries=_once(listing.entries), mended=", ".join(faults) or None)
 
 
 def entries(page: Page) -> tuple[Entry, ...]:
-    """The entries of a feed in its order, each address once; NothingFound when it is no feed."""
-    text = charset.decode(page.body, page.content_type)
-    found = _json_entries(text, page.url) if text.lstrip()[:1] == "{" else _xml_entries(text, page)
-    by_url = {entry.url: entry for entry in reversed(found)}
-    return tuple(dict.fromkeys(by_url[entry.url] for entry in found))
+    """The entries of a feed alone."""
+    return read(page).entries
 
 
-def _xml_entries(text: str, page: Page) -> list[Entry]:
+def _xml(text: str, url: str) -> Listing:
+    """As the feed is, or mended where that gives more: judged by the entries, as most broken feeds are readable."""
+    begun = feed_repair.begin(text, _ROOT)
+    if begun is None:
+        raise _no_feed(url)
+    best, faults = _parsed(begun.text, url), begun.reasons
+    if not best.is_well_formed or not best.listing.entries:
+        mended = feed_repair.mend(begun.text)
+        faults += mended.reasons
+        if mended.text != begun.text:
+            best = max(best, _parsed(mended.text, url), key=lambda reading: reading.worth)
+    if not best.is_feed:
+        raise _no_feed(url)
+    if not best.is_well_formed and not faults:
+        faults = ("XML that is not well-formed",)
+    return replace(best.listing, mended=", ".join(faults) or None)
+
+
+def _parsed(text: str, url: str) -> _Reading:
     # A stream of UTF-8 bytes with the headers given: in every other form feedparser may
     # open an address or a file that the body names, and one bad byte garbles all titles.
     # Without its sanitizer and link resolver it is 2.7 times as fast; nothing here is shown as HTML.
-    whole = _SURROGATES.sub(_character, _DECLARATION.sub("", text.lstrip("\ufeff")).lstrip())
-    body = whole.encode("utf-8", "replace")
-    parsed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if not parsed.get("version"):
-        raise NothingFound("reading the feed", page.url, "it is no RSS, Atom or RDF", "check the address in a browser")
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, OverflowError):  # it trips over references to what is no character
+        return _Reading()
+    return _Reading(_listing(parsed, url), bool(parsed.get("version")), not parsed.bozo)
+
+
+def _listing(parsed: Any, url: str) -> Listing:
     language = parsed.feed.get("language")
-    return [entry for item in parsed.entries if (entry := _xml_entry(item, page.url, language))]
+    return Listing(
+        entries=tuple(entry for item in parsed.entries if (entry := _entry(item, url, language))),
+        title=feed_text.plain(parsed.feed.get("title")),
+        site_url=address.absolute(url, parsed.feed.get("link")),
+        interval_seconds=_interval_seconds(parsed.feed),
+    )
 
 
-def _xml_entry(item: Any, base: str, language: str | None) -> Entry | None:
+def _entry(item: Any, base: str, language: str | None) -> Entry | None:
     url = address.absolute(base, item.get("link"))
     if url is None:
         return None
     published, modified = _date(item, "published", language), _date(item, "updated", language)
+    summary, content = _texts(item)
     return Entry(
         url=url,
-        title=_plain(item.get("title")),
+        key=feed_text.text(item.get("id")) or "",
+        title=feed_text.plain(item.get("title")),
         published=published or _date(item, "created", language) or modified,
         modified=modified,
-        summary=_plain(item.get("summary")),
-        authors=_names([author.get("name") for author in item.get("authors", [])] or [item.get("author")]),
-        tags=_names([tag.get("term") for tag in item.get("tags", [])]),
+        summary=summary,
+        authors=feed_text.names([author.get("name") for author in item.get("authors", [])] or [item.get("author")]),
+        tags=feed_text.names([tag.get("term") for tag in item.get("tags", [])]),
         language=language,
+        content=content,
     )
 
 
-def _json_entries(text: str, base: str) -> list[Entry]:
-    """JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
+def _texts(item: Any) -> tuple[str | None, str | None]:
+    """The summary, and the whole text where the feed carries it."""
+    contents = [content for content in item.get("content", []) if feed_text.text(content.get("value"))]
+    summary = feed_text.plain(item.get("summary"))
+    # feedparser gives the content out as the summary where there is none.
+    is_copy = any(content.value == item.get("summary") for content in contents)
+    whole = feed_text.whole(max(map(_markup, contents), key=len, default=None), None if is_copy else summary)
+    return None if whole and is_copy else summary, whole
+
+
+def _markup(content: Any) -> str:
+    if content.get("type") == "text/plain":
+        return feed_text.paragraphs(content.value)
+    return str(content.value) if content.get("type") in _HTML_TYPES else ""
+
+
+def _once(listed: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Each address once, as it came first, under a key that no other entry of the feed has."""
+    by_url: dict[str, Entry] = {}
+    for entry in listed:
+        by_url.setdefault(entry.url, replace(entry, key=charset.whole(entry.key or entry.url).replace("\x00", "")))
+    claims = Counter(entry.key for entry in by_url.values())
+    return tuple(
+        entry if claims[entry.key] == 1 else replace(entry, key=f"{entry.key} {entry.url}") for entry in by_url.values()
+    )
+
+
+def _interval_seconds(feed: Any) -> int:
+    """How often the feed asks to be polled at most: ttl of RSS 2.0 in minutes, or the syndication module of RSS 1.0."""
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower(), 0)
+    frequency = _number(feed.get("sy_updatefrequency", "1"))
+    return min(max(_number(feed.get("ttl")) * 60, period // frequency if frequency else 0), _LONGEST_INTERVAL)
+
+
+def _number(value: object) -> int:
+    """A number above zero; 0 for what is none."""
+    digits = str(value).strip()
+    return int(digits) if len(digits) <= 9 and digits.isascii() and digits.isdigit() else 0
+
+
+def _is_misread(page: Page, text: str) -> bool:
+    """Whether the bytes should be UTF-8 and are not, or are not what they say."""
     try:
-        feed = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise NothingFound("reading the feed", base, f"its JSON is broken ({error})") from error
-    items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list):
-        raise NothingFound("reading the feed", base, "it has no list of items", "check the address in a browser")
-    language = _text(feed.get("language"))
-    return [entry for item in items if isinstance(item, dict) and (entry := _json_entry(item, base, language))]
-
-
-def _json_entry(item: dict[str, Any], base: str, language: str | None) -> Entry | None:
-    url = address.absolute(base, _text(item.get("url")) or _text(item.get("external_url")))
-    if url is None:
-        return None
-    authors = _list(item.get("authors")) or [item.get("author")]
-    return Entry(
-        url=url,
-        title=_plain(item.get("title")),
-        published=dates.parse(_text(item.get("date_published")) or "", language),
-        modified=dates.parse(_text(item.get("date_modified")) or "", language),
-        summary=_plain(item.get("summary")),
-        authors=_names([author.get("name") for author in authors if isinstance(author, dict)]),
-        tags=_names(_list(item.get("tags"))),
-        language=_text(item.get("language")) or language,
-    )
-
-
-def _character(found: re.Match[str]) -> str:
-    """The character of a surrogate pair; anything else stays as it is written."""
-    high, low = int(found[1] or found[2], 10 if found[1] else 16), int(found[3] or found[4], 10 if found[3] else 16)
-    if 0xD800 <= high < 0xDC00 <= low < 0xE000:
-        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-    return found[0]
+        page.body.decode("utf-8")
+    except UnicodeDecodeError:
+        in_header = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type or "", re.I)
+        in_page = _ENCODING.search(page.body[:400])
+        label = in_header[1] if in_header else in_page[1].decode("ascii") if in_page else "utf-8"
+        is_declared = label.lower() not in _UTF_8_LABELS or page.body[:2] in _UTF_16_MARKS
+        return "\ufffd" in text or not is_declared
+    return False
 
 
 def _date(item: Any, name: str, language: str | None) -> datetime | None:
@@ -106,18 +175,5 @@ def _date(item: Any, name: str, language: str | None) -> datetime | None:
     return dates.parse(dict.get(item, name) or "", language)
 
 
-def _names(values: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for value in values if (name := _plain(value))))
-
-
-def _plain(value: object) -> str | None:
-    """Text without markup; None when nothing is left."""
-    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", _text(value) or ""))).split()) or None
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+def _no_feed(url: str) -> NothingFound:
+    return NothingFound("reading the feed", url, "it is no RSS, Atom or RDF", "check the address in a browser")

@@ -8,11 +8,15 @@ from ingest.model import Kind
 _HEAD_BYTES = 4096
 _PROLOGUE = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>", re.I | re.S)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([a-z][\w.-]*)", re.I)
-_FEED_ROOTS = {b"rss", b"feed", b"rdf", b"channel"}
-_OTHER_ROOTS = {
-    b"urlset": "a sitemap",
-    b"sitemapindex": "a sitemap index",
-    b"opml": "an OPML list of feeds",
+_ROOTS = {
+    b"html": Kind.PAGE,  # before what stands in it: licences stand in pages as RDF
+    b"rss": Kind.FEED,
+    b"feed": Kind.FEED,
+    b"rdf": Kind.FEED,
+    b"channel": Kind.FEED,
+    b"urlset": Kind.SITEMAP,
+    b"sitemapindex": Kind.SITEMAP,
+    b"opml": Kind.OPML,
 }
 _OTHER_STARTS = {
     b"WARC/1": "a WARC file",
@@ -21,7 +25,7 @@ _OTHER_STARTS = {
     b"{\\rtf": "an RTF file",
     b"SQLite format 3": "an SQLite database",
 }
-_FEED_NEAR = re.compile(rb"<(?:rss|rdf:RDF|feed)[\s>]")
+_ROOT_NEAR = re.compile(rb"<(rss|rdf:RDF|feed|urlset|sitemapindex|opml)[\s>]")  # behind junk
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
 _JSON_LIST = re.compile(rb"\[\s*[\[{\]]")
 _JSON_FEED = "https://jsonfeed.org/version/"
@@ -51,12 +55,10 @@ def tell(body: bytes) -> Kind | str:
 def _markup_kind(head: bytes) -> Kind | str | None:
     """What XML or HTML is; None for what is neither."""
     root = _root(head)
-    if root in _OTHER_ROOTS:
-        return _OTHER_ROOTS[root]
-    if root == b"html":  # before feeds: licences stand in pages as RDF
-        return Kind.PAGE
-    if root in _FEED_ROOTS or _FEED_NEAR.search(head):
-        return Kind.FEED
+    if root in _ROOTS:
+        return _ROOTS[root]
+    if near := _ROOT_NEAR.search(head):
+        return _ROOTS[near[1].rpartition(b":")[2].lower()]
     if _TAG.search(head):
         return Kind.PAGE
     return "XML of another kind" if head.startswith(b"<?xml") else None

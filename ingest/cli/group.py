@@ -1,0 +1,58 @@
+"""The command above all commands: its options, and errors as words and exit codes."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .output import end
+
+
+class _Commands(click.Group):
+    """Commands whose errors end in one line and the exit code that the error owns."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; also what nobody expected ends without a traceback."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:  # `warta search … | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            from store.errors import WartaError
+
+            if isinstance(error, WartaError):
+                end(str(error), error.exit_code)
+            if os.environ.get("WARTA_DEBUG"):
+                raise
+            reason = f"unexpected {type(error).__name__}: {error}"
+            end(f"{context.invoked_subcommand}: {reason}; WARTA_DEBUG=1 shows where, please report it", 1)
+
+
+@click.group(cls=_Commands, context_settings={"max_content_width": 100})
+@click.version_option(package_name="warta")
+@click.option(
+    "--db",
+    envvar="WARTA_DB",
+    default="news.db",
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The archive, one SQLite file (or set WARTA_DB).",
+)
+@click.pass_context
+def main(context: click.Context, db: Path) -> None:
+    """Turn any news source into one SQLite file that can be searched.
+
+    \b
+    Example:
+      warta import https://www.example.id/feed saved-pages/ article.txt
+      warta search "kereta cepat" --newest
+      warta subscribe https://www.example.id/ && warta sync
+    """
+    context.obj = db
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # no-color.org
+        context.color = False

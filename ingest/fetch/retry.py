@@ -1,0 +1,39 @@
+"""When the same request is worth another try in the same run, and after how long."""
+
+import random
+from datetime import timedelta
+
+from ingest.errors import FetchError, TimedOut, Unreachable
+
+TRIES = 3
+MOST_FAILURES = 5  # in a row; then the host is left alone for the run
+_BASE_SECONDS = 1.0
+_PASSING = frozenset({500, 502, 503, 504})  # 500 too: a database that was busy for a moment says so
+_DEFAULT_PAUSE = timedelta(minutes=5)  # for a 429 that does not say how long
+
+
+def wait_seconds(error: FetchError, tries: int) -> float | None:
+    """How long to wait before the next try after so many; None when there is none.
+
+    A site that names a pause gets it: then nothing is added here, the pause is the wait.
+    The rest waits 1, then 2 seconds, give or take a quarter, so that not all come back at once.
+    """
+    if tries >= TRIES:
+        return None
+    if error.retry_after is not None:
+        return 0.0
+    if error.is_passing or error.status in _PASSING:
+        return _BASE_SECONDS * 2 ** (tries - 1) * random.uniform(0.75, 1.25)
+    return None
+
+
+def pause(status: int, retry_after: timedelta | None) -> timedelta | None:
+    """How long an answer asks its host to be left alone: 429 always does, 503 when it says so."""
+    if status == 429:
+        return retry_after if retry_after is not None else _DEFAULT_PAUSE
+    return retry_after if status == 503 else None
+
+
+def is_of_host(error: FetchError) -> bool:
+    """Whether a failure says that the host is in trouble, not the one page."""
+    return isinstance(error, Unreachable | TimedOut) or error.status in _PASSING

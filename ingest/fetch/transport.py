@@ -1,0 +1,193 @@
+"""One request over the network: the one place where sockets are opened.
+
+Gives a Reply or raises a FetchError. Where it may connect, how long it may take and how
+much it may receive is bounded whatever the other side does.
+"""
+
+import asyncio
+import socket
+import time
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from ingest import compression
+from ingest.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
+
+from .guard import ALLOW_ADVICE, NOT_PUBLIC, Policy, not_public
+
+HEADER_LIMIT_BYTES = 64 << 10  # all of them together
+REDIRECT = frozenset({301, 302, 303, 307, 308})
+AT_ONCE = 64  # connections
+_ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """How long a fetch may take, in seconds."""
+
+    connect: float = 10.0
+    read: float = 10.0  # between two pieces of the answer
+    total: float = 30.0  # redirects and repeated tries included, waiting for one's turn not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What is asked for."""
+
+    url: str
+    limit_bytes: int
+    seconds: float  # until the answer is complete
+    headers: Mapping[str, str] = field(default_factory=dict)
+    only_beginning: bool = False  # cut off what is over the limit instead of refusing it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]  # names in any case
+    body: bytes  # unpacked; empty for redirects
+    cookies: Mapping[str, str]  # that it set
+    seconds: float
+
+
+class _Refused(OSError):
+    """Raised inside the connector, so it has to look like a failing socket."""
+
+
+class Transport:
+    """Sends requests; made inside a running event loop, closed with ``close``."""
+
+    def __init__(self, *, policy: Policy, deadlines: Deadlines, user_agent: str) -> None:
+        self._policy = policy
+        self._deadlines = deadlines
+        self._user_agent = user_agent
+        # A proxy is on the user's own network, so connections to it are not checked;
+        # the literal addresses asked of it are.
+        self._direct = self._session(self._guarded_socket)
+        self._proxied = self._session(None)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._direct.close()
+        await self._proxied.close()
+
+    async def send(self, demand: Demand) -> Reply:
+        """One request and its answer, no redirect followed; raises a FetchError."""
+        url, began = demand.url, time.monotonic()
+        try:
+            async with asyncio.timeout(demand.seconds):
+                return await self._send(demand, began)
+        except TimeoutError as error:
+            raise TimedOut("fetching", url, self._lateness(), "try again later") from error
+        except BodyError as error:
+            raise BadBody("fetching", url, str(error), is_passing=error.is_passing) from error
+        except aiohttp.ClientPayloadError as error:
+            reason = "the answer broke off in the middle"
+            raise BadBody("fetching", url, reason, "try again later", is_passing=True) from error
+        except aiohttp.ClientConnectorError as error:
+            raise _unreachable(url, error) from error
+        except aiohttp.ClientOSError as error:  # reset, broken pipe
+            raise Unreachable("fetching", url, f"the connection broke ({error.strerror or error})") from error
+        except aiohttp.ServerDisconnectedError as error:
+            raise Unreachable("fetching", url, "the server hung up without an answer") from error
+        except aiohttp.ClientError as error:
+            raise FetchError("fetching", url, f"the answer is not proper HTTP ({error})") from error
+        except (OSError, ValueError) as error:
+            raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
+
+    async def _send(self, demand: Demand, began: float) -> Reply:
+        proxy = _proxy(demand.url)
+        session = self._proxied if proxy else self._direct
+        async with session.get(demand.url, headers=demand.headers, allow_redirects=False, proxy=proxy) as response:
+            if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT_BYTES:
+                raise BodyError(f"its headers are larger than the {HEADER_LIMIT_BYTES >> 10} KiB allowed")
+            body = b"" if response.status in REDIRECT else await _body(response, demand)
+            return Reply(
+                status=response.status,
+                headers=response.headers,
+                body=body,
+                cookies=_cookies(response.headers.getall("Set-Cookie", [])),
+                seconds=time.monotonic() - began,
+            )
+
+    def _session(self, socket_factory: Any) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=1, socket_factory=socket_factory),
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=self._deadlines.connect, sock_read=self._deadlines.read
+            ),
+            headers={
+                "User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": compression.ACCEPTED,
+                "Accept-Language": "id,en;q=0.8,*;q=0.5",
+            },
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            max_line_size=HEADER_LIMIT_BYTES,
+            max_field_size=HEADER_LIMIT_BYTES,
+        )  # fmt: skip
+
+    def _guarded_socket(self, info: Any) -> socket.socket:
+        """A socket for an address that the name was resolved to; literals come here unresolved."""
+        family, kind, protocol, _, destination = info
+        if not self._policy.permits(destination[0]):
+            raise _Refused(not_public(destination[0]))
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    def _lateness(self) -> str:
+        limits = self._deadlines
+        return (
+            f"no complete answer in time ({limits.connect:g} s to connect, {limits.read:g} s without data,"
+            f" {limits.total:g} s in all)"
+        )
+
+
+async def _body(response: aiohttp.ClientResponse, demand: Demand) -> bytes:
+    body, limit = bytearray(), demand.limit_bytes
+    coding = response.headers.get("Content-Encoding", "")
+    async for piece in response.content.iter_chunked(1 << 16):
+        body += piece
+        if len(body) > limit and demand.only_beginning and not coding:
+            return bytes(body[:limit])
+        if len(body) > limit:
+            raise BodyError(f"it is larger than the {limit / (1 << 20):g} MiB allowed")
+    return compression.unpack(bytes(body), coding, limit)
+
+
+def _cookies(lines: list[str]) -> dict[str, str]:
+    """Name and value of the cookies that an answer sets."""
+    found: dict[str, str] = {}
+    for line in lines:
+        try:
+            found |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        except CookieError:
+            continue
+    return found
+
+
+def _proxy(url: str) -> str | None:
+    """The proxy that the standard variables (http_proxy, no_proxy, …) name for this address."""
+    parts = urlsplit(url)
+    if urllib.request.proxy_bypass(parts.netloc):
+        return None
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+
+
+def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
+    if NOT_PUBLIC in str(error.os_error):  # of one address, or of several put together
+        return AddressRefused("fetching", url, str(error.os_error), ALLOW_ADVICE)
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
+    if isinstance(error, aiohttp.ClientSSLError):
+        return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})", is_passing=False)
+    reason = f"no connection ({error.os_error.strerror or error.os_error})"
+    return Unreachable("fetching", url, reason, "try again later")

@@ -1,0 +1,88 @@
+"""From entries to pages: an address that a feed or sitemap lists is fetched once in a run."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from store import Listed, Sighting
+
+from . import address
+from .errors import FetchError, NoArticle, Postponed
+from .kit import Kit
+from .model import Answer, Entry, Kind, Missed, Page, Seen
+from .sources import kinds
+
+_AT_ONCE = 16  # entries of one source; a host still gets one request at a time
+_LIMIT_BYTES = 5 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An entry whose article is to be fetched."""
+
+    entry: Entry
+    sighting: Sighting  # of the source that lists it
+    listed: Listed | None = None  # in a subscription
+
+
+class Follower:
+    """Fetches the articles behind entries, each address once in a run however many sources list it."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._taken: set[str] = set()
+
+    def take(self, url: str) -> bool:
+        """Claim an address, in canonical form; False when somebody has it already."""
+        if url in self._taken:
+            return False
+        self._taken.add(url)
+        return True
+
+    async def follow(self, wanted: Iterable[Wanted]) -> None:
+        """Fetch the articles of one source, some of them side by side, and hand them on."""
+        slots = asyncio.Semaphore(_AT_ONCE)
+
+        async def get(one: Wanted) -> None:
+            async with slots:
+                await self._get(one)
+
+        async with asyncio.TaskGroup() as group:
+            for one in wanted:
+                group.create_task(get(one))
+
+    async def _get(self, wanted: Wanted) -> None:
+        try:
+            answer = await self._kit.client.fetch(
+                wanted.entry.url, limit_bytes=_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
+            )
+        except Postponed as error:
+            if wanted.listed is None:  # nobody will remember it
+                await self._kit.hand(Missed(error=error))
+        except FetchError as error:
+            await self._kit.hand(Missed(error=error, listed=wanted.listed))
+        else:
+            await self._kit.hand(self._item(wanted, answer))
+
+    def _item(self, wanted: Wanted, answer: Answer) -> Page | Missed | Seen:
+        url, page = wanted.entry.url, answer.page
+        if answer.leads_to is not None:
+            here = Sighting(kind="page", locator=url)
+            return Seen(key=answer.leads_to, sightings=(wanted.sighting, here), is_here=False, listed=wanted.listed)
+        if page is None or self._is_unchanged(page):
+            visit = answer.visit
+            return Seen(key=url, sightings=(wanted.sighting,), listed=wanted.listed, visit=visit)
+        kind = kinds.tell(page.body)
+        if address.is_root(page.url) and not address.is_root(url):
+            reason = "it leads to the site's front page"
+            return Missed(error=NoArticle("reading", url, reason, "it may be gone"), listed=wanted.listed)
+        if kind is not Kind.PAGE and kind is not Kind.TEXT:
+            return Missed(error=NoArticle("reading", url, f"it is {kind}, not an article"), listed=wanted.listed)
+        return replace(
+            page, kind=kind, entry=wanted.entry, listed=wanted.listed, sightings=(wanted.sighting, *page.sightings)
+        )
+
+    def _is_unchanged(self, page: Page) -> bool:
+        """Whether a site sent the same bytes again instead of saying that nothing was modified."""
+        last = self._kit.archive.subscriptions.visit(page.visit.url) if page.visit else None
+        return bool(last and page.visit and last.sha256 == page.visit.sha256)

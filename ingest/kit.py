@@ -1,0 +1,95 @@
+"""What the steps of a run work with: the archive, the client, the workers, and the road to hand things on."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from store import Archive, Pause, Visit
+
+from .errors import FetchError, IngestError, OverLimit
+from .model import Answer, Item, Missed, Page
+from .report import Listener, Order
+from .workers import Workers
+
+if TYPE_CHECKING:
+    from .fetch.client import Client, Memory
+
+_TOGETHER = 50  # visits to robots.txt that are written in one transaction
+
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Kit:
+    """One for each run."""
+
+    archive: Archive
+    order: Order
+    workers: Workers
+    listener: Listener
+    hand: Callable[[Item], Awaitable[None]]
+    open_client: "Callable[[Memory], Client]"
+    _client: "Client | None" = None
+    _visits: list[Visit] = field(default_factory=list)
+
+    @property
+    def client(self) -> "Client":
+        """The client, made when the first address has to be fetched."""
+        if self._client is None:
+            self._client = self.open_client(self._memory())
+        return self._client
+
+    async def close(self) -> None:
+        """Close the client's connections, if there are any, and write down what it noted."""
+        if self._client is not None:
+            await self._client.close()
+        self._flush()
+
+    def _memory(self) -> "Memory":
+        from .fetch.client import Memory
+
+        subscriptions = self.archive.subscriptions
+        return Memory(
+            visit=subscriptions.visit,
+            note=self._note,
+            pause=self._pause,
+            pauses=subscriptions.pauses(datetime.now(UTC)),
+        )
+
+    def _note(self, visit: Visit) -> None:
+        self._visits.append(visit)
+        if len(self._visits) >= _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        self.archive.subscriptions.settle((), self._visits, datetime.now(UTC))
+        self._visits.clear()
+
+    def _pause(self, pause: Pause) -> None:
+        self.archive.subscriptions.pause([pause])
+
+    async def fetch(self, url: str) -> Answer | None:
+        """What an address answers; None when it failed, which is handed on."""
+        try:
+            return await self.client.fetch(url)
+        except FetchError as error:
+            await self.hand(Missed(error=error))
+            return None
+
+    async def read(self, step: Callable[[Page], Made], page: Page, doing: str, outcome: type[IngestError]) -> Made:
+        """What a worker makes of a page; raises what the step raises, and ``outcome`` when it met a limit."""
+        try:
+            return await self.workers.do(step, page)
+        except OverLimit as error:
+            raise outcome(doing, page.url, str(error)) from error
+
+    async def understood(
+        self, step: Callable[[Page], Made], page: Page, doing: str, outcome: type[IngestError]
+    ) -> Made | None:
+        """As ``read``; None when it failed, which is handed on."""
+        try:
+            return await self.read(step, page, doing, outcome)
+        except IngestError as error:
+            await self.hand(Missed(error=error))
+            return None

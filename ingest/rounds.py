@@ -1,0 +1,124 @@
+"""A sync: the sources that are due are polled, and what they list is followed."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from store import Listed, Poll, Reading, Sighting, Source
+
+from . import entries, gaps
+from .errors import IngestError, TimedOut, Unreachable
+from .fetch import schedule
+from .follow import Follower, Wanted
+from .kit import Kit
+from .model import Missed, Seen
+from .poll import Poller
+from .report import Report
+
+_MOST_ENTRIES = 200  # of one source in one run; the rest stays due, newest first
+_LEDGER = timedelta(days=90)  # polls older than that are dropped
+
+
+class Round:
+    """One round over the subscriptions."""
+
+    def __init__(self, kit: Kit, report: Report) -> None:
+        self._kit = kit
+        self._report = report
+        self._subscriptions = kit.archive.subscriptions
+        self._poller = Poller(kit, report.run_id)
+        self._follower = Follower(kit)
+        self._failed: list[tuple[Source, IngestError]] = []
+        self.read: list[str] = []  # none: what is mended is resolved poll by poll
+
+    async def run(self) -> None:
+        """Poll what is due, hosts side by side, and fetch what is new."""
+        now = datetime.now(UTC)
+        due = [source for source in self._subscriptions.every() if self._is_due(source, now)]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for source in due:
+                    group.create_task(self._visit(source))
+        finally:
+            await self._end(len(due))
+
+    def _is_due(self, source: Source, now: datetime) -> bool:
+        """Whether to poll; ``everything`` shortens no pause that was asked for, nor the wait after a 410."""
+        if self._kit.order.everything and source.enabled:
+            return not _is_barred(source, now)
+        return schedule.due(source, now)
+
+    async def _visit(self, source: Source) -> None:
+        try:
+            polled = await self._poller.poll(source)
+        except IngestError as error:
+            self._failed.append((source, error))
+        else:
+            self._report.polls[polled.state] += 1
+            if polled.listing and polled.is_lossy:
+                self._report.gaps += 1
+                await gaps.note(self._kit, source, polled.listing)
+            if polled.state == "postponed":
+                return
+        await self._follow(source)
+
+    async def _follow(self, source: Source) -> None:
+        """Fetch the entries that are due, also those that an earlier run left."""
+        due = self._subscriptions.due(
+            source, datetime.now(UTC), everything=self._kit.order.everything, limit=_MOST_ENTRIES
+        )
+        here = self._kit.archive.known_pages(entry.url for entry in due if entry.stored is None)
+        sighting = Sighting(kind=source.kind, locator=source.url)
+        for entry in due:
+            if entry.url in here:
+                await self._kit.hand(Seen(key=entry.url, sightings=(sighting,), listed=entry))
+        await self._follower.follow(await self._taken([one for one in due if one.url not in here], sighting))
+
+    async def _taken(self, due: list[Listed], sighting: Sighting) -> list[Wanted]:
+        """The entries that nobody else fetches in this run; the others are only seen here."""
+        wanted = []
+        for entry in due:
+            if self._follower.take(entry.url):
+                wanted.append(Wanted(entry=entries.said(entry), sighting=sighting, listed=entry))
+            else:
+                await self._kit.hand(Seen(key=entry.url, sightings=(sighting,), is_here=False, listed=entry))
+        return wanted
+
+    async def _end(self, polled: int) -> None:
+        """Write down the polls that failed, unless it was the connection that failed and not they."""
+        unreachable = sum(isinstance(error, Unreachable | TimedOut) for _, error in self._failed)
+        if schedule.is_offline(polled, unreachable):
+            self._kit.listener.failed(_offline(polled, unreachable))
+            self._report.polls["unreachable"] += unreachable
+            self._report.tally.failed += unreachable
+            self._report.exit_codes.add(4)
+            for reading in self._ledger_only():
+                self._poller.write(reading)
+        else:
+            for source, error in self._failed:
+                self._report.polls["failed"] += 1
+                reading = self._poller.failed(source, error)
+                self._poller.write(reading)
+                is_news = source.failures == 0 or not reading.source.enabled
+                await self._kit.hand(Missed(error=error, is_news=is_news))
+        self._poller.flush()
+        self._subscriptions.forget_polls(datetime.now(UTC) - _LEDGER)
+
+    def _ledger_only(self) -> Iterator[Reading]:
+        for source, error in self._failed:
+            poll = Poll(
+                source_id=source.id, url=source.url, fetched=datetime.now(UTC), reason=f"offline: {error.reason}"
+            )
+            yield Reading(source=source, poll=poll)
+
+
+def _is_barred(source: Source, now: datetime) -> bool:
+    """Whether a source waits because it asked for that: Retry-After, or 410."""
+    waits = source.next_due is not None and source.next_due > now
+    is_throttled = source.status in (429, 503) and not source.failures
+    return waits and (is_throttled or source.gone_since is not None)
+
+
+def _offline(polled: int, unreachable: int) -> Unreachable:
+    reason = f"{unreachable} of {polled} sources could not be reached, so it is this machine that is offline"
+    return Unreachable("polling", "the subscriptions", reason, "nothing was counted against them; check the connection")

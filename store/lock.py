@@ -1,0 +1,49 @@
+"""One run at a time: a lock beside the database, and room on its disk."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import ArchiveBusy, StoreError
+
+LEAST_FREE_BYTES = 100 << 20  # a run of some hundred articles, with what SQLite needs beside them
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the lock of the archive at ``path``; ArchiveBusy at once when another run has it.
+
+    The lock is of the open file, so it is free again when the process ends, also by kill -9.
+    """
+    beside = path.with_name(f"{path.name}.lock")
+    try:
+        number = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise StoreError("locking", path, f"{beside.name} cannot be made ({error.strerror})", _ADVICE) from error
+    try:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ArchiveBusy("locking", path, "another run holds it", "let it end, or end it") from error
+        except OSError as error:  # a network file system without locks
+            raise StoreError("locking", path, f"locks do not work here ({error.strerror})", _ADVICE) from error
+        yield
+    finally:
+        os.close(number)
+
+
+def check_room(path: Path, least_bytes: int = LEAST_FREE_BYTES) -> None:
+    """Raise a StoreError when the disk of ``path`` is nearly full: better before fetching than after."""
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError:  # opening the database will say it better
+        return
+    if free < least_bytes:
+        reason = f"only {free >> 20} MiB are free on its disk, {least_bytes >> 20} MiB are needed"
+        raise StoreError("preparing a run of", path, reason, "make room, then run this again")
+
+
+_ADVICE = "check that its folder exists and is yours to write"
