@@ -4,10 +4,11 @@ What each kind of answer does to the subscription is a pure function in ``fetch.
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from store import Arrivals, Poll, Reading, Source, Visit
+from store import Poll, Reading, Source, Visit
 
 from . import charset, entries, understand
 from .errors import FetchError, IngestError, NoArticle, NothingFound, Postponed
@@ -42,8 +43,7 @@ class Poller:
 
     async def poll(self, source: Source) -> Polled:
         """Poll a source; raises an IngestError when it gives nothing usable, ``failed`` says what follows."""
-        gap = timedelta(seconds=source.interval_seconds)
-        is_whole = schedule.wants_whole(source, now=datetime.now(UTC), usual_gap=gap)
+        is_whole = self._wants_whole(source)
         try:
             answer = await self._fetch(source.url, source.kind, wants_whole=is_whole)
         except Postponed as error:
@@ -93,6 +93,12 @@ class Poller:
         self._kit.archive.subscriptions.record(self._waiting, datetime.now(UTC), run_id=self._run_id)
         self._waiting.clear()
 
+    def _wants_whole(self, source: Source) -> bool:
+        now = datetime.now(UTC)
+        came = self._came(source, now)
+        usual_gap = (now - min(came)) / len(came) if came else timedelta()
+        return schedule.wants_whole(source, now=now, usual_gap=usual_gap)
+
     async def _fetch(self, url: str, kind: str, *, wants_whole: bool = False) -> Answer:
         if kind == Kind.SITEMAP:
             return await self._kit.client.fetch(
@@ -102,7 +108,8 @@ class Poller:
 
     def _unchanged(self, source: Source, answer: Answer, *, is_whole: bool) -> Reading:
         now, visit = datetime.now(UTC), answer.visit
-        interval = self._interval(source, Arrivals(fresh=0, known=1, is_first=False), answer.max_age_seconds, now)
+        habit = _habit(source, self._came(source, now), now, answer.max_age_seconds)
+        interval = next_interval(habit, now)
         after = schedule.unchanged(source, _good(answer, now, is_whole=is_whole), interval)
         after = schedule.redirected(after, now=now, moved_to=answer.moved_to, overlaps=True)
         return Reading(source=after, poll=_poll(source, answer, now), visits=(visit,) if visit else ())
@@ -137,42 +144,47 @@ class Poller:
         """Write a reading down at once: its entries have to be there before they are fetched."""
         now, visit, subscriptions = datetime.now(UTC), answer.visit, self._kit.archive.subscriptions
         arrivals = subscriptions.compare(source, [entry.key for entry in listing.entries])
-        floor = max(answer.max_age_seconds, listing.interval_seconds)
-        body = schedule.Reading(
-            body_hash=(visit and visit.sha256) or "", listed=len(listing.entries), mended=listing.mended,
+        listed = tuple(entries.listed(source, listing, now))
+        fresh = [entry.arrived for entry in listed if entry.key in arrivals.fresh]
+        habit = _habit(
+            source, [*self._came(source, now), *fresh], now, answer.max_age_seconds, listing.interval_seconds
+        )
+        overlaps = arrivals.known > 0 or arrivals.is_first
+        habit = replace(habit, window=len(listed), fresh=len(fresh), overlaps=overlaps)
+        body = schedule.Body(
+            body_hash=(visit and visit.sha256) or "", listed=len(listed), mended=listing.mended,
             title=listing.title, site_url=listing.site_url,
         )  # fmt: skip
-        interval = self._interval(source, arrivals, floor, now)
-        after = schedule.read(source, _good(answer, now, is_whole=is_whole), body, interval)
+        after = schedule.read(source, _good(answer, now, is_whole=is_whole), body, next_interval(habit, now))
         if is_whole and _has_lied(source, visit):
             after = schedule.caught_lying(after)
         after = schedule.redirected(after, now=now, moved_to=answer.moved_to, overlaps=arrivals.known > 0)
         dates = [entry.published for entry in listing.entries if entry.published]
-        poll = replace(
-            _poll(source, answer, now), listed=len(listing.entries), fresh=arrivals.fresh, reason=listing.mended
-        )
+        poll = replace(_poll(source, answer, now), listed=len(listed), fresh=len(fresh), reason=listing.mended)
         reading = Reading(
             source=replace(after, newest=max(dates, default=source.newest)),
             poll=poll,
-            listed=tuple(entries.listed(source, listing, now)),
+            listed=listed,
             visits=(*visits, *([visit] if visit else [])),
         )
         subscriptions.record([reading], now, run_id=self._run_id)
-        is_lossy = bool(arrivals.fresh) and not arrivals.known and not arrivals.is_first
-        return Polled("read", listing, is_lossy)
+        return Polled("read", listing, is_lossy=bool(fresh) and not overlaps)
 
-    def _interval(self, source: Source, arrivals: Arrivals, floor_seconds: int, now: datetime) -> timedelta:
-        came = self._kit.archive.subscriptions.arrivals(source, now - entries.HABIT)
-        habit = Habit(
-            arrivals=came,
-            window=source.listed,
-            fresh=arrivals.fresh,
-            overlaps=arrivals.known > 0 or arrivals.is_first,
-            first_read=min(came, default=now),
-            floor=timedelta(seconds=floor_seconds),
-            previous=timedelta(seconds=source.interval_seconds),
-        )
-        return next_interval(habit, now)
+    def _came(self, source: Source, now: datetime) -> Sequence[datetime]:
+        return self._kit.archive.subscriptions.arrivals(source, now - entries.HABIT)
+
+
+def _habit(source: Source, came: Sequence[datetime], now: datetime, *floors_seconds: int) -> Habit:
+    """How a source behaved until now; the poll that showed nothing new changes nothing in it."""
+    return Habit(
+        arrivals=came,
+        window=source.listed,
+        fresh=0,
+        overlaps=True,
+        first_read=source.first_read or now,
+        floor=timedelta(seconds=max(floors_seconds)),
+        previous=timedelta(seconds=source.interval_seconds),
+    )
 
 
 def _remembered(visit: Visit | None) -> Page | None:
@@ -182,10 +194,10 @@ def _remembered(visit: Visit | None) -> Page | None:
     return Page(url=visit.url, body=visit.body, kind=Kind.SITEMAP, fetched=visit.fetched)
 
 
-def _good(answer: Answer, now: datetime, *, is_whole: bool) -> schedule.Answer:
+def _good(answer: Answer, now: datetime, *, is_whole: bool) -> schedule.Success:
     """The answer as the schedule knows it."""
     visit = answer.visit or Visit(url="", fetched=now, status=answer.status)
-    return schedule.Answer(
+    return schedule.Success(
         fetched=now, status=answer.status, etag=visit.etag, last_modified=visit.last_modified, was_whole=is_whole
     )
 

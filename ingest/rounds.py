@@ -45,7 +45,7 @@ class Round:
     def _is_due(self, source: Source, now: datetime) -> bool:
         """Whether to poll; ``everything`` shortens no pause that was asked for, nor the wait after a 410."""
         if self._kit.order.everything and source.enabled:
-            return not _is_barred(source, now)
+            return not schedule.is_barred(source, now)
         return schedule.due(source, now)
 
     async def _visit(self, source: Source) -> None:
@@ -110,13 +110,6 @@ class Round:
                 source_id=source.id, url=source.url, fetched=datetime.now(UTC), reason=f"offline: {error.reason}"
             )
             yield Reading(source=source, poll=poll)
-
-
-def _is_barred(source: Source, now: datetime) -> bool:
-    """Whether a source waits because it asked for that: Retry-After, or 410."""
-    waits = source.next_due is not None and source.next_due > now
-    is_throttled = source.status in (429, 503) and not source.failures
-    return waits and (is_throttled or source.gone_since is not None)
 
 
 def _offline(polled: int, unreachable: int) -> Unreachable:

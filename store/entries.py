@@ -15,10 +15,10 @@ from .source import Arrivals, Listed, Settled
 
 
 def compare(connection: sqlite3.Connection, source_id: int, keys: Sequence[str]) -> Arrivals:
-    """How many of the keys the source listed before."""
-    known = len(_known(connection, source_id, keys))
+    """Which of the keys the source never listed before."""
+    known = _known(connection, source_id, keys)
     is_first = not connection.execute("SELECT 1 FROM entries WHERE source_id = ? LIMIT 1", (source_id,)).fetchone()
-    return Arrivals(fresh=len(keys) - known, known=known, is_first=is_first)
+    return Arrivals(fresh=frozenset(keys) - set(known), known=len(known), is_first=is_first)
 
 
 def note(connection: sqlite3.Connection, source_id: int, entries: Sequence[Listed], now: datetime) -> None:

@@ -27,6 +27,7 @@ class Source:
     status: int | None = None  # HTTP status of the last poll
     body_hash: str | None = None  # sha256 of the last body that was read
     changed: datetime | None = None  # when that body was first received
+    first_read: datetime | None = None  # when the first body was read
     asked_whole: datetime | None = None  # when it was last fetched without validators
     distrusted: bool = False  # it said "not modified" when it was: validators are not sent any more
     moved_to: str | None = None  # where permanent redirects lead
@@ -97,7 +98,7 @@ class Settled:
 class Arrivals:
     """What a reading of a source showed beside the reading before."""
 
-    fresh: int  # entries never listed before
+    fresh: frozenset[str]  # keys of entries never listed before
     known: int  # entries listed before
     is_first: bool  # the source was never read before
 

@@ -49,12 +49,13 @@ def next_interval(habit: Habit, now: datetime) -> timedelta:
 
 
 def _telling(habit: Habit, now: datetime) -> list[datetime]:
-    """The arrivals that say something of the pace.
+    """The arrivals that say something of the pace, oldest first.
 
     Undated entries of the first reading do not: they came before it, and nobody knows when.
     """
     oldest, first, minute = now - _PROFILE, habit.first_read, timedelta(minutes=1)
-    return [each for each in habit.arrivals if oldest <= each <= now and not first - minute < each < first + minute]
+    seen = [each for each in habit.arrivals if oldest <= each <= now]
+    return sorted(each for each in seen if not first - minute < each < first + minute)
 
 
 def _silent(previous: timedelta) -> timedelta:
@@ -96,7 +97,7 @@ def _history(habit: Habit, arrivals: list[datetime], now: datetime) -> timedelta
     Of the time before the first reading the window shows a part: up to twice the age of the entry
     in the middle, for the oldest one may be pinned there.
     """
-    middle = sorted(arrivals)[len(arrivals) // 2]
+    middle = arrivals[len(arrivals) // 2]
     return max(_DAY, now - habit.first_read, 2 * (now - middle))
 
 

@@ -23,7 +23,7 @@ def wait_seconds(error: FetchError, tries: int) -> float | None:
     if error.retry_after is not None:
         return 0.0
     if error.is_passing or error.status in _PASSING:
-        return _BASE_SECONDS * 2 ** (tries - 1) * random.uniform(0.75, 1.25)
+        return _BASE_SECONDS * tries * random.uniform(0.75, 1.25)
     return None
 
 

@@ -45,7 +45,7 @@ _NO_CACHE = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Success:
     """What the server said to a poll that succeeded."""
 
     fetched: datetime
@@ -56,7 +56,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Body:
     """What a body says of its source."""
 
     body_hash: str
@@ -74,7 +74,14 @@ def due(source: Source, now: datetime) -> bool:
     return source.enabled and (source.next_due is None or not now < source.next_due <= now + _FURTHEST)
 
 
-def unchanged(source: Source, answer: Answer, interval: timedelta) -> Source:
+def is_barred(source: Source, now: datetime) -> bool:
+    """Whether a source waits because it asked for that, by Retry-After or by 410: then nobody hurries it."""
+    is_waiting = source.next_due is not None and source.next_due > now
+    is_throttled = source.status in (429, 503) and not source.failures
+    return is_waiting and (is_throttled or source.gone_since is not None)
+
+
+def unchanged(source: Source, answer: Success, interval: timedelta) -> Source:
     """After a 304, or a 200 whose body was known already.
 
     A 304 need not repeat validators (RFC 9110, 15.4.5); a 200 replaces both even with nothing,
@@ -96,16 +103,17 @@ def unchanged(source: Source, answer: Answer, interval: timedelta) -> Source:
     )
 
 
-def read(source: Source, answer: Answer, reading: Reading, interval: timedelta) -> Source:
+def read(source: Source, answer: Success, body: Body, interval: timedelta) -> Source:
     """After a 200 whose body was not known; a title and site that the source has are kept."""
     return replace(
         unchanged(source, answer, interval),
-        body_hash=reading.body_hash,
+        body_hash=body.body_hash,
         changed=answer.fetched,
-        listed=reading.listed,
-        trouble=reading.mended,
-        title=source.title or reading.title,
-        site_url=source.site_url or reading.site_url,
+        first_read=source.first_read or answer.fetched,
+        listed=body.listed,
+        trouble=body.mended,
+        title=source.title or body.title,
+        site_url=source.site_url or body.site_url,
     )
 
 

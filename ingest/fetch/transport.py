@@ -119,7 +119,7 @@ class Transport:
             )
 
     def _session(self, socket_factory: Any) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(
+        session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=1, socket_factory=socket_factory),
             timeout=aiohttp.ClientTimeout(
                 total=None, sock_connect=self._deadlines.connect, sock_read=self._deadlines.read
@@ -133,6 +133,9 @@ class Transport:
             max_line_size=HEADER_LIMIT_BYTES,
             max_field_size=HEADER_LIMIT_BYTES,
         )  # fmt: skip
+        # Where a kept connection breaks it would ask again by itself, without the pause that the host is due.
+        session._retry_connection = False
+        return session
 
     def _guarded_socket(self, info: Any) -> socket.socket:
         """A socket for an address that the name was resolved to; literals come here unresolved."""

@@ -23,6 +23,8 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _LONGEST_INTERVAL = 86400  # seconds; a feed that asks for less than one look a day loses entries
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
+_NO_FEED = "it is no RSS, Atom or RDF"
+_ADVICE = "check the address in a browser"
 _NOTHING = Listing()
 
 
@@ -31,12 +33,12 @@ class _Reading:
     """What came of handing a text to the parser."""
 
     listing: Listing = _NOTHING
-    is_feed: bool = False
+    trouble: str | None = _NO_FEED
     is_well_formed: bool = False
 
     @property
-    def worth(self) -> tuple[int, bool]:
-        return sum(1 for entry in self.listing.entries if entry.title), self.is_well_formed
+    def worth(self) -> tuple[bool, int, bool]:
+        return not self.trouble, sum(1 for entry in self.listing.entries if entry.title), self.is_well_formed
 
 
 def read(page: Page) -> Listing:
@@ -57,18 +59,22 @@ def _xml(text: str, url: str) -> Listing:
     """As the feed is, or mended where that gives more: judged by the entries, as most broken feeds are readable."""
     begun = feed_repair.begin(text, _ROOT)
     if begun is None:
-        raise _no_feed(url)
+        raise NothingFound("reading the feed", url, _NO_FEED, _ADVICE)
     best, faults = _parsed(begun.text, url), begun.reasons
     if not best.is_well_formed or not best.listing.entries:
         mended = feed_repair.mend(begun.text)
-        faults += mended.reasons
-        if mended.text != begun.text:
-            best = max(best, _parsed(mended.text, url), key=lambda reading: reading.worth)
-    if not best.is_feed:
-        raise _no_feed(url)
+        best, faults = _best(best, mended, begun, url), faults + mended.reasons
+    if best.trouble:
+        raise NothingFound("reading the feed", url, best.trouble, _ADVICE)
     if not best.is_well_formed and not faults:
         faults = ("XML that is not well-formed",)
     return replace(best.listing, mended=", ".join(faults) or None)
+
+
+def _best(first: _Reading, mended: feed_repair.Mended, begun: feed_repair.Mended, url: str) -> _Reading:
+    second = first if mended.text == begun.text else _parsed(mended.text, url)
+    best = max(first, second, key=lambda reading: reading.worth)
+    return _parsed(feed_repair.balanced(mended.text), url) if best.trouble else best
 
 
 def _parsed(text: str, url: str) -> _Reading:
@@ -82,9 +88,10 @@ def _parsed(text: str, url: str) -> _Reading:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except (ValueError, OverflowError):  # it trips over references to what is no character
-        return _Reading()
-    return _Reading(_listing(parsed, url), bool(parsed.get("version")), not parsed.bozo)
+    except (ValueError, LookupError, OverflowError) as error:  # no characters, tags that end before they begin
+        return _Reading(trouble=f"it breaks the parser ({error})")
+    trouble = None if parsed.get("version") else _NO_FEED
+    return _Reading(_listing(parsed, url), trouble, not parsed.bozo)
 
 
 def _listing(parsed: Any, url: str) -> Listing:
@@ -173,7 +180,3 @@ def _is_misread(page: Page, text: str) -> bool:
 def _date(item: Any, name: str, language: str | None) -> datetime | None:
     # dict.get, because feedparser's own get answers with the other date where one is missing.
     return dates.parse(dict.get(item, name) or "", language)
-
-
-def _no_feed(url: str) -> NothingFound:
-    return NothingFound("reading the feed", url, "it is no RSS, Atom or RDF", "check the address in a browser")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.entities import html5
 
+from lxml import etree
+
 # What may stand around a root element (XML 1.0, section 2.8); the declaration only at the very start.
 _DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
 _OUTSIDE_ROOT = re.compile(r"\s+|<\?(?!xml\s).*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.I | re.S)
@@ -62,6 +64,15 @@ def mend(text: str) -> Mended:
     return Mended(text, tuple(reasons))
 
 
+def balanced(text: str) -> str:
+    """The text with every tag closed where libxml2 guesses that it ends: for parsers that trip over one that is not."""
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.tostring(etree.fromstring(text.encode("utf-8", "replace"), parser), encoding="unicode")
+    except etree.XMLSyntaxError:  # it breaks off in its first tag
+        return text
+
+
 def without_forbidden(text: str) -> str:
     """The text without the characters that XML has no way to write."""
     return _FORBIDDEN.sub("", text)
@@ -87,7 +98,7 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _allowed_characters(text: str) -> str:
-    return _outside(without_forbidden(text), lambda part: _REFERENCE.sub(_allowed, part))
+    return _REFERENCE.sub(_allowed, without_forbidden(text))  # in CDATA too: HTML forbids them as well
 
 
 def _allowed(found: re.Match[str]) -> str:

@@ -50,9 +50,11 @@ def write(outlines: Iterable[Outline], title: str) -> str:
 
 def _outlines(text: str) -> list[Outline]:
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    found = () if root is None else root.iter(etree.Element)
-    return [outline for element in found if (outline := _outline(element))]
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # it breaks off in its first tag
+        return []
+    return [outline for element in root.iter(etree.Element) if (outline := _outline(element))]
 
 
 def _outline(element: etree._Element) -> Outline | None:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
@@ -64,10 +65,11 @@ def _listed(text: str) -> tuple[list[Entry], list[Entry]]:
     """The articles and the further sitemaps that are listed."""
     entries: list[Entry] = []
     parts: list[Entry] = []
-    for element in _elements(text):
-        if url := _web(element.findtext("{*}loc")):
-            listed = parts if etree.QName(element).localname == "sitemap" else entries
-            listed.append(_entry(element, url))
+    with suppress(etree.XMLSyntaxError):  # what came before it counts
+        for element in _elements(text):
+            if url := _web(element.findtext("{*}loc")):
+                listed = parts if etree.QName(element).localname == "sitemap" else entries
+                listed.append(_entry(element, url))
     return entries, parts
 
 
