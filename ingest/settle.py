@@ -4,7 +4,7 @@ from datetime import datetime
 
 from store import Listed, Outcome, Settled, Visit
 
-from .errors import IngestError
+from .errors import FetchError, IngestError
 from .fetch import schedule
 
 GONE = frozenset({404, 410})
@@ -33,8 +33,13 @@ def seen(listed: Listed, visit: Visit | None, now: datetime) -> Settled:
 
 
 def missed(listed: Listed, error: IngestError, now: datetime) -> Settled:
-    """It could not be had; 410 is for good, and so is 404 for what is stored."""
-    status = getattr(error, "status", None)
+    """It could not be had; 410 is for good, and so is 404 for what is stored. A pause is no failure."""
+    status, wait = (error.status, error.retry_after) if isinstance(error, FetchError) else (None, None)
+    if wait is not None:
+        return Settled(
+            source_id=listed.source_id, key=listed.key, due=now + wait,
+            tries=listed.tries, checks=listed.checks, is_stored=listed.stored is not None,
+        )  # fmt: skip
     is_stored = listed.stored is not None
     tries, checks = (0, listed.checks + 1) if is_stored else (listed.tries + 1, 0)
     is_over = status == 410 or (is_stored and status in GONE)

@@ -48,10 +48,14 @@ def archive(path: Path) -> Iterator[Archive]:
 
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    """A site on 127.0.0.1, where two requests need no pause between them."""
+    """A site on 127.0.0.1; the client takes its turns and pauses without waiting for them."""
     from ingest.fetch.pace import Pace
 
-    monkeypatch.setitem(Pace.__init__.__kwdefaults__, "pause_seconds", 0.0)
+    from .fetching import Clock
+
+    clock = Clock()
+    for name, value in {"pause_seconds": 0.0, "clock": clock.now, "wait": clock.wait}.items():
+        monkeypatch.setitem(Pace.__init__.__kwdefaults__, name, value)
     with Web("127.0.0.1") as site:
         yield site
 

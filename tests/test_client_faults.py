@@ -14,11 +14,11 @@ from ingest.errors import (
     TimedOut,
     Unreachable,
 )
-from ingest.fetch.client import Client, Deadlines
-from ingest.fetch.pace import Pace
+from ingest.fetch.client import Client
+from ingest.fetch.transport import Deadlines
 from ingest.model import Page
 
-from .fetching import HTML, LOOPBACK, Serve, fetch, fetch_all
+from .fetching import HTML, LOOPBACK, Serve, at_once, fetch, fetch_all
 from .web import Web
 
 
@@ -58,7 +58,7 @@ def test_giving_up_one_page_leaves_the_others_of_its_host(web: Web) -> None:
     urls = [web.page(path, HTML) for path in ("/a", "/b")]
 
     async def run() -> object:
-        it = Client(policy=LOOPBACK, pace=Pace(pause_seconds=0.0), deadlines=Deadlines(total=0.3))
+        it = Client(policy=LOOPBACK, pace=at_once(), deadlines=Deadlines(total=0.3))
         try:
             given_up, waiting = (asyncio.ensure_future(it.fetch(url)) for url in urls)
             await asyncio.to_thread(web.wait_until_asked)
@@ -89,7 +89,7 @@ def fetch_raw(serve: Serve, *, scheme: str = "http", total: float = 20.0, tls: s
 
     async def run() -> Page:
         server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
-        it = Client(policy=LOOPBACK, pace=Pace(pause_seconds=0.0), deadlines=Deadlines(total=total))
+        it = Client(policy=LOOPBACK, pace=at_once(), deadlines=Deadlines(total=total))
         try:
             return await it.fetch(f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/a")
         finally:

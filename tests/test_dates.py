@@ -37,6 +37,23 @@ MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
         "5 Januari 2026 jam 12:00 WIT",
         "5 Januari 2026, 10.00.00 wib",
         "Senin (5/1/2026) 10:00 WIB",
+        "Senin, 05 Jan 2026 10:00:00 WIB",
+        "Sen, 05 Jan 2026 11:00 WITA",
+        "05 Januari 2026 | 10:00 WIB",
+        "5 Januari 2026 pukul 12.00 WIT",
+        "Mon, 05 Jan 2026 10:00:00WIB",
+        "Mon, 05 Jan 2026 10:00:00 GMT+7",
+        "Mon, 05 Jan 2026 10:00:00 GMT+07:00",
+        "Mon, 05 Jan 2026 10:00:00 GMT +0700",
+        "Mon, 05 Jan 2026 10:00:00 UTC+7",
+        "Sun, 04 Jan 2026 22:00:00 GMT-5",
+        "Mon, 05 Jan 2026 10:00:00 +07:00",
+        "Mon, 05 Jan 2026 10:00:00+07:00",
+        "Mon, 05 Jan 2026 10:00 +7",
+        "Mon, 05 Jan 2026 10:00:00 +700",
+        "Mon, 05 Jan 2026 10:00:00 +0700 (WIB)",
+        "Mon, 05 Jan 2026 10:00:00 Asia/Jakarta",
+        "2026-01-05 11:00 Asia/Makassar",
         "05/01/2026 10:00 WIB",
         "January 5, 2026 3:00 AM",
         "  5\u00a0Januari\n2026   03:00 ",
@@ -110,6 +127,24 @@ def test_days_have_indonesian_names(text: str) -> None:
     assert dates.parse(text) == datetime(2026, 10, day, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 05 Okt 2026 10:00:00 +0700",
+        "Sen, 05 Okt 2026 10:00:00 +0700",
+        "Monday, 5 Oktober 2026 10:00 WIB",
+        "Senin, 5 October 2026 10.00 WIB",
+    ],
+)
+def test_a_date_may_be_in_both_languages_at_once(text: str) -> None:
+    assert dates.parse(text) == datetime(2026, 10, 5, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("text", "year"), [("Fri, 05 Jan 1748 10:00:00 GMT", 1748), ("2099-01-05T10:00:00Z", 2099)])
+def test_a_date_far_from_today_is_a_date(text: str, year: int) -> None:
+    assert dates.parse(text) == datetime(year, 1, 5, 10, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("language", [None, "id", "id-ID", "en", "en-GB", "en-US", "", "in", "jv", "zz", "bahasa"])
 def test_a_declared_language_hides_no_month_names(language: str | None) -> None:
     assert dates.parse("5 Agustus 2026 10.00 WIB", language) == datetime(2026, 8, 5, 3, tzinfo=UTC)
@@ -142,6 +177,9 @@ def test_the_day_comes_first_but_in_american_english(language: str | None, month
         "31 Februari 2026",
         "30/02/2026",
         "2026-13-45",
+        "0000-00-00 00:00:00",
+        "-0001-11-30T00:00:00+00:00",
+        "Wed, 30 Nov -0001 00:00:00 +0000",
         "99/99/2026",
         "0812-3456-7890",
         "Rp 10.000",

@@ -57,6 +57,34 @@ def test_every_feed_format_is_a_feed(body: str) -> None:
     assert kinds.tell(body.encode()) is Kind.FEED
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        "<?xml-stylesheet href='a.xsl'?><!-- x --><urlset>",
+        "<sitemapindex>",
+        "<s:sitemapindex xmlns:s='http://www.sitemaps.org/schemas/sitemap/0.9'>",
+        "<urlset><url><loc>https://muara.test/<rss></loc></url></urlset>",
+        "Warning: cache is not writable\n" + XML + "<urlset>",
+    ],
+)
+def test_sitemaps_and_indexes_of_them_are_sitemaps(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.SITEMAP
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        XML + '<opml version="1.0">',
+        "<OPML>",
+        "<opml version='2.0'><body><outline title='<rss>'/>",
+        "<br />\n<b>Warning</b>: x\n<opml version='2.0'>",
+    ],
+)
+def test_a_list_of_feeds_is_opml(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.OPML
+
+
 @pytest.mark.parametrize("path", sorted(FEEDS.iterdir()), ids=lambda path: path.name)
 def test_an_odd_feed_is_still_a_feed(path: Path) -> None:
     assert kinds.tell(path.read_bytes()) is Kind.FEED
@@ -105,10 +133,7 @@ def test_words_in_an_old_charset_are_text() -> None:
         (b"\xff\xfe", "empty"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a WARC file"),
         (b"WARC/1.1\r\n", "a WARC file"),
-        (XML.encode() + b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', "a sitemap"),
-        (b"<?xml-stylesheet href='a.xsl'?><!-- x --><urlset>", "a sitemap"),
-        (b"<sitemapindex>", "a sitemap index"),
-        (b"<opml version='2.0'><body><outline title='<rss>'/>", "an OPML list of feeds"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", "a binary file"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01\x02", "a PDF file"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a binary file"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "a binary file"),

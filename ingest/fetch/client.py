@@ -259,7 +259,8 @@ class Client:
             self._failures[host] = 0
 
     def _answer(self, trip: _Trip, at: str, reply: Reply, compared: Visit | None) -> Answer:
-        if reply.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        is_good = reply.status == HTTPStatus.OK or (reply.status == HTTPStatus.NOT_MODIFIED and compared is not None)
+        if not is_good:
             raise answers.refusal(at, reply)
         self._failures[address.host(at)] = 0
         visit = answers.visit(at, reply, compared)

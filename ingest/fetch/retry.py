@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from ingest.errors import FetchError, TimedOut, Unreachable
 
+from .pace import PATIENCE_SECONDS
+
 TRIES = 3
 MOST_FAILURES = 5  # in a row; then the host is left alone for the run
 _BASE_SECONDS = 1.0
@@ -21,7 +23,7 @@ def wait_seconds(error: FetchError, tries: int) -> float | None:
     if tries >= TRIES:
         return None
     if error.retry_after is not None:
-        return 0.0
+        return 0.0 if error.retry_after.total_seconds() <= PATIENCE_SECONDS else None
     if error.is_passing or error.status in _PASSING:
         return _BASE_SECONDS * tries * random.uniform(0.75, 1.25)
     return None

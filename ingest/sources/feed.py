@@ -66,8 +66,8 @@ def _xml(text: str, url: str) -> Listing:
         best, faults = _best(best, mended, begun, url), faults + mended.reasons
     if best.trouble:
         raise NothingFound("reading the feed", url, best.trouble, _ADVICE)
-    if not best.is_well_formed and not faults:
-        faults = ("XML that is not well-formed",)
+    if not best.is_well_formed and faults == begun.reasons:
+        faults += ("XML that is not well-formed",)
     return replace(best.listing, mended=", ".join(faults) or None)
 
 

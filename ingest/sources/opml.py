@@ -63,7 +63,7 @@ def _outline(element: etree._Element) -> Outline | None:
     if url is None:
         return None
     title = said.get("title") or said.get("text")
-    return Outline(url, None if title == url else title or None, _web(said.get("htmlurl")))
+    return Outline(url, None if title in ("", url, said["xmlurl"]) else title, _web(said.get("htmlurl")))
 
 
 def _web(text: str | None) -> str | None:
