@@ -42,13 +42,19 @@ def canonical(url: str) -> str:
 
 def absolute(base: str, link: str | None) -> str | None:
     """A link of a page as a web address in canonical form; None when it is none."""
+    url = joined(base, link)
+    return None if url is None else canonical(url)
+
+
+def joined(base: str, link: str | None) -> str | None:
+    """A link of a page as a web address, as it is to be asked for: with all its parameters, without fragment."""
     if not link or not link.strip():
         return None
     try:
         url = urljoin(base, link.strip())
     except ValueError:
         return None
-    return canonical(url) if is_web(url) and host(url) else None
+    return url.partition("#")[0] if is_web(url) and host(url) else None
 
 
 def host(url: str) -> str:

@@ -52,14 +52,16 @@ class Follower:
                 group.create_task(get(one))
 
     async def _get(self, wanted: Wanted) -> None:
+        entry = wanted.entry
         try:
             answer = await self._kit.client.fetch(
-                wanted.entry.url, limit_bytes=_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
+                entry.link or entry.url, limit_bytes=_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
             )
         except Postponed as error:
             if wanted.listed is None:  # nobody will remember it
                 await self._kit.hand(Missed(error=error))
         except FetchError as error:
+            error.target = entry.url  # under this form it is resolved when it is mended
             await self._kit.hand(Missed(error=error, listed=wanted.listed))
         else:
             await self._kit.hand(self._item(wanted, answer))

@@ -29,7 +29,8 @@ class Kind(StrEnum):
 class Entry:
     """An address that a feed or sitemap lists as an article, with what it said about it."""
 
-    url: str
+    url: str  # canonical
+    link: str | None = None  # as listed, where that is not the canonical form: what is asked for
     key: str = ""  # what makes it the same entry at the next reading of the same feed
     title: str | None = None
     published: datetime | None = None  # UTC; None when undated

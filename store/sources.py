@@ -11,19 +11,7 @@ from .source import Gap, Pause, Poll, Source, Visit
 
 _COLUMNS = tuple(field.name for field in fields(Source))
 _TIMES = frozenset(
-    {
-        "next_due",
-        "failing_since",
-        "changed",
-        "asked_whole",
-        "moved_since",
-        "gone_since",
-        "newest",
-        "fetched",
-        "since",
-        "seen",
-    }
-    | {"filled", "until"}
+    field.name for kept in (Source, Poll, Visit, Gap, Pause) for field in fields(kept) if "datetime" in str(field.type)
 )
 _FLAGS = frozenset({"enabled", "distrusted"})
 _ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id")

@@ -237,3 +237,11 @@ def test_a_feed_damaged_anywhere_gives_entries_or_a_reason(junk: bytes, at: int)
 def test_an_emoji_in_two_halves_is_one_character() -> None:
     titles = [entry.title for entry in saved("emoji-in-two-halves.xml")]
     assert titles == ["Pasar ramai \U0001f600 sejak subuh", "Perahu merapat"]
+
+
+def test_an_address_with_a_tracking_parameter_is_known_without_it_and_asked_for_with_it() -> None:
+    listed = item("<link>https://muara.test/kabar?utm_source=rss&amp;id=7#atas</link>")
+    assert (listed.url, listed.link) == (
+        "https://muara.test/kabar?id=7",
+        "https://muara.test/kabar?utm_source=rss&id=7",
+    )

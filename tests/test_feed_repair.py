@@ -41,7 +41,7 @@ def inside(junk: bytes) -> Callable[[bytes], bytes]:
 
 
 FAULTS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "leading blank lines": (before(b"\n\n "), BEFORE),
+    "leading blank lines": (before(b"\n\n "), None),
     "leading PHP warning": (before(WARNING), BEFORE),
     "byte order mark twice": (before(b"\xef\xbb\xbf\xef\xbb\xbf"), BEFORE),
     "control character": (inside(b"a\x0bb"), "control characters"),

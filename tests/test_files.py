@@ -133,7 +133,6 @@ def test_a_name_that_is_no_utf_8_can_be_stored(folder: Path) -> None:
         (b"\n \n", "it is empty"),
         (packed(b""), "it is empty"),
         (bytes(range(256)), "it is a binary file"),
-        (b"<urlset>", "it is a sitemap"),
         (packed(b"WARC/1.0\r\n"), "it is a WARC file"),
         (packed(HTML)[:-9], "its gzip stream breaks off in the middle"),
         (packed(HTML)[:-8] + bytes(8), "its gzip stream is broken"),

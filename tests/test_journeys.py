@@ -79,7 +79,7 @@ def test_importing_twice_fetches_no_article_again_and_changes_no_row(warta: Wart
     assert (result.exit_code, result.stdout) == (0, "0 added, 0 changed, 9 same, 0 failed\n")
     assert dump(path) == before
     again = [path for path, _ in news.asked[asked:]]
-    assert sorted(again) == ["/feed.xml", "/night-train.html", "/robots.txt"]
+    assert sorted(again) == ["/feed.xml", "/night-train.html"]  # robots.txt is remembered for a day
 
 
 def test_an_article_of_two_feeds_is_fetched_once_and_seen_twice(warta: Warta, news: Web, path: Path) -> None:

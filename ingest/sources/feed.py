@@ -50,11 +50,6 @@ def read(page: Page) -> Listing:
     return replace(listing, entries=_once(listing.entries), mended=", ".join(faults) or None)
 
 
-def entries(page: Page) -> tuple[Entry, ...]:
-    """The entries of a feed alone."""
-    return read(page).entries
-
-
 def _xml(text: str, url: str) -> Listing:
     """As the feed is, or mended where that gives more: judged by the entries, as most broken feeds are readable."""
     begun = feed_repair.begin(text, _ROOT)
@@ -105,13 +100,15 @@ def _listing(parsed: Any, url: str) -> Listing:
 
 
 def _entry(item: Any, base: str, language: str | None) -> Entry | None:
-    url = address.absolute(base, item.get("link"))
-    if url is None:
+    link = address.joined(base, item.get("feedburner_origlink") or item.get("link"))
+    if link is None:
         return None
+    url = address.canonical(link)
     published, modified = _date(item, "published", language), _date(item, "updated", language)
     summary, content = _texts(item)
     return Entry(
         url=url,
+        link=link if link != url else None,
         key=feed_text.text(item.get("id")) or "",
         title=feed_text.plain(item.get("title")),
         published=published or _date(item, "created", language) or modified,

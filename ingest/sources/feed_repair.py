@@ -42,6 +42,7 @@ def begin(text: str, root: re.Pattern[str]) -> Mended | None:
 
     Declarations of entities stand before the root, so none of them reaches a parser.
     """
+    text = text.lstrip()
     declaration = _DECLARATION.match(text)
     at = _skip(text, declaration.end() if declaration else 0)
     if root.match(text, at):

@@ -30,7 +30,7 @@ _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken 
 _SUFFIXES = frozenset(
     {
         ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf",
+        ".xml", ".rss", ".atom", ".rdf", ".opml",
     }
 )  # fmt: skip
 

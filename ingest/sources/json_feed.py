@@ -31,12 +31,14 @@ def read(text: str, url: str) -> Listing:
 
 def _entry(item: dict[str, Any], base: str, language: str | None) -> Entry | None:
     key = _key(item.get("id"))
-    url = address.absolute(base, _link(item) or (key if address.is_web(key) else None))
-    if url is None:
+    link = address.joined(base, _link(item) or (key if address.is_web(key) else None))
+    if link is None:
         return None
+    url = address.canonical(link)
     summary = feed_text.plain(item.get("summary"))
     return Entry(
         url=url,
+        link=link if link != url else None,
         key=key,
         title=feed_text.plain(item.get("title")),
         published=dates.parse(feed_text.text(item.get("date_published")) or "", language),

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
@@ -58,7 +59,7 @@ def _lines(text: str, source: str) -> list[Entry]:
     found = [url for line in lines if len(line.split()) == 1 and (url := _web(line))]
     if len(found) <= len(lines) // 2:
         raise NothingFound("reading the sitemap", source, "it is no sitemap", "check the address in a browser")
-    return [Entry(url=url, key=url) for url in found]
+    return [_named(url) for url in found]
 
 
 def _listed(text: str) -> tuple[list[Entry], list[Entry]]:
@@ -67,9 +68,9 @@ def _listed(text: str) -> tuple[list[Entry], list[Entry]]:
     parts: list[Entry] = []
     with suppress(etree.XMLSyntaxError):  # what came before it counts
         for element in _elements(text):
-            if url := _web(element.findtext("{*}loc")):
+            if link := _web(element.findtext("{*}loc")):
                 listed = parts if etree.QName(element).localname == "sitemap" else entries
-                listed.append(_entry(element, url))
+                listed.append(_entry(element, link))
     return entries, parts
 
 
@@ -92,12 +93,17 @@ def _elements(text: str) -> Iterator[etree._Element]:
             del element.getparent()[0]
 
 
-def _entry(element: etree._Element, url: str) -> Entry:
+def _named(link: str) -> Entry:
+    """An entry of which nothing but its address is known."""
+    url = address.canonical(link)
+    return Entry(url=url, key=url, link=link if link != url else None)
+
+
+def _entry(element: etree._Element, link: str) -> Entry:
     language = feed_text.text(element.findtext("{*}news/{*}publication/{*}language"))
     modified = (element.findtext("{*}lastmod") or "").strip()
-    return Entry(
-        url=url,
-        key=url,
+    return replace(
+        _named(link),
         title=feed_text.plain(element.findtext("{*}news/{*}title")),
         published=dates.parse(element.findtext("{*}news/{*}publication_date") or "", language),
         modified=dates.parse(modified) if _W3C.fullmatch(modified) else None,
@@ -109,7 +115,7 @@ def _entry(element: etree._Element, url: str) -> Entry:
 def _in_order_of_use(parts: list[Entry]) -> tuple[str, ...]:
     """Those named after news first, then the newest; the oldest beyond fifty are left out."""
     ordered = sorted(parts, key=lambda part: (_is_about_news(part.url), part.modified or _NEVER), reverse=True)
-    return tuple(dict.fromkeys(part.url for part in ordered))[:_MOST_PARTS]
+    return tuple(dict.fromkeys(part.link or part.url for part in ordered))[:_MOST_PARTS]
 
 
 def _is_about_news(url: str) -> bool:
@@ -124,6 +130,6 @@ def _each_once(entries: list[Entry]) -> tuple[Entry, ...]:
 
 
 def _web(text: str | None) -> str | None:
-    """A whole web address in canonical form; None for what is none, or only part of one."""
+    """A whole web address; None for what is none, or only part of one."""
     written = (text or "").strip()
-    return address.absolute("", written) if address.is_web(written) else None
+    return address.joined("", written) if address.is_web(written) else None
