@@ -72,19 +72,32 @@ class Follower:
             here = Sighting(kind="page", locator=url)
             return Seen(key=answer.leads_to, sightings=(wanted.sighting, here), is_here=False, listed=wanted.listed)
         if page is None or self._is_unchanged(page):
-            visit = answer.visit
-            return Seen(key=url, sightings=(wanted.sighting,), listed=wanted.listed, visit=visit)
+            return self._unchanged(wanted, answer)
         kind = kinds.tell(page.body)
+        reason = None
         if address.is_root(page.url) and not address.is_root(url):
             reason = "it leads to the site's front page"
-            return Missed(error=NoArticle("reading", url, reason, "it may be gone"), listed=wanted.listed)
-        if kind is not Kind.PAGE and kind is not Kind.TEXT:
-            return Missed(error=NoArticle("reading", url, f"it is {kind}, not an article"), listed=wanted.listed)
+        elif kind is not Kind.PAGE and kind is not Kind.TEXT:
+            reason = f"it is {kind}, not an article"
+        if reason or not isinstance(kind, Kind):
+            return _no_article(wanted, answer, reason or "")
         return replace(
             page, kind=kind, entry=wanted.entry, listed=wanted.listed, sightings=(wanted.sighting, *page.sightings)
         )
+
+    def _unchanged(self, wanted: Wanted, answer: Answer) -> Missed | Seen:
+        """It is the page of the last visit: its article is here, or it had none then either."""
+        url = wanted.entry.url
+        if wanted.listed and wanted.listed.stored is None and url not in self._kit.archive.known_pages([url]):
+            return _no_article(wanted, answer, "it is still the page in which no article was found")
+        return Seen(key=url, sightings=(wanted.sighting,), listed=wanted.listed, visit=answer.visit)
 
     def _is_unchanged(self, page: Page) -> bool:
         """Whether a site sent the same bytes again instead of saying that nothing was modified."""
         last = self._kit.archive.subscriptions.visit(page.visit.url) if page.visit else None
         return bool(last and page.visit and last.sha256 == page.visit.sha256)
+
+
+def _no_article(wanted: Wanted, answer: Answer, reason: str) -> Missed:
+    error = NoArticle("reading", wanted.entry.url, reason, "it may be gone")
+    return Missed(error=error, listed=wanted.listed, visit=answer.visit)

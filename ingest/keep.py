@@ -147,6 +147,8 @@ class Keeper:
         self._fail(missed.error, listed, is_news=missed.is_news)
         if missed.page is not None:
             self._captures.append(missed.page.capture)
+        if missed.visit is not None:
+            self._visits.append(missed.visit)
 
     def _fail(self, error: IngestError, listed: Listed | None, *, is_news: bool = True) -> None:
         self.report.tally.failed += 1

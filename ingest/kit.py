@@ -32,6 +32,7 @@ class Kit:
     open_client: "Callable[[Memory], Client]"
     _client: "Client | None" = None
     _visits: list[Visit] = field(default_factory=list)
+    _pauses: list[Pause] = field(default_factory=list)
 
     @property
     def client(self) -> "Client":
@@ -65,9 +66,11 @@ class Kit:
     def _flush(self) -> None:
         self.archive.subscriptions.settle((), self._visits, datetime.now(UTC))
         self._visits.clear()
+        self.archive.subscriptions.pause(self._pauses, datetime.now(UTC))
+        self._pauses.clear()
 
     def _pause(self, pause: Pause) -> None:
-        self.archive.subscriptions.pause([pause])
+        self._pauses.append(pause)
 
     async def fetch(self, url: str) -> Answer | None:
         """What an address answers; None when it failed, which is handed on."""

@@ -103,6 +103,7 @@ class Missed:
     error: IngestError
     page: Page | None = None  # what was received of it
     listed: Listed | None = None  # the entry of a subscription that it was wanted for
+    visit: Visit | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
 
 

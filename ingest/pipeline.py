@@ -176,7 +176,7 @@ class _Road:
                 reason = NoArticle(understand.EXTRACTING, item.name, str(error))
                 self._keeper.take(Missed(error=reason, page=item, listed=item.listed))
             except IngestError as error:
-                self._keeper.take(Missed(error=error, page=item, listed=item.listed))
+                self._keeper.take(Missed(error=error, page=item, listed=item.listed, visit=item.visit))
 
 
 class _Room:

@@ -7,11 +7,12 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 
 from store import Poll, Reading, Source, Visit
 
 from . import charset, entries, understand
-from .errors import FetchError, IngestError, NoArticle, NothingFound, Postponed
+from .errors import FetchError, IngestError, NoArticle, NothingFound, OverLimit, Postponed
 from .fetch import schedule
 from .fetch.interval import Habit, next_interval
 from .find import SITEMAP_LIMIT_BYTES, SITEMAP_SECONDS
@@ -21,6 +22,7 @@ from .sources import kinds
 
 FEED_LIMIT_BYTES = 10 << 20
 _MOST_PARTS = 3  # sitemaps of an index: those of the news, or the newest
+_LONG_BROKEN = timedelta(days=1)
 _TOGETHER = 50  # polls without anything new are written down together
 
 
@@ -40,6 +42,7 @@ class Poller:
         self._kit = kit
         self._run_id = run_id
         self._waiting: list[Reading] = []
+        self._unusable: dict[int, Visit] = {}  # by source: answers that could not be read
 
     async def poll(self, source: Source) -> Polled:
         """Poll a source; raises an IngestError when it gives nothing usable, ``failed`` says what follows."""
@@ -55,7 +58,12 @@ class Poller:
 
     async def take(self, source: Source, answer: Answer, *, is_whole: bool) -> Polled:
         """What an answer of a source means."""
+        if answer.visit:
+            self._unusable[source.id] = answer.visit  # until it is read
         page = answer.page or _remembered(answer.visit)
+        if page is None and source.failures and source.status == HTTPStatus.OK:
+            reason = f"{source.trouble or 'it could not be read'}"
+            raise NothingFound("polling", source.url, reason, "it was not modified since; it is tried again")
         is_same = answer.visit is not None and answer.visit.sha256 == source.body_hash
         if page is None or (is_same and source.kind == Kind.FEED):
             self.write(self._unchanged(source, answer, is_whole=is_whole))
@@ -79,8 +87,12 @@ class Poller:
             after = schedule.paused(source, until=now + wait, status=status, reason=reason)
         else:
             after = schedule.failed(source, now=now, status=status, reason=reason)
-        poll = Poll(source_id=source.id, url=source.url, fetched=now, status=status, reason=reason)
-        return Reading(source=after, poll=poll)
+        is_over_limit = isinstance(error.__cause__, OverLimit)  # of time: the next try may be quicker
+        visit = None if is_over_limit else self._unusable.get(source.id)
+        if visit is not None:  # there was an answer, but no feed in it
+            after = replace(after, status=HTTPStatus.OK)
+        poll = Poll(source_id=source.id, url=source.url, fetched=now, status=after.status, reason=reason)
+        return Reading(source=after, poll=poll, visits=(visit,) if visit else ())
 
     def write(self, reading: Reading) -> None:
         """Have a poll written down, together with others."""
@@ -97,7 +109,9 @@ class Poller:
         now = datetime.now(UTC)
         came = self._came(source, now)
         usual_gap = (now - min(came)) / len(came) if came else timedelta()
-        return schedule.wants_whole(source, now=now, usual_gap=usual_gap)
+        # Broken and "not modified" for a day: it may be the server.
+        is_stuck = source.failing_since is not None and now - source.failing_since > _LONG_BROKEN
+        return is_stuck or schedule.wants_whole(source, now=now, usual_gap=usual_gap)
 
     async def _fetch(self, url: str, kind: str, *, wants_whole: bool = False) -> Answer:
         if kind == Kind.SITEMAP:

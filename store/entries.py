@@ -24,13 +24,15 @@ def compare(connection: sqlite3.Connection, source_id: int, keys: Sequence[str])
 def note(connection: sqlite3.Connection, source_id: int, entries: Sequence[Listed], now: datetime) -> None:
     """Write down what a source lists; what is new, or said otherwise than before, is due.
 
-    All entries are of this source and their keys are distinct.
+    All entries are of this source and their keys are distinct. Of a source that was
+    unsubscribed meanwhile nothing is written.
     """
     known = _known(connection, source_id, [entry.key for entry in entries])
     moment = to_text(now)
     connection.executemany(
         "INSERT INTO entries (source_id, key, url, said, said_hash, arrived, listed, due)"
-        " VALUES (:source_id, :key, :url, :said, :said_hash, :arrived, :now, :now)",
+        " SELECT :source_id, :key, :url, :said, :said_hash, :arrived, :now, :now"
+        " WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)",
         [_row(entry, moment) for entry in entries if entry.key not in known],
     )
     connection.executemany(

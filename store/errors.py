@@ -5,6 +5,7 @@ WartaError                     one line: what was being done, to what, why, what
     ├── ArchiveMissing    65   there is no file at this path
     ├── NotAnArchive      65   the file is something else
     ├── NewerArchive      65   written by a later warta
+    ├── OlderArchive      65   written by an earlier warta, and opened only to be read
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing
     ├── Unstorable         4   one article that SQLite does not take; others go on
@@ -49,6 +50,12 @@ class NotAnArchive(StoreError):
 
 class NewerArchive(StoreError):
     """The schema is of a later version than this program knows."""
+
+    exit_code = 65
+
+
+class OlderArchive(StoreError):
+    """The schema is of an earlier version, and what only reads does not bring it up to date."""
 
     exit_code = 65
 

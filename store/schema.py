@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from . import sqlite
-from .errors import NewerArchive, NotAnArchive
+from .errors import NewerArchive, NotAnArchive, OlderArchive
 
 APPLICATION_ID = 0x57415254  # "WART", so that file(1) and other programs can tell
 
@@ -227,7 +227,7 @@ VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file at ``path`` up to VERSION; at VERSION already it only looks."""
-    check(connection, path, allow_empty=True)
+    check(connection, path, is_migrated_next=True)
     sqlite.prepare_writer(connection)
     if sqlite.user_version(connection) == VERSION:
         return
@@ -237,17 +237,20 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             _apply(connection)
 
 
-def check(connection: sqlite3.Connection, path: Path, *, allow_empty: bool = False) -> None:
-    """Raise unless the open file is an archive that this version can read."""
+def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool = False) -> None:
+    """Raise unless the open file is an archive that this version can read, or can make one that it can."""
     version = sqlite.user_version(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-    if application != APPLICATION_ID and not (empty and allow_empty):
+    if application != APPLICATION_ID and not (empty and is_migrated_next):
         raise NotAnArchive("opening", path, "the database was not made by warta", "give another path with --db")
     if version > VERSION:
         raise NewerArchive(
             "opening", path, f"it has schema version {version}, this warta knows {VERSION}", "upgrade warta"
         )
+    if version < VERSION and not is_migrated_next:
+        advice = "any command that writes, such as `warta sync`, brings it up to date"
+        raise OlderArchive("opening", path, f"it has schema version {version}, this warta reads {VERSION}", advice)
 
 
 def _apply(connection: sqlite3.Connection) -> None:

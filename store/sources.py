@@ -59,10 +59,11 @@ def update(connection: sqlite3.Connection, changed: Iterable[Source]) -> None:
 
 
 def add_polls(connection: sqlite3.Connection, polls: Iterable[Poll], run_id: int | None) -> None:
-    """Write polls into the ledger."""
+    """Write polls into the ledger; but of sources that were unsubscribed meanwhile."""
     connection.executemany(
         "INSERT INTO fetches (run_id, source_id, url, fetched, status, size_bytes, seconds, listed, fresh, reason)"
-        " VALUES (:run, :source_id, :url, :fetched, :status, :size_bytes, :seconds, :listed, :fresh, :reason)",
+        " SELECT :run, :source_id, :url, :fetched, :status, :size_bytes, :seconds, :listed, :fresh, :reason"
+        " WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)",
         [_row(poll) | {"run": run_id} for poll in polls],
     )
 
@@ -72,11 +73,13 @@ def forget_polls(connection: sqlite3.Connection, before: datetime) -> None:
     connection.execute("DELETE FROM fetches WHERE fetched < :before", {"before": to_text(before)})
 
 
-def pause(connection: sqlite3.Connection, pauses: Iterable[Pause]) -> None:
-    """Note until when domains asked to be left alone."""
+def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime) -> None:
+    """Note until when hosts and domains are to be left alone; pauses that are over are forgotten."""
+    connection.execute("DELETE FROM pauses WHERE until <= :now", {"now": to_text(now)})
     connection.executemany(
         "INSERT INTO pauses (domain, until, reason) VALUES (:domain, :until, :reason)"
-        " ON CONFLICT (domain) DO UPDATE SET until = max(until, excluded.until), reason = excluded.reason",
+        " ON CONFLICT (domain) DO UPDATE SET until = excluded.until, reason = excluded.reason"
+        " WHERE excluded.until > until",
         [_row(item) for item in pauses],
     )
 
@@ -103,11 +106,13 @@ def visit(connection: sqlite3.Connection, url: str) -> Visit | None:
 
 
 def add_gap(connection: sqlite3.Connection, gap: Gap) -> int:
-    """Note that entries of a source were lost; gives the id."""
+    """Note that entries of a source were lost; gives the id, 0 when the source was unsubscribed meanwhile."""
     cursor = connection.execute(
-        "INSERT INTO gaps (source_id, since, seen) VALUES (:source_id, :since, :seen)", _row(gap)
+        "INSERT INTO gaps (source_id, since, seen) SELECT :source_id, :since, :seen"
+        " WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)",
+        _row(gap),
     )
-    return int(cursor.lastrowid or 0)
+    return int(cursor.lastrowid or 0) if cursor.rowcount else 0
 
 
 def fill_gap(connection: sqlite3.Connection, gap_id: int, found: int, now: datetime) -> None:

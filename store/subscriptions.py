@@ -1,6 +1,6 @@
 """The door to what is polled: subscriptions, what they listed, and the ledger of their polls."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from . import entries, ledger, sources
@@ -79,10 +79,11 @@ class Subscriptions:
         with self._file.reading() as connection:
             return sources.visit(connection, url)
 
-    def pause(self, pauses: Iterable[Pause]) -> None:
-        """Note until when domains asked to be left alone."""
-        with self._file.writing("noting pauses in") as connection:
-            sources.pause(connection, pauses)
+    def pause(self, pauses: Sequence[Pause], now: datetime) -> None:
+        """Note until when hosts and domains are to be left alone; pauses that are over are forgotten."""
+        if pauses:
+            with self._file.writing("noting pauses in") as connection:
+                sources.pause(connection, pauses, now)
 
     def pauses(self, now: datetime) -> Sequence[Pause]:
         """The pauses that are not over."""

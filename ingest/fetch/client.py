@@ -90,8 +90,13 @@ class Client:
             self._pace.pause(pause.domain, (pause.until - datetime.now(UTC)).total_seconds())
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; the hosts that were just asked get their pause from the next run too."""
         await self._transport.close()
+        now = datetime.now(UTC)
+        for host, seconds in self._pace.owed().items():
+            # Kept in whole seconds.
+            until = now + timedelta(seconds=seconds + 1)
+            self._memory.pause(Pause(domain=host, until=until, reason="it was asked a moment ago"))
 
     async def fetch(
         self,

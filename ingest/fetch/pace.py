@@ -79,8 +79,19 @@ class Pace:
         """How long a host is to be left alone yet; 0 when it is not."""
         return max(0.0, self._free_at(host) - self._clock())
 
+    def owed(self) -> dict[str, float]:
+        """The hosts, by name, whose pause is not over yet, with the seconds that are left of it."""
+        now = self._clock()
+        return {_name(host): state.free_at - now for host, state in self._hosts.items() if state.free_at > now}
+
     def _free_at(self, host: str) -> float:
         if not self._paused:
             return 0.0
-        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+        name = _name(host)
         return max(self._paused.get(name, 0.0), self._paused.get(address.domain(name), 0.0))
+
+
+def _name(host: str) -> str:
+    """A host without its port."""
+    before, _, port = host.rpartition(":")
+    return before if before and port.isdigit() else host
