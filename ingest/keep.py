@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 from store import Archive, Capture, Failure, Listed, Outcome, Prepared, Settled, Sighting, Unstorable, Visit
 
 from . import charset, settle
-from .errors import FetchError, IngestError, NotStored
+from .errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
 from .model import LeftOut, Missed, Page, Seen
 from .report import Listener, Order, Report
 
@@ -29,6 +30,7 @@ class Keeper:
         self._seen: list[tuple[int | str, Sighting]] = []  # of articles that are here already
         self._late: list[Seen] = []  # of articles that may be here when the run is over
         self._settled: list[Settled] = []
+        self._told: set[tuple[str, str]] = set()  # troubles of hosts
         self._visits: list[Visit] = []
 
     def passes_over(self, page: Page) -> bool:
@@ -158,8 +160,18 @@ class Keeper:
         )
         if listed:
             self._settled.append(settle.missed(listed, error, datetime.now(UTC)))
-        if is_news and not (listed and listed.tries):
+        if is_news and not (listed and (listed.tries or self._is_known(error))):
             self._listener.failed(error)
+
+    def _is_known(self, error: IngestError) -> bool:
+        """Whether it is the trouble of a host that was told before, in this run or an earlier one."""
+        if not isinstance(error, Unreachable | TimedOut | RobotsDenied):
+            return False
+        origin = urljoin(error.target, "/")
+        if (origin, error.reason) in self._told:
+            return True
+        self._told.add((origin, error.reason))
+        return self._archive.fails_already(origin, error.reason)
 
 
 @contextmanager

@@ -205,6 +205,11 @@ class Archive:
         """Run one SQL statement that only reads; BadQuery when it is wrong or would write."""
         return query.run(self.path, sql)
 
+    def fails_already(self, beginning: str, reason: str) -> bool:
+        """Whether an item whose locator begins so is among the open failures, for the same reason."""
+        with self._file.reading():
+            return ledger.is_open(self._connection, beginning, reason)
+
     def summary(self) -> Summary:
         """What is in the archive: articles by language, open failures by reason."""
         with self._file.reading():

@@ -92,6 +92,17 @@ def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int)
     )
 
 
+def is_open(connection: sqlite3.Connection, beginning: str, reason: str) -> bool:
+    """Whether an item whose locator begins so fails already, for the same reason."""
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM failures WHERE locator >= :beginning AND locator < :beginning || char(0x10ffff)"
+            " AND reason = :reason AND resolved IS NULL LIMIT 1",
+            {"beginning": beginning, "reason": reason},
+        ).fetchone()
+    )
+
+
 def mend(connection: sqlite3.Connection, locators: Sequence[str]) -> None:
     """Resolve the open failures of exactly these items."""
     connection.execute(

@@ -20,8 +20,9 @@ class Subscriptions:
             return [sources.subscribe(connection, source) for source in wanted]
 
     def remove(self, urls: Sequence[str]) -> list[bool]:
-        """Forget subscriptions, never their articles; for each whether there was one."""
+        """Forget subscriptions and what failed of them, never their articles; for each whether there was one."""
         with self._file.writing("unsubscribing in") as connection:
+            ledger.mend(connection, urls)
             return [sources.unsubscribe(connection, url) for url in urls]
 
     def every(self) -> list[Source]:
