@@ -11,7 +11,8 @@ from .find import news_sitemaps
 from .kit import Kit
 from .model import Entry, Listing
 
-_SLACK = timedelta(days=1)  # newsrooms date by hand, and sitemaps by the last change
+_BEFORE = timedelta(days=2)  # what a news sitemap holds: with the lost entries come those that the feed never listed
+_AFTER = timedelta(days=1)  # newsrooms date by hand, and sitemaps by the last change
 _MOST_SECTIONS = 3  # of addresses: a feed with more is of the whole site
 
 
@@ -38,8 +39,8 @@ def _lost(source: Source, listing: Listing, sitemap: Listing) -> list[Entry]:
     """Entries of a sitemap that fall between two readings of a feed, by the feed's own dates and sections."""
     listed = {entry.url for entry in listing.entries}
     dates = [entry.published for entry in listing.entries if entry.published]
-    until = min(dates) + _SLACK if dates else None
-    since = source.newest - _SLACK if source.newest else None
+    until = min(dates) + _AFTER if dates else None
+    since = source.newest - _BEFORE if source.newest else None
     sections = {_section(entry.url) for entry in listing.entries}
     is_of_sections = len(sections) <= _MOST_SECTIONS
     site = _site(listing)

@@ -1,7 +1,7 @@
 """A sync: the sources that are due are polled, and what they list is followed."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from store import Listed, Poll, Reading, Sighting, Source
@@ -16,6 +16,7 @@ from .poll import Poller
 from .report import Report
 
 _MOST_ENTRIES = 200  # of one source in one run; the rest stays due, newest first
+_JUST = timedelta(seconds=90)
 _LEDGER = timedelta(days=90)  # polls older than that are dropped
 
 
@@ -64,15 +65,24 @@ class Round:
 
     async def _follow(self, source: Source) -> None:
         """Fetch the entries that are due, also those that an earlier run left."""
-        due = self._subscriptions.due(
+        due: Sequence[Listed] = self._subscriptions.due(
             source, datetime.now(UTC), everything=self._kit.order.everything, limit=_MOST_ENTRIES
         )
+        due = [entry for entry in due if not self._was_just_asked(entry)]
         here = self._kit.archive.known_pages(entry.url for entry in due if entry.stored is None)
         sighting = Sighting(kind=source.kind, locator=source.url)
         for entry in due:
             if entry.url in here:
                 await self._kit.hand(Seen(key=entry.url, sightings=(sighting,), listed=entry))
         await self._follower.follow(await self._taken([one for one in due if one.url not in here], sighting))
+
+    def _was_just_asked(self, entry: Listed) -> bool:
+        """Whether a stored article was asked for so recently that not even ``everything`` asks again."""
+        if entry.stored is None:
+            return False
+        said = entries.said(entry)
+        last = self._subscriptions.visit(said.link or said.url)
+        return last is not None and datetime.now(UTC) - last.fetched < _JUST
 
     async def _taken(self, due: list[Listed], sighting: Sighting) -> list[Wanted]:
         """The entries that nobody else fetches in this run; the others are only seen here."""
