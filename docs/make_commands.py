@@ -21,10 +21,10 @@ EXIT_CODES = """\
 
 | code | meaning |
 | --- | --- |
-| 0 | all well, or nothing to do |
+| 0 | all well, or nothing due |
 | 1 | an unexpected error |
 | 2 | wrong usage: an option, a query, SQL, a source that cannot be meant |
-| 3 | some items failed, the rest is stored |
+| 3 | some sources or items failed, the rest is stored |
 | 4 | all failed, or there is no such article |
 | 65 | the input cannot be read: a missing, empty or binary file, a file that is no archive |
 | 73 | the database cannot be written: disk full, no permission |

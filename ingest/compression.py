@@ -102,6 +102,8 @@ def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
     """Unpack one frame; gives what follows it."""
     stream, step = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj(), _CHUNK_BYTES // 64
     try:
+        if zstandard.get_frame_parameters(body).window_size > _ZSTD_WINDOW_BYTES:
+            raise BodyError(f"it takes more than {_ZSTD_WINDOW_BYTES >> 20} MiB of memory to unpack")
         for start in range(0, len(body), step):  # small pieces, so that the limit holds early
             unpacked.write(stream.decompress(body[start : start + step]))
             _check(unpacked, limit_bytes)

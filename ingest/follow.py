@@ -90,7 +90,9 @@ class Follower:
         url = wanted.entry.url
         if wanted.listed and wanted.listed.stored is None and url not in self._kit.archive.known_pages([url]):
             return _no_article(wanted, answer, "it is still the page in which no article was found")
-        return Seen(key=url, sightings=(wanted.sighting,), listed=wanted.listed, visit=answer.visit)
+        # Without a visit nobody looks after it any more: the site sends all of it again although nothing changed.
+        visit = answer.visit if answer.page is None else None
+        return Seen(key=url, sightings=(wanted.sighting,), listed=wanted.listed, visit=visit)
 
     def _is_unchanged(self, page: Page) -> bool:
         """Whether a site sent the same bytes again instead of saying that nothing was modified."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from store import Sighting
 
 from . import address, understand
-from .errors import BadBody, BadSource, IngestError, NoArticle, NothingFound
+from .errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound
 from .find import feeds_of
 from .follow import Follower, Wanted
 from .kit import Kit
@@ -64,10 +64,17 @@ class Gatherer:
             await self._kit.hand(Seen(key=address.canonical(url), sightings=(here,), visit=answer.visit))
             return
         # Not modified, but no article: a feed that is subscribed, whose entries are asked for now.
-        page = answer.page or (await self._kit.client.fetch(url, wants_whole=True)).page
+        page = answer.page or answer.remembered or await self._whole(url)
         if page is not None:
             kind = self._order.kind or kinds.tell(page.body)
             await self._read_kind(page, kind)
+
+    async def _whole(self, url: str) -> Page | None:
+        try:
+            return (await self._kit.client.fetch(url, wants_whole=True)).page
+        except FetchError as error:
+            await self._kit.hand(Missed(error=error))
+            return None
 
     async def _read_kind(self, page: Page, kind: Kind | str) -> None:
         if kind is Kind.SITE or (kind is Kind.PAGE and not self._order.kind):
@@ -118,6 +125,8 @@ class Gatherer:
         if not (listing.entries or listing.parts):
             self._kit.listener.noted(f"{page.url}: the {page.kind} lists no articles at present")
         self.read.append(page.url)
+        if page.visit:  # the next import asks whether it was modified, and reads what is kept here when it was not
+            self._kit.archive.subscriptions.settle((), [replace(page.visit, body=page.body)], datetime.now(UTC))
         for part in listing.parts[:_MOST_PARTS]:
             await self._read_address(part)
         sighting = Sighting(kind=page.kind, locator=page.url)

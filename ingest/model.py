@@ -95,6 +95,16 @@ class Answer:
     max_age_seconds: int = 0  # how long the site says that the answer stays good
     seconds: float = 0.0
 
+    @property
+    def remembered(self) -> Page | None:
+        """The page of the last visit, of which the answer says that it was not modified, where it was kept."""
+        visit = self.visit
+        if self.page is not None or visit is None or visit.body is None:
+            return None
+        return Page(
+            url=visit.url, body=visit.body, kind=Kind.FEED, fetched=visit.fetched, status=visit.status, visit=visit
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:

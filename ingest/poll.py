@@ -7,7 +7,6 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 
 from store import Poll, Reading, Source, Visit
 
@@ -60,11 +59,11 @@ class Poller:
         """What an answer of a source means."""
         if answer.visit:
             self._unusable[source.id] = answer.visit  # until it is read
-        page = answer.page or _remembered(answer.visit)
-        if page is None and source.failures and source.status == HTTPStatus.OK:
-            reason = f"{source.trouble or 'it could not be read'}"
-            raise NothingFound("polling", source.url, reason, "it was not modified since; it is tried again")
+        page = answer.page or answer.remembered  # of an index the parts may have changed all the same
         is_same = answer.visit is not None and answer.visit.sha256 == source.body_hash
+        if page is None and not is_same:  # not modified since an answer that could not be read
+            reason = source.trouble or "it could not be read"
+            raise NothingFound("polling", source.url, reason, "it was not modified since; it is tried again")
         if page is None or (is_same and source.kind == Kind.FEED):
             self.write(self._unchanged(source, answer, is_whole=is_whole))
             return Polled("unchanged")
@@ -90,7 +89,7 @@ class Poller:
         is_over_limit = isinstance(error.__cause__, OverLimit)  # of time: the next try may be quicker
         visit = None if is_over_limit else self._unusable.get(source.id)
         if visit is not None:  # there was an answer, but no feed in it
-            after = replace(after, status=HTTPStatus.OK)
+            after = replace(after, status=visit.status)
         poll = Poll(source_id=source.id, url=source.url, fetched=now, status=after.status, reason=reason)
         return Reading(source=after, poll=poll, visits=(visit,) if visit else ())
 
@@ -199,13 +198,6 @@ def _habit(source: Source, came: Sequence[datetime], now: datetime, *floors_seco
         floor=timedelta(seconds=max(floors_seconds)),
         previous=timedelta(seconds=source.interval_seconds),
     )
-
-
-def _remembered(visit: Visit | None) -> Page | None:
-    """The index of sitemaps that was not modified: its parts may have been all the same."""
-    if visit is None or visit.body is None:
-        return None
-    return Page(url=visit.url, body=visit.body, kind=Kind.SITEMAP, fetched=visit.fetched)
 
 
 def _good(answer: Answer, now: datetime, *, is_whole: bool) -> schedule.Success:

@@ -18,7 +18,8 @@ def held(path: Path) -> Iterator[None]:
 
     The lock is of the open file, so it is free again when the process ends, also by kill -9.
     """
-    beside = path.with_name(f"{path.name}.lock")
+    archive = path.resolve()  # so that it is one lock by whatever link the archive is named
+    beside = archive.with_name(f"{archive.name}.lock")
     try:
         number = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:

@@ -1,6 +1,8 @@
 """A small web for tests: one server on a loopback address, answers by path, requests on record."""
 
+import hashlib
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -16,6 +18,11 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     length: int | None = None
     silent: bool = False  # accept the request and never answer
+    is_tagged: bool = False  # an ETag that follows from the body, and 304 for who has it
+
+    @property
+    def tag(self) -> str | None:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:12]}"' if self.is_tagged else None
 
 
 class Web:
@@ -24,6 +31,7 @@ class Web:
     def __init__(self, host: str) -> None:
         self.pages: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []  # path and headers, in order
+        self.when_asked: Callable[[str], None] = lambda path: None  # before it answers
         self._closing = threading.Event()
         self._was_asked = threading.Event()
         self._server = ThreadingHTTPServer((host, 0), self._handler())
@@ -66,11 +74,16 @@ class Web:
             def do_GET(self) -> None:
                 web.asked.append((self.path, dict(self.headers)))
                 web._was_asked.set()
+                web.when_asked(self.path)
                 answer = web.pages.get(self.path, Answer(b"not here", status=404))
                 if answer.silent:
                     web._closing.wait()
                     return
+                if answer.tag and self.headers.get("If-None-Match") == answer.tag:
+                    answer = Answer(status=304)
                 self.send_response(answer.status)
+                if answer.tag:
+                    self.send_header("ETag", answer.tag)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))

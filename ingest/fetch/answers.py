@@ -10,7 +10,7 @@ from ingest.errors import BadStatus
 from ingest.model import Kind, Page
 from store import Sighting, Visit
 
-from . import retry, schedule
+from . import schedule
 from .transport import Reply
 
 
@@ -30,7 +30,7 @@ def visit(at: str, reply: Reply, compared: Visit | None) -> Visit:
     etag, modified = (_storable(reply.headers.get(name)) for name in ("ETag", "Last-Modified"))
     if reply.status == HTTPStatus.NOT_MODIFIED and compared:
         return Visit(
-            url=at, fetched=now, status=compared.status, sha256=compared.sha256,
+            url=at, fetched=now, status=compared.status, sha256=compared.sha256, body=compared.body,
             etag=etag or compared.etag, last_modified=modified or compared.last_modified,
         )  # fmt: skip
     digest = hashlib.sha256(reply.body).hexdigest()
@@ -71,7 +71,7 @@ def refusal(url: str, reply: Reply) -> BadStatus:
     asked = schedule.retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
     return BadStatus(
         "fetching", url, _phrase(reply.status), _advice(reply.status),
-        status=reply.status, retry_after=retry.pause(reply.status, asked),
+        status=reply.status, retry_after=asked if reply.status in (429, 503) else None,
     )  # fmt: skip
 
 

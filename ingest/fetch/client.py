@@ -114,6 +114,7 @@ class Client:
         somebody else has it, it is not fetched again and the answer only says where it leads.
         """
         trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, wants_whole, is_taken)
+        trip.taken.add(address.canonical(url))
         try:
             return await self._tried(self._follow, trip)
         except FetchError as error:
@@ -175,8 +176,10 @@ class Client:
             rules = await self._robots.rules(url)
         except FetchError as error:
             # It was tried often enough already.
-            raise type(error)("fetching", url, error.reason, error.advice, is_passing=False) from error
-        self._pace.slow_down(urlsplit(url).netloc, rules.crawl_delay_seconds)
+            raise type(error)(
+                "fetching", url, error.reason, error.advice, is_passing=False, retry_after=error.retry_after
+            ) from error
+        self._pace.slow_down(urlsplit(url).netloc.lower(), rules.crawl_delay_seconds)
         if not rules.allows(url):
             why = rules.denied_why or "its robots.txt asks programs not to fetch it"
             advice = "try again later" if rules.denied_why else "save the page in a browser and import the file"
@@ -203,7 +206,8 @@ class Client:
             at = url
             for _ in range(REDIRECTS + 1):
                 self._policy.check(at)
-                headers = answers.conditions(last) if at == url else {}
+                # Unpacked, so that it can be cut off at the limit.
+                headers = {"Accept-Encoding": "identity"} | (answers.conditions(last) if at == url else {})
                 demand = Demand(
                     url=at, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers, only_beginning=True
                 )
@@ -217,15 +221,16 @@ class Client:
 
     async def _send(self, demand: Demand, trip: _Trip) -> Reply:
         """Send a request when its host's turn comes; note what it takes and what pause the answer asks for."""
-        url, netloc = demand.url, urlsplit(demand.url).netloc
-        if self._failures[address.host(url)] >= retry.MOST_FAILURES:
-            reason = f"the host failed {retry.MOST_FAILURES} times in a row and is left alone for this run"
-            raise Postponed("fetching", url, reason, "it is tried again at the next run")
+        url, netloc = demand.url, urlsplit(demand.url).netloc.lower()
+        self._leave_failing(url)
         try:
             async with self._pace.turn(netloc), self._slots:
+                self._leave_failing(url)  # others may have failed while this one waited
                 if trip.seconds <= 0:
                     raise TimedOut("fetching", url, "its time is used up", "try again later", is_passing=False)
                 reply = await self._timed(demand, trip)
+                if not retry.is_trouble(reply.status):
+                    self._failures[address.host(url)] = 0
                 self._heed(url, reply)
                 return reply
         except TooLong as error:
@@ -256,18 +261,19 @@ class Client:
         self._memory.pause(Pause(domain=name, until=datetime.now(UTC) + pause, reason=reason))
 
     def _count(self, error: FetchError) -> None:
-        """Note whether a host answers at all."""
-        host = address.host(error.target)
+        """Note that a host does not answer as it should."""
         if retry.is_of_host(error):
-            self._failures[host] += 1
-        elif not isinstance(error, Postponed):
-            self._failures[host] = 0
+            self._failures[address.host(error.target)] += 1
+
+    def _leave_failing(self, url: str) -> None:
+        if self._failures[address.host(url)] >= retry.MOST_FAILURES:
+            reason = f"the host failed {retry.MOST_FAILURES} times in a row and is left alone for this run"
+            raise Postponed("fetching", url, reason, "it is tried again at the next run")
 
     def _answer(self, trip: _Trip, at: str, reply: Reply, compared: Visit | None) -> Answer:
-        is_good = reply.status == HTTPStatus.OK or (reply.status == HTTPStatus.NOT_MODIFIED and compared is not None)
-        if not is_good:
+        was_compared = bool(answers.conditions(compared))
+        if reply.status != HTTPStatus.OK and not (reply.status == HTTPStatus.NOT_MODIFIED and was_compared):
             raise answers.refusal(at, reply)
-        self._failures[address.host(at)] = 0
         visit = answers.visit(at, reply, compared)
         return Answer(
             page=answers.page(trip.url, at, reply, visit) if reply.status == HTTPStatus.OK else None,

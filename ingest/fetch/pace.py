@@ -92,6 +92,5 @@ class Pace:
 
 
 def _name(host: str) -> str:
-    """A host without its port."""
-    before, _, port = host.rpartition(":")
-    return before if before and port.isdigit() else host
+    """A host without its port, and an IPv6 address without its brackets: as pauses name it."""
+    return address.host(f"//{host}")

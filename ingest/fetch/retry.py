@@ -24,7 +24,7 @@ def wait_seconds(error: FetchError, tries: int) -> float | None:
         return None
     if error.retry_after is not None:
         return 0.0 if error.retry_after.total_seconds() <= PATIENCE_SECONDS else None
-    if error.is_passing or error.status in _PASSING:
+    if error.is_passing or is_trouble(error.status):
         return _BASE_SECONDS * tries * random.uniform(0.75, 1.25)
     return None
 
@@ -36,6 +36,11 @@ def pause(status: int, retry_after: timedelta | None) -> timedelta | None:
     return retry_after if status == 503 else None
 
 
+def is_trouble(status: int | None) -> bool:
+    """Whether a server that answers so may well answer better a moment later."""
+    return status in _PASSING
+
+
 def is_of_host(error: FetchError) -> bool:
-    """Whether a failure says that the host is in trouble, not the one page."""
-    return isinstance(error, Unreachable | TimedOut) or error.status in _PASSING
+    """Whether a failure says that the host is in trouble, not the one page, and is not counted already."""
+    return (isinstance(error, Unreachable | TimedOut) and error.is_passing) or is_trouble(error.status)

@@ -64,7 +64,7 @@ class Robots:
     async def rules(self, url: str) -> Rules:
         """The rules for the host of ``url``; a FetchError when it gives no answer at all."""
         parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = f"{parts.scheme}://{parts.netloc}".lower()
         if origin not in self._hosts:
             self._hosts[origin] = asyncio.ensure_future(self._find(f"{origin}/robots.txt"))
         found = await asyncio.shield(self._hosts[origin])  # others of this host wait for it too

@@ -10,7 +10,6 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -94,7 +93,7 @@ class Transport:
             raise BadBody("fetching", url, reason, "try again later", is_passing=True) from error
         except aiohttp.ClientConnectorError as error:
             raise _unreachable(url, error) from error
-        except aiohttp.ClientOSError as error:  # reset, broken pipe
+        except (aiohttp.ClientOSError, aiohttp.ClientConnectionResetError) as error:  # also a broken pipe
             raise Unreachable("fetching", url, f"the connection broke ({error.strerror or error})") from error
         except aiohttp.ServerDisconnectedError as error:
             raise Unreachable("fetching", url, "the server hung up without an answer") from error
@@ -165,14 +164,13 @@ async def _body(response: aiohttp.ClientResponse, demand: Demand) -> bytes:
 
 
 def _cookies(lines: list[str]) -> dict[str, str]:
-    """Name and value of the cookies that an answer sets."""
-    found: dict[str, str] = {}
-    for line in lines:
-        try:
-            found |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        except CookieError:
-            continue
-    return found
+    """Name and value of the cookies that an answer sets (RFC 6265, 5.2).
+
+    http.cookies drops those with an attribute that it does not know (Partitioned, Priority)
+    or with JSON in them, which consent walls use.
+    """
+    pairs = (line.partition(";")[0].partition("=") for line in lines if line.isprintable())
+    return {name.strip(): value.strip() for name, is_pair, value in pairs if is_pair and name.strip()}
 
 
 def _proxy(url: str) -> str | None:
