@@ -1,6 +1,6 @@
 """How much memory an import needs at its peak, by the number of pages: it must not grow with them.
 
-    python benchmarks/memory.py [--counts 500 1000 2000] [FOLDER ...]
+    python benchmarks/memory.py [--counts 500,1000,2000] [FOLDER ...]
 
 The folders hold HTML pages (.html, .html.gz), without one the example articles; each is taken
 as often as needed, with small changes that make it another article. Printed are the peaks
@@ -26,10 +26,10 @@ _ROLES = ("main", "template", "worker", "together")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", metavar="FOLDER", nargs="*", type=Path, default=[EXAMPLES])
-    parser.add_argument("--counts", type=int, nargs="+", default=[500, 1000, 2000])
+    parser.add_argument("--counts", default="500,1000,2000")
     asked = parser.parse_args()
     print(f"{'pages':>7}{'archive':>12}" + "".join(f"{role:>12}" for role in _ROLES))
-    for count in asked.counts:
+    for count in map(int, asked.counts.split(",")):
         with tempfile.TemporaryDirectory() as temporary:
             pages, database = Path(temporary, "pages"), Path(temporary, "news.db")
             write_pages(asked.folders, count, pages, is_numbered=True)

@@ -13,7 +13,10 @@ from .model import Answer, Kind, Listing, Page
 from .sources import kinds
 from .understand import listing
 
-_USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
+_USUAL_FEEDS = (
+    "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/index.rdf",
+    "/feeds/posts/default",
+)  # fmt: skip
 _USUAL_SITEMAPS = (
     "/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap/news.xml", "/googlenews.xml",
 )  # fmt: skip

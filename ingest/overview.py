@@ -9,10 +9,11 @@ from store import Archive, Source
 from store.article import to_text
 
 from .fetch import schedule
-from .screen import plain
+from .screen import counted, line
 
 _RATE_DAYS = 7  # that "entries a day" is taken over
 _GAP_DAYS = 30
+_PACE = timedelta(seconds=61)  # the longest time between two requests to a host: no trouble
 _WIDTH = 40  # of the longest bar
 
 
@@ -33,7 +34,7 @@ def sources(archive: Archive) -> list[View]:
     now, subscriptions = datetime.now(UTC), archive.subscriptions
     rates = subscriptions.arrived(now - timedelta(days=_RATE_DAYS))
     waiting = subscriptions.waiting()
-    pauses = {pause.domain: pause.until for pause in subscriptions.pauses(now)}
+    pauses = {pause.domain: pause.until for pause in subscriptions.pauses(now + _PACE)}
     gaps, found = Counter[int](), Counter[int]()
     for gap in subscriptions.gaps(now - timedelta(days=_GAP_DAYS)):
         gaps[gap.source_id] += 1
@@ -67,9 +68,9 @@ def table(views: Sequence[View]) -> list[str]:
     lines = []
     for view in views:
         source = view.source
-        title = f"  {plain(source.title)}" if source.title else ""
-        lines.append(f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {plain(source.url)}{title}")
-        lines += [f"{'':<9} {line}" for line in _troubles(view)]
+        title = f"  {line(source.title)}" if source.title else ""
+        lines.append(f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}")
+        lines += [f"{'':<9} {trouble}" for trouble in _troubles(view)]
     return [f"{'health':<9} {'next poll (UTC)':<16} {'entries':>10}  source", *lines] if lines else []
 
 
@@ -78,7 +79,7 @@ def health(views: Sequence[View]) -> Iterator[str]:
     if not views:
         return
     counts = Counter(view.health for view in views)
-    yield f"{len(views)} sources: " + ", ".join(f"{count} {word}" for word, count in counts.most_common())
+    yield f"{counted(len(views), 'source')}: " + ", ".join(f"{count} {word}" for word, count in counts.most_common())
     yield from table([view for view in views if view.health not in ("ok", "new") or view.gaps])
 
 
@@ -106,19 +107,20 @@ def _next(source: Source) -> str:
 def _troubles(view: View) -> Iterator[str]:
     source = view.source
     if not source.enabled:
-        yield f"switched off: {plain(source.disabled_why)}"
+        yield f"switched off: {line(source.disabled_why)}" if source.disabled_why else "switched off"
     elif source.trouble:
         since = f" since {to_text(source.failing_since)}" if source.failing_since else ""
-        yield plain(f"{source.trouble}{since}")
+        yield line(f"{source.trouble}{since}")
     if source.distrusted:
         yield 'said "not modified" when it was; asked for whole now'
     if source.moved_to:
-        yield plain(f"redirects for good to {source.moved_to}")
+        yield line(f"redirects for good to {source.moved_to}")
     if view.gaps:
         found = f", {view.gap_found} found in the sitemap" if view.gap_found else ""
-        yield f"lost entries between polls {view.gaps} times in {_GAP_DAYS} days{found}; poll it more often"
+        times = counted(view.gaps, "time")
+        yield f"lost entries between polls {times} in {_GAP_DAYS} days{found}; poll it more often"
     if view.waiting:
-        yield f"{view.waiting} articles still to be fetched"
+        yield f"{counted(view.waiting, 'article')} still to be fetched"
 
 
 def _paused_until(source: Source, pauses: dict[str, datetime]) -> datetime | None:

@@ -95,6 +95,8 @@ async def subscribe(
                 await subscriber.add(given)
         finally:
             await kit.close()
+    read = {source.id: source for source in archive.subscriptions.every()}  # with what their answers said
+    result.sources = [(read.get(source.id, source), is_new) for source, is_new in result.sources]
     return result
 
 

@@ -33,15 +33,18 @@ class Round:
         self.read: list[str] = []  # none: what is mended is resolved poll by poll
 
     async def run(self) -> None:
-        """Poll what is due, hosts side by side, and fetch what is new."""
-        now = datetime.now(UTC)
-        due = [source for source in self._subscriptions.every() if self._is_due(source, now)]
+        """Poll what is due, hosts side by side, and fetch what is new; also what was listed before and still waits."""
+        now, polled = datetime.now(UTC), 0
         try:
             async with asyncio.TaskGroup() as group:
-                for source in due:
-                    group.create_task(self._visit(source))
+                for source in self._subscriptions.every():
+                    if self._is_due(source, now):
+                        polled += 1
+                        group.create_task(self._visit(source))
+                    elif source.enabled and not schedule.is_barred(source, now):
+                        group.create_task(self._follow(source))
         finally:
-            await self._end(len(due))
+            await self._end(polled)
 
     def _is_due(self, source: Source, now: datetime) -> bool:
         """Whether to poll; ``everything`` shortens no pause that was asked for, nor the wait after a 410."""
@@ -109,7 +112,8 @@ class Round:
                 self._report.polls["failed"] += 1
                 reading = self._poller.failed(source, error)
                 self._poller.write(reading)
-                is_news = source.failures == 0 or not reading.source.enabled
+                is_known = source.failures > 0 or schedule.was_told_to_wait(source)
+                is_news = not is_known or not reading.source.enabled
                 await self._kit.hand(Missed(error=error, is_news=is_news))
         self._poller.flush()
         self._subscriptions.forget_polls(datetime.now(UTC) - _LEDGER)

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 
 # What a page could use to take over the terminal that shows it: all control characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BREAK = re.compile(r"[\t\n\u2028\u2029]+")
 _MARKED = re.compile(r"\[([^\[\]]*)\]")
 
 
 def plain(text: object) -> str:
     """Text that a terminal only shows."""
     return _CONTROL.sub("", str(text))
+
+
+def line(text: object) -> str:
+    """Text that a terminal shows in one line."""
+    return _BREAK.sub(" ", plain(text))
 
 
 def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
@@ -72,10 +78,9 @@ def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[st
     versions = [(f"until {to_text(old.seen)}", _lines(old.title, old.text)) for old in revisions]
     versions.append(("now", _lines(found.title, found.text)))
     for (before, old), (after, new) in pairwise(versions):
-        lines = difflib.unified_diff(old, new, before, after, lineterm="", n=1)
-        for line in lines:
-            colour = {"+": "green", "-": "red"}.get(line[:1])
-            yield click.style(plain(line), fg=colour)
+        for change in difflib.unified_diff(old, new, before, after, lineterm="", n=1):
+            colour = {"+": "green", "-": "red"}.get(change[:1])
+            yield click.style(plain(change), fg=colour)
 
 
 def report(result: Report) -> str:
@@ -84,8 +89,8 @@ def report(result: Report) -> str:
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
     languages = _by_language(result.languages)
-    line = ", ".join([*counts, f"{tally.failed} failed", *outside])
-    return f"{line} ({languages})" if languages else line
+    figures = ", ".join([*counts, f"{tally.failed} failed", *outside])
+    return f"{figures} ({languages})" if languages else figures
 
 
 def as_facts(result: Report) -> dict[str, object]:
@@ -119,11 +124,11 @@ def progress(result: Report) -> str:
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
     languages = _by_language(found.by_language)
-    yield _counted(found.articles, "article") + (f" ({languages})" if languages else "")
+    yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
     if found.earliest and found.latest:
         yield f"published {found.earliest[:10]} to {found.latest[:10]}, {found.undated} without a date"
     if found.revisions:
-        yield f"{_counted(found.revisions, 'earlier version')} of articles that were changed"
+        yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
     for run in runs:
         stopped = "stopped" if run.finished else "not ended"
         ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
@@ -133,12 +138,13 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
 def failures(found: Summary) -> Iterator[str]:
     """What could not be stored, by reason."""
     if found.failures:
-        yield f"{_counted(sum(count for *_, count in found.failures), 'item')} could not be stored:"
+        yield f"{counted(sum(count for *_, count in found.failures), 'item')} could not be stored:"
     for stage, reason, count in found.failures:
-        yield f"{count:>6}  {stage}: {plain(reason)}"
+        yield f"{count:>6}  {stage}: {line(reason)}"
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number of things in words."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 

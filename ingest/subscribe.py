@@ -135,6 +135,7 @@ class Subscriber:
             await self._poller.take(source, answer, is_whole=True)
         except IngestError as error:
             self._kit.listener.noted(f"{error}; it is subscribed all the same")
+            self._poller.write(self._poller.failed(source, error))
         self._poller.flush()
 
     def _fail(self, error: IngestError) -> None:

@@ -57,7 +57,7 @@ def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
 
 def _listener(say: Callable[[str], None], moved: Callable[[Report], None]) -> Listener:
     return Listener(
-        failed=lambda error: say(f"warta: {screen.plain(error)}"),
-        noted=lambda line: say(f"warta: {screen.plain(line)}"),
+        failed=lambda error: say(f"warta: {screen.line(error)}"),
+        noted=lambda note: say(f"warta: {screen.line(note)}"),
         moved=moved,
     )

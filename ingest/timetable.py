@@ -26,7 +26,7 @@ def both(db: Path, minutes: int, contact: str | None) -> Iterator[str]:
     yield ""
     yield "[Service]"
     yield "Type=oneshot"
-    yield f"ExecStart={' '.join(map(_quoted, words))}"
+    yield f"ExecStart={_command(*words)}"
     yield "SuccessExitStatus=3"
     yield ""
     yield "# and ~/.config/systemd/user/warta.timer, then: systemctl --user enable --now warta.timer"
@@ -34,7 +34,7 @@ def both(db: Path, minutes: int, contact: str | None) -> Iterator[str]:
     yield "Description=Poll news sources every few minutes"
     yield ""
     yield "[Timer]"
-    yield f"OnCalendar=*:{first}/{minutes}"
+    yield f"OnCalendar=*:{','.join(map(str, range(first, 60, minutes)))}"  # to systemd 20/45 is no time
     yield "Persistent=true"
     yield ""
     yield "[Install]"
@@ -47,7 +47,12 @@ def _program() -> str:
     return os.path.abspath(called)
 
 
+def _command(program: str, *words: str) -> str:
+    """A command line of systemd, where $ begins a variable, but not in the program's own path."""
+    return " ".join(map(_quoted, [program, *(word.replace("$", "$$") for word in words)]))
+
+
 def _quoted(word: str) -> str:
-    """A word of a systemd command line, where % begins a specifier and $ a variable."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    return f'"{escaped}"' if escaped != word or " " in word or "'" in word else word
+    """A word of it, where % begins a specifier."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{escaped}"' if escaped != word or "'" in word or [word] != word.split() else word

@@ -1,14 +1,18 @@
 """The real client as tests use it: one call, what became of the addresses."""
 
 import asyncio
+import socket
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any
+
+import pytest
 
 from ingest.errors import (
     FetchError,
 )
 from ingest.fetch import client
-from ingest.fetch.client import Client
+from ingest.fetch.client import Client, Memory
 from ingest.fetch.guard import Policy
 from ingest.fetch.pace import Pace
 from ingest.fetch.transport import Deadlines
@@ -36,11 +40,14 @@ class Clock:
         self.seconds += seconds
         await asyncio.sleep(0)
 
+    def pace(self, pause_seconds: float = 0.0) -> Pace:
+        """A pace by this clock."""
+        return Pace(pause_seconds=pause_seconds, clock=self.now, wait=self.wait)
+
 
 def at_once(pause_seconds: float = 0.0) -> Pace:
     """A pace that waits for nothing."""
-    clock = Clock()
-    return Pace(pause_seconds=pause_seconds, clock=clock.now, wait=clock.wait)
+    return Clock().pace(pause_seconds)
 
 
 async def answers(it: Client, *urls: str, **given: Any) -> list[Answer | FetchError]:
@@ -53,6 +60,40 @@ async def answers(it: Client, *urls: str, **given: Any) -> list[Answer | FetchEr
         if not isinstance(one, Answer | FetchError):
             raise one
     return [one for one in found if isinstance(one, Answer | FetchError)]
+
+
+def one_by_one(
+    *urls: str,
+    pace: Pace | None = None,
+    memory: Memory | None = None,
+    policy: Policy = LOOPBACK,
+    total: float = 20.0,
+    **given: Any,
+) -> list[Answer | FetchError]:
+    """What one client answers for addresses that it is given one after the other."""
+
+    async def run() -> list[Answer | FetchError]:
+        it = Client(policy=policy, pace=pace or at_once(), deadlines=Deadlines(total=total), memory=memory)
+        found: list[Answer | FetchError] = []
+        try:
+            for url in urls:
+                try:
+                    found.append(await it.fetch(url, **given))
+                except FetchError as error:
+                    found.append(error)
+        finally:
+            await it.close()
+        return found
+
+    return asyncio.run(run())
+
+
+def answer(url: str, **given: Any) -> Answer:
+    """What a client answers for one address."""
+    (found,) = one_by_one(url, **given)
+    if isinstance(found, FetchError):
+        raise found
+    return found
 
 
 def fetch_all(
@@ -81,3 +122,37 @@ def fetch(url: str, **given: Any) -> Page:
     if isinstance(found, FetchError):
         raise found
     return found
+
+
+def fetch_raw(
+    serve: Serve,
+    *,
+    scheme: str = "http",
+    total: float = 20.0,
+    tls: ssl.SSLContext | None = None,
+    pace: Pace | None = None,
+) -> Page:
+    """A page from a server that writes the bytes of its answers itself."""
+
+    async def run() -> Answer:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+        it = Client(policy=LOOPBACK, pace=pace or at_once(), deadlines=Deadlines(total=total))
+        try:
+            return await it.fetch(f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/a")
+        finally:
+            await it.close()
+            server.close()
+
+    page = asyncio.run(run()).page
+    assert page is not None
+    return page
+
+
+def resolve(monkeypatch: pytest.MonkeyPatch, *ips: str) -> None:
+    """Let every name lead to these addresses; what is a literal stays one."""
+    real = socket.getaddrinfo
+
+    def lookup(host: str, port: int, *rest: Any, **more: Any) -> list[Any]:
+        return [found for ip in ips for found in real(ip, port, type=socket.SOCK_STREAM)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)

@@ -1,6 +1,8 @@
 """What the tests of subscribe and sync share: a site that publishes, a desk that follows it, and time that passes."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +19,13 @@ Warta = Callable[..., Result]
 LOOPBACK = ("--allow-private", "127.0.0.0/8")
 FEED = "/feed.xml"
 DATE = "Fri, 06 Mar 2026 13:15:00 GMT"
+# As the command, without the pause between two requests.
+PROGRAM = """
+from ingest.cli import main
+from ingest.fetch.pace import Pace
+Pace.__init__.__kwdefaults__["pause_seconds"] = 0.0
+main()
+"""
 # What our own clock writes, and decides by. Dates that sources give stay as they are.
 _CLOCKED = {
     "sources": ("next_due", "changed", "first_read", "failing_since", "gone_since", "moved_since", "asked_whole"),
@@ -54,19 +63,22 @@ def title(path: str) -> str:
 def rss(*items: Item | str, name: str = "Kabar Muara") -> str:
     listed = "".join((Item(item) if isinstance(item, str) else item).xml() for item in items)
     return (
-        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        '<?xml version="1.0" encoding="utf-8"?>'
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
         f"<channel><title>{name}</title><link>/</link>{listed}</channel></rss>"
     )
 
 
 def story(path: str, *, more: str = "") -> str:
-    """An article about nothing but its own address; ``more`` is a paragraph of it."""
+    """An article about nothing but its own address; ``more`` is its last paragraph."""
     about = title(path)
+    last = more or "Kepala pelabuhan berkata bahwa kabar berikutnya dibacakan besok di tempat yang sama."
     return (
-        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{about}</title></head><body><h1>{about}</h1>'
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{about}</title></head>'
+        f"<body><h1>{about}</h1>"
         f"<p>{about} dibacakan di dermaga pada pagi hari, sebelum perahu nelayan berangkat ke laut lepas.</p>"
         f"<p>Warga mendengarkan {about} sambil menunggu harga ikan dan garam dari pasar di seberang muara.</p>"
-        f"<p>{more or 'Kepala pelabuhan berkata bahwa kabar berikutnya dibacakan besok di tempat yang sama.'}</p></body></html>"
+        f"<p>{last}</p></body></html>"
     )
 
 
@@ -111,6 +123,10 @@ class Desk:
             moved = ", ".join(f"{name} = strftime('%Y-%m-%dT%H:%M:%SZ', {name}, '{seconds}')" for name in columns)
             self.change(f"UPDATE {table} SET {moved}")
 
+    def hurry(self) -> None:
+        """Let the next poll of every source be due."""
+        self.change("UPDATE sources SET next_due = NULL")
+
     def change(self, sql: str, *values: object) -> None:
         with closing(sqlite3.connect(self.path)) as connection, connection:
             connection.execute(sql, values)
@@ -135,6 +151,11 @@ class Desk:
         """Path and reason of what fails at present."""
         found = self.rows("SELECT locator, reason FROM failures WHERE resolved IS NULL ORDER BY locator")
         return [(locator.removeprefix(self.web.url), reason) for locator, reason in found]
+
+    def process(self, *words: object, **popen: Any) -> "subprocess.Popen[str]":
+        """A sync as a process of its own."""
+        command = [sys.executable, "-c", PROGRAM, "--db", str(self.path), "sync", *map(str, words), *LOOPBACK]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **popen)
 
     def headers(self, path: str) -> dict[str, str]:
         """The headers of the last request for a path."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import (
+    BadStatus,
     FetchError,
     TimedOut,
     Unreachable,
@@ -18,7 +19,7 @@ from ingest.fetch.client import Client
 from ingest.fetch.transport import Deadlines
 from ingest.model import Page
 
-from .fetching import HTML, LOOPBACK, Serve, at_once, fetch, fetch_all
+from .fetching import HTML, LOOPBACK, at_once, fetch, fetch_all, fetch_raw
 from .web import Web
 
 
@@ -73,30 +74,28 @@ def test_giving_up_one_page_leaves_the_others_of_its_host(web: Web) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"X-Panjang": "a" * (70 << 10)}, {f"X-{number}": "a" for number in range(5000)}],
-    ids=["one", "many"],
+    [
+        {"X-Panjang": "a" * (70 << 10)},
+        {f"X-{number}": "a" for number in range(5000)},
+        {f"X-{number}": "a" * 1000 for number in range(66)},
+    ],
+    ids=["one", "many", "many-long"],
 )
-def test_a_flood_of_headers_is_refused(web: Web, headers: dict[str, str]) -> None:
-    with pytest.raises(FetchError):
-        fetch(web.page("/a", HTML, headers=headers))
+@pytest.mark.parametrize("status", [200, 302, 404])
+def test_a_flood_of_headers_is_refused_at_the_first_try(web: Web, headers: dict[str, str], status: int) -> None:
+    url = web.page("/a", HTML, status=status, headers=headers | {"Location": "/b"})
+    with pytest.raises(FetchError) as error:
+        fetch(url)
+    assert not isinstance(error.value, BadStatus)
+    assert web.paths == ["/a"]
+
+
+def test_headers_may_be_64_kib_all_together(web: Web) -> None:
+    headers = {f"X-{number}": "a" * 1000 for number in range(64)}
+    assert fetch(web.page("/a", HTML, headers=headers)).body == HTML
 
 
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-
-
-def fetch_raw(serve: Serve, *, scheme: str = "http", total: float = 20.0, tls: ssl.SSLContext | None = None) -> Page:
-    """A page from a server that writes the bytes of its answers itself."""
-
-    async def run() -> Page:
-        server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
-        it = Client(policy=LOOPBACK, pace=at_once(), deadlines=Deadlines(total=total))
-        try:
-            return await it.fetch(f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/a")
-        finally:
-            await it.close()
-            server.close()
-
-    return asyncio.run(run())
 
 
 def test_a_server_that_drips_is_left_when_the_time_is_up() -> None:

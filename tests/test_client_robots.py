@@ -1,17 +1,15 @@
 """What robots.txt allows, and what its absence means."""
 
-import asyncio
+import gzip
 
 import pytest
 
 from ingest.errors import (
     RobotsDenied,
 )
-from ingest.fetch.client import Client
-from ingest.fetch.pace import Pace
 from ingest.model import Page
 
-from .fetching import ALLOW_ALL, HTML, LOOPBACK, fetch, fetch_all
+from .fetching import ALLOW_ALL, HTML, Clock, fetch, fetch_all, one_by_one
 from .web import Web
 
 
@@ -94,20 +92,24 @@ def test_only_the_first_part_of_an_endless_robots_txt_counts(web: Web) -> None:
     assert (type(allowed), type(denied)) == (Page, RobotsDenied)
 
 
+def test_a_robots_txt_that_comes_packed_all_the_same_is_read(web: Web) -> None:
+    web.page("/robots.txt", gzip.compress(b"User-agent: *\nDisallow: /b"), headers={"Content-Encoding": "gzip"})
+    allowed, denied = fetch_all(web.page("/a", HTML), web.page("/b", HTML))
+    assert (type(allowed), type(denied)) == (Page, RobotsDenied)
+
+
+def test_a_host_in_capitals_is_the_same_host(web: Web) -> None:
+    named = web.url.replace("127.0.0.1", "localhost")
+    web.page("/robots.txt", "User-agent: *\nCrawl-delay: 7")
+    web.page("/a", HTML)
+    clock = Clock()
+    one_by_one(f"{named}/a", f"{named.replace('localhost', 'LocalHost')}/a", pace=clock.pace())
+    assert [path for path, _ in web.asked] == ["/robots.txt", "/a", "/a"]
+    assert clock.waits == [7.0]
+
+
 def test_a_crawl_delay_slows_its_host_down(web: Web) -> None:
     web.page("/robots.txt", "User-agent: *\nCrawl-delay: 7")
-    waits: list[float] = []
-
-    async def wait(seconds: float) -> None:
-        waits.append(seconds)
-
-    async def run() -> None:
-        it = Client(policy=LOOPBACK, pace=Pace(pause_seconds=0.0, clock=lambda: 0.0, wait=wait))
-        try:
-            for path in ("/a", "/b"):
-                await it.fetch(web.page(path, HTML))
-        finally:
-            await it.close()
-
-    asyncio.run(run())
-    assert waits[-1] == 7.0
+    clock = Clock()
+    one_by_one(web.page("/a", HTML), web.page("/b", HTML), pace=clock.pace())
+    assert clock.waits == [7.0]

@@ -1,6 +1,8 @@
 """A small web for tests: one server on a loopback address, answers by path, requests on record."""
 
 import hashlib
+import socket
+import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +20,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     length: int | None = None
     silent: bool = False  # accept the request and never answer
+    reset: bool = False  # break the connection in place of an answer
     is_tagged: bool = False  # an ETag that follows from the body, and 304 for who has it
 
     @property
@@ -32,6 +35,7 @@ class Web:
         self.pages: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []  # path and headers, in order
         self.when_asked: Callable[[str], None] = lambda path: None  # before it answers
+        self._later: dict[str, list[Answer]] = {}  # what comes after ``pages``
         self._closing = threading.Event()
         self._was_asked = threading.Event()
         self._server = ThreadingHTTPServer((host, 0), self._handler())
@@ -55,6 +59,11 @@ class Web:
         self.pages[path] = Answer(content, **answer)  # type: ignore[arg-type]
         return f"{self.url}{path}"
 
+    def turns(self, path: str, *answers: Answer) -> str:
+        """Put answers at a path that are given one after the other, the last one again and again."""
+        self.pages[path], *self._later[path] = answers
+        return f"{self.url}{path}"
+
     def wait_until_asked(self) -> None:
         """Return when the first request has come in."""
         assert self._was_asked.wait(60)
@@ -63,6 +72,16 @@ class Web:
     def paths(self) -> list[str]:
         """The paths asked for, but robots.txt."""
         return [path for path, _ in self.asked if not path.endswith("/robots.txt")]
+
+    def headers(self, path: str) -> list[dict[str, str]]:
+        """The headers of the requests for a path."""
+        return [headers for asked, headers in self.asked if asked == path]
+
+    def _next(self, path: str) -> Answer:
+        answer = self.pages.get(path, Answer(b"not here", status=404))
+        if self._later.get(path):
+            self.pages[path] = self._later[path].pop(0)
+        return answer
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         web = self
@@ -75,9 +94,13 @@ class Web:
                 web.asked.append((self.path, dict(self.headers)))
                 web._was_asked.set()
                 web.when_asked(self.path)
-                answer = web.pages.get(self.path, Answer(b"not here", status=404))
+                answer = web._next(self.path)
                 if answer.silent:
                     web._closing.wait()
+                    return
+                if answer.reset:
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    self.close_connection = True
                     return
                 if answer.tag and self.headers.get("If-None-Match") == answer.tag:
                     answer = Answer(status=304)

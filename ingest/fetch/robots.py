@@ -1,6 +1,7 @@
 """robots.txt (RFC 9309): what a site asks programs not to fetch."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from .transport import Reply
 NAME = "warta"  # what robots.txt files call us
 LIMIT_BYTES = 512 << 10
 _FRESH = timedelta(hours=24)  # RFC 9309, 2.4
+_AGENT = re.compile(r"^(\s*user-?agent\s*:\s*[a-z_-]+).*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,9 @@ def rules(status: int, body: bytes, user_agent: str) -> Rules:
         return Rules(None, user_agent, f"its robots.txt answers {status}")
     if status >= 300:
         return Rules(None, user_agent)
-    return Rules(Protego.parse(charset.decode(body)), user_agent)
+    return Rules(Protego.parse(_plain(charset.decode(body))), user_agent)
+
+
+def _plain(text: str) -> str:
+    """A robots.txt in which programs go by their names alone (RFC 9309, 2.2.1): "warta/1.0 (news)" is warta."""
+    return "\n".join(_AGENT.sub(r"\1", line) for line in text.splitlines())

@@ -246,14 +246,15 @@ def health(source: Source, *, paused_until: datetime | None, now: datetime) -> s
     """How a source is, in one word; ``paused_until`` is of its domain. The first word that fits counts."""
     if not source.enabled:
         return "gone" if (source.disabled_why or "").startswith(_GONE) else "off"
-    if _was_told_to_wait(source) or (paused_until and paused_until > now):
+    if was_told_to_wait(source) or (paused_until and paused_until > now):
         return "throttled"
     if source.status in (401, 403, 451) or "robots.txt" in (source.trouble or ""):
         return "blocked"
     return _fitness(source, now)
 
 
-def _was_told_to_wait(source: Source) -> bool:
+def was_told_to_wait(source: Source) -> bool:
+    """Whether the last poll was answered with a pause to make."""
     return source.status == 429 or (source.status == 503 and not source.failures)  # else the 503 is a failure
 
 
