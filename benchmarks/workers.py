@@ -5,11 +5,14 @@
 The folders hold HTML pages (.html, .html.gz); without one the example articles are taken.
 When they are fewer than asked for they are taken again, as other articles. Each import is
 `warta import` as a process, timed from its start to its end; the start-up, which no worker
-makes shorter, is the same process with a single page and is subtracted in the second ratio.
+makes shorter, is the same process with a single page, and is subtracted in the second column.
+What the machine itself can gain is shown by trafilatura alone, on all pages in one process
+and on half of them in each of two that have nothing to do with each other.
 """
 
 import argparse
 import gzip
+import multiprocessing
 import re
 import statistics
 import subprocess
@@ -20,6 +23,11 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
+from importing import alone
+
+from ingest.model import Page
+from ingest.sources import files
+
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 WARTA = [sys.executable, "-c", "from ingest.cli import main; main()"]
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.I)
@@ -27,14 +35,21 @@ _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.I)
 
 def main() -> None:
     asked = arguments().parse_args()
-    seconds: dict[tuple[int, int], list[float]] = {key: [] for key in product((1, 2), (1, asked.pages))}
+    steps = list(product((1, 2), ("alone", "start-up", "import")))
+    seconds: dict[tuple[int, str], list[float]] = {step: [] for step in steps}
     with tempfile.TemporaryDirectory() as temporary:
-        for count in (1, asked.pages):
-            write_pages(asked.folders, count, Path(temporary, str(count)))
-        for turn, (workers, count) in product(range(asked.rounds), seconds):
-            database = Path(temporary, f"{turn}-{workers}-{count}.db")
-            seconds[workers, count].append(imported(Path(temporary, str(count)), database, workers))
-    report({key: statistics.median(values) for key, values in seconds.items()}, asked.pages, asked.rounds)
+        folders = {"start-up": Path(temporary, "one"), "import": Path(temporary, "all")}
+        write_pages(asked.folders, 1, folders["start-up"])
+        write_pages(asked.folders, asked.pages, folders["import"])
+        pages = [page for page in files.pages(folders["import"]) if isinstance(page, Page)]
+        alone(pages[:20])  # warm
+        for turn, (workers, step) in product(range(asked.rounds), steps):
+            if step == "alone":
+                took = split(pages, workers)
+            else:
+                took = imported(folders[step], Path(temporary, f"{turn}-{workers}-{step}.db"), workers)
+            seconds[workers, step].append(took)
+    report({step: statistics.median(values) for step, values in seconds.items()}, asked.pages, asked.rounds)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -55,14 +70,28 @@ def imported(folder: Path, database: Path, workers: int) -> float:
     return time.perf_counter() - start
 
 
-def report(median: dict[tuple[int, int], float], pages: int, rounds: int) -> None:
+def split(pages: list[Page], processes: int) -> float:
+    """Seconds of trafilatura on all pages, shared by so many processes."""
+    context = multiprocessing.get_context("fork")
+    start = time.perf_counter()
+    started = [context.Process(target=alone, args=(pages[first::processes],)) for first in range(processes)]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join()
+    return time.perf_counter() - start
+
+
+def report(median: dict[tuple[int, str], float], pages: int, rounds: int) -> None:
     print(f"{pages} pages, median of {rounds} rounds")
-    print("             whole process     start-up      without it")
-    alone = {workers: median[workers, pages] - median[workers, 1] for workers in (1, 2)}
-    for workers, name in ((1, "one worker"), (2, "two workers")):
-        whole, start = median[workers, pages], median[workers, 1]
-        print(f"{name:13}{whole:9.2f} s {start:12.2f} s {alone[workers] / (pages - 1) * 1000:10.1f} ms a page")
-    print(f"two beside one{median[1, pages] / median[2, pages]:8.2f}x {alone[1] / alone[2]:29.2f}x")
+    print("               trafilatura alone   whole import   its start-up   import without it")
+    rows = []
+    for count, name in ((1, "one process"), (2, "two processes")):
+        whole, start = median[count, "import"], median[count, "start-up"]
+        rows.append((median[count, "alone"], whole, start, whole - start))
+        print(f"{name:16}{rows[-1][0]:14.2f} s{whole:13.2f} s{start:13.2f} s{whole - start:17.2f} s")
+    bare, whole, _, net = (one / two for one, two in zip(*rows, strict=True))
+    print(f"two beside one  {bare:15.2f}x{whole:13.2f}x{net:33.2f}x")
 
 
 def write_pages(folders: Sequence[Path], count: int, into: Path, *, is_numbered: bool = False) -> None:

@@ -1,7 +1,7 @@
 """Dates as Indonesian and English newsrooms write them, as aware datetimes in UTC."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
@@ -21,17 +21,30 @@ _ZONE = re.compile(rf"\b(?:pukul\s+|jam\s+)?(\d{{1,2}})[.:](\d{{2}})((?:[.:]\d{{
 _OFFSET = re.compile(r"(?<=:\d\d)\s*(?:GMT|UTC?)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.I)
 # dateparser knows "Mon" and "Okt", but not together.
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|aha)[a-z]*\.?,?\s+(?=\d)", re.I)
+# A date inside a line: day and month in either order, or digits; then perhaps a time and its zone.
+_DATE_INSIDE = re.compile(
+    r"(?<![\w.,/-])(?:\d{1,2}(?:st|nd|rd|th)?\.?\s{1,3}(?:de\s)?[^\W\d_]{3,12}\.?,?\s{1,3}(?:de\s)?(?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.?\s{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s{1,3}(?:19|20)\d\d"
+    r"|\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
+)
+_TIME_BEHIND = re.compile(
+    r"(?:T|[\s,|•·–—-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)(\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
+    rf"(?:\s?(?:{'|'.join(_ZONES)}|GMT|UTC|Z|[+-]\d\d:?\d\d)\b)?)",
+    re.I,
+)
 _NEVER = "-0001"  # the year that PHP makes of 0000-00-00
 _FRIDAY = re.compile(r"\bjum['’`]at\b", re.I)  # dateparser knows it without the apostrophe only
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
+WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str, language: str | None = None) -> datetime | None:
+def parse(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
     """The moment that ``text`` names; None when it names none.
 
-    A date without a time is midnight UTC, a time without a zone is taken as UTC.
-    ``language`` decides whether 05/01 is the fifth of January (all but "en-us").
+    A date without a time (or at midnight without a zone) is midnight UTC, any other time
+    without a zone is of ``zone``. ``language`` decides whether 05/01 is the fifth of January
+    (all but "en-us").
     """
     written = _FRIDAY.sub("Jumat", " ".join(text.split()))
     if not written or len(written) > _LONGEST or _NEVER in written:
@@ -41,21 +54,32 @@ def parse(text: str, language: str | None = None) -> datetime | None:
     )
     moment = _iso(written) or _rfc(written) or _spoken(written, language)
     try:
-        return None if moment is None else moment.astimezone(UTC)
+        return None if moment is None else _aware(moment, zone).astimezone(UTC)
     except (OverflowError, ValueError):
         return None
 
 
+def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
+    """The moment that the first date in a line names, with the time behind it; None when there is none."""
+    for found in _DATE_INSIDE.finditer(text):
+        behind = _TIME_BEHIND.match(text, found.end())
+        for written in (f"{found[0]} {behind[1]}" if behind else "", found[0]):
+            moment = parse(written, language, zone)
+            if moment is not None:
+                return moment
+    return None
+
+
 def _iso(text: str) -> datetime | None:
     try:
-        return _aware(datetime.fromisoformat(text))
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
 
 
 def _rfc(text: str) -> datetime | None:
     try:
-        return _aware(parsedate_to_datetime(_OFFSET.sub(_offset, text)))
+        return parsedate_to_datetime(_OFFSET.sub(_offset, text))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -75,8 +99,6 @@ def _spoken(text: str, language: str | None) -> datetime | None:
         languages=list(dict.fromkeys([*({declared} & _spoken_languages()), "id", "en"])),
         settings={
             "DATE_ORDER": "MDY" if (language or "").lower().replace("_", "-") == "en-us" else "DMY",
-            "TIMEZONE": "UTC",
-            "RETURN_AS_TIMEZONE_AWARE": True,
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
         },
@@ -91,5 +113,7 @@ def _spoken_languages() -> frozenset[str]:
     return frozenset(language_order)
 
 
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _aware(moment: datetime, zone: tzinfo) -> datetime:
+    if moment.tzinfo:
+        return moment
+    return moment.replace(tzinfo=UTC if moment.time() == time.min else zone)

@@ -88,11 +88,15 @@ class Follower:
     def _unchanged(self, wanted: Wanted, answer: Answer) -> Missed | Seen:
         """It is the page of the last visit: its article is here, or it had none then either."""
         url = wanted.entry.url
-        if wanted.listed and wanted.listed.stored is None and url not in self._kit.archive.known_pages([url]):
+        at = address.canonical(answer.visit.url) if answer.visit else url
+        known = self._kit.archive.known_pages([url, at])
+        if wanted.listed and wanted.listed.stored is None and not known:
             return _no_article(wanted, answer, "it is still the page in which no article was found")
         # Without a visit nobody looks after it any more: the site sends all of it again although nothing changed.
         visit = answer.visit if answer.page is None else None
-        return Seen(key=url, sightings=(wanted.sighting,), listed=wanted.listed, visit=visit)
+        key = at if at in known else url
+        here = [Sighting(kind="page", locator=url)] if key != url else []
+        return Seen(key=key, sightings=(wanted.sighting, *here), listed=wanted.listed, visit=visit)
 
     def _is_unchanged(self, page: Page) -> bool:
         """Whether a site sent the same bytes again instead of saying that nothing was modified."""

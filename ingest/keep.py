@@ -31,6 +31,7 @@ class Keeper:
         self._late: list[Seen] = []  # of articles that may be here when the run is over
         self._settled: list[Settled] = []
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
+        self._missed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
         self._visits: list[Visit] = []
 
     def passes_over(self, page: Page) -> bool:
@@ -136,11 +137,15 @@ class Keeper:
                 self._seen += [(seen.key, sighting) for sighting in seen.sightings]
                 if seen.listed:
                     self._settled.append(settle.seen(seen.listed, None, datetime.now(UTC)))
+            elif seen.listed and (error := self._missed.get(str(seen.key))):
+                self._settled.append(settle.missed(seen.listed, error, datetime.now(UTC)))
         self._late.clear()
 
     def _miss(self, missed: Missed) -> None:
         """Write down why there is no article, and keep the page, which may be read better one day."""
         listed = missed.listed
+        if listed:
+            self._missed[listed.url] = missed.error
         if listed and listed.stored and isinstance(missed.error, FetchError):
             self._settled.append(settle.missed(listed, missed.error, datetime.now(UTC)))
             if missed.error.status in settle.GONE:

@@ -7,9 +7,10 @@ is killed.
 """
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import synchronize
+from multiprocessing.context import ForkServerContext
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -37,10 +38,10 @@ class Workers:
 
     def __init__(self, count: int, *, preload: Sequence[str], limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([*preload])
+        self._context = _Context()
+        self._context.set_forkserver_preload([*preload])
         self._pool = ProcessPool(
-            max_workers=count, context=context, initializer=_bound, initargs=(self._limits.memory_bytes,)
+            max_workers=count, context=self._context, initializer=_bound, initargs=(self._limits.memory_bytes,)
         )
 
     def __enter__(self) -> Self:
@@ -68,6 +69,22 @@ class Workers:
             raise OverLimit(f"it needed more than {self._limits.memory_bytes >> 20} MiB of memory") from error
         except ProcessExpired as error:
             raise OverLimit("it crashed the process that read it") from error
+
+
+class _Context(ForkServerContext):
+    """Keeps the locks of a pool until its workers have ended.
+
+    Pebble gives them up before, and a worker that has only begun then ends with a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[synchronize.RLock] = []
+
+    def RLock(self) -> synchronize.RLock:
+        """A lock that is kept."""
+        self._locks.append(super().RLock())
+        return self._locks[-1]
 
 
 def _bound(memory_bytes: int) -> None:

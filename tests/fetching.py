@@ -18,6 +18,8 @@ from ingest.fetch.pace import Pace
 from ingest.fetch.transport import Deadlines
 from ingest.model import Answer, Page
 
+from .web import Web
+
 LOOPBACK = Policy.allowing(["127.0.0.0/8"])
 PUBLIC = Policy.allowing(["127.0.0.2/32"])
 HTML = b"<html><body><p>Perahu merapat di dermaga.</p></body></html>" * 20
@@ -94,6 +96,25 @@ def answer(url: str, **given: Any) -> Answer:
     if isinstance(found, FetchError):
         raise found
     return found
+
+
+def body(found: Answer | FetchError) -> bytes:
+    """The page of an answer."""
+    assert isinstance(found, Answer), found
+    assert found.page
+    return found.page.body
+
+
+def times(web: Web, clock: Clock) -> list[float]:
+    """When the pages of a web are asked for, by a clock; filled while that happens."""
+    asked: list[float] = []
+
+    def when_asked(path: str) -> None:
+        if not path.endswith("/robots.txt"):
+            asked.append(clock.seconds)
+
+    web.when_asked = when_asked
+    return asked
 
 
 def fetch_all(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pytest
 from click.testing import Result
 
 from .web import Web
@@ -127,6 +128,10 @@ class Desk:
         """Let the next poll of every source be due."""
         self.change("UPDATE sources SET next_due = NULL")
 
+    def rest(self) -> None:
+        """Let no poll of any source be due."""
+        self.change("UPDATE sources SET next_due = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+7 days')")
+
     def change(self, sql: str, *values: object) -> None:
         with closing(sqlite3.connect(self.path)) as connection, connection:
             connection.execute(sql, values)
@@ -160,3 +165,9 @@ class Desk:
     def headers(self, path: str) -> dict[str, str]:
         """The headers of the last request for a path."""
         return [headers for asked, headers in self.web.asked if asked == path][-1]
+
+
+def only_in_full(request: pytest.FixtureRequest) -> None:
+    """Skip the long form of a test, unless it is asked for."""
+    if "full" not in request.config.getoption("markexpr"):
+        pytest.skip("the long form of a loop: pytest -m full")

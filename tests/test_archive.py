@@ -77,6 +77,15 @@ def test_pages_that_led_to_an_article_are_known(archive: Archive) -> None:
     assert archive.known_pages(asked) == {ADDRESS: DAY, PAGE.locator: DAY}
 
 
+def test_a_page_that_led_to_two_articles_was_seen_when_the_later_one_was(archive: Archive) -> None:
+    for url, seen in (("https://berita.example/1", "2026-01-05"), ("https://berita.example/2", "2026-01-07")):
+        placed = archive.put(Article(url=url, text=f"Isi {url}."), sightings=[PAGE])
+        archive._connection.execute(
+            "UPDATE articles SET last_seen = :seen WHERE id = :id", {"seen": f"{seen}T00:00:00Z", "id": placed.id}
+        )
+    assert archive.known_pages([PAGE.locator]) == {PAGE.locator: DAY.replace(day=7)}
+
+
 @pytest.mark.parametrize("asked", [[], ["https://berita.example/lain"]])
 def test_no_page_is_known_that_was_never_stored(archive: Archive, asked: list[str]) -> None:
     archive.put(ARTICLE)

@@ -17,7 +17,7 @@ from ingest.fetch.guard import Policy
 from ingest.model import Answer
 from store import Pause
 
-from .fetching import HTML, LOOPBACK, Clock, answer, answers, one_by_one
+from .fetching import HTML, LOOPBACK, Clock, answer, answers, body, one_by_one, times
 from .web import Answer as Sent
 from .web import Web
 
@@ -29,26 +29,8 @@ def net(web: Web, monkeypatch: pytest.MonkeyPatch) -> Web:
     return web
 
 
-def body(found: Answer | FetchError) -> bytes:
-    assert isinstance(found, Answer)
-    assert found.page
-    return found.page.body
-
-
 def later(seconds: object, status: int = 503) -> Sent:
     return Sent(status=status, headers={"Retry-After": str(seconds)})
-
-
-def times(web: Web, clock: Clock) -> list[float]:
-    """When the pages of a web are asked for, by a clock; filled while that happens."""
-    asked: list[float] = []
-
-    def when_asked(path: str) -> None:
-        if not path.endswith("/robots.txt"):
-            asked.append(clock.seconds)
-
-    web.when_asked = when_asked
-    return asked
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -89,7 +71,11 @@ def in_two_days() -> str:
 @pytest.mark.parametrize(("status", "asked"), [(429, [0, 3]), (503, [0, 2, 3])])
 @pytest.mark.parametrize(
     ("header", "least", "most"),
-    [(lambda: 3600, HOUR, HOUR), (lambda: 31, timedelta(seconds=31), timedelta(seconds=31)), (in_two_days, DAY, 2 * DAY)],
+    [
+        (lambda: 3600, HOUR, HOUR),
+        (lambda: 31, timedelta(seconds=31), timedelta(seconds=31)),
+        (in_two_days, DAY, 2 * DAY),
+    ],
     ids=["hour", "31-s", "date"],
 )
 def test_after_a_long_retry_after_the_host_or_the_domain_is_left_alone(
@@ -202,6 +188,13 @@ def test_a_host_that_failed_five_times_in_a_row_is_left_alone(net: Web, trouble:
     assert net.paths == [url for url in failing for _ in range(3)] + [good[1]]
 
 
+def test_nobody_waits_for_a_turn_at_a_host_that_is_left_alone(net: Web) -> None:
+    clock, urls = Clock(), pages("kabar.test", 60)
+    net.pages |= dict.fromkeys(urls, Sent(status=500))
+    one_by_one(*urls, pace=clock.pace(1.0))
+    assert clock.seconds < 30.0  # 15 requests, at most 2.5 s between two
+
+
 BETWEEN = {
     "page": (Sent(HTML), False),
     "not-found": (Sent(status=404), False),
@@ -236,8 +229,10 @@ def test_a_host_that_does_not_answer_for_robots_txt_is_asked_for_that_only(net: 
     assert [path for path, _ in net.asked] == ["http://kabar.test/robots.txt"] * 3
 
 
-def test_a_host_without_robots_txt_under_one_scheme_is_asked_under_the_other(web: Web, public: Web) -> None:
-    """Old feeds name http:// where only https:// is served; here two ports stand for the two."""
-    dead, alive = (site.url.replace("127.0.0.1", "localhost").replace("127.0.0.2", "localhost") for site in (web, public))
+def test_a_port_that_does_not_answer_says_nothing_of_the_others(web: Web) -> None:
+    """Old feeds name http:// addresses of sites that serve nothing but https:// now."""
     web.pages["/robots.txt"] = Sent(reset=True)
-    assert dead != alive
+    dead = [f"{web.url}/{number}" for number in range(7)]
+    with Web("127.0.0.1") as other:
+        *_, found = one_by_one(*dead, other.page("/a", HTML))
+    assert body(found) == HTML

@@ -1,5 +1,7 @@
 """Redirects: which are followed, what they say of the address, what is carried along."""
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.errors import (
@@ -35,6 +37,14 @@ def test_a_redirect_is_followed_and_both_addresses_are_seen(web: Web, status: in
     page = fetch(asked)
     assert (page.url, page.body, page.status) == (landed, HTML, 200)
     assert page.sightings == (Sighting(kind="page", locator=asked), Sighting(kind="page", locator=f"{web.url}/baru"))
+
+
+@pytest.mark.parametrize("length", [None, 9999], ids=["packed-wrongly", "cut-off"])
+def test_what_a_redirect_carries_beside_its_address_does_not_matter(web: Web, length: int | None) -> None:
+    headers = {"Location": "/b", "Content-Encoding": "gzip"}
+    url = web.page("/a", b"\x1f\x8b" + bytes(5000), status=302, headers=headers, length=length)
+    web.page("/b", HTML)
+    assert fetch(url, limit_bytes=4000).body == HTML
 
 
 def chain(web: Web, *statuses: int) -> str:
@@ -133,6 +143,14 @@ def test_a_page_that_is_gone_from_where_it_moved_says_where_that_was(web: Web) -
     assert error.value.reason == f"it answers 410 Gone (it leads to {web.url}/baru)"
 
 
+def test_where_an_address_has_moved_is_told_by_the_last_try(web: Web) -> None:
+    old, new = (Sent(status=status, headers={"Location": path}) for status, path in ((301, "/b"), (302, "/c")))
+    url = web.turns("/a", old, new)
+    web.page("/b", status=500)
+    web.page("/c", HTML)
+    assert answer(url).moved_to is None
+
+
 class Claims:
     """Who gets which address, as those who fetch side by side settle it."""
 
@@ -200,7 +218,7 @@ def test_a_cookie_goes_to_the_next_hop_of_its_host_and_to_no_other_fetch(web: We
 
 def test_a_cookie_goes_to_no_other_host(net: Web) -> None:
     hops = ["http://kabar.test/a", "http://www.kabar.test/b", "http://bukit.test/c", "http://kabar.test/d"]
-    for number, (hop, after) in enumerate(zip(hops, hops[1:], strict=False)):
+    for number, (hop, after) in enumerate(pairwise(hops)):
         leads(net, hop, after, **{"Set-Cookie": f"c{number}={number}; Domain=kabar.test"})
     net.page(hops[-1], HTML)
     answer(hops[0])

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import random
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,8 @@ from ingest.errors import (
     Unreachable,
 )
 from ingest.fetch import retry
-from ingest.model import Answer
 
-from .fetching import HTML, Clock, answer, fetch_raw
+from .fetching import HTML, Clock, answer, body, fetch_raw, times
 from .web import Answer as Sent
 from .web import Web
 
@@ -33,23 +33,6 @@ PASSING = {
     "half-a-gzip": Sent(gzip.compress(HTML)[:-1], headers=PACKED),
     "wrong-checksum": Sent(gzip.compress(HTML)[:-8] + bytes(8), headers=PACKED),
 }
-
-
-def body(found: Answer) -> bytes:
-    assert found.page
-    return found.page.body
-
-
-def times(web: Web, clock: Clock) -> list[float]:
-    """When the pages of a web are asked for, by a clock; filled while that happens."""
-    asked: list[float] = []
-
-    def when_asked(path: str) -> None:
-        if not path.endswith("/robots.txt"):
-            asked.append(clock.seconds)
-
-    web.when_asked = when_asked
-    return asked
 
 
 @pytest.mark.parametrize("first", PASSING.values(), ids=PASSING)
@@ -147,6 +130,17 @@ def test_all_tries_share_one_deadline(web: Web) -> None:
     with pytest.raises(BadStatus) as error:
         answer(web.page("/a", status=500), pace=clock.pace(), total=30.0)
     assert error.value.status == 500
+    assert web.paths == ["/a"] * 2
+
+
+def test_the_waits_between_tries_are_taken_from_the_deadline(web: Web) -> None:
+    random.seed(7)
+    short, long = random.uniform(0.75, 1.25), 2 * random.uniform(0.75, 1.25)
+    random.seed(7)
+    clock = Clock()
+    with pytest.raises(BadStatus):
+        answer(web.page("/a", status=500), pace=clock.pace(), total=short + long - 0.1)
+    assert clock.waits == [short]
     assert web.paths == ["/a"] * 2
 
 

@@ -1,6 +1,7 @@
 """Bodies unpacked, never beyond a limit, and only when they are whole."""
 
 import gzip
+import random
 import zlib
 from collections.abc import Callable
 
@@ -76,6 +77,60 @@ def test_a_body_may_be_as_large_as_the_limit_and_no_larger(coding: str, pack: Pa
 def test_a_bomb_is_refused(coding: str, pack: Packer) -> None:
     with pytest.raises(BodyError, match="more than the 1 MiB allowed"):
         compression.unpack(pack(bytes(16 << 20)), coding, LIMIT_BYTES)
+
+
+@every_coding
+def test_beyond_a_mebibyte_a_body_may_unpack_to_200_times_its_size_and_no_more(coding: str, pack: Packer) -> None:
+    assert compression.unpack(pack(bytes(1 << 20)), coding, 16 << 20) == bytes(1 << 20)
+    with pytest.raises(BodyError, match="more than the 1 MiB allowed") as error:
+        compression.unpack(pack(bytes((1 << 20) + 1)), coding, 16 << 20)
+    assert not error.value.is_passing
+    noise = random.Random(7).randbytes(10_000)
+    for zeros in (1_000_000, 1_900_000):  # two thirds of the ratio, and nearly all of it
+        assert compression.unpack(pack(noise + bytes(zeros)), coding, 16 << 20) == noise + bytes(zeros)
+    with pytest.raises(BodyError, match="more than"):
+        compression.unpack(pack(noise + bytes(3_000_000)), coding, 16 << 20)
+
+
+def test_each_of_several_codings_has_its_own_ratio() -> None:
+    packed = brotli.compress(gzip.compress(bytes(16 << 20)))
+    with pytest.raises(BodyError, match="more than the 3"):
+        compression.unpack(packed, "gzip, br", 64 << 20)
+
+
+def zstd_with_window(log: int, body: bytes) -> bytes:
+    """A frame that asks its reader to keep so many (two to the power of ``log``) bytes in memory."""
+    parameters = zstandard.ZstdCompressionParameters(window_log=log, write_content_size=0)
+    packer = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
+    return packer.compress(body) + packer.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK) + packer.flush()
+
+
+def test_zstd_may_ask_for_8_mib_of_memory_and_no_more() -> None:
+    assert compression.unpack(zstd_with_window(23, TEXT), "zstd", LIMIT_BYTES) == TEXT
+    for body in (zstd_with_window(24, TEXT), zstandard.compress(TEXT) + zstd_with_window(24, TEXT)):
+        with pytest.raises(BodyError, match="more than 8 MiB of memory") as error:
+            compression.unpack(body, "zstd", LIMIT_BYTES)
+        assert not error.value.is_passing
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "is_passing"),
+    [
+        (gzip.compress(TEXT)[:-1], "gzip", True),
+        (gzip.compress(TEXT)[:-8] + bytes(8), "gzip", True),
+        (zlib.compress(TEXT)[:-1], "deflate", True),
+        (brotli.compress(TEXT)[:-1], "br", True),
+        (zstandard.compress(TEXT)[:-1], "zstd", True),
+        (zstandard.compress(TEXT)[:3], "zstd", True),
+        (TEXT, "compress", False),
+        (gzip.compress(bytes(2 << 20)), "gzip", False),
+        (gzip.compress(b"") * 101, "gzip", False),
+    ],
+)
+def test_what_broke_on_its_way_may_be_whole_the_next_time(body: bytes, coding: str, is_passing: bool) -> None:
+    with pytest.raises(BodyError) as error:
+        compression.unpack(body, coding, LIMIT_BYTES)
+    assert error.value.is_passing is is_passing
 
 
 @pytest.mark.parametrize("coding", ["deflate", "br", "zstd"])

@@ -219,3 +219,63 @@ def test_seeing_the_same_again_changes_nothing(archive: Archive) -> None:
 def test_what_is_not_in_the_archive_is_not_seen(archive: Archive) -> None:
     archive.see([(ADDRESS, Sighting(kind="feed", locator="https://berita.example/rss"))])
     assert column(archive, "SELECT count(*) FROM sightings") == [0]
+
+
+def test_an_article_can_be_seen_by_its_id(archive: Archive) -> None:
+    placed = archive.put(article())
+    file = Sighting(kind="file", locator="/berkas/kapal.html")
+    archive.see([(placed.id, file)])
+    assert [seen for seen, _ in archive.sightings(placed.id)] == [file]
+
+
+@pytest.mark.parametrize(
+    ("status", "later", "is_noted"),
+    [
+        (200, timedelta(hours=1), True),
+        (200, timedelta(minutes=59), False),
+        (200, timedelta(0), False),
+        (None, timedelta(days=9), False),  # a stored file says nothing of what the site shows now
+    ],
+)
+def test_a_page_that_stays_the_same_is_seen_again_at_most_once_an_hour(
+    archive: Archive, status: int | None, later: timedelta, is_noted: bool
+) -> None:
+    again = Deposit(article=article(), capture=capture(b"kapal", status))
+    archive.put_all([prepare(again, NOW)])
+    archive.put_all([prepare(again, NOW + later)])
+    assert archive.get(ADDRESS).last_seen == (NOW + later if is_noted else NOW)
+
+
+# -- what gave no article
+
+
+def test_of_a_page_that_gives_no_article_the_latest_bytes_are_kept(archive: Archive) -> None:
+    run = archive.begin_run("sync")
+    failure = Failure(locator=ADDRESS, stage="extract", reason="no text")
+    for body in (b"iklan 1", b"iklan 2", b"iklan 2", b"iklan 3"):
+        archive.fail([failure], run_id=run, captures=[capture(body), capture(body, url="https://berita.example/lain")])
+    assert column(archive, "SELECT url FROM captures ORDER BY url") == [ADDRESS, "https://berita.example/lain"]
+    assert archive.holds(capture(b"iklan 3")) is None
+    placed = archive.put(article(), capture=capture(b"kapal"))
+    archive.fail([failure], run_id=run, captures=[capture(b"iklan 4")])
+    assert [kept.body for kept in archive.captures(placed.id)] == [b"kapal"]
+
+
+# -- notes
+
+
+def test_a_note_is_added_to_the_article_that_was_seen_there(archive: Archive) -> None:
+    page, feed = Sighting(kind="page", locator=ADDRESS), Sighting(kind="feed", locator="https://berita.example/rss")
+    archive.put(article(notes={"modified": "doubted"}), sightings=[page, feed])
+    archive.put(article(url="https://berita.example/lain"), sightings=[feed])
+    archive.note(ADDRESS, "gone", "it answers 404")
+    archive.note(feed.locator, "gone", "no page")
+    assert archive.get(ADDRESS).notes == {"modified": "doubted", "gone": "it answers 404"}
+    assert archive.get("https://berita.example/lain").notes == {}
+
+
+def test_a_note_replaces_the_one_of_that_name(archive: Archive) -> None:
+    archive.put(article(), sightings=[Sighting(kind="page", locator=ADDRESS)])
+    for text in ("it answers 404", "it answers 410"):
+        archive.note(ADDRESS, "gone", text)
+    assert archive.get(ADDRESS).notes == {"gone": "it answers 410"}

@@ -1,11 +1,13 @@
 import itertools
+import pickle
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Article, Deposit
+from store import Archive, Article, Deposit, Unstorable
+from store.deposits import prepare
 
 from .arrivals import ADDED, ADDRESS, CHANGED, DAY, SAME, all_rows, article, column, deposit
 
@@ -138,6 +140,33 @@ def test_a_naive_date_is_refused_and_nothing_is_stored(archive: Archive) -> None
     with pytest.raises(ValueError, match="no time zone"):
         archive.put_all([Deposit(article=article()), Deposit(article=naive)])
     assert archive.summary().articles == 0
+
+
+# -- prepared elsewhere
+
+
+def test_what_was_prepared_before_is_stored_as_if_it_were_put(archive: Archive) -> None:
+    put = deposit("Kapal berlabuh.", b"<p>Kapal berlabuh.", 200, title="Kapal", language="id", published=DAY)
+    prepared = pickle.loads(pickle.dumps(prepare(put, DAY)))
+    assert (prepared.url, prepared.language, prepared.published) == (ADDRESS, "id", DAY)
+    [placed] = archive.put_all([prepared])
+    assert placed.outcome is ADDED
+    assert archive.put_all([put])[0].outcome is SAME
+    assert archive.get(ADDRESS).first_seen == DAY
+    assert [hit.id for hit in archive.search("berlabuh")] == [placed.id]
+
+
+@pytest.mark.parametrize(
+    ("more", "why"), [({"language": "id"}, None), ({"notes": {"language": "no letters"}}, "no letters"), ({}, None)]
+)
+def test_what_is_prepared_knows_why_it_has_no_language(more: dict[str, object], why: str | None) -> None:
+    assert prepare(Deposit(article=article(**more)), DAY).no_language_why == why
+
+
+def test_half_a_character_is_refused_before_it_comes_near_the_database() -> None:
+    with pytest.raises(Unstorable) as caught:
+        prepare(Deposit(article=article("Kapal \ud83d")), DAY)
+    assert caught.value.target == ADDRESS
 
 
 # -- metadata

@@ -112,10 +112,11 @@ def test_a_source_is_asked_for_its_own_entries(archive: Archive) -> None:
 
 
 def test_everything_is_what_the_last_reading_listed_and_may_still_change(archive: Archive) -> None:
-    read(archive, [entry("dropped"), entry("dropped, due")], NOW - DAY)
+    read(archive, [entry(key) for key in ("dropped", "dropped, due", "stored")], NOW - DAY)
     settle(archive, "dropped", NOW + HOUR, is_stored=True)
     settle(archive, "dropped, due", NOW, is_stored=True)
     read(archive, [entry(key) for key in ("new", "failed", "stored", "settled for good")])
+    read(archive, [entry("other", source_id=2)], NOW + HOUR, replace(SOURCE, id=2, url=BUKIT))
     settle(archive, "failed", NOW + HOUR, tries=1)
     settle(archive, "stored", NOW + HOUR, is_stored=True)
     settle(archive, "settled for good", None, is_stored=True)

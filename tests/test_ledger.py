@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -83,6 +83,66 @@ def test_a_resolved_failure_that_comes_back_is_open_again(archive: Archive) -> N
     assert counted(archive) == [(ADDRESS, "fetch", "timed out", 2, run_id)]
 
 
+OPEN = "SELECT locator FROM failures WHERE resolved IS NULL"
+
+
+@pytest.mark.parametrize(
+    ("locator", "is_mended"),
+    [
+        ("https://berita.example", True),
+        ("https://berita.example/1", True),
+        ("https://berita.example/1/2", True),
+        ("https://berita.example.net/1", False),
+        ("https://lain.example/1", False),
+        ("/berkas/dump.jsonl", True),
+        ("/berkas/dump.jsonl, line 7", True),
+        ("/berkas/dump.jsonl.gz", False),
+        ("/berkas/100%", True),
+        ("/berkas/100_/1", False),
+    ],
+)
+def test_what_failed_in_a_source_is_mended_when_the_source_was_read_without_it(
+    archive: Archive, locator: str, is_mended: bool
+) -> None:
+    archive.fail([Failure(locator=locator, stage="read", reason="?")], run_id=archive.begin_run("import"))
+    run_id = archive.begin_run("import")
+    archive.resolve(["https://berita.example", "/berkas/dump.jsonl", "/berkas/100%"], run_id=run_id)
+    assert [row[0] for row in archive._connection.execute(OPEN)] == ([] if is_mended else [locator])
+
+
+def test_what_fails_in_this_run_is_not_mended_by_it(archive: Archive) -> None:
+    failure = Failure(locator=ADDRESS, stage="fetch", reason="404")
+    for command in ("sync", "import"):
+        run_id = archive.begin_run(command)
+        archive.fail([failure], run_id=run_id)
+    archive.resolve([ADDRESS], run_id=run_id)
+    assert archive.summary().failures == [("fetch", "404", 1)]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "reason", "fails"),
+    [
+        ("https://berita.example/", "timed out", True),
+        (ADDRESS, "timed out", True),
+        ("https://berita.example/", "404", False),
+        ("https://berita.example/2", "timed out", False),
+        ("https://berita.example.net/", "timed out", False),
+        ("https://mended.example/", "timed out", False),
+        ("https://%.example/", "timed out", False),
+        ("https://BERITA.example/", "timed out", False),
+    ],
+)
+def test_what_fails_already_is_known_by_its_beginning_and_reason(
+    archive: Archive, beginning: str, reason: str, fails: bool
+) -> None:
+    failures = [
+        Failure(locator=url, stage="fetch", reason="timed out") for url in (ADDRESS, "https://mended.example/1")
+    ]
+    archive.fail(failures, run_id=archive.begin_run("sync"))
+    archive.put(Article(url="https://mended.example/1", text="Teks."))
+    assert archive.fails_already(beginning, reason) is fails
+
+
 def test_no_failures_is_nothing_written(archive: Archive) -> None:
     before = [*archive._connection.iterdump()]
     archive.fail([], run_id=1)
@@ -116,3 +176,22 @@ def test_a_summary_counts_what_is_there(archive: Archive) -> None:
     assert (summary.earliest, summary.latest) == ("1945-08-17T00:00:00Z", "2026-01-05T00:00:00Z")
     assert (summary.undated, summary.revisions) == (2, 1)
     assert summary.failures == [("fetch", "b", 2), ("fetch", "a", 1)]
+
+
+def test_articles_are_counted_by_day_and_language_from_a_day_on(archive: Archive) -> None:
+    published = {
+        "1": (datetime(2026, 1, 4, 23, 59, 59, tzinfo=UTC), "id"),
+        "2": (datetime(2026, 1, 5, tzinfo=UTC), "id"),
+        "3": (datetime(2026, 1, 5, 12, tzinfo=UTC), "en"),
+        "4": (datetime(2026, 1, 5, 13, tzinfo=UTC), "en"),
+        "5": (datetime(2026, 1, 7, tzinfo=UTC), None),
+        "6": (None, "id"),
+    }
+    archive.put_all(
+        [
+            Deposit(article=Article(url=url, text=f"Teks {url}.", published=moment, language=language))
+            for url, (moment, language) in published.items()
+        ]
+    )
+    assert archive.days(date(2026, 1, 5)) == [("2026-01-05", "en", 2), ("2026-01-05", "id", 1), ("2026-01-07", None, 1)]
+    assert archive.days(date(2026, 1, 8)) == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.fetch.pace import Pace
+from ingest.fetch.pace import PATIENCE_SECONDS, Pace, TooLong
 
 
 class Clock:
@@ -139,6 +139,123 @@ def test_without_a_pause_nothing_waits() -> None:
     pace = paced(clock, pause_seconds=0.0)
     run(*(request(pace, clock) for _ in range(3)))
     assert clock.waits == []
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "waits"),
+    [
+        ("muara.test", "muara.test", [20.0]),
+        ("muara.test", "www.muara.test", [20.0]),
+        ("muara.test", "WWW.Muara.test:8080", [20.0]),
+        ("muara.test", "bukit.test", []),
+        ("muara.test", "muara.bukit.test", []),
+        ("www.muara.test", "www.muara.test", [20.0]),
+        ("www.muara.test", "amp.muara.test", []),
+        ("www.muara.test", "muara.test", []),
+        ("kabar.co.id", "www.kabar.co.id", [20.0]),
+        ("kabar.co.id", "bukit.co.id", []),
+        ("127.0.0.1", "127.0.0.1:8080", [20.0]),
+        ("127.0.0.1", "10.0.0.1", []),
+        ("::1", "[::1]", [20.0]),
+        ("::1", "[::1]:8080", [20.0]),
+        ("::1", "[::2]:8080", []),
+    ],
+)
+def test_a_pause_is_of_a_host_or_of_all_hosts_of_a_domain(name: str, host: str, waits: list[float]) -> None:
+    clock = Clock()
+    pace = paced(clock)
+    pace.pause(name, 20.0)
+    assert pace.pause_seconds(host) == sum(waits)
+    run(request(pace, clock, host))
+    assert clock.waits == waits
+    assert pace.pause_seconds(host) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("pauses", "waited"), [([20.0, 5.0], 20.0), ([5.0, 20.0], 20.0), ([0.0], 0.0), ([-60.0], 0.0), ([30.0], 30.0)]
+)
+def test_a_later_pause_never_shortens_an_earlier_one(pauses: list[float], waited: float) -> None:
+    clock = Clock()
+    pace = paced(clock)
+    for seconds in pauses:
+        pace.pause("muara.test", seconds)
+    run(request(pace, clock))
+    assert sum(clock.waits) == waited
+
+
+def test_a_pause_that_is_longer_than_patience_is_not_waited_for() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    pace.pause("muara.test", PATIENCE_SECONDS + 1)
+    with pytest.raises(TooLong):
+        run(request(pace, clock))
+    assert clock.waits == []
+    clock.now += 1.0
+    run(request(pace, clock))
+    assert clock.waits == [PATIENCE_SECONDS]
+
+
+def test_after_a_turn_that_was_not_given_nobody_waits_for_it() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    pace.pause("muara.test", 3600.0)
+
+    async def give_up() -> None:
+        with pytest.raises(TooLong):
+            await request(pace, clock)
+
+    run(give_up(), give_up(), request(pace, clock, "bukit.test"))
+    assert clock.waits == []
+
+
+def test_a_pause_that_is_asked_for_while_others_wait_holds_for_them() -> None:
+    clock = Clock()
+    pace = paced(clock)
+
+    async def asked_to_pause() -> None:
+        async with pace.turn("muara.test"):
+            pace.pause("muara.test", 20.0)
+            await asyncio.sleep(0)
+
+    async def at_once() -> tuple[float, float]:
+        _, then = await asyncio.gather(asked_to_pause(), request(pace, clock))
+        return then
+
+    assert asyncio.run(at_once()) == (1020.0, 1020.0)
+
+
+def test_a_pause_on_top_of_a_wait_is_waited_for_too() -> None:
+    """A pause of the domain, asked for by another host while this one waits for its turn."""
+    clock = Clock()
+
+    async def wait(seconds: float) -> None:
+        if not clock.waits:
+            pace.pause("muara.test", 15.0)
+        await clock.wait(seconds)
+
+    pace = Pace(pause_seconds=10.0, clock=clock, wait=wait)
+    run(request(pace, clock), request(pace, clock))
+    assert clock.waits == [10.0, 5.0]
+
+
+def test_a_crawl_delay_beyond_patience_is_waited_for_all_the_same() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    pace.slow_down("muara.test", 60.0)
+    pace.pause("muara.test", 5.0)
+    run(request(pace, clock), request(pace, clock))
+    assert clock.waits == [5.0, 60.0]
+
+
+def test_what_is_owed_are_the_pauses_that_are_not_over_by_the_names_of_their_hosts() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    pace.slow_down("bukit.test", 20.0)
+    run(request(pace, clock, "kabar.test"))
+    clock.now += 1.0
+    run(request(pace, clock, "muara.test:8080"), request(pace, clock, "bukit.test"))
+    clock.now += 0.25
+    assert pace.owed() == {"muara.test": 0.75, "bukit.test": 19.75}
 
 
 @settings(deadline=None)

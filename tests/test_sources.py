@@ -15,7 +15,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MUARA, BUKIT = "https://muara.test/feed", "https://bukit.test/feed"
 
 TEXTS = st.text(st.characters(codec="utf-8"))
-MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0))
+MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0, fold=0))
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 BY_TYPE = {
     str: TEXTS,
@@ -153,7 +153,9 @@ def test_every_field_of_a_source_comes_back_as_it_was_written(written: Source) -
     with Archive(":memory:") as archive:
         assert [source.id for source in add(archive, MUARA)] == [1]
         write(archive, written)
-        assert archive.subscriptions.every() == [written]
+        found = archive.subscriptions.every()
+    assert found == [written]
+    assert repr(found) == repr([written])  # True, and not 1
 
 
 def test_only_the_source_that_is_written_changes(archive: Archive) -> None:

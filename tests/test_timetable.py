@@ -71,7 +71,8 @@ def values(unit: str) -> dict[str, str]:
 def words_of(exec_start: str) -> list[str]:
     """The words that systemd makes of a command line (systemd.service(5), COMMAND LINES)."""
     program, *words = shlex.split(exec_start)
-    assert not re.search(r"(?<!%)(%%)*%(?!%)", exec_start), "a bare % begins a specifier"
+    assert "%" not in exec_start.replace("%%", ""), "a bare % begins a specifier"
+    assert not any("$" in word.replace("$$", "") for word in words), "a bare $ begins a variable"
     return [program.replace("%%", "%"), *(word.replace("%%", "%").replace("$$", "$") for word in words)]
 
 
@@ -126,6 +127,12 @@ def test_paths_are_absolute(tmp_path: Path, program: Path, monkeypatch: pytest.M
     expected = [str(program), *words(tmp_path / ("~/news.db" if given.startswith("~") else "news.db"))]
     assert shlex.split(crontab(lines(given))[1]) == expected
     assert words_of(values(units(lines(given))[0])["ExecStart"]) == expected
+
+
+def test_the_program_is_absolute_too(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(program.parent)
+    monkeypatch.setattr(sys, "argv", ["./warta"])
+    assert shlex.split(crontab(lines())[1])[0] == str(program)
 
 
 def test_the_program_is_found_on_the_path_too(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:

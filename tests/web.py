@@ -3,12 +3,13 @@
 import hashlib
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Answer:
         return f'"{hashlib.sha256(self.body).hexdigest()[:12]}"' if self.is_tagged else None
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):  # of a client that has seen enough
+            super().handle_error(request, client_address)
+
+
 class Web:
     """Serves ``pages``; as a proxy it serves them for every host name."""
 
@@ -38,7 +45,7 @@ class Web:
         self._later: dict[str, list[Answer]] = {}  # what comes after ``pages``
         self._closing = threading.Event()
         self._was_asked = threading.Event()
-        self._server = ThreadingHTTPServer((host, 0), self._handler())
+        self._server = _Server((host, 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://{host}:{self._server.server_address[1]}"
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+_LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -15,6 +17,7 @@ class Head:
     canonical: str | None
     title: str | None
     headings: tuple[str, ...]  # the h1 elements
+    is_headed: bool  # whether the first h1 stands above all longer paragraphs
     times: tuple[str, ...]  # <time pubdate> and itemprop="datePublished"
     language: str | None  # of the html element
 
@@ -38,6 +41,7 @@ def read(tree: HtmlElement) -> Head:
         ),
         title=None if title is None else _tidy(title),
         headings=tuple(_texts(tree.iter("h1"))),
+        is_headed=_is_headed(tree),
         times=tuple(
             value
             for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]')
@@ -45,6 +49,16 @@ def read(tree: HtmlElement) -> Head:
         ),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
+
+
+def _is_headed(tree: HtmlElement) -> bool:
+    """Whether the first h1 comes before the text: one inside it is a section's."""
+    above = 0
+    for element in tree.iter("h1", "p"):
+        if element.tag == "h1":
+            return above < _LEAST_TEXT
+        above += len("".join(element.itertext()))
+    return False
 
 
 def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:

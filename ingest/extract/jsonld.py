@@ -32,6 +32,8 @@ class Declared:
     image: str | None = None
     url: str | None = None
     language: str | None = None
+    publishers: tuple[str, ...] = ()
+    body: str | None = None  # the longest articleBody; the posts of a live blog one after the other
 
 
 def read(tree: HtmlElement) -> Declared:
@@ -54,7 +56,21 @@ def read(tree: HtmlElement) -> Declared:
         image=_image(first("image")),
         url=_text(first("url")) or _page_id(first("mainEntityOfPage")),
         language=_text(first("inLanguage")),
+        publishers=tuple(name for item in articles for name in _texts(_named(item.get("publisher")))),
+        body=max(filter(None, map(_body, articles)), key=len, default=None),
     )
+
+
+def _body(article: dict[str, Any]) -> str | None:
+    """The whole text, with its line breaks; a live blog's posts as the page lists them."""
+    body = article.get("articleBody")
+    updates = article.get("liveBlogUpdate")
+    posts = [body, *(_body(post) for post in updates if isinstance(post, dict))] if isinstance(updates, list) else [body]
+    return "\n".join(post for post in posts if isinstance(post, str) and post.strip()) or None
+
+
+def _named(value: Any) -> Any:
+    return value.get("name") if isinstance(value, dict) else value
 
 
 def _scripts(tree: HtmlElement) -> Iterator[str]:

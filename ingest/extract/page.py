@@ -10,7 +10,7 @@ from trafilatura.settings import Document
 from ingest import charset
 from ingest.model import Draft, Page
 
-from . import metadata
+from . import head, jsonld, metadata
 
 # They warn of every page without text; here that is an outcome with a name of its own.
 for noisy in ("trafilatura", "htmldate"):
@@ -39,7 +39,8 @@ def draft(page: Page) -> Draft | None:
     tree = trafilatura.load_html(text)
     if tree is None:
         return None
-    about = metadata.read(tree, page.url)  # before the extraction, which takes the tree apart
+    declared, page_head = jsonld.read(tree), head.read(tree)
+    about = metadata.read(tree, declared, page_head, page.url)  # before the extraction, which takes the tree apart
     found = trafilatura.bare_extraction(tree, url=page.url, with_metadata=False, include_comments=False)
     body = (found.text or "").strip() if isinstance(found, Document) else ""
     if not body or _says_missing(about.title, body):

@@ -74,9 +74,11 @@ class Transport:
         self._proxied = self._session(None)
 
     async def close(self) -> None:
-        """Close all connections."""
-        await self._direct.close()
-        await self._proxied.close()
+        """Close all connections, also when told to stop meanwhile."""
+        try:
+            await self._direct.close()
+        finally:
+            await self._proxied.close()
 
     async def send(self, demand: Demand) -> Reply:
         """One request and its answer, no redirect followed; raises a FetchError."""
