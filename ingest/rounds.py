@@ -112,6 +112,8 @@ class Round:
                 self._report.polls["failed"] += 1
                 reading = self._poller.failed(source, error)
                 self._poller.write(reading)
+                if reading.source.url != source.url:  # it goes on at the address where it moved to
+                    continue
                 is_known = source.failures > 0 or schedule.was_told_to_wait(source)
                 is_news = not is_known or not reading.source.enabled
                 await self._kit.hand(Missed(error=error, is_news=is_news))

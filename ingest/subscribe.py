@@ -121,7 +121,9 @@ class Subscriber:
     async def _add_outlines(self, page: Page) -> None:
         """Feeds of a list; they are not asked now, the next sync reads them."""
         outlines: tuple[Outline, ...] = await self._kit.read(understand.outlines, page, "reading", NothingFound)
-        wanted = [Source(url=one.url, title=one.title or None, site_url=one.site_url) for one in outlines]
+        wanted = [
+            Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url) for one in outlines
+        ]
         self._result.sources += self._subscriptions.add(wanted)
 
     def _keep(self, source: Source) -> Source:

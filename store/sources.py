@@ -51,6 +51,10 @@ def update(connection: sqlite3.Connection, changed: Iterable[Source]) -> None:
         ).fetchone()
         if taken:
             connection.execute(
+                "UPDATE sources SET enabled = 1, disabled_why = NULL WHERE url = :url AND NOT enabled",
+                {"url": source.url},
+            )
+            connection.execute(
                 "UPDATE sources SET enabled = 0, disabled_why = :why WHERE id = :id",
                 {"why": f"it moved to {source.url}, which is subscribed too", "id": source.id},
             )

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, ArchiveMissing, Article, BadQuery, Deposit
+from store.schema import VERSION
 
 ARTICLES = [
     Article(url="1", title="Rudal jatuh", text="Petani menemukan rudal di ladang.", language="id", site="a.example"),
@@ -176,7 +177,7 @@ def test_any_text_gives_rows_or_a_bad_query(folder: Path, sql: str) -> None:
         ("SELECT date('2026-01-05', '+1 day')", [("2026-01-06",)]),
         ("SELECT name FROM sqlite_schema WHERE name = 'articles'", [("articles",)]),
         ("SELECT name FROM pragma_table_info('sightings') LIMIT 1", [("article_id",)]),
-        ("PRAGMA user_version", [(1,)]),
+        ("PRAGMA user_version", [(VERSION,)]),
         ("PRAGMA journal_mode", [("wal",)]),
         ("PRAGMA integrity_check", [("ok",)]),
     ],

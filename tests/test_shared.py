@@ -54,9 +54,7 @@ def test_titles_and_dates_of_pages_with_checked_values_are_right(shared: Path) -
         prepared = understand.article(received)
         titles += _fold(prepared.article["title"]) == _fold(page["gold"]["title"])
         dated += bool(page["gold"].get("date"))
-        dates += bool(
-            prepared.published and page["gold"].get("date", "")[:10] == prepared.published.isoformat()[:10]
-        )
+        dates += bool(prepared.published and page["gold"].get("date", "")[:10] == prepared.published.isoformat()[:10])
     assert titles / len(gold) >= 0.9
     assert dates / dated >= 0.9
 

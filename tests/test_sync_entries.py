@@ -239,10 +239,13 @@ def test_a_dead_entry_is_told_once_and_tried_again_ever_later_ten_times(desk: De
     desk.subscribe(address)
     result = desk.sync()
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == f"warta: fetching {desk.web.url}/mati: it answers 404 Not Found; check the address in a browser\n"
+    assert (
+        result.stderr
+        == f"warta: fetching {desk.web.url}/mati: it answers 404 Not Found; check the address in a browser\n"
+    )
     assert (desk.sync().output, desk.web.paths) == ("", [])
     waits = []
-    while due := desk.one("SELECT unixepoch(due) - unixepoch() FROM entries WHERE url LIKE '%/mati'"):
+    while due := desk.one("SELECT strftime('%s', due) - strftime('%s', 'now') FROM entries WHERE url LIKE '%/mati'"):
         waits.append(round(due / 3600))
         desk.wait(seconds=due + 60)
         desk.rest()
@@ -295,7 +298,10 @@ def test_an_entry_that_robots_txt_forbids_is_not_asked_for_and_told_once_for_its
         ({"status": 302, "headers": {}}, "it answers 302 Found that names no address"),
         ({"body": b"<p>" + b"x" * (6 << 20)}, "it is larger than the 5 MiB allowed"),
         ({"body": b"x", "length": 1000}, "the answer broke off in the middle"),
-        ({"body": b"\x1f\x8b\x08" + b"\xff" * 40, "headers": {"Content-Encoding": "gzip"}}, "its compression is broken"),
+        (
+            {"body": b"\x1f\x8b\x08" + b"\xff" * 40, "headers": {"Content-Encoding": "gzip"}},
+            "its compression is broken",
+        ),
     ],
     ids=["pdf", "empty", "no text", "front page", "loop", "private", "file", "nowhere", "large", "cut off", "gzip"],
 )
@@ -332,7 +338,11 @@ def test_a_page_in_which_nothing_was_found_is_asked_for_conditionally_and_still_
 
 # -- what the feed carries itself
 
-WHOLE = "<p>" + "</p><p>".join(f"Kalimat {n} dari isi umpan berita muara tentang garam dan ikan." for n in range(6)) + "</p>"
+WHOLE = (
+    "<p>"
+    + "</p><p>".join(f"Kalimat {n} dari isi umpan berita muara tentang garam dan ikan." for n in range(6))
+    + "</p>"
+)
 
 
 def test_the_feeds_own_text_is_the_article_where_the_page_gives_nothing(desk: Desk) -> None:

@@ -52,12 +52,12 @@ def unsubscribe(db: Path, urls: tuple[str, ...]) -> None:
       warta unsubscribe https://www.example.id/feed.xml
     """
     from ingest.address import canonical
-    from store import Archive
+    from store import Archive, lock
     from store.errors import ArchiveMissing
 
     if not db.exists():
         raise ArchiveMissing("opening", db, "there is no such file", "check --db")
-    with Archive(db) as archive:
+    with lock.held(db), Archive(db) as archive:  # a sync that is under way would write of sources that are gone
         known = {source.url for source in archive.subscriptions.every()}
         wanted = [url if url in known else canonical(url) for url in urls]
         removed = archive.subscriptions.remove(wanted)
@@ -88,11 +88,11 @@ def sources(db: Path, as_json: bool, as_opml: bool) -> None:
     if as_json:
         print_json(asdict(one.source) | overview.facts(one) for one in found)
     elif as_opml:
+        from ingest.model import Kind
         from ingest.sources import opml
 
         outlines = [
-            opml.Outline(url=one.source.url, title=one.source.title or "", site_url=one.source.site_url)
-            for one in found
+            opml.Outline(one.source.url, one.source.title, one.source.site_url, Kind(one.source.kind)) for one in found
         ]
         click.echo(opml.write(outlines, "warta"))
     else:

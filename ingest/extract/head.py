@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+_SOFT_HYPHEN = "\u00ad"
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -76,4 +77,4 @@ def _texts(elements: Iterable[HtmlElement]) -> Iterable[str]:
 
 
 def _tidy(element: HtmlElement) -> str | None:
-    return " ".join("".join(element.itertext()).split()) or None
+    return " ".join("".join(element.itertext()).replace(_SOFT_HYPHEN, "").split()) or None

@@ -65,7 +65,9 @@ def _body(article: dict[str, Any]) -> str | None:
     """The whole text, with its line breaks; a live blog's posts as the page lists them."""
     body = article.get("articleBody")
     updates = article.get("liveBlogUpdate")
-    posts = [body, *(_body(post) for post in updates if isinstance(post, dict))] if isinstance(updates, list) else [body]
+    posts = (
+        [body, *(_body(post) for post in updates if isinstance(post, dict))] if isinstance(updates, list) else [body]
+    )
     return "\n".join(post for post in posts if isinstance(post, str) and post.strip()) or None
 
 

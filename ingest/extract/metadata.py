@@ -4,21 +4,15 @@ import html
 from datetime import UTC, tzinfo
 
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_author
 
 from ingest import address, dates
 from ingest.model import Draft
 
-from . import people, printed, published, title
+from . import bylines, printed, published, title
 from .head import Head
 from .jsonld import Declared
 
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
-_AUTHORS = (
-    "article:author_name", "parsely-author", "sailthru.author", "author", "dc.creator", "dcterms.creator", "byl",
-    "article:author", "article.author", "content_author", "dtk:author", "cxenseparse:author", "citation_author",
-    "og:article:author",
-)  # fmt: skip
 
 
 def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> Draft:
@@ -28,12 +22,11 @@ def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> Dr
     host = address.host(own_url or url)
     zone = _zone(language, host)
     headline = title.choose(_plain(declared.headline), page_head, host)
-    outlets = [*page_head.all("og:site_name"), *declared.publishers, host, *host.split(".")]
-    authors = people.names(declared.authors, outlets) or people.names(page_head.all(*_AUTHORS), outlets)
     moment, source = published.declared(declared.published, page_head, language, zone)
+    authors = bylines.declared(declared, page_head, host)
     if not authors or moment is None:
-        around = printed.read(tree, headline, outlets)
-        authors = authors or around.people or _found_author(tree, outlets)
+        around = printed.read(tree, headline)
+        authors = authors or bylines.printed(tree, around.people, declared, page_head, host)
         if moment is None:
             moment, source = published.guessed(tree, around.dates, language, zone)
     return Draft(
@@ -67,10 +60,6 @@ def _own_url(declared: Declared, page_head: Head, url: str) -> str | None:
         if own is not None:
             return own
     return None
-
-
-def _found_author(tree: HtmlElement, outlets: list[str]) -> tuple[str, ...]:
-    return people.names((extract_author(tree) or "").split(";"), outlets)
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

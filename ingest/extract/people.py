@@ -10,15 +10,7 @@ _LONGEST = 60  # characters of a name
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, what blog programs put in.
 _NOBODY = frozenset(
-    "a about admin administrator adminredaksi agensi agenturen all anonim anonymous at author authors autor berita by cyber"
-    " contributor correspondent de desk dewan editor editorial editors email follow from guest in is kontributor koresponden"
-    " media menit min minute minutes more name names nan news newsroom none null of on online penulis pewarta photo post posts"
-    " print profile publisher red redaction redaksi redaktion redaktur reporter share site staf staff story super team text"
-    " the tim to undefined unknown user username video view wartawan web wordpress wordpressadmin wp writer"
-    " january february march april may june july august september october november december januari februari maret mei juni"
-    " juli agustus oktober desember jan feb mar apr jun jul aug agu sep sept oct okt nov dec des monday tuesday wednesday"
-    " thursday friday saturday sunday senin selasa rabu kamis jumat sabtu minggu updated published posted am pm wib wita wit"
-    .split()
+    ["a", "about", "admin", "administrator", "adminredaksi", "agensi", "agenturen", "all", "anonim", "anonymous", "at", "author", "authors", "autor", "berita", "by", "cyber", "contributor", "correspondent", "de", "desk", "dewan", "editor", "editorial", "editors", "email", "follow", "from", "guest", "in", "is", "kontributor", "koresponden", "media", "menit", "min", "minute", "minutes", "more", "name", "names", "nan", "news", "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print", "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site", "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "undefined", "unknown", "user", "username", "video", "view", "wartawan", "web", "wordpress", "wordpressadmin", "wp", "writer", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "updated", "published", "posted", "am", "pm", "wib", "wita", "wit"]
 )  # fmt: skip
 _ROLE = (
     r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"
@@ -29,21 +21,28 @@ _BEFORE = re.compile(rf"^\W*(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
 _POST = r"writer|editor|reporter|correspondent|contributor|journalist|author|chefredakteur(?:in)?|redakteur(?:in)?|director|founder|jurnalis"
 _BEHIND = re.compile(
     rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:senior|staff|chief|contributing|associate|deputy|managing)\s+)*(?:{_POST}|sponsored)\b.*$"
-    r"|\s+(?:reviewed|posted|published|updated|follow)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
+    r"|\s+(?:posted|published|follow)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
 _BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.|@)|\S+@\S|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
 _NUMBER = re.compile(r"\d{2}|^\d")
+_REVIEWER = re.compile(r"\W*\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
+_NO_NAME = re.compile(r":|\s(?:by|on|in|at)\s", re.I)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _OUTLET = re.compile(r"\bcyber media\b|\btim redaksi\b|\bredaksi\b", re.I)
 
 
-def names(values: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
-    """The people that bylines name, each once; the names of outlets are nobody's."""
-    nobody = {_compact(outlet) for outlet in outlets}
+def names(values: Iterable[str]) -> tuple[str, ...]:
+    """The people that bylines name, each once."""
     found = (name for value in values if not address.is_web(value.strip()) for name in _parts(value))
-    return tuple(dict.fromkeys(name for name in found if _is_person(name) and _compact(name) not in nobody))
+    return tuple(dict.fromkeys(filter(_is_person, found)))
+
+
+def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
+    """Names that are not those of outlets, however they are spaced."""
+    nobody = {_compact(outlet) for outlet in outlets}
+    return tuple(name for name in names if _compact(name) not in nobody)
 
 
 def fold(text: str) -> str:
@@ -57,8 +56,10 @@ def _compact(text: str) -> str:
 
 def _parts(value: str) -> Iterable[str]:
     whole = _BEFORE.sub("", " ".join(html.unescape(value).split()))
-    for part in _BETWEEN.split(whole):
-        yield _BEHIND.sub("", _BEFORE.sub("", part)).strip(" .:-–—()[]'\"")
+    for part in _BETWEEN.split(_REVIEWER.sub("", whole)):
+        name = _BEFORE.sub("", part)
+        short = _BEHIND.sub("", name)
+        yield (short if " " in short.strip() else name).strip(" .-–—()[]'\"")
 
 
 def _is_person(name: str) -> bool:
@@ -69,6 +70,7 @@ def _is_person(name: str) -> bool:
         and not _ADDRESS.match(name)
         and not _NUMBER.search(name)
         and not _OUTLET.search(name)
+        and not _NO_NAME.search(name)
         and not _NOBODY.issuperset(words)
     )
 

@@ -1,7 +1,6 @@
 """What is printed around the headline, for readers only: who wrote the article, and when."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +14,9 @@ _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|redakteurin|autor|writer|postedby"
     r"|posted-by|created-?by|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
-_PROFILE = re.compile(r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+", re.I)
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+", re.I
+)
 # Where names and dates are of something else: other articles, readers, the site.
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _ELSEWHERE_TAG = frozenset({"aside", "nav", "form", "figure", "figcaption", "blockquote"})
@@ -43,7 +44,7 @@ class Printed:
     dates: tuple[str, ...] = ()
 
 
-def read(tree: HtmlElement, headline: str | None, outlets: Sequence[str]) -> Printed:
+def read(tree: HtmlElement, headline: str | None) -> Printed:
     """What stands around the headline of a page."""
     body = tree.find("body")
     if body is None:
@@ -52,7 +53,7 @@ def read(tree: HtmlElement, headline: str | None, outlets: Sequence[str]) -> Pri
     if place is None:
         return Printed()
     return Printed(
-        people=next(filter(None, (_named(element, outlets) for element in _nearest(bylines, place))), ()),
+        people=next(filter(None, (_named(element) for element in _nearest(bylines, place))), ()),
         dates=tuple(text for element in _nearest(dated, place) if (text := _date(element))),
     )
 
@@ -115,11 +116,11 @@ def _is_other(element: HtmlElement) -> bool:
     return element.tag in _ELSEWHERE_TAG or bool(_ELSEWHERE.search(named))
 
 
-def _named(element: HtmlElement, outlets: Sequence[str]) -> tuple[str, ...]:
+def _named(element: HtmlElement) -> tuple[str, ...]:
     """The names in a byline: those of its links to profiles, else the first, and others that "and" joins to it."""
     links = [link for link in element.iter("a") if _is_profile(link)]
     if links:
-        return people.names(("".join(link.itertext()) for link in links), outlets)
+        return people.names("".join(link.itertext()) for link in links)
     texts = [text for piece in element.itertext() if (text := " ".join(piece.split()))]
     if sum(map(len, texts)) > _LONGEST:
         return ()
@@ -127,7 +128,7 @@ def _named(element: HtmlElement, outlets: Sequence[str]) -> tuple[str, ...]:
     for before, text in pairwise(("", *texts)):
         if found and not _JOINS.search(before) and not _JOINED.match(text):
             break
-        found += people.names([text], outlets)
+        found += people.names([text])
     is_named = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
     return tuple(name for name in dict.fromkeys(found) if is_named or people.looks_personal(name))
 

@@ -12,22 +12,38 @@ _SHORTEST = 8  # letters of a heading that is a headline although it is only a p
 
 
 def choose(declared: str | None, page_head: Head, host: str) -> str | None:
-    """An h1 that the declared titles agree with, the only h1 above the text, or what is declared.
+    """An h1 that the titles agree with, the only h1 above the text, or what is declared.
 
     ``declared`` is what JSON-LD calls the headline, ``host`` the host name of the page's own address.
     """
     outlets = frozenset(map(fold, page_head.all("og:site_name", "application-name")))
     compact = fold(host).replace(" ", "")
-    titles = [title for title in (declared, page_head.first("og:title", "twitter:title")) if title]
-    wholes = [_without_outlet(title, outlets, compact) for title in titles or [page_head.title or ""]]
-    headings = [heading for heading in page_head.headings if not _is_outlet(heading, outlets, compact)]
-    parts = [fold(part) for whole in wholes for part in (whole, *_BETWEEN.split(whole))]
+    titles = [title for title in (declared, page_head.first("og:title", "twitter:title"), page_head.title) if title]
+    wholes = [_without_outlet(title, outlets, compact) for title in titles]
+    parts = [_BETWEEN.split(whole) for whole in wholes]
+    aside = {fold(part) for split in parts for part in split[1:] if part != max(split, key=len)}
+    headings = [
+        heading
+        for heading in page_head.headings
+        if fold(heading) not in aside and not _is_outlet(heading, outlets, compact)
+    ]
+    likely = {
+        fold(part)
+        for whole, split in zip(wholes, parts, strict=True)
+        for part in (whole, split[0], max(split, key=len))
+    }
     for heading in headings:
-        if any(_agree(fold(heading), part) for part in parts):
+        if any(_agree(fold(heading), part) for part in likely):
             return heading
-    if page_head.is_headed and len(headings) == 1 and len(headings[0]) > _SHORTEST:
+    first = next(filter(None, wholes), None)
+    if declared is None and page_head.is_headed and len(headings) == 1 and _stands_alone(headings[0], first):
         return headings[0]
-    return next(filter(None, wholes), None) or next(iter(page_head.headings), None)
+    return first or next(iter(page_head.headings), None)
+
+
+def _stands_alone(heading: str, title: str | None) -> bool:
+    """Whether a heading is a headline of its own, not the title with something before or behind it."""
+    return len(heading) > _SHORTEST and " " in heading and fold(title or "-") not in fold(heading)
 
 
 def _agree(heading: str, title: str) -> bool:

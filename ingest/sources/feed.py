@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -23,6 +24,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _LONGEST_INTERVAL = 86400  # seconds; a feed that asks for less than one look a day loses entries
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
+_LIST = 3  # entries at least, before their guids can be told to be but their places
 _NO_FEED = "it is no RSS, Atom or RDF"
 _ADVICE = "check the address in a browser"
 _NOTHING = Listing()
@@ -47,7 +49,7 @@ def read(page: Page) -> Listing:
     is_json = text.lstrip("\ufeff \t\r\n")[:1] == "{"
     listing = json_feed.read(text.lstrip("\ufeff"), page.url) if is_json else _xml(text, page.url)
     faults = [*(["bytes that are no UTF-8"] if _is_misread(page, text) else []), *filter(None, [listing.mended])]
-    return replace(listing, entries=_once(listing.entries), mended=", ".join(faults) or None)
+    return replace(listing, entries=_once(_identified(listing.entries, page.url)), mended=", ".join(faults) or None)
 
 
 def _xml(text: str, url: str) -> Listing:
@@ -135,6 +137,14 @@ def _markup(content: Any) -> str:
     if content.get("type") == "text/plain":
         return feed_text.paragraphs(content.value)
     return str(content.value) if content.get("type") in _HTML_TYPES else ""
+
+
+def _identified(listed: tuple[Entry, ...], base: str) -> tuple[Entry, ...]:
+    """The entries, without guids that only count them (1, 2, 3 at tempo.co): tomorrow they stand on others."""
+    keys = [entry.key for entry in listed]
+    counted = [[str(number) for number in range(start, start + len(keys))] for start in (0, 1)]
+    counted += [[urljoin(base, number) for number in numbers] for numbers in counted]  # as permanent links
+    return tuple(replace(entry, key="") for entry in listed) if len(keys) >= _LIST and keys in counted else listed
 
 
 def _once(listed: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ingest import address, charset
 from ingest.errors import NothingFound
-from ingest.model import Page
+from ingest.model import Kind, Page
 
 from . import feed_repair
 
@@ -20,11 +20,12 @@ _FEED_ALONE = re.compile(r"^feed://", re.I)  # or in place of http
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed that somebody reads."""
+    """A feed that somebody reads, or a sitemap."""
 
     url: str
     title: str | None = None
     site_url: str | None = None
+    kind: Kind = Kind.FEED
 
 
 def feeds(page: Page) -> tuple[Outline, ...]:
@@ -33,7 +34,7 @@ def feeds(page: Page) -> tuple[Outline, ...]:
     found = [] if begun is None else _outlines(feed_repair.mend(begun.text).text)
     by_url: dict[str, Outline] = {}
     for outline in found:
-        by_url.setdefault(outline.url, outline)
+        by_url.setdefault(address.canonical(outline.url), outline)
     if not by_url:
         raise NothingFound("reading the list of feeds", page.url, "it names no feeds", "export it as OPML again")
     return tuple(by_url.values())
@@ -63,17 +64,19 @@ def _outline(element: etree._Element) -> Outline | None:
     if url is None:
         return None
     title = said.get("title") or said.get("text")
-    return Outline(url, None if title in ("", url, said["xmlurl"]) else title, _web(said.get("htmlurl")))
+    kind = Kind.SITEMAP if said.get("type", "").lower() == Kind.SITEMAP else Kind.FEED
+    return Outline(url, None if title in ("", url, said["xmlurl"]) else title, address.absolute("", _web(said.get("htmlurl"))), kind)
 
 
 def _web(text: str | None) -> str | None:
     written = _FEED_ALONE.sub("http://", _FEED_SCHEME.sub("", text or ""))
-    return address.absolute("", written) if address.is_web(written) else None
+    return address.joined("", written) if address.is_web(written) else None
 
 
 def _attributes(outline: Outline) -> str:
     title = outline.title or outline.url  # the standard asks for a text
-    said = {"type": "rss", "text": title, "title": title, "xmlUrl": outline.url, "htmlUrl": outline.site_url}
+    kind = "rss" if outline.kind is Kind.FEED else outline.kind
+    said = {"type": kind, "text": title, "title": title, "xmlUrl": outline.url, "htmlUrl": outline.site_url}
     return " ".join(f"{name}={quoteattr(_writable(value))}" for name, value in said.items() if value)
 
 
