@@ -170,7 +170,8 @@ class Keeper:
 
     def _is_known(self, error: IngestError) -> bool:
         """Whether it is the trouble of a host that was told before, in this run or an earlier one."""
-        if not isinstance(error, Unreachable | TimedOut | RobotsDenied):
+        is_pause = isinstance(error, FetchError) and error.retry_after is not None
+        if not (is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied)):
             return False
         origin = urljoin(error.target, "/")
         if (origin, error.reason) in self._told:

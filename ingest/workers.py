@@ -52,6 +52,7 @@ class Workers:
     ) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # what is still under way belongs to a run that was stopped
         self._pool.join()
+        self._context.let_go()
 
     def start(self, work: Callable[[Given], Made], item: Given) -> "asyncio.Task[Made]":
         """Have ``work(item)`` done; see ``do`` for what may come of it."""
@@ -85,6 +86,10 @@ class _Context(ForkServerContext):
         """A lock that is kept."""
         self._locks.append(super().RLock())
         return self._locks[-1]
+
+    def let_go(self) -> None:
+        """Give them up."""
+        self._locks.clear()
 
 
 def _bound(memory_bytes: int) -> None:

@@ -71,6 +71,14 @@ def test_a_front_page_leads_to_the_feeds_that_it_declares(desk: Desk) -> None:
     assert "/feed" not in desk.web.paths
 
 
+def test_of_the_feeds_that_a_front_page_declares_the_dead_one_is_told_and_the_other_subscribed(desk: Desk) -> None:
+    url = desk.publish("/a.html", at="/hidup.xml")
+    result = desk.subscribe(desk.web.page("/", front("/mati.xml", "/hidup.xml")))
+    assert (result.exit_code, result.stdout) == (3, f"subscribed: {url}  Kabar Muara\n")
+    assert result.stderr.startswith(f"warta: fetching {desk.web.url}/mati.xml: it answers 404 Not Found")
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_front_page_that_declares_no_feed_leads_to_the_first_in_a_usual_place(desk: Desk) -> None:
     home, address = desk.web.page("/", front()), desk.publish("/a.html", at="/rss.xml")
     assert desk.subscribe(home).stdout == f"subscribed: {address}  Kabar Muara\n"

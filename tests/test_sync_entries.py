@@ -277,6 +277,25 @@ def test_an_entry_that_is_gone_is_never_asked_for_again(desk: Desk) -> None:
         assert "/hilang" not in desk.web.paths
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_an_article_whose_site_asks_for_a_pause_is_asked_for_after_it_and_told_once_at_most(
+    desk: Desk, status: int
+) -> None:
+    desk.web.page("/sibuk.html", status=status, headers={"Retry-After": "3600"})
+    desk.subscribe(desk.publish("/sibuk.html", Item("/a.html", date="Thu, 05 Mar 2026 08:00:00 GMT")))
+    told = desk.sync().stderr
+    assert desk.web.paths == ["/sibuk.html"]
+    assert (desk.sync("--all").output, desk.web.asked) == ("", [])
+    desk.wait(minutes=65)
+    told += desk.sync().stderr
+    assert told.count("\n") <= 1
+    assert desk.one("SELECT tries FROM entries WHERE url LIKE '%/sibuk.html'") == 0
+    desk.web.page("/sibuk.html", story("/sibuk.html"))
+    desk.wait(minutes=65)
+    assert (desk.sync().exit_code, desk.failures) == (0, [])
+    assert desk.articles == ["/a.html", "/sibuk.html"]
+
+
 def test_an_entry_that_robots_txt_forbids_is_not_asked_for_and_told_once_for_its_host(desk: Desk) -> None:
     desk.web.page("/robots.txt", "User-agent: *\nDisallow: /tutup\n")
     desk.subscribe(desk.publish("/tutup/1", "/tutup/2", "/a.html"))

@@ -101,6 +101,22 @@ def test_a_feed_that_is_empty_for_once_loses_nothing(desk: Desk) -> None:
     assert desk.rows(GAPS) == []
 
 
+@pytest.mark.parametrize("mark", [' isPermaLink="false"', ""], ids=["as ids", "as links"])
+def test_guids_that_only_count_the_places_hide_no_entry_and_no_gap(
+    warta: Warta, web: Web, path: Path, mark: str
+) -> None:
+    desk = Desk(warta, web, path)
+    for turn in ("pagi", "siang", "sore"):
+        items = [Item(f"/{turn}/{place}.html", guid=str(place)) for place in (1, 2, 3)]
+        address = desk.publish(*items)
+        desk.web.page(FEED, desk.web.pages[FEED].body.replace(b' isPermaLink="false"', mark.encode()))
+        desk.subscribe(address)
+        desk.hurry()
+        assert desk.sync().output == ""
+    assert len(desk.articles) == desk.one("SELECT count(*) FROM entries") == 9
+    assert desk.one("SELECT count(*) FROM gaps") == 2
+
+
 def test_the_first_entries_of_a_feed_that_had_none_are_no_gap(warta: Warta, web: Web, path: Path) -> None:
     desk = Desk(warta, web, path)
     desk.follow()

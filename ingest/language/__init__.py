@@ -1,0 +1,39 @@
+"""In which language? langdetect's profiles, read so that the same text gives the same answer.
+
+langdetect draws random samples of a text's n-grams until one language leads; here every n-gram counts,
+which is the expectation of those draws. What it has no profile for is told by words, see lexicon.py.
+"""
+
+from ingest.model import Language
+
+from . import confidence, odds, words
+from .profiles import table
+from .shares import Paragraph, shares
+
+__all__ = ["PAIR", "detect"]
+
+PAIR = ("id", "en")
+
+
+def detect(text: str, pair: tuple[str, ...] = PAIR, hints: tuple[str, ...] = ()) -> Language:
+    """Tell the language of ``text``; ``code`` is None when there are no letters to tell it from.
+
+    The same text gives the same answer in any process and thread. ``pair`` are the languages
+    that the archive expects, ``hints`` those that the source declares; all others remain possible.
+    """
+    if not words.has_letters(text):
+        return Language(code=None, reason="the text holds no letters")
+    paragraphs = [
+        Paragraph(characters, tokens, sum(map(table().of, tokens))) for characters, tokens in words.paragraphs(text)
+    ]
+    evidence = table().read(sum(paragraph.number for paragraph in paragraphs))
+    if not evidence.ngrams:
+        return Language(code=None, reason="no language is known for this script")
+    expected = odds.expected(pair, hints)
+    code = odds.likeliest(evidence, expected)
+    parts = shares(paragraphs, code, pair)
+    return Language(
+        code=next(iter(parts)),
+        confidence=confidence.calibrated(odds.lead(evidence, expected), code, evidence.ngrams),
+        shares=parts,
+    )

@@ -1,0 +1,49 @@
+"""What a whole word says beside its n-grams: by the lists of markers.py and common.py, else by its ending."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from . import common, endings, markers
+
+_COMMON = 1.5  # what a common word counts, in e-folds; a rare n-gram counts as much
+_IN_SMALL_LETTERS = 2.2  # on top for an Indonesian one: it belongs to no name and to no English title
+_NAME_LETTERS = 4  # up to so many letters a listed word with a capital is more often a name
+_CLEAR = 2  # the weight from which a word against Malay or Javanese is common in Indonesian
+
+
+class Lexicon:
+    """The numbers of listed words and of endings; ``number`` turns weights by field into one."""
+
+    def __init__(self, number: Callable[[Mapping[str, float]], int]) -> None:
+        self._numbers = dict.fromkeys(endings.PLAIN.split(), 0)
+        self._endings = [(ending, number(weights)) for ending, weights in endings.ENDINGS]
+        self._indonesian = {*common.INDONESIAN.split(), *_clearly_indonesian()} - {*common.ELSEWHERE.split()}
+        self._in_small_letters = number({"id": _IN_SMALL_LETTERS})
+        for fields, by_weight in markers.LISTS:
+            for weight, listed in by_weight.items():
+                self._add(listed.split(), number(dict.fromkeys(fields, weight)))
+        for code, listed in common.LISTS.items():
+            self._add(listed.split(), number({code: _COMMON}))
+        self._add(self._indonesian, number({"id": _COMMON}))
+
+    def __getitem__(self, word: str) -> int:
+        """The number of a word of letters; 0 when there is nothing to say of it."""
+        small = word.lower()
+        if small != word:
+            return self._numbers.get(small, 0) if len(word) > _NAME_LETTERS else 0
+        number = self._numbers.get(small)
+        if number is None:
+            number = next((number for ending, number in self._endings if ending.fullmatch(small)), 0)
+        if small in self._indonesian or endings.INDONESIAN.fullmatch(small):
+            number += self._in_small_letters
+        return number
+
+    def _add(self, listed: Iterable[str], number: int) -> None:
+        for word in listed:
+            self._numbers[word] = self._numbers.get(word, 0) + number
+
+
+def _clearly_indonesian() -> Iterable[str]:
+    for by_weight in (markers.NOT_MALAY, markers.NOT_REGIONAL):
+        for weight, listed in by_weight.items():
+            if weight >= _CLEAR:
+                yield from listed.split()

@@ -1,0 +1,49 @@
+"""Which part of a text is in which language, told by paragraph."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import odds
+from .profiles import KIN, table
+
+_LEAST = 0.05  # of the text; what is less is a quotation or an error
+_NGRAMS = 60  # about twenty letters; shorter paragraphs are taken to be in the language of the text
+_PER_NGRAM = 0.04  # e-folds above the language of the text: sentences have .05 to .25, names mostly less
+_PER_NGRAM_OF_KIN = 0.01  # where only words decide
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph that was looked up."""
+
+    characters: int
+    tokens: list[str]
+    number: int  # of all its tokens
+
+
+def shares(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) -> dict[str, float]:
+    """Shares of a text in ``code`` by language, the largest first; together they are 1."""
+    counts: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        counts[_language(paragraph, code, pair)] += paragraph.characters
+    least = min(_LEAST * counts.total(), max(counts.values()))
+    kept = {language: count for language, count in counts.most_common() if count >= least}
+    return {language: count / sum(kept.values()) for language, count in kept.items()}
+
+
+def _language(paragraph: Paragraph, code: str, pair: tuple[str, ...]) -> str:
+    evidence = table().read(paragraph.number)
+    if evidence.ngrams < _NGRAMS:
+        return code
+    found = odds.likeliest(evidence, odds.expected(pair, (code, code)))
+    if found == code or not _is_prose(paragraph.tokens):
+        return code
+    here, there = (evidence.scores[table().codes.index(language)] for language in (code, found))
+    least = _PER_NGRAM_OF_KIN if {code, found} & {*KIN} else _PER_NGRAM
+    return found if there - here >= least * evidence.ngrams else code
+
+
+def _is_prose(tokens: list[str]) -> bool:
+    """Whether fewer than half of the words begin with capitals or digits, as in tables and lists of names."""
+    return 2 * sum(1 for token in tokens if token[0].isupper() or token[0].isdigit()) < len(tokens)
