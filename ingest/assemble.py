@@ -1,5 +1,6 @@
 """Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
 
+import re
 from datetime import datetime, timedelta
 from typing import overload
 
@@ -9,6 +10,13 @@ from store import Article
 
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
+_CODE = re.compile(r"[a-z]{2,3}")
+_SEPARATOR = re.compile(r"[^a-z]")  # id-ID, en_US, "id, en"
+# What is in use beside the two letters of ISO 639-1: withdrawn codes (Java wrote "in"), three letters.
+_OTHER_CODES = {
+    "in": "id", "ind": "id", "eng": "en", "jw": "jv", "jav": "jv", "sun": "su", "msa": "ms", "may": "ms", "zsm": "ms",
+    "fil": "tl", "iw": "he", "nb": "no", "nn": "no",
+}  # fmt: skip
 
 
 def article(page: Page, draft: Draft, language: Language) -> Article:
@@ -33,8 +41,13 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
         language_confidence=language.confidence,
         languages=language.shares,
         method=_storable(draft.method),
-        notes={"language": language.reason} if language.reason else {},
+        notes=_about_language(page, draft, language),
     )
+
+
+def declared_languages(page: Page, draft: Draft) -> tuple[str, ...]:
+    """Codes of the languages that the page and its feed say they are in; hints, for many declare what is not so."""
+    return tuple(code for _, code in _declared(page, draft))
 
 
 def own_address(page: Page, draft: Draft) -> str:
@@ -48,6 +61,25 @@ def own_address(page: Page, draft: Draft) -> str:
     if not address.is_web(page.url) or address.same_site(own, found):
         return own
     return found
+
+
+def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
+    """Why there is none; what was declared; and where that is another language than the text is in."""
+    declared = _declared(page, draft)
+    notes = {"language": language.reason} if language.reason else {}
+    if declared:
+        notes["language_hint"] = ", ".join(dict.fromkeys(code for _, code in declared))
+    conflicts = [f"{who} says {code}" for who, code in declared if language.code not in (None, code)]
+    if conflicts:
+        notes["language_conflict"] = f"{' and '.join(conflicts)}, the text is {language.code}"
+    return notes
+
+
+def _declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
+    """Who says so, and the code: the first part of a language tag (RFC 5646), without regions and scripts."""
+    said = {"the page": draft.language, "the feed": page.entry.language if page.entry else None}
+    codes = {who: _SEPARATOR.split((tag or "").strip().lower())[0] for who, tag in said.items()}
+    return [(who, _OTHER_CODES.get(code, code)) for who, code in codes.items() if _CODE.fullmatch(code)]
 
 
 def _published(draft: Draft, entry: Entry, fetched: datetime) -> tuple[datetime | None, str | None]:

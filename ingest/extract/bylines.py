@@ -27,11 +27,13 @@ def printed(tree: HtmlElement, around: tuple[str, ...], said: Declared, page_hea
     """The people in a byline, where nobody is declared; then logins, then outlets that are declared as authors."""
     outlets = _outlets(said, page_head, host)
     known = [*_declared(said, page_head)]
-    found = lambda: _plausible(people.names((extract_author(tree) or "").split(";")))
     for names in (around, *known):
         if own := people.without(names, outlets):
             return own
-    return people.without(found(), outlets) or next(filter(None, (around, *known)), ())
+    guessed: str = extract_author(tree) or ""
+    return people.without(_plausible(people.names(guessed.split(";"))), outlets) or next(
+        filter(None, (around, *known)), ()
+    )
 
 
 def _declared(said: Declared, page_head: Head) -> tuple[tuple[str, ...], ...]:

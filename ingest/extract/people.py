@@ -10,7 +10,21 @@ _LONGEST = 60  # characters of a name
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, what blog programs put in.
 _NOBODY = frozenset(
-    ["a", "about", "admin", "administrator", "adminredaksi", "agensi", "agenturen", "all", "anonim", "anonymous", "at", "author", "authors", "autor", "berita", "by", "cyber", "contributor", "correspondent", "de", "desk", "dewan", "editor", "editorial", "editors", "email", "follow", "from", "guest", "in", "is", "kontributor", "koresponden", "media", "menit", "min", "minute", "minutes", "more", "name", "names", "nan", "news", "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print", "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site", "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "undefined", "unknown", "user", "username", "video", "view", "wartawan", "web", "wordpress", "wordpressadmin", "wp", "writer", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "updated", "published", "posted", "am", "pm", "wib", "wita", "wit"]
+    {
+        "a", "about", "admin", "administrator", "adminredaksi", "agensi", "agenturen", "all", "anonim", "anonymous",
+        "at", "author", "authors", "autor", "berita", "by", "cyber", "contributor", "correspondent", "de", "desk",
+        "dewan", "editor", "editorial", "editors", "email", "follow", "from", "guest", "in", "is", "kontributor",
+        "koresponden", "media", "menit", "min", "minute", "minutes", "more", "name", "names", "nan", "news",
+        "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print",
+        "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site",
+        "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "undefined", "unknown", "user",
+        "username", "video", "view", "wartawan", "web", "wordpress", "wordpressadmin", "wp", "writer", "january",
+        "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar",
+        "apr", "jun", "jul", "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday",
+        "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu",
+        "minggu", "updated", "published", "posted", "am", "pm", "wib", "wita", "wit"
+    }
 )  # fmt: skip
 _ROLE = (
     r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"
@@ -18,7 +32,10 @@ _ROLE = (
     r"|autor(?:in|en)?|von|par|por|text|quelle"
 )
 _BEFORE = re.compile(rf"^\W*(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
-_POST = r"writer|editor|reporter|correspondent|contributor|journalist|author|chefredakteur(?:in)?|redakteur(?:in)?|director|founder|jurnalis"
+_POST = (
+    r"writer|editor|reporter|correspondent|contributor|journalist|author|chefredakteur(?:in)?|redakteur(?:in)?"
+    r"|director|founder|jurnalis"
+)
 _BEHIND = re.compile(
     rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:senior|staff|chief|contributing|associate|deputy|managing)\s+)*(?:{_POST}|sponsored)\b.*$"
     r"|\s+(?:posted|published|follow)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",

@@ -28,7 +28,7 @@ def detect(text: str, pair: tuple[str, ...] = PAIR, hints: tuple[str, ...] = ())
     ]
     evidence = table().read(sum(paragraph.number for paragraph in paragraphs))
     if not evidence.ngrams:
-        return Language(code=None, reason="no language is known for this script")
+        return Language(code=None, reason="no language is known that has its words")
     expected = odds.expected(pair, hints)
     code = odds.likeliest(evidence, expected)
     parts = shares(paragraphs, code, pair)

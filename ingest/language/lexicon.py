@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from . import common, endings, markers
 
-_COMMON = 1.5  # what a common word counts, in e-folds; a rare n-gram counts as much
-_IN_SMALL_LETTERS = 2.2  # on top for an Indonesian one: it belongs to no name and to no English title
+_COMMON = 2.0  # what a common word counts, in e-folds; an n-gram counts up to 1.7
+_IN_SMALL_LETTERS = 2.5  # on top for an Indonesian one: it belongs to no name and to no English title
 _NAME_LETTERS = 4  # up to so many letters a listed word with a capital is more often a name
 _CLEAR = 2  # the weight from which a word against Malay or Javanese is common in Indonesian
 

@@ -80,16 +80,16 @@ NOT_MALAY: Final = {
         universitas vonis wabah walikota wapres wasit wib wisatawan yordania
         """,
     2: """
-        adanya aktivitas aktris anggaran aparat aplikasi babak bahkan banget bek bentrokan besok bisa bus cocok cuma
-        dampak desa dibandingkan dibutuhkan dinas diperkirakan dukungan enggak evakuasi foto gawang gelar gugatan
-        himbau imbau infeksi informasi jembatan kalau kampanye kebijakan kebutuhan kecelakaan kejuaraan kemampuan
-        ketimbang keuangan konsumen korban korupsi kota kpu laga lainnya layanan liburan lingkungan mantan mau medali
-        membutuhkan mencetak mendatang mendukung mengabdi mengungkapkan menyampaikan meraih merasa mobil nanti
-        obligasi olahraga pajak pasokan pelatih pemasok pemerintah pendukung peneliti penelitian pengemudi perawat
-        perdata pernyataan petinggi petugas pidana pihaknya pria produksi produsen rapat razia rekan rektor rencana rp
-        saat sejumlah sekjen sempat sepakbola serikat setempat setidaknya siang sinetron siswa siswi situs skuat sma
-        smp sopir sore sulit sumatera tantangan tapi tayang terjadi terkait tes turnamen upaya usai utang warganet
-        wisata yaitu
+        adanya aktivitas aktris anggaran aparat aplikasi babak bahkan banget bek bentrokan besok bisa bus coba cocok
+        cuma dampak desa dibandingkan dibutuhkan dicoba dinas diperkirakan diskon dukungan enggak evakuasi foto gawang
+        gelar gratis gugatan himbau imbau infeksi informasi jembatan kalau kampanye kebijakan kebutuhan kecelakaan
+        kejuaraan kemampuan kerusakan ketimbang keuangan konsumen korban korupsi kota kpu laga lainnya layanan liburan
+        lingkungan mantan mau medali membutuhkan mencetak mencoba mendatang mendukung mengabdi mengungkapkan
+        menyampaikan meraih merasa mobil nanti obligasi olahraga otomatis pajak pasokan pelatih pemasok pemerintah
+        pendukung peneliti penelitian pengemudi perawat percobaan perdata pernyataan petinggi petugas pidana pihaknya
+        polusi pria produksi produsen rapat razia rekan rektor rencana rp rusak saat sejumlah sekjen sempat sepakbola
+        serikat setempat setidaknya siang sinetron siswa siswi situs skuat sma smp sopir sore sukses sulit sumatera
+        tantangan tapi tayang terjadi terkait tes turnamen upaya usai utang warganet wisata yaitu
         """,
     1: """
         adalah agar aktor bakal bareng berbagai bunga dikutip dilakukan dimulai gejala gempa hal hingga ingin kampus

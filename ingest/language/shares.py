@@ -8,7 +8,7 @@ from . import odds
 from .profiles import KIN, table
 
 _LEAST = 0.05  # of the text; what is less is a quotation or an error
-_NGRAMS = 60  # about twenty letters; shorter paragraphs are taken to be in the language of the text
+_NGRAMS = 40  # about fifteen letters; shorter paragraphs are taken to be in the language of the text
 _PER_NGRAM = 0.04  # e-folds above the language of the text: sentences have .05 to .25, names mostly less
 _PER_NGRAM_OF_KIN = 0.01  # where only words decide
 
@@ -23,13 +23,24 @@ class Paragraph:
 
 
 def shares(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) -> dict[str, float]:
-    """Shares of a text in ``code`` by language, the largest first; together they are 1."""
+    """Shares by language of a text that seems to be in ``code``, the largest first; together they are 1."""
+    counts = _counts(paragraphs, code, pair)
+    [(most, _)] = counts.most_common(1)
+    if most != code:  # a few words of Javanese say more than many of Indonesian
+        counts = _counts(paragraphs, most, pair)
+    (most, _), *others = counts.most_common()
+    kept = {language: count for language, count in others if count >= _LEAST * counts.total()}
+    total = counts[most] + sum(kept.values())
+    parts = {language: round(count / total, 3) for language, count in kept.items()}
+    return {most: round(1 - sum(parts.values()), 3), **parts}
+
+
+def _counts(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) -> Counter[str]:
+    """Characters by language."""
     counts: Counter[str] = Counter()
     for paragraph in paragraphs:
         counts[_language(paragraph, code, pair)] += paragraph.characters
-    least = min(_LEAST * counts.total(), max(counts.values()))
-    kept = {language: count for language, count in counts.most_common() if count >= least}
-    return {language: count / sum(kept.values()) for language, count in kept.items()}
+    return counts
 
 
 def _language(paragraph: Paragraph, code: str, pair: tuple[str, ...]) -> str:

@@ -8,13 +8,14 @@ from langdetect.utils.ngram import NGram
 
 _LONGEST = 6_000  # characters that are looked at; three times the length of an article
 _PIECES = 12  # that a longer text is sampled in, evenly
-_LONGEST_WORD = 40  # longer ones are noise, or a script without spaces
+_LONGEST_WORD = 40  # letters; in scripts with spaces between words, longer ones are noise
 _LETTER = re.compile(r"[^\W\d_]")
-_PLAIN = re.compile(r"[A-Za-z]+")
 _ADDRESS = re.compile(r"\w+://|www\.|\S+@\S")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # inside words
 _MARKS = ".,;:!?\"'()[]“”‘’…-–—"
-_BEYOND_LATIN = "\u0370"
+_LATIN = re.compile(r"[A-Za-z]+")
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff\U00020000-\U0003ffff]")
+_WITHOUT_SPACES = "\u0e00"  # Thai and what follows: Lao, Burmese, Khmer, Chinese, Japanese
 
 
 class _Folded(dict[int, str]):
@@ -40,7 +41,7 @@ def paragraphs(text: str) -> list[tuple[int, list[str]]]:
 
 def folded(token: str) -> Iterator[str]:
     """The words of a token, letters only, as langdetect's profiles were made; none of a web address."""
-    if _PLAIN.fullmatch(token) and len(token) <= _LONGEST_WORD:
+    if len(token) <= _LONGEST_WORD and _LATIN.fullmatch(token):
         yield token
         return
     if _ADDRESS.match(token):
@@ -48,7 +49,8 @@ def folded(token: str) -> Iterator[str]:
     if not token.isascii():
         token = unicodedata.normalize("NFC", NGram.normalize_vi(_INVISIBLE.sub("", token)))
     for word in token.translate(_FOLDED).split():
-        yield from (word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD))
+        if len(word) <= _LONGEST_WORD or max(word) >= _WITHOUT_SPACES:
+            yield word
 
 
 def _sample(text: str) -> str:
@@ -61,11 +63,25 @@ def _sample(text: str) -> str:
 
 def _tokens(line: str) -> list[str]:
     """What stands between spaces, without marks around it; in small letters when most is in capitals."""
+    if not line.isascii():
+        line = _without_latin_names(line)
     tokens = [token for marked in line.split() if (token := marked.strip(_MARKS))]
     if 2 * sum(map(str.isupper, tokens)) > len(tokens):  # a headline; alone, a word in capitals is an abbreviation
         tokens = [token.lower() for token in tokens]
-    if line.isascii():
-        return tokens
-    beyond = [token for token in tokens if token >= _BEYOND_LATIN]
-    latin = sum(1 for token in tokens if token < _BEYOND_LATIN and token[0].isalpha())
-    return beyond if len(beyond) > 2 * latin else tokens  # names in Latin letters inside another script
+    if max(map(len, tokens), default=0) > _LONGEST_WORD:
+        return [piece for token in tokens for piece in _pieces(token)]
+    return tokens
+
+
+def _without_latin_names(line: str) -> str:
+    """As it is, unless there is more in another script; in UTF-8 what says more has more bytes."""
+    beyond = "".join(_BEYOND_LATIN.findall(line))
+    latin = sum(map(len, _LATIN.findall(line))) if beyond else 0
+    return _LATIN.sub(" ", line) if latin < len(beyond.encode()) - len(beyond) else line
+
+
+def _pieces(token: str) -> list[str]:
+    """Of a clause in a script without spaces: as a whole it is never met again, and not worth remembering."""
+    if max(token) < _WITHOUT_SPACES:
+        return [token]
+    return [token[start : start + _LONGEST_WORD] for start in range(0, len(token), _LONGEST_WORD)]

@@ -65,7 +65,12 @@ def _outline(element: etree._Element) -> Outline | None:
         return None
     title = said.get("title") or said.get("text")
     kind = Kind.SITEMAP if said.get("type", "").lower() == Kind.SITEMAP else Kind.FEED
-    return Outline(url, None if title in ("", url, said["xmlurl"]) else title, address.absolute("", _web(said.get("htmlurl"))), kind)
+    return Outline(
+        url,
+        None if title in ("", url, said["xmlurl"]) else title,
+        address.absolute("", _web(said.get("htmlurl"))),
+        kind,
+    )
 
 
 def _web(text: str | None) -> str | None:
