@@ -9,9 +9,10 @@ import json
 import math
 import struct
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class Table:
         return sum(map(self._word, words.folded(token)))
 
     def _word(self, word: str) -> int:
-        return sum(self._grams.get(gram, 0) for gram in _grams(word)) + self._lexicon[word]
+        return sum(map(self._grams.get, _grams(word), repeat(0))) + self._lexicon[word]
 
     def _add_profile(self, profile: Mapping[str, Any]) -> None:
         shift = self._shifts[profile["name"]]
@@ -100,14 +101,14 @@ def _is_beyond_latin(profile: Mapping[str, Any]) -> bool:
     return sum(map(str.isascii, profile["freq"])) < len(profile["freq"]) / 2
 
 
-def _grams(word: str) -> Iterator[str]:
+def _grams(word: str) -> list[str]:
     """The n-grams of one to three characters that langdetect takes from a word, spaces around it."""
-    padded = f" {word} "
-    for end in range(2, len(padded) + 1):
-        if padded[end - 2 : end].isupper():  # two capitals in a row: an abbreviation
-            continue
-        if end < len(padded):
-            yield padded[end - 1]
-        yield padded[end - 2 : end]
-        if end > 2:
-            yield padded[end - 3 : end]
+    padded, last = f" {word} ", len(word) + 2
+    ends: Iterable[int] = range(2, last + 1)
+    if not word[1:].islower():  # an abbreviation: where two capitals follow each other, nothing is taken
+        ends = [end for end in ends if not (padded[end - 2].isupper() and padded[end - 1].isupper())]
+    return [
+        *[padded[end - 1] for end in ends if end < last],
+        *[padded[end - 2 : end] for end in ends],
+        *[padded[end - 3 : end] for end in ends if end > 2],
+    ]
