@@ -27,12 +27,14 @@ _DATE_INSIDE = re.compile(
     r"|[^\W\d_]{3,12}\.?\s{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s{1,3}(?:19|20)\d\d"
     r"|\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
 )
+_SPAN = re.compile(r"\s?[-–—]\s?\d{1,2}[./]\d")
 _TIME_BEHIND = re.compile(
     r"(?:T|[\s,|•·–—-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)(\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     rf"(?:\s?(?:{'|'.join(_ZONES)}|GMT|UTC|Z|[+-]\d\d:?\d\d)\b)?)",
     re.I,
 )
 _NEVER = "-0001"  # the year that PHP makes of 0000-00-00
+_FIRST_YEAR = 1600  # of newspapers; 0001-01-01 is what .NET makes of nothing
 _FRIDAY = re.compile(r"\bjum['’`]at\b", re.I)  # dateparser knows it without the apostrophe only
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
 WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
@@ -53,8 +55,10 @@ def parse(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetim
         lambda found: f"{found[1]}:{found[2]}{found[3].replace('.', ':')} {_ZONES[found[4].upper()]}", written
     )
     moment = _iso(written) or _rfc(written) or _spoken(written, language)
+    if moment is None or moment.year < _FIRST_YEAR:
+        return None
     try:
-        return None if moment is None else _aware(moment, zone).astimezone(UTC)
+        return _aware(moment, zone).astimezone(UTC)
     except (OverflowError, ValueError):
         return None
 
@@ -68,6 +72,12 @@ def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime
             if moment is not None:
                 return moment
     return None
+
+
+def is_in(text: str) -> bool:
+    """Whether a line holds what is written like a date, and no span of two."""
+    found = _DATE_INSIDE.search(text)
+    return found is not None and not _SPAN.match(text, found.end())
 
 
 def _iso(text: str) -> datetime | None:

@@ -4,9 +4,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from ingest import language
 from ingest.cli.detect import detect
 
 CLEAR = "Polisi menutup jalan itu karena banjir setinggi satu meter, kata gubernur."
+ENGLISH = "The road was closed because of floods, the governor said on Monday."
+SURE, SURE_OF_ENGLISH = (language.detect(text).confidence for text in (CLEAR, ENGLISH))
 
 
 def run(*words: object, stdin: bytes = b"") -> Result:
@@ -14,14 +17,14 @@ def run(*words: object, stdin: bytes = b"") -> Result:
 
 
 def test_standard_input_is_one_text() -> None:
-    assert run(stdin=CLEAR.encode()).stdout == "id  0.9995\n"
+    assert run(stdin=CLEAR.encode()).stdout == f"id  {SURE}\n"
 
 
 def test_json_says_all_that_is_known() -> None:
     assert json.loads(run("--json", stdin=CLEAR.encode()).stdout) == {
         "file": None,
         "language": "id",
-        "confidence": 0.9995,
+        "confidence": SURE,
         "languages": {"id": 1},
         "reason": None,
     }
@@ -30,13 +33,12 @@ def test_json_says_all_that_is_known() -> None:
 def test_each_file_is_a_text_of_its_own(tmp_path: Path) -> None:
     one, other = tmp_path / "satu.txt", tmp_path / "dua.txt"
     one.write_text(CLEAR, "utf-8")
-    other.write_text("The road was closed because of floods, the governor said on Monday.", "latin-1")
-    assert run(one, other).stdout == f"id  0.9995  {one}\nen  0.9985  {other}\n"
+    other.write_text(ENGLISH, "latin-1")
+    assert run(one, other).stdout == f"id  {SURE}  {one}\nen  {SURE_OF_ENGLISH}  {other}\n"
 
 
 def test_a_bilingual_text_shows_its_shares() -> None:
-    english = "The road was closed because of floods, the governor said on Monday."
-    assert run(stdin=f"{CLEAR}\n{CLEAR}\n{english}".encode()).stdout == "id  0.9995  (id 69%, en 31%)\n"
+    assert run(stdin=f"{CLEAR}\n{CLEAR}\n{ENGLISH}".encode()).stdout == f"id  {SURE}  (id 69%, en 31%)\n"
 
 
 @pytest.mark.parametrize("stdin", [b"", b"12.500\n", b"\xff\xfe", b"\x00"])

@@ -1,12 +1,12 @@
 """What a page declares in its head: meta elements, links, title; and its h1 headings."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-_SOFT_HYPHEN = "\u00ad"
+from . import words
+
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -40,8 +40,8 @@ def read(tree: HtmlElement) -> Head:
             (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
             None,
         ),
-        title=None if title is None else _tidy(title),
-        headings=tuple(_texts(tree.iter("h1"))),
+        title=None if title is None else words.of(title) or None,
+        headings=tuple(filter(None, map(words.of, tree.iter("h1")))),
         is_headed=_is_headed(tree),
         times=tuple(
             value
@@ -58,7 +58,7 @@ def _is_headed(tree: HtmlElement) -> bool:
     for element in tree.iter("h1", "p"):
         if element.tag == "h1":
             return above < _LEAST_TEXT
-        above += len("".join(element.itertext()))
+        above += len(words.of(element))
     return False
 
 
@@ -70,11 +70,3 @@ def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
         if name and content:
             found[name].append(content)
     return {name: tuple(values) for name, values in found.items()}
-
-
-def _texts(elements: Iterable[HtmlElement]) -> Iterable[str]:
-    return (text for element in elements if (text := _tidy(element)))
-
-
-def _tidy(element: HtmlElement) -> str | None:
-    return " ".join("".join(element.itertext()).replace(_SOFT_HYPHEN, "").split()) or None

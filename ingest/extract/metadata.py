@@ -9,32 +9,32 @@ from ingest import address, dates
 from ingest.model import Draft
 
 from . import bylines, printed, published, title
+from .bylines import Bylines
 from .head import Head
 from .jsonld import Declared
+from .published import Said
 
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
 
-def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> Draft:
-    """All that a page says but its text; nothing is fetched, ``url`` only resolves links."""
+def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tuple[Draft, Bylines]:
+    """All that a page says but its text, and the names it gives; nothing is fetched, ``url`` only resolves links."""
     language = declared.language or page_head.first("og:locale", "content-language", "language") or page_head.language
     own_url = _own_url(declared, page_head, url)
     host = address.host(own_url or url)
     zone = _zone(language, host)
     headline = title.choose(_plain(declared.headline), page_head, host)
-    moment, source = published.declared(declared.published, page_head, language, zone)
-    authors = bylines.declared(declared, page_head, host)
-    if not authors or moment is None:
-        around = printed.read(tree, headline)
-        authors = authors or bylines.printed(tree, around.people, declared, page_head, host)
-        if moment is None:
-            moment, source = published.guessed(tree, around.dates, language, zone)
-    return Draft(
+    around = printed.read(tree, headline)
+    moment, source = published.read(
+        tree,
+        Said(declared=declared, page_head=page_head, printed=around.dates, language=language, zone=zone),
+    )
+    names = bylines.read(tree, declared, page_head, around.people, host)
+    about = Draft(
         text="",
         method="",
         url=own_url,
         title=headline,
-        authors=authors,
         published=moment,
         published_from=source,
         modified=dates.parse(declared.modified or page_head.first(*_MODIFIED) or "", language, zone),
@@ -46,6 +46,7 @@ def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> Dr
         image=address.absolute(url, declared.image or page_head.first("og:image", "twitter:image")),
         language=language,
     )
+    return about, names
 
 
 def _zone(language: str | None, host: str) -> tzinfo:

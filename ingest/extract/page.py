@@ -5,15 +5,18 @@ import logging
 import re
 
 import trafilatura
-from trafilatura.settings import Document
+from lxml.html import HtmlElement
 
 from ingest import charset
 from ingest.model import Draft, Page
 
-from . import head, jsonld, metadata
+from . import body, head, jsonld, metadata, teasers, words
+from .furniture import Surroundings
+from .head import Head
+from .jsonld import Declared
 
 # They warn of every page without text; here that is an outcome with a name of its own.
-for noisy in ("trafilatura", "htmldate"):
+for noisy in ("trafilatura", "htmldate", "readability"):
     logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
 # Character references to control characters: one "&#1;" makes libxml2 drop the whole article.
@@ -35,17 +38,17 @@ _LONGEST_TITLE = 120
 
 def draft(page: Page) -> Draft | None:
     """The article on a page; None when it has no text of its own."""
-    text = _CONTROL_REFERENCE.sub(" ", charset.decode(page.body, page.content_type))
-    tree = trafilatura.load_html(text)
+    source = _CONTROL_REFERENCE.sub(" ", charset.decode(page.body, page.content_type))
+    tree = trafilatura.load_html(source)
     if tree is None:
         return None
     declared, page_head = jsonld.read(tree), head.read(tree)
-    about = metadata.read(tree, declared, page_head, page.url)  # before the extraction, which takes the tree apart
-    found = trafilatura.bare_extraction(tree, url=page.url, with_metadata=False, include_comments=False)
-    body = (found.text or "").strip() if isinstance(found, Document) else ""
-    if not body or _says_missing(about.title, body):
+    about, names = metadata.read(tree, declared, page_head, page.url)
+    around = _around(tree, declared, page_head, about)
+    found = body.read(tree, source, declared.body, around)
+    if not found.text or _says_missing(about.title, found.text):
         return None
-    return dataclasses.replace(about, text=body, method="trafilatura")
+    return dataclasses.replace(about, text=found.text, method=found.method, authors=names.authors(found.credit))
 
 
 def is_missing(page: Page) -> bool:
@@ -54,6 +57,16 @@ def is_missing(page: Page) -> bool:
     return bool(found and _MISSING.search(found[1]))
 
 
-def _says_missing(title: str | None, body: str) -> bool:
+def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Draft) -> Surroundings:
+    titles = (about.title, declared.headline, page_head.title, page_head.first("og:title", "twitter:title"))
+    return Surroundings(
+        headline=words.fold(about.title),
+        headlines=frozenset(words.compact(title) for title in (*titles, *page_head.headings) if title),
+        others=teasers.texts(tree, about.title),
+        links=frozenset(words.fold("".join(link.itertext())) for link in tree.iter("a")),
+    )
+
+
+def _says_missing(title: str | None, text: str) -> bool:
     """A short text under such a title; a long one is an article about missing pages."""
-    return len(body) < _LONGEST_NOTICE and bool(_MISSING.search(title or body[:_LONGEST_TITLE]))
+    return len(text) < _LONGEST_NOTICE and bool(_MISSING.search(title or text[:_LONGEST_TITLE]))

@@ -6,48 +6,48 @@ from collections.abc import Iterable
 
 from ingest import address
 
+from . import words
+
 _LONGEST = 60  # characters of a name
 _MOST_WORDS = 7
-# Words of which a name consists wholly when it is nobody's: posts, desks, what blog programs put in.
-_NOBODY = frozenset(
-    {
-        "a", "about", "admin", "administrator", "adminredaksi", "agensi", "agenturen", "all", "anonim", "anonymous",
-        "at", "author", "authors", "autor", "berita", "by", "cyber", "contributor", "correspondent", "de", "desk",
-        "dewan", "editor", "editorial", "editors", "email", "follow", "from", "guest", "in", "is", "kontributor",
-        "koresponden", "media", "menit", "min", "minute", "minutes", "more", "name", "names", "nan", "news",
-        "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print",
-        "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site",
-        "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "undefined", "unknown", "user",
-        "username", "video", "view", "wartawan", "web", "wordpress", "wordpressadmin", "wp", "writer", "january",
-        "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar",
-        "apr", "jun", "jul", "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu",
-        "minggu", "updated", "published", "posted", "am", "pm", "wib", "wita", "wit"
-    }
-)  # fmt: skip
+# Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
+_NOBODY = frozenset({
+    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "anonim", "anonymous", "at", "author",
+    "authors", "autor", "berita", "by", "cyber", "contributor", "correspondent", "de", "desk", "dewan", "editor",
+    "editorial", "editors", "email", "facebook", "follow", "from", "google", "guest", "in", "instagram", "is",
+    "kontributor", "koresponden", "media", "menit", "min", "minute", "minutes", "more", "name", "names", "nan", "news",
+    "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print",
+    "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site",
+    "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "twitter", "undefined", "unknown", "user",
+    "username", "video", "view", "wartawan", "web", "whatsapp", "wordpress", "wordpressadmin", "wp", "writer",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu",
+    "minggu", "updated", "published", "posted", "am", "pm", "wib", "wita", "wit",
+})  # fmt: skip
 _ROLE = (
     r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"
     r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan wartawan|editor|penyunting|redaktur|authors"
     r"|autor(?:in|en)?|von|par|por|text|quelle"
 )
 _BEFORE = re.compile(rf"^\W*(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
+_RANK = r"senior|staff|chief|contributing|associate|deputy|managing"
 _POST = (
-    r"writer|editor|reporter|correspondent|contributor|journalist|author|chefredakteur(?:in)?|redakteur(?:in)?"
-    r"|director|founder|jurnalis"
+    r"writer|editor|reporter|correspondent|contributor|journalist|author|director|founder|jurnalis|chefredakteur(?:in)?"
+    r"|redakteur(?:in)?|sponsored"
 )
 _BEHIND = re.compile(
-    rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:senior|staff|chief|contributing|associate|deputy|managing)\s+)*(?:{_POST}|sponsored)\b.*$"
+    rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{_RANK})\s+)*(?:{_POST})\b.*$"
     r"|\s+(?:posted|published|follow)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
-_BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
-_ADDRESS = re.compile(r"\s*(?:https?:|www\.|@)|\S+@\S|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
-_NUMBER = re.compile(r"\d{2}|^\d")
 _REVIEWER = re.compile(r"\W*\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
-_NO_NAME = re.compile(r":|\s(?:by|on|in|at)\s", re.I)
+_BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
+_EDGES = " .-–—()[]'\""
+_ADDRESS = re.compile(r"\s*(?:https?:|www\.|@)|\S+@\S|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
+_NO_NAME = re.compile(r":|\d{2}|^\d|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi", re.I)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_OUTLET = re.compile(r"\bcyber media\b|\btim redaksi\b|\bredaksi\b", re.I)
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
@@ -58,44 +58,33 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 
 def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
     """Names that are not those of outlets, however they are spaced."""
-    nobody = {_compact(outlet) for outlet in outlets}
-    return tuple(name for name in names if _compact(name) not in nobody)
+    nobody = {words.compact(outlet) for outlet in outlets}
+    return tuple(name for name in names if words.compact(name) not in nobody)
 
 
-def fold(text: str) -> str:
-    """Text in the form in which names and headlines are compared: letters, digits and single spaces."""
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
-
-
-def _compact(text: str) -> str:
-    return fold(text).replace(" ", "")
+def looks_personal(name: str) -> bool:
+    """Whether a name is written as people's are: two words with capitals at least, none without but particles."""
+    parts = name.split()
+    if not _LATIN.search(name):  # scripts without capitals
+        return len(name) <= 4 or 2 <= len(parts) <= 4
+    small = [part for part in parts if part[0].islower()]
+    return len(parts) - len(small) >= 2 and all(len(part) <= 3 for part in small)
 
 
 def _parts(value: str) -> Iterable[str]:
     whole = _BEFORE.sub("", " ".join(html.unescape(value).split()))
     for part in _BETWEEN.split(_REVIEWER.sub("", whole)):
         name = _BEFORE.sub("", part)
-        short = _BEHIND.sub("", name)
-        yield (short if " " in short.strip() else name).strip(" .-–—()[]'\"")
+        short = _BEHIND.sub("", name).strip(_EDGES)
+        yield short if " " in short else name.strip(_EDGES)  # "Community Editor" is all there is of a name
 
 
 def _is_person(name: str) -> bool:
-    words = fold(name).split()
+    parts = words.fold(name).split()
     return (
         2 <= len(name) < _LONGEST
-        and 0 < len(words) <= _MOST_WORDS
+        and 0 < len(parts) <= _MOST_WORDS
         and not _ADDRESS.match(name)
-        and not _NUMBER.search(name)
-        and not _OUTLET.search(name)
         and not _NO_NAME.search(name)
-        and not _NOBODY.issuperset(words)
+        and not _NOBODY.issuperset(parts)
     )
-
-
-def looks_personal(name: str) -> bool:
-    """Whether a name is written as people's are: two words with capitals at least, none without but particles."""
-    if not _LATIN.search(name):
-        return len(name) <= 4 or 2 <= len(name.split()) <= 4
-    words = name.split()
-    capitals = [word for word in words if not word[0].islower()]
-    return len(capitals) >= 2 and all(len(word) <= 3 for word in words if word not in capitals)

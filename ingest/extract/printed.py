@@ -1,44 +1,55 @@
 """What is printed around the headline, for readers only: who wrote the article, and when."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from . import people
+from ingest import dates
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "meta", "link", "option", "iframe"})
-_HEADINGS = frozenset({"h1", "h2", "h3"})
+from . import people, words
+
+# The neighbours of a headline in document order; a byline is nearer on every page seen.
+_FOLLOWING = XPath("following::*[position() <= 400]")
+_PRECEDING = XPath("preceding::*[position() <= 120]")
+_HOLDING = XPath("(.//body//*[self::div or self::p or self::span or self::td][text()[contains(., $headline)]])[1]")
+_MOST_BEHIND, _MOST_BEFORE = 4000, 1500  # characters between
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "path", "option", "iframe", "img", "br", "input"}
+)
 _BYLINE = re.compile(
-    r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|redakteurin|autor|writer|postedby"
-    r"|posted-by|created-?by|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
+    r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
+    r"|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+", re.I
 )
-# Where names and dates are of something else: other articles, readers, the site.
-_WHOLE = frozenset({"html", "body", "main", "article"})
-_ELSEWHERE_TAG = frozenset({"aside", "nav", "form", "figure", "figcaption", "blockquote"})
-_ELSEWHERE = re.compile(
-    r"comment(?!ary)|related|terkait|recommend|popular|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption|newsletter"
-    r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|carousel|trending|most-?read|latest|(?<![a-z])card|read-?more"
-    r"|query",
+_NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
+# Parts of a page in which names and dates are of something else: other articles, readers, the site.
+_WHOLE = frozenset({"html", "body", "main", "article"})  # their classes say nothing of what is in them
+_OTHER_TAG = frozenset({"aside", "nav", "form", "figure", "figcaption", "blockquote"})
+_OTHER = re.compile(
+    r"comment(?!ary)|related|terkait|recommend|popular|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption"
+    r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|carousel|trending|most-?read|latest|read-?more"
+    r"|(?<![a-z])card|query",
     re.I,
 )
 _OWN_FOOTER = re.compile(r"entry|article|post|author|story|meta", re.I)
 _JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|,|;|by|oleh|:)\s*$", re.I)
 _JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)", re.I)
-_NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 200  # characters of a byline
 _LONGEST_DATE = 80
-_BEFORE, _AFTER = 1500, 4000  # characters from the headline within which what is printed belongs to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """Names and dates near the headline, the nearest first."""
+    """Names and lines with dates near the headline, those behind it first, in their order."""
 
     people: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
@@ -46,60 +57,65 @@ class Printed:
 
 def read(tree: HtmlElement, headline: str | None) -> Printed:
     """What stands around the headline of a page."""
-    body = tree.find("body")
-    if body is None:
+    heading = _heading(tree, headline or "")
+    if heading is None:
         return Printed()
-    place, bylines, dated = _survey(body, people.fold(headline or ""))
-    if place is None:
-        return Printed()
+    behind, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
+    near = [*_within(behind, _MOST_BEHIND), *_within(reversed(before), _MOST_BEFORE)]
+    bylines = (element for element in near if _is_byline(element) and not _is_elsewhere(element))
+    dated = (element for element in near if _is_dated(element) and not _is_elsewhere(element))
     return Printed(
-        people=next(filter(None, (_named(element) for element in _nearest(bylines, place))), ()),
-        dates=tuple(text for element in _nearest(dated, place) if (text := _date(element))),
+        people=next(filter(None, map(_named, bylines)), ()),
+        dates=tuple(dict.fromkeys(filter(None, map(_date, dated)))),
     )
 
 
-_Found = list[tuple[int, HtmlElement]]
+def _heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
+    """The heading that is the headline, another element that holds it, or else the first h1."""
+    headings = [*tree.iter("h1", "h2", "h3")]
+    folded = words.fold(headline)
+    if folded:
+        for element in headings:
+            if words.fold(words.of(element)) == folded:
+                return element
+        for element in cast(list[HtmlElement], _HOLDING(tree, headline=headline)):
+            return element
+    return next((element for element in headings if element.tag == "h1"), None)
 
 
-def _survey(body: HtmlElement, headline: str) -> tuple[int | None, _Found, _Found]:
-    """Where the headline is, in characters from the top, and all that looks like a byline or a date."""
-    first, place, here = None, None, 0
-    bylines: _Found = []
-    dated: _Found = []
-    for element in body.iter():
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _UNSEEN:
+def _within(elements: Iterable[HtmlElement], most: int) -> Iterator[HtmlElement]:
+    """The elements that readers see before more than so many characters have passed."""
+    passed = 0
+    for element in elements:
+        if element.tag in _UNSEEN:
             continue
-        if tag in _HEADINGS and place is None and _is_headline(element, headline):
-            place = here
-        elif tag == "h1" and first is None:
-            first = here
-        text = element.text
-        if tag == "time" or (text and len(text) < _LONGEST and _DATED.search(text)):
-            dated.append((here, element))
-        if _is_byline(element):
-            bylines.append((here, element))
-        here += len(text or "") + len(element.tail or "")
-    return first if place is None else place, bylines, dated
-
-
-def _is_headline(element: HtmlElement, headline: str) -> bool:
-    return bool(headline) and people.fold("".join(element.itertext())) == headline
+        if passed > most:
+            return
+        yield element
+        passed += len(element.text or "") + len(element.tail or "")
 
 
 def _is_byline(element: HtmlElement) -> bool:
-    get = element.get
-    if get("itemprop") == "author" or get("rel") == "author":
+    if element.get("itemprop") == "author" or _is_profile(element):
         return True
-    named = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
-    return bool(_BYLINE.search(named)) or (element.tag == "a" and bool(_PROFILE.search(get("href") or "")))
+    return _names_byline(element.get("class") or "", element.get("id") or "", element.get("data-testid") or "")
 
 
-def _nearest(found: _Found, place: int) -> list[HtmlElement]:
-    """Behind the headline in order, then before it, upwards; nothing that is far off or of something else."""
-    behind = [element for here, element in found if 0 <= here - place <= _AFTER]
-    before = [element for here, element in reversed(found) if 0 < place - here <= _BEFORE]
-    return [element for element in (*behind, *before) if not _is_elsewhere(element)]
+@lru_cache(maxsize=4096)
+def _names_byline(*named: str) -> bool:
+    return any(_BYLINE.search(name) for name in named)
+
+
+def _is_profile(element: HtmlElement) -> bool:
+    """Whether it is a link to what somebody wrote."""
+    if element.get("rel") == "author":
+        return True
+    return element.tag == "a" and bool(_PROFILE.search(element.get("href") or ""))
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    text = element.text
+    return element.tag == "time" or bool(text and len(text) < _LONGEST and _YEAR.search(text))
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
@@ -107,20 +123,20 @@ def _is_elsewhere(element: HtmlElement) -> bool:
 
 
 def _is_other(element: HtmlElement) -> bool:
-    """Whether a part of the page is not the article's; the classes of whole pages and articles say nothing."""
+    """Whether a part of the page is not the article's."""
     if element.tag in _WHOLE:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag == "footer":
         return not _OWN_FOOTER.search(named)
-    return element.tag in _ELSEWHERE_TAG or bool(_ELSEWHERE.search(named))
+    return element.tag in _OTHER_TAG or bool(_OTHER.search(named))
 
 
 def _named(element: HtmlElement) -> tuple[str, ...]:
     """The names in a byline: those of its links to profiles, else the first, and others that "and" joins to it."""
     links = [link for link in element.iter("a") if _is_profile(link)]
     if links:
-        return people.names("".join(link.itertext()) for link in links)
+        return people.names(map(words.of, links))
     texts = [text for piece in element.itertext() if (text := " ".join(piece.split()))]
     if sum(map(len, texts)) > _LONGEST:
         return ()
@@ -129,14 +145,10 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
         if found and not _JOINS.search(before) and not _JOINED.match(text):
             break
         found += people.names([text])
-    is_named = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
-    return tuple(name for name in dict.fromkeys(found) if is_named or people.looks_personal(name))
-
-
-def _is_profile(link: HtmlElement) -> bool:
-    return link.get("rel") == "author" or bool(_PROFILE.search(link.get("href") or ""))
+    is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
+    return tuple(name for name in dict.fromkeys(found) if is_name or people.looks_personal(name))
 
 
 def _date(element: HtmlElement) -> str | None:
-    value = element.get("datetime") or " ".join("".join(element.itertext()).split())
-    return value if _DATED.search(value) and len(value) <= _LONGEST_DATE else None
+    value = element.get("datetime") or words.of(element)
+    return value if len(value) <= _LONGEST_DATE and dates.is_in(value) else None

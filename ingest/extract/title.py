@@ -3,7 +3,7 @@
 import re
 
 from .head import Head
-from .people import fold
+from .words import fold
 
 _BETWEEN = re.compile(r"\s+[-|–—:»«·•~]\s+|\s*\|\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)

@@ -1,8 +1,8 @@
 """How often an answer like this one is right.
 
-The steps are hit rates on the 21,000 texts and 5,000 single words and pairs of words of corpus/langid that are
-in a language that can be told; Malay is as frequent there as Indonesian. They say how sure one can be of the
-text alone; benchmarks/language.py checks them.
+The steps are hit rates on the 23,800 texts of corpus/langid that are in a language that can be told, a fifth of
+them only a word or two, and Malay among them as often as Indonesian [benchmarks/quality.md]. They say how sure
+one can be of the text alone: in an archive of Indonesian news the answer "id" is right more often.
 """
 
 from bisect import bisect_right

@@ -19,6 +19,7 @@ ENDINGS: Final[tuple[tuple[re.Pattern[str], Mapping[str, float]], ...]] = (
     (re.compile(r"\w{3,}na"), {"su": 1}),
     (re.compile(r"\w{2,}[^aeiouy]e"), {"jv": 0.7}),
 )
+ANY: Final = re.compile("|".join(ending.pattern for ending, _ in ENDINGS))
 
 # Words in Indonesian texts whose endings say nothing.
 PLAIN: Final = """

@@ -32,10 +32,13 @@ class Lexicon:
             return self._numbers.get(small, 0) if len(word) > _NAME_LETTERS else 0
         number = self._numbers.get(small)
         if number is None:
-            number = next((number for ending, number in self._endings if ending.fullmatch(small)), 0)
+            number = self._by_ending(small) if endings.ANY.fullmatch(small) else 0
         if small in self._indonesian or endings.INDONESIAN.fullmatch(small):
             number += self._in_small_letters
         return number
+
+    def _by_ending(self, word: str) -> int:
+        return next(number for ending, number in self._endings if ending.fullmatch(word))
 
     def _add(self, listed: Iterable[str], number: int) -> None:
         for word in listed:

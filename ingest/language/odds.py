@@ -3,13 +3,14 @@
 import math
 from collections import Counter
 from functools import lru_cache
+from operator import add
 
-from .profiles import KIN, Evidence, table
+from .profiles import KIN, PER_UNIT, Evidence, table
 
 _PAIR = 0.8  # how likely a text is in a language of the pair before it is read
 _KIN = {"ms": 0.15, "jv": 0.08, "su": 0.08}  # for one text that is Indonesian; more, and Indonesian headlines suffer
 _HINT, _HINTS = 20.0, 100.0  # how many times likelier a declared language is, and one declared twice
-Chances = tuple[float, ...]  # logarithms, in the order of ``Table.codes``
+Chances = tuple[int, ...]  # logarithms in thousandths, in the order of ``Table.codes``
 
 
 @lru_cache(maxsize=256)
@@ -22,24 +23,20 @@ def expected(pair: tuple[str, ...], hints: tuple[str, ...] = ()) -> Chances:
     for code, times in Counter(hints).items():
         if code in chances:
             chances[code] *= min(_HINT**times, _HINTS)
-    return tuple(math.log(chances[code]) for code in codes)
+    return tuple(round(math.log(chances[code]) * PER_UNIT) for code in codes)
 
 
 def likeliest(evidence: Evidence, chances: Chances) -> str:
     """The language that most speaks for."""
-    scores = _scores(evidence, chances)
+    scores = [*map(add, evidence.scores, chances)]
     return table().codes[scores.index(max(scores))]
 
 
 def lead(evidence: Evidence, chances: Chances) -> float:
     """How many times likelier the likeliest language is than all others together, as a logarithm up to 36."""
-    scores, code = _scores(evidence, chances), likeliest(evidence, chances)
+    scores, code = [*map(add, evidence.scores, chances)], likeliest(evidence, chances)
     top = max(scores)
     sums = {True: 0.0, False: math.ulp(1.0)}
     for other, score in zip(table().codes, scores, strict=True):
-        sums[other == code] += math.exp(score - top)
+        sums[other == code] += math.exp((score - top) / PER_UNIT)
     return math.log(sums[True] / sums[False])
-
-
-def _scores(evidence: Evidence, chances: Chances) -> list[float]:
-    return [score + chance for score, chance in zip(evidence.scores, chances, strict=True)]

@@ -22,13 +22,13 @@ from . import words
 from .lexicon import Lexicon
 
 KIN = ("ms", "jv", "su")  # told from Indonesian by their words only
-_PER_UNIT = 1000  # fields count in thousandths of an e-fold
+PER_UNIT = 1000  # fields count in thousandths of an e-fold
 _BITS = 32  # of a field; 6,000 characters need 26
 _TEMPERATURE = 0.22  # n-grams overlap and repeat: together they say less than the sum of what each says
 _SMOOTHING = 0.5 / 10_000  # langdetect's own: what an n-gram that a profile lacks counts
 _REMEMBERED = 30_000  # tokens; about 400 bytes each
-_KINS = len(KIN)
 _LEADING = ("n-grams", *KIN, *(f"not {code}" for code in KIN))  # the fields before those of the profiles
+_FOR_KIN, _AGAINST_KIN, _PROFILES = slice(1, 4), slice(4, 7), slice(7, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Evidence:
     """How likely the words are in each language."""
 
     ngrams: int  # how many are in a profile
-    scores: tuple[float, ...]  # logarithms above a text of unknown n-grams, in the order of ``Table.codes``
+    scores: tuple[int, ...]  # logarithms in thousandths, in the order of ``Table.codes``
 
 
 class Table:
@@ -58,11 +58,11 @@ class Table:
 
     def read(self, number: int) -> Evidence:
         """What a sum of numbers says."""
-        ngrams, *fields = self._row.unpack(number.to_bytes(self._row.size, "little"))
-        for_kin, against_kin, profiles = fields[:_KINS], fields[_KINS : 2 * _KINS], fields[2 * _KINS :]
+        fields = self._row.unpack(number.to_bytes(self._row.size, "little"))
+        for_kin, against_kin, profiles = fields[_FOR_KIN], fields[_AGAINST_KIN], fields[_PROFILES]
         indonesian = profiles[self._indonesian]
         kin = (indonesian + gain - loss for gain, loss in zip(for_kin, against_kin, strict=True))
-        return Evidence(ngrams, tuple(score / _PER_UNIT for score in (*profiles, *kin)))
+        return Evidence(fields[0], (*profiles, *kin))
 
     def _of(self, token: str) -> int:
         """The number of what stands between two spaces."""
@@ -75,12 +75,12 @@ class Table:
         shift = self._shifts[profile["name"]]
         for gram, count in profile["freq"].items():
             likelihood = count / profile["n_words"][len(gram) - 1]
-            weight = round(math.log1p(likelihood / _SMOOTHING) * _TEMPERATURE * _PER_UNIT)
+            weight = round(math.log1p(likelihood / _SMOOTHING) * _TEMPERATURE * PER_UNIT)
             self._grams[gram] = self._grams.get(gram, 1) + (weight << shift)  # 1 in the first field: an n-gram
 
     def _number(self, weights: Mapping[str, float]) -> int:
         """A row with these fields filled."""
-        return sum(round(weight * _PER_UNIT) << self._shifts[field] for field, weight in weights.items())
+        return sum(round(weight * PER_UNIT) << self._shifts[field] for field, weight in weights.items())
 
 
 def table() -> Table:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import odds
-from .profiles import KIN, table
+from .profiles import KIN, PER_UNIT, table
 
 _LEAST = 0.05  # of the text; what is less is a quotation or an error
 _NGRAMS = 40  # about fifteen letters; shorter paragraphs are taken to be in the language of the text
-_PER_NGRAM = 0.04  # e-folds above the language of the text: sentences have .05 to .25, names mostly less
-_PER_NGRAM_OF_KIN = 0.01  # where only words decide
+_PER_NGRAM = 0.04 * PER_UNIT  # e-folds above the language of the text: sentences have .05 to .25, names mostly less
+_PER_NGRAM_OF_KIN = 0.01 * PER_UNIT  # where only words decide
 
 
 @dataclass(frozen=True, slots=True)

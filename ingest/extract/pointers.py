@@ -1,0 +1,64 @@
+"""Pointers to other articles inside a text: "Baca juga: …", "Related: …", and lists of them at its end."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from .words import fold
+
+# A label with a title behind it; the first kinds are labels with or without a colon.
+_POINTER = re.compile(
+    r"^\W*(?:(?:baca|simak|lihat|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya|selanjutnya|lainnya|berita lain)\b"
+    r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|lea también|leia também|leggi anche)\b"
+    r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|lainnya|rekomendasi)|also read|read also"
+    r"|read more|read next|see also|see more|watch also|recommended"
+    r"|related(?: (?:story|stories|articles?|posts?|news|reading|coverage))?)\s*[:|])",
+    re.I,
+)
+_INSIDE = re.compile(
+    r"\s?[\[(]\s?(?:baca|simak|lihat|tonton|read|see)(?: (?:juga|pula|also|more))?\s?:[^()\[\]]{5,200}[\])]", re.I
+)
+_LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is longer
+# Behind such a heading only other articles follow, to the end of the text.
+_OTHERS = re.compile(
+    r"^\W*(?:(?:berita|artikel|kabar|video|foto) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)|terpopuler"
+    r"|simak .{0,30}lainnya|related(?: .{1,20})?|more (?:from|on|in|must-reads) .{2,40}"
+    r"|most (?:read|popular)(?: .{1,30})?|you (?:may|might) also (?:like|be interested in)|recommended(?: for you)?"
+    r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
+    re.I,
+)
+_FEWEST_SHOUTED = 3  # words: shorter ones are names and headings
+_LONGEST_HEADING = 70
+_MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
+
+
+def without(lines: list[str], links: Collection[str]) -> list[str]:
+    """The lines without pointers; ``links`` are the folded texts of the page's links."""
+    return _without_others([*_unpointed(lines, links)])
+
+
+def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
+    is_list = False  # whether a bare label was just met: the links behind it are what it points to
+    for line in lines:
+        label = _POINTER.match(line)
+        if label and len(line) <= _LONGEST:
+            is_list = not fold(line[label.end() :])
+        elif not _is_shouted(line, links) and not (is_list and fold(line) in links):
+            is_list = False
+            yield _INSIDE.sub("", line)
+
+
+def _is_shouted(line: str, links: Collection[str]) -> bool:
+    """Whether a line is a link in capitals: the headline of another article between two paragraphs."""
+    return line.isupper() and len(line.split()) > _FEWEST_SHOUTED and fold(line) in links
+
+
+def _without_others(lines: list[str]) -> list[str]:
+    whole, rest = sum(map(len, lines)), 0
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number]
+        rest += len(line)
+        if rest > _MOST_OTHERS * whole:
+            break
+        if len(line) <= _LONGEST_HEADING and _OTHERS.match(line):
+            return _without_others(lines[:number])
+    return lines

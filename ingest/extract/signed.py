@@ -1,0 +1,45 @@
+"""Credits as Indonesian newsrooms print them: "Penulis: …", "Pewarta: … Editor: …", in tables or lines."""
+
+import re
+from dataclasses import dataclass
+
+from . import people
+
+_WRITER = r"penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan|oleh"
+_EDITOR = r"editor|penyunting|redaktur(?: pelaksana)?|uploader"
+# "Penulis: A", "| Penulis | : A |", "Pewarta : A Editor: B"
+_ROLE = re.compile(rf"(?:^|(?<=[\s|/;,(.]))({_WRITER}|{_EDITOR})\s*\|?\s*[:：]\s*", re.I)
+_PLACE = re.compile(r"^(?:kontributor|koresponden)\s[^,]{2,30},\s*", re.I)  # Kontributor Lhokseumawe, Masriadi
+_LEADING = " |(\t"
+_LONGEST = 160  # characters
+_SIGNATURE = re.compile(r"[A-Z][A-Z.' -]{4,38}(?:\s?\|\s?[A-Z][A-Z.' -]{4,38})?$")  # DINI TEJA | JULI HANTORO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """The people that a line credits."""
+
+    writers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+
+def read(line: str) -> Credit | None:
+    """What a line of credits says; None when it is another line."""
+    written = line.strip(_LEADING)
+    if len(written) > _LONGEST or not _ROLE.match(written):
+        return None
+    _, *found = _ROLE.split(written)
+    roles = list(zip(found[::2], found[1::2], strict=True))
+    return Credit(
+        writers=people.names(_plain(names) for role, names in roles if not re.fullmatch(_EDITOR, role, re.I)),
+        editors=people.names(_plain(names) for role, names in roles if re.fullmatch(_EDITOR, role, re.I)),
+    )
+
+
+def in_capitals(line: str) -> tuple[str, ...]:
+    """The author who signs with a name in capitals below the text, as Tempo's do."""
+    return people.names([line.title()]) if _SIGNATURE.match(line) and 2 <= len(line.split()) <= 4 else ()
+
+
+def _plain(names: str) -> str:
+    return _PLACE.sub("", names.replace("|", " ").strip())
