@@ -38,9 +38,9 @@ def test_less_than_a_twentieth_is_a_quotation() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        "Chelsea: Courtois; Azpilicueta, Cahill, Luiz; Moses, Kante, Alonso; Pedro, Hazard, Diego Costa",
-        "1. Lewis Hamilton GBR Mercedes 1m 27.319s\n2. Valtteri Bottas FIN Mercedes 1m 27.651s",
-        "20.00 / Premier League / Manchester United vs Newcastle United / Sport TV",
+        "Kent Rovers: Ashdown; Barker, Whitfield, Luis; Thorne, Okafor, Alonzo; Petersen, Hazelwood, Diego Prado",
+        "1. James Thorne GBR Kestrel Racing 1m 21.310s\n2. Mika Laine FIN Kestrel Racing 1m 21.655s",
+        "20.00 / Premier Cup / Kent Rovers vs Derby Lions / Sport Channel Two",
     ],
 )
 def test_lists_of_names_do_not_make_a_text_bilingual(table: str) -> None:
