@@ -74,10 +74,10 @@ def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime
     return None
 
 
-def is_in(text: str) -> bool:
-    """Whether a line holds what is written like a date, and no span of two."""
+def start(text: str) -> int | None:
+    """Where in a line a date begins; None when there is none, or a span of two."""
     found = _DATE_INSIDE.search(text)
-    return found is not None and not _SPAN.match(text, found.end())
+    return None if found is None or _SPAN.match(text, found.end()) else found.start()
 
 
 def _iso(text: str) -> datetime | None:

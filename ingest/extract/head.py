@@ -18,6 +18,7 @@ class Head:
     canonical: str | None
     title: str | None
     headings: tuple[str, ...]  # the h1 elements
+    subheadings: tuple[str, ...]  # h2 and h3
     is_headed: bool  # whether the first h1 stands above all longer paragraphs
     times: tuple[str, ...]  # <time pubdate> and itemprop="datePublished"
     language: str | None  # of the html element
@@ -42,6 +43,7 @@ def read(tree: HtmlElement) -> Head:
         ),
         title=None if title is None else words.of(title) or None,
         headings=tuple(filter(None, map(words.of, tree.iter("h1")))),
+        subheadings=tuple(filter(None, map(words.of, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
         times=tuple(
             value

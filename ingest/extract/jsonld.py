@@ -9,6 +9,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
+_PAGE = re.compile(r"WebPage|ItemPage|Posting|Recipe", re.I)  # where no article object says it
 _ORGANIZATION = re.compile(r"Organization", re.I)
 # What pages wrap the JSON in: HTML comments, CDATA sections, comments around those.
 _OPENING = re.compile(r"(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)")
@@ -40,10 +41,10 @@ def read(tree: HtmlElement) -> Declared:
     """What the article objects in all JSON-LD scripts of a page say together."""
     objects = [item for script in _scripts(tree) for item in _objects(_parse(script))]
     by_id = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str)}
-    articles = [item for item in objects if _ARTICLE.search(str(item.get("@type", "")))]
+    articles, pages = (_of_type(kind, objects) for kind in (_ARTICLE, _PAGE))
 
     def first(key: str) -> Any:
-        return next((item[key] for item in articles if item.get(key)), None)
+        return next((item[key] for item in (*articles, *pages) if item.get(key)), None)
 
     return Declared(
         headline=_text(first("headline")),
@@ -59,6 +60,10 @@ def read(tree: HtmlElement) -> Declared:
         publishers=tuple(name for item in articles for name in _texts(_named(item.get("publisher")))),
         body=max(filter(None, map(_body, articles)), key=len, default=None),
     )
+
+
+def _of_type(kind: re.Pattern[str], objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for item in objects if kind.search(str(item.get("@type", "")))]
 
 
 def _body(article: dict[str, Any]) -> str | None:

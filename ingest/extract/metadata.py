@@ -25,10 +25,10 @@ def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tu
     zone = _zone(language, host)
     headline = title.choose(_plain(declared.headline), page_head, host)
     around = printed.read(tree, headline)
-    moment, source = published.read(
-        tree,
-        Said(declared=declared, page_head=page_head, printed=around.dates, language=language, zone=zone),
+    said = Said(
+        declared=declared, page_head=page_head, printed=around, url=own_url or url, language=language, zone=zone
     )
+    moment, source = published.read(tree, said)
     names = bylines.read(tree, declared, page_head, around.people, host)
     about = Draft(
         text="",
@@ -37,7 +37,8 @@ def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tu
         title=headline,
         published=moment,
         published_from=source,
-        modified=dates.parse(declared.modified or page_head.first(*_MODIFIED) or "", language, zone),
+        modified=dates.parse(declared.modified or page_head.first(*_MODIFIED) or "", language, zone)
+        or published.updated(said),
         section=declared.section or page_head.first("article:section"),
         tags=declared.tags or _split(page_head.all("article:tag", "keywords", "news_keywords")),
         description=_plain(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast
 
 from lxml.etree import XPath
@@ -32,19 +32,24 @@ _PROFILE = re.compile(
 _NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
 # Parts of a page in which names and dates are of something else: other articles, readers, the site.
 _WHOLE = frozenset({"html", "body", "main", "article"})  # their classes say nothing of what is in them
-_OTHER_TAG = frozenset({"aside", "nav", "form", "figure", "figcaption", "blockquote"})
+_OTHER_TAG = frozenset({"nav", "form", "figure", "figcaption", "blockquote"})
+_OWN_OR_OTHER = frozenset({"footer", "aside"})  # by their names
 _OTHER = re.compile(
     r"comment(?!ary)|related|terkait|recommend|popular|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption"
     r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|carousel|trending|most-?read|latest|read-?more"
     r"|(?<![a-z])card|query",
     re.I,
 )
-_OWN_FOOTER = re.compile(r"entry|article|post|author|story|meta", re.I)
+_OWN = re.compile(r"entry|article|post|author|story|meta", re.I)
 _JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|,|;|by|oleh|:)\s*$", re.I)
 _JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)", re.I)
+_NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
+_UPDATED = re.compile(r"updat|modifi|revis|diperbarui|diubah|aktualisiert|terakhir|last", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 200  # characters of a byline
 _LONGEST_DATE = 80
+_LONGEST_LABEL = 30  # before a date: "Last updated on"
+_MOST_AROUND = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +57,8 @@ class Printed:
     """Names and lines with dates near the headline, those behind it first, in their order."""
 
     people: tuple[str, ...] = ()
-    dates: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()  # of publication, and of nothing said
+    updates: tuple[str, ...] = ()
 
 
 def read(tree: HtmlElement, headline: str | None) -> Printed:
@@ -63,10 +69,12 @@ def read(tree: HtmlElement, headline: str | None) -> Printed:
     behind, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
     near = [*_within(behind, _MOST_BEHIND), *_within(reversed(before), _MOST_BEFORE)]
     bylines = (element for element in near if _is_byline(element) and not _is_elsewhere(element))
-    dated = (element for element in near if _is_dated(element) and not _is_elsewhere(element))
+    dated = [element for element in near if _is_dated(element) and not _is_elsewhere(element)]
+    lines = dict(line for element in reversed(dated) for line in _line(element))
     return Printed(
         people=next(filter(None, map(_named, bylines)), ()),
-        dates=tuple(dict.fromkeys(filter(None, map(_date, dated)))),
+        dates=tuple(line for line in reversed(lines) if not lines[line]),
+        updates=tuple(line for line in reversed(lines) if lines[line]),
     )
 
 
@@ -127,8 +135,8 @@ def _is_other(element: HtmlElement) -> bool:
     if element.tag in _WHOLE:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag == "footer":
-        return not _OWN_FOOTER.search(named)
+    if element.tag in _OWN_OR_OTHER and not _OWN.search(named):
+        return True
     return element.tag in _OTHER_TAG or bool(_OTHER.search(named))
 
 
@@ -149,6 +157,24 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if is_name or people.looks_personal(name))
 
 
-def _date(element: HtmlElement) -> str | None:
-    value = element.get("datetime") or words.of(element)
-    return value if len(value) <= _LONGEST_DATE and dates.is_in(value) else None
+def _line(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The line with a date, and whether that is of a change."""
+    shown, value = words.of(element), element.get("datetime")
+    line = value or shown
+    if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
+        line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
+    start = dates.start(line)
+    if start is not None and len(line) <= _LONGEST_DATE:
+        label = f"{_before(element, shown)} {shown[:start]}"
+        yield line, bool(_UPDATED.search(label[-_LONGEST_LABEL:]))
+
+
+def _before(element: HtmlElement, shown: str) -> str:
+    """What is printed before an element in the same line, in one of the elements around it."""
+    for around in islice(element.iterancestors(), _MOST_AROUND):
+        line = words.of(around)
+        if len(line) > _LONGEST:
+            return ""
+        if before := line[: line.find(shown)].strip():
+            return before
+    return ""

@@ -1,7 +1,7 @@
 """When an article was published: what the page declares, and when it is silent, what it prints."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,6 +12,7 @@ from ingest import dates
 
 from .head import Head
 from .jsonld import Declared
+from .printed import Printed
 
 _META = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "date_published",
@@ -23,7 +24,6 @@ _META = (
 )  # fmt: skip
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _OLDER = timedelta(hours=36)  # a day without a time may be meant up to a day and a zone later
-_UPDATED = re.compile(r"updat|modifi|revis|diperbarui|diubah|aktualisiert|terakhir|last", re.I)
 # Names that only Indonesian (and Malay) has: such a date is meant in Jakarta's time.
 _INDONESIAN = re.compile(
     r"\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|januari|februari|maret|mei|juni|juli|agustus|oktober"
@@ -32,6 +32,7 @@ _INDONESIAN = re.compile(
 )
 _INDONESIAN_ZONE = re.compile(r"\b(?:WIB|WITA|WIT)\b")
 _MOST_PRINTED = 4  # lines that are looked through; the next are of other articles
+_VAGUE = ("date", "dc.date", "dcterms.date")  # of the article or of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,8 @@ class Said:
 
     declared: Declared
     page_head: Head
-    printed: tuple[str, ...]  # lines at the headline
+    printed: Printed  # lines at the headline
+    url: str  # the page's own address, in which its date may stand
     language: str | None  # decides on the order of day and month
     zone: tzinfo  # of times without one
 
@@ -50,24 +52,54 @@ def read(tree: HtmlElement, said: Said) -> tuple[datetime | None, str | None]:
 
     A date that is only printed, or that htmldate reads out of the page, is a "guess".
     """
-    meta = tuple(said.page_head.first(name) for name in _META)
-    printed = _first((line for line in said.printed[:_MOST_PRINTED] if not _UPDATED.search(line)), said)
-    for source, values in (("json-ld", (said.declared.published,)), ("meta", meta), ("time", said.page_head.times)):
-        moment = _first(values, said)
-        if moment is None:
-            continue
-        if source != "json-ld":
-            return _as_printed(moment, said), source
-        if printed is None or not _is_rebuilt(moment, printed, _first((said.declared.modified,), said)):
-            return moment, source
-    # Not htmldate's extensive search: it takes years out of copyright lines and numbers of telephones.
-    moment = printed or dates.parse(htmldate.find_date(tree, original_date=True, extensive_search=False) or "")
+    printed = _first(said.printed.dates[:_MOST_PRINTED], said)
+    for source, value, moment in _declared(said):
+        if printed is None or not _is_of_page(value, moment, printed, said):
+            return moment if source == "json-ld" else _as_printed(moment, said), source
+    moment = printed or _searched(tree, said)
     return moment, "guess" if moment else None
 
 
-def _is_rebuilt(moment: datetime, printed: datetime, modified: datetime | None) -> bool:
-    """Whether JSON-LD tells when the page was built: it was changed before that, and an older date is printed."""
-    return modified is not None and modified < moment and moment - printed > _OLDER
+def updated(said: Said) -> datetime | None:
+    """When it was last changed, by what is printed at the headline."""
+    return _first(said.printed.updates[:_MOST_PRINTED], said)
+
+
+def _declared(said: Said) -> Iterator[tuple[str, str, datetime]]:
+    """The first date of each source that declares one, and how it is called there."""
+    meta = [(name, said.page_head.first(name)) for name in _META]
+    for source, values in (
+        ("json-ld", [("datePublished", said.declared.published)]),
+        ("meta", meta),
+        ("time", [("time", value) for value in said.page_head.times]),
+    ):
+        for name, value in values:
+            moment = _first((value,), said)
+            if moment is not None:
+                yield source, name, moment
+                break
+
+
+def _searched(tree: HtmlElement, said: Said) -> datetime | None:
+    """What htmldate finds in the address and the page, unless it is when the page was changed.
+
+    Not by its extensive search: that takes years out of copyright lines and numbers of telephones.
+    """
+    found = htmldate.find_date(tree, url=said.url, original_date=True, extensive_search=False)
+    moment = dates.parse(found or "")
+    changed = updated(said)
+    return None if moment and changed and moment.date() == changed.date() else moment
+
+
+def _is_of_page(name: str, moment: datetime, printed: datetime, said: Said) -> bool:
+    """Whether a declared date tells when the page was built: an older one is printed, and it is vague.
+
+    JSON-LD's is when the article was changed before that.
+    """
+    if moment - printed <= _OLDER:
+        return False
+    modified = _first((said.declared.modified,), said) if name == "datePublished" else None
+    return name in _VAGUE or (modified is not None and modified < moment)
 
 
 def _first(values: Iterable[str | None], said: Said) -> datetime | None:
@@ -81,7 +113,7 @@ def _first(values: Iterable[str | None], said: Said) -> datetime | None:
 
 def _as_printed(moment: datetime, said: Said) -> datetime:
     """A moment, set right where the same time is printed with an Indonesian zone: some programs call theirs Z."""
-    for line in filter(_INDONESIAN_ZONE.search, said.printed):
+    for line in filter(_INDONESIAN_ZONE.search, said.printed.dates):
         printed = dates.find(line, said.language)
         ahead = moment - printed if printed else timedelta()
         hours = round(ahead / _HOUR)

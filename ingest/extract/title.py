@@ -1,12 +1,14 @@
 """The headline as it is printed, without the outlet's name."""
 
 import re
+from collections.abc import Iterator
 
 from .head import Head
 from .words import fold
 
 _BETWEEN = re.compile(r"\s+[-|–—:»«·•~]\s+|\s*\|\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
+_MORE = re.compile(r"\d|[(\[|]")  # in a date, a count, a source that stands in the heading
 _EDGES = " -|–—:»«·•~"
 _SHORTEST = 8  # letters of a heading that is a headline although it is only a part of the title
 
@@ -27,18 +29,24 @@ def choose(declared: str | None, page_head: Head, host: str) -> str | None:
         for heading in page_head.headings
         if fold(heading) not in aside and not _is_outlet(heading, outlets, compact)
     ]
-    likely = {
-        fold(part)
-        for whole, split in zip(wholes, parts, strict=True)
-        for part in (whole, split[0], max(split, key=len))
-    }
+    likely = {fold(part) for whole in wholes for part in _starts(whole)}
+    likely |= {fold(max(split, key=len)) for split in parts}
     for heading in headings:
-        if any(_agree(fold(heading), part) for part in likely):
+        if any(_agree(fold(heading), part) for part in likely) or any(_goes_on(heading, whole) for whole in wholes):
+            return heading
+    for heading in page_head.subheadings:
+        if len(heading) > _SHORTEST and fold(heading) in likely:
             return heading
     first = next(filter(None, wholes), None)
     if declared is None and page_head.is_headed and len(headings) == 1 and _stands_alone(headings[0], first):
         return headings[0]
     return first or next(iter(page_head.headings), None)
+
+
+def _starts(title: str) -> Iterator[str]:
+    """A title, and what of it stands before each separator."""
+    yield title
+    yield from (title[: separator.start()] for separator in _BETWEEN.finditer(title))
 
 
 def _stands_alone(heading: str, title: str | None) -> bool:
@@ -49,6 +57,13 @@ def _stands_alone(heading: str, title: str | None) -> bool:
 def _agree(heading: str, title: str) -> bool:
     """Whether a heading is a title or most of it."""
     return bool(heading) and (heading == title or (heading in title and len(heading) > max(_SHORTEST, len(title) / 2)))
+
+
+def _goes_on(heading: str, title: str) -> bool:
+    """Whether a heading is a title and more of it: titles are shortened for search engines."""
+    start, whole = fold(title), fold(heading)
+    is_start = whole.startswith(f"{start} ") and len(start) > max(_SHORTEST, len(whole) / 2)
+    return is_start and not _MORE.search(heading, len(title))
 
 
 def _without_outlet(title: str, outlets: frozenset[str], host: str) -> str:
