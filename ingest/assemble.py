@@ -28,7 +28,7 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
         url=_storable(url),
         text=_storable(draft.text),
         title=_storable(draft.title or entry.title),
-        authors=tuple(map(_storable, draft.authors or entry.authors)),
+        authors=tuple(map(_storable, draft.authors or entry.authors or draft.organizations)),
         published=published,
         published_from=_storable(published_from),
         modified=_plausible(draft.modified or entry.modified, page.fetched),

@@ -146,7 +146,8 @@ class Draft:
     method: str  # what found the text
     url: str | None = None  # the address the page gives as its own
     title: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # people
+    organizations: tuple[str, ...] = ()  # that are called the author
     published: datetime | None = None
     published_from: str | None = None  # what gave the date
     modified: datetime | None = None

@@ -1,6 +1,5 @@
 """Who wrote an article, by what is declared, printed, credited or only guessed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -24,28 +23,32 @@ class Bylines:
     declared: tuple[tuple[str, ...], ...]  # JSON-LD, meta elements, citations
     printed: tuple[str, ...]  # at the headline
     guessed: tuple[str, ...]  # trafilatura's; looked for when there are no others
-    outlets: tuple[str, ...]  # names of the site itself
+    organizations: tuple[str, ...]  # that are declared or printed as the author
 
     def authors(self, credit: Credit) -> tuple[str, ...]:
-        """The people who wrote it; an outlet only when it is declared or printed as the author and nobody else is."""
-        personal = (own for names in self.declared if any(map(people.looks_personal, own := self._own(names))))
-        ranked = (*personal, credit.writers, self._own(self.printed), *map(self._own, self.declared))
-        outlet = (self.printed, *self.declared)
-        return next(filter(None, (*ranked, credit.editors, self._own(self.guessed), *outlet)), ())
+        """The people who wrote it."""
+        personal = (names for names in self.declared if any(map(people.looks_personal, names)))
+        personal = (self.printed if self._are_more(names) else names for names in personal)
+        ranked = (*personal, credit.writers, self.printed, *self.declared, credit.editors, self.guessed)
+        return next(filter(None, ranked), ())
 
-    def _own(self, names: Iterable[str]) -> tuple[str, ...]:
-        return people.without(names, self.outlets)
+    def _are_more(self, names: tuple[str, ...]) -> bool:
+        """Whether the page prints these names and others beside them."""
+        return {*self.printed} > {*names} and all(map(people.looks_personal, self.printed))
 
 
 def read(tree: HtmlElement, said: Declared, page_head: Head, printed: tuple[str, ...], host: str) -> Bylines:
     """The names on a page; ``printed`` are those at its headline, ``host`` is of its own address."""
+    meta = page_head.all(*_META)
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
-    declared = (people.names(said.authors), people.names(page_head.all(*_META)), people.names(cited))
+    declared = (people.names(said.authors), people.names(meta), people.names(cited))
+    outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."))
+    named = (printed, *declared, people.organizations((*said.organizations, *filter(people.is_domain, meta))))
     return Bylines(
-        declared=declared,
-        printed=printed,
-        guessed=() if printed or any(declared) else _guessed(tree),
-        outlets=(*page_head.all("og:site_name"), *said.publishers, host, *host.split(".")),
+        declared=tuple(people.without(names, outlets) for names in declared),
+        printed=people.without(printed, outlets),
+        guessed=() if printed or any(declared) else people.without(_guessed(tree), outlets),
+        organizations=next(filter(None, named), ()),
     )
 
 

@@ -25,6 +25,7 @@ class Declared:
 
     headline: str | None = None
     authors: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()  # that are called the author
     published: str | None = None
     modified: str | None = None
     section: str | None = None
@@ -46,9 +47,11 @@ def read(tree: HtmlElement) -> Declared:
     def first(key: str) -> Any:
         return next((item[key] for item in (*articles, *pages) if item.get(key)), None)
 
+    people, organizations = _authors(first("author"), by_id)
     return Declared(
         headline=_text(first("headline")),
-        authors=tuple(dict.fromkeys(_names(first("author"), by_id))),
+        authors=people,
+        organizations=organizations,
         published=_text(first("datePublished")),
         modified=_text(first("dateModified")),
         section=next(iter(_texts(first("articleSection"))), None),
@@ -119,14 +122,17 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _objects(value[key], depth + 1)
 
 
-def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _authors(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people, and the organizations, that are called the author."""
+    found: dict[bool, list[str]] = {False: [], True: []}
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            person = item if item.get("name") else by_id.get(str(item.get("@id")), item)
-            if not _ORGANIZATION.search(str(person.get("@type", ""))):
-                yield from _texts(person.get("name"))
-        else:
-            yield from _texts(item)
+        author = item
+        if isinstance(item, dict) and not item.get("name"):
+            author = by_id.get(str(item.get("@id")), item)
+        is_organization = isinstance(author, dict) and bool(_ORGANIZATION.search(str(author.get("@type", ""))))
+        found[is_organization] += _texts(_named(author))
+    people, organizations = (tuple(dict.fromkeys(found[kind])) for kind in (False, True))
+    return people, organizations
 
 
 def _keywords(value: Any) -> Iterator[str]:

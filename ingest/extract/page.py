@@ -48,7 +48,13 @@ def draft(page: Page) -> Draft | None:
     found = body.read(tree, source, declared.body, around)
     if not found.text or _says_missing(about.title, found.text):
         return None
-    return dataclasses.replace(about, text=found.text, method=found.method, authors=names.authors(found.credit))
+    return dataclasses.replace(
+        about,
+        text=found.text,
+        method=found.method,
+        authors=names.authors(found.credit),
+        organizations=names.organizations,
+    )
 
 
 def is_missing(page: Page) -> bool:

@@ -12,10 +12,10 @@ _LONGEST = 60  # characters of a name
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
 _NOBODY = frozenset({
-    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "anonim", "anonymous", "at", "author",
-    "authors", "autor", "berita", "by", "cyber", "contributor", "correspondent", "de", "desk", "dewan", "editor",
+    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "archive", "anonim", "anonymous", "at", "author",
+    "authors", "autor", "berita", "bio", "biography", "by", "cyber", "contributor", "correspondent", "de", "desk", "dewan", "editor",
     "editorial", "editors", "email", "facebook", "follow", "from", "google", "guest", "in", "instagram", "is",
-    "kontributor", "koresponden", "media", "menit", "min", "minute", "minutes", "more", "name", "names", "nan", "news",
+    "kontributor", "koresponden", "login", "media", "member", "menit", "min", "minute", "minutes", "more", "nachrichten", "name", "names", "nan", "news",
     "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print",
     "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site",
     "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "twitter", "undefined", "unknown", "user",
@@ -45,7 +45,8 @@ _BEHIND = re.compile(
 _REVIEWER = re.compile(r"\W*\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
 _BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
 _EDGES = " .-–—()[]'\""
-_ADDRESS = re.compile(r"\s*(?:https?:|www\.|@)|\S+@\S|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
+_ADDRESS = re.compile(rf"\s*(?:https?:|www\.|@)|\S+@\S|{_HOST.pattern}$", re.I)
 _NO_NAME = re.compile(r":|\d{2}|^\d|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi", re.I)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -54,6 +55,17 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
     """The people that bylines name, each once."""
     found = (name for value in values if not address.is_web(value.strip()) for name in _parts(value))
     return tuple(dict.fromkeys(filter(_is_person, found)))
+
+
+def organizations(values: Iterable[str]) -> tuple[str, ...]:
+    """The outlets that are called an author: by a domain name, or by any name but those that are nobody's."""
+    named = (" ".join(html.unescape(value).split()) for value in values)
+    return tuple({words.fold(name): name for name in named if _is_short(name) and not address.is_web(name)}.values())
+
+
+def is_domain(name: str) -> bool:
+    """Whether it is written as the name of a host, ORF.at."""
+    return bool(_HOST.fullmatch(name.strip()))
 
 
 def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
@@ -80,11 +92,10 @@ def _parts(value: str) -> Iterable[str]:
 
 
 def _is_person(name: str) -> bool:
+    return _is_short(name) and not _ADDRESS.match(name) and not _NO_NAME.search(name)
+
+
+def _is_short(name: str) -> bool:
+    """Whether it is as long as a name, and somebody's."""
     parts = words.fold(name).split()
-    return (
-        2 <= len(name) < _LONGEST
-        and 0 < len(parts) <= _MOST_WORDS
-        and not _ADDRESS.match(name)
-        and not _NO_NAME.search(name)
-        and not _NOBODY.issuperset(parts)
-    )
+    return 2 <= len(name) < _LONGEST and 0 < len(parts) <= _MOST_WORDS and not _NOBODY.issuperset(parts)

@@ -27,7 +27,7 @@ _BYLINE = re.compile(
     r"|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
 _PROFILE = re.compile(
-    r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+", re.I
+    r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
 )
 _NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
 # Parts of a page in which names and dates are of something else: other articles, readers, the site.
@@ -46,7 +46,10 @@ _JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)", re.I)
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
 _UPDATED = re.compile(r"updat|modifi|revis|diperbarui|diubah|aktualisiert|terakhir|last", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BY = re.compile(r"^\W*(?:(?:written |words |posted )?by|(?:ditulis )?oleh|von|par|por|door|av)(?:\W+|$)", re.I)
+_LINES = ("a", "div", "li", "p", "span", "strong")
 _LONGEST = 200  # characters of a byline
+_MOST_PIECES = 3  # of a longer one
 _LONGEST_DATE = 80
 _LONGEST_LABEL = 30  # before a date: "Last updated on"
 _MOST_AROUND = 3
@@ -68,14 +71,23 @@ def read(tree: HtmlElement, headline: str | None) -> Printed:
         return Printed()
     behind, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
     near = [*_within(behind, _MOST_BEHIND), *_within(reversed(before), _MOST_BEFORE)]
-    bylines = (element for element in near if _is_byline(element) and not _is_elsewhere(element))
     dated = [element for element in near if _is_dated(element) and not _is_elsewhere(element)]
     lines = dict(line for element in reversed(dated) for line in _line(element))
     return Printed(
-        people=next(filter(None, map(_named, bylines)), ()),
+        people=next(filter(None, _people(tree, near)), ()),
         dates=tuple(line for line in reversed(lines) if not lines[line]),
         updates=tuple(line for line in reversed(lines) if lines[line]),
     )
+
+
+def _people(tree: HtmlElement, near: list[HtmlElement]) -> Iterator[tuple[str, ...]]:
+    """The names in bylines near the headline, in lines there that begin with "By", in the only byline elsewhere."""
+    yield from (_named(element) for element in near if _is_byline(element) and not _is_elsewhere(element))
+    yield from (_signed(element) for element in near if _says_by(element) and not _is_elsewhere(element))
+    anywhere = (_named(element) for element in tree.iter(*_LINES) if _is_byline(element) and not _is_elsewhere(element))
+    distinct = {*filter(None, anywhere)}
+    if len(distinct) == 1:  # of several, most are of other articles
+        yield from distinct
 
 
 def _heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
@@ -114,6 +126,17 @@ def _names_byline(*named: str) -> bool:
     return any(_BYLINE.search(name) for name in named)
 
 
+def _says_by(element: HtmlElement) -> bool:
+    return bool(element.text and len(element.text) < _LONGEST and _BY.match(element.text))
+
+
+def _signed(element: HtmlElement) -> tuple[str, ...]:
+    """The names in a line that begins with "By", which may be an element of its own."""
+    is_alone = not _BY.sub("", words.of(element)).strip()
+    line = element.getparent() if is_alone else element
+    return tuple(name for name in _named(line) if people.looks_personal(name)) if line is not None else ()
+
+
 def _is_profile(element: HtmlElement) -> bool:
     """Whether it is a link to what somebody wrote."""
     if element.get("rel") == "author":
@@ -147,7 +170,7 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
         return people.names(map(words.of, links))
     texts = [text for piece in element.itertext() if (text := " ".join(piece.split()))]
     if sum(map(len, texts)) > _LONGEST:
-        return ()
+        texts = texts[:_MOST_PIECES]  # who that is comes behind
     found: tuple[str, ...] = ()
     for before, text in pairwise(("", *texts)):
         if found and not _JOINS.search(before) and not _JOINED.match(text):
