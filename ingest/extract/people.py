@@ -32,18 +32,19 @@ _ROLE = (
     r"|autor(?:in|en)?|von|par|por|text|quelle"
 )
 _BEFORE = re.compile(rf"^\W*(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
-_RANK = r"senior|staff|chief|contributing|associate|deputy|managing"
+_RANK = r"senior|staff|chief|contributing|associate|deputy|managing|content|marketing|social|media"
 _POST = (
     r"writer|editor|reporter|correspondent|contributor|journalist|author|director|founder|jurnalis|chefredakteur(?:in)?"
-    r"|redakteur(?:in)?|sponsored"
+    r"|redakteur(?:in)?|coordinator|manager|officer|sponsored"
 )
 _BEHIND = re.compile(
     rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{_RANK})\s+)*(?:{_POST})\b.*$"
-    r"|\s+(?:posted|published|follow)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
+    r"|\s+(?:posted|published|follow|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
 _REVIEWER = re.compile(r"\W*\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
 _BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
+_DATED = re.compile(r"^[^·•|–—]{4,25}\b20\d\d\s+[·•|–—]\s+")
 _EDGES = " .-–—()[]'\""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
 _ADDRESS = re.compile(rf"\s*(?:https?:|www\.|@)|\S+@\S|{_HOST.pattern}$", re.I)
@@ -84,7 +85,7 @@ def looks_personal(name: str) -> bool:
 
 
 def _parts(value: str) -> Iterable[str]:
-    whole = _BEFORE.sub("", " ".join(html.unescape(value).split()))
+    whole = _BEFORE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
     for part in _BETWEEN.split(_REVIEWER.sub("", whole)):
         name = _BEFORE.sub("", part)
         short = _BEHIND.sub("", name).strip(_EDGES)

@@ -1,11 +1,14 @@
-"""Credits as Indonesian newsrooms print them: "Penulis: …", "Pewarta: … Editor: …", in tables or lines."""
+"""Credits in lines of their own: "Penulis: …", "Pewarta: … Editor: …", in tables or lines, "Autorin: …"."""
 
 import re
 from dataclasses import dataclass
 
 from . import people
 
-_WRITER = r"penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan|oleh"
+_WRITER = (
+    r"penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan|oleh|autor(?:in|en|innen)?|authors?"
+    r"|(?:written|words|story|reporting) by"
+)
 _EDITOR = r"editor|penyunting|redaktur(?: pelaksana)?|uploader"
 # "Penulis: A", "| Penulis | : A |", "Pewarta : A Editor: B"
 _ROLE = re.compile(rf"(?:^|(?<=[\s|/;,(.]))({_WRITER}|{_EDITOR})\s*\|?\s*[:：]\s*", re.I)
