@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, fromstring
 from trafilatura.readability_lxml import Document as Readability
 from trafilatura.settings import Document
 
-from . import furniture, loose, words
+from . import chunks, furniture, loose, words
 from .furniture import Surroundings
 from .signed import Credit
 from .words import fold
@@ -45,10 +45,12 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
 
     ``declared`` is the text that JSON-LD gives.
     """
-    captions = _captions(tree)
-    loose.wrap(tree)
-    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
-    text = (found.text or "").strip() if isinstance(found, Document) else ""
+    captions, groups = _captions(tree), chunks.find(tree)
+    text = _extracted(tree)
+    if chunks.is_cut(groups, text):
+        joined = trafilatura.load_html(page)
+        chunks.join(joined)
+        text = _extracted(joined)
     if len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
         return _cleared(captions, "captions", around)
     body = _cleared(text, "trafilatura", around)
@@ -57,6 +59,12 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
     own = _plain(declared or "")
     is_whole = len(own) >= _LEAST and len(own) > _LONGER * len(" ".join(body.text.split()))
     return _cleared(own, "json-ld", around) if is_whole else body
+
+
+def _extracted(tree: HtmlElement) -> str:
+    loose.wrap(tree)
+    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
+    return (found.text or "").strip() if isinstance(found, Document) else ""
 
 
 def _cleared(text: str, method: str, around: Surroundings) -> Body:
