@@ -12,19 +12,20 @@ _LONGEST = 60  # characters of a name
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
 _NOBODY = frozenset({
-    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "archive", "anonim", "anonymous", "at", "author",
-    "authors", "autor", "berita", "bio", "biography", "by", "cyber", "contributor", "correspondent", "de", "desk", "dewan", "editor",
-    "editorial", "editors", "email", "facebook", "follow", "from", "google", "guest", "in", "instagram", "is",
-    "kontributor", "koresponden", "login", "media", "member", "menit", "min", "minute", "minutes", "more", "nachrichten", "name", "names", "nan", "news",
-    "newsroom", "none", "null", "of", "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print",
-    "profile", "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site",
-    "staf", "staff", "story", "super", "team", "text", "the", "tim", "to", "twitter", "undefined", "unknown", "user",
-    "username", "video", "view", "wartawan", "web", "whatsapp", "wordpress", "wordpressadmin", "wp", "writer",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu",
-    "minggu", "updated", "published", "posted", "am", "pm", "wib", "wita", "wit",
+    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "archive", "anonim", "anonymous",
+    "at", "author", "authors", "autor", "berita", "bio", "biography", "by", "cyber", "contributor", "correspondent",
+    "de", "desk", "dewan", "editor", "editorial", "editors", "email", "facebook", "follow", "from", "google",
+    "guest", "in", "instagram", "is", "kontributor", "koresponden", "login", "media", "member", "menit", "min",
+    "minute", "minutes", "more", "nachrichten", "name", "names", "nan", "news", "newsroom", "none", "null", "of",
+    "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print", "profile", "publisher", "red",
+    "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site", "staf", "staff", "story", "super",
+    "team", "text", "the", "tim", "to", "twitter", "undefined", "unknown", "user", "username", "video", "view",
+    "wartawan", "web", "whatsapp", "wordpress", "wordpressadmin", "wp", "writer", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "januari", "februari",
+    "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "updated",
+    "published", "posted", "am", "pm", "wib", "wita", "wit",
 })  # fmt: skip
 _ROLE = (
     r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"

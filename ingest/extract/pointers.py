@@ -21,7 +21,8 @@ _LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is 
 # Behind such a heading only other articles follow, to the end of the text.
 _OTHERS = re.compile(
     r"^\W*(?:(?:berita|artikel|kabar|video|foto) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)|terpopuler"
-    r"|simak .{0,30}lainnya|related(?: .{1,20})?|more (?:from|on|in|must-reads) .{2,40}"
+    r"|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|don[’']t miss"
+    r"|related(?: .{1,20})?|more (?:from|on|in|must-reads) .{2,40}"
     r"|most (?:read|popular)(?: .{1,30})?|you (?:may|might) also (?:like|be interested in)|recommended(?: for you)?"
     r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
     re.I,
@@ -34,6 +35,11 @@ _MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
 def without(lines: list[str], links: Collection[str]) -> list[str]:
     """The lines without pointers; ``links`` are the folded texts of the page's links."""
     return _without_others([*_unpointed(lines, links)])
+
+
+def leads_away(heading: str) -> bool:
+    """Whether only other articles follow a heading."""
+    return len(heading) <= _LONGEST_HEADING and bool(_OTHERS.match(heading))
 
 
 def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
@@ -59,6 +65,6 @@ def _without_others(lines: list[str]) -> list[str]:
         rest += len(line)
         if rest > _MOST_OTHERS * whole:
             break
-        if len(line) <= _LONGEST_HEADING and _OTHERS.match(line):
+        if leads_away(line):
             return _without_others(lines[:number])
     return lines
