@@ -30,7 +30,8 @@ def article(page: Page) -> Prepared:
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
-        found = assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}"))
+        declared = assemble.declared_languages(page, draft)
+        found = assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
     try:
         return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), datetime.now(UTC))
     except Unstorable as error:

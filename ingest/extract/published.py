@@ -53,11 +53,11 @@ def read(tree: HtmlElement, said: Said) -> tuple[datetime | None, str | None]:
     A date that is only printed, or that htmldate reads out of the page, is a "guess".
     """
     printed = _first(said.printed.dates[:_MOST_PRINTED], said)
-    for source, value, moment in _declared(said):
-        if printed is None or not _is_of_page(value, moment, printed, said):
-            return moment if source == "json-ld" else _as_printed(moment, said), source
-    moment = printed or _searched(tree, said)
-    return moment, "guess" if moment else None
+    for source, name, moment in _declared(said):
+        if printed is None or not _is_of_page(name, moment, printed, said):
+            return _as_printed(moment, said), source
+    guess = printed or _searched(tree, said)
+    return guess, "guess" if guess else None
 
 
 def updated(said: Said) -> datetime | None:
