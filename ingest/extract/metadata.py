@@ -14,7 +14,11 @@ from .head import Head
 from .jsonld import Declared
 from .published import Said
 
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified",
+    "article_modified_time", "article_date_updated", "og:article:modified_time", "og:modified_time", "date.modified",
+    "article.updated", "dc.date.modified",
+)  # fmt: skip
 
 
 def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tuple[Draft, Bylines]:

@@ -72,7 +72,7 @@ def read(tree: HtmlElement, headline: str | None) -> Printed:
     behind, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
     near = [*_within(behind, _MOST_BEHIND), *_within(reversed(before), _MOST_BEFORE)]
     dated = [element for element in near if _is_dated(element) and not _is_elsewhere(element)]
-    lines = dict(line for element in reversed(dated) for line in _line(element))
+    lines = dict(line for element in reversed(dated) for line in _dates(element))
     return Printed(
         people=next(filter(None, _people(tree, near)), ()),
         dates=tuple(line for line in reversed(lines) if not lines[line]),
@@ -180,16 +180,23 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if is_name or people.looks_personal(name))
 
 
-def _line(element: HtmlElement) -> Iterator[tuple[str, bool]]:
-    """The line with a date, and whether that is of a change."""
+def _dates(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The dates in an element and before it in its line, each with whether it is of a change."""
     shown, value = words.of(element), element.get("datetime")
     line = value or shown
     if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
         line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
     start = dates.start(line)
     if start is not None and len(line) <= _LONGEST_DATE:
-        label = f"{_before(element, shown)} {shown[:start]}"
-        yield line, bool(_UPDATED.search(label[-_LONGEST_LABEL:]))
+        before = _before(element, shown)
+        yield line, _is_updated(f"{before} {shown[:start]}")
+        if (earlier := dates.start(before)) is not None:
+            yield before[earlier:], _is_updated(before[:earlier])
+
+
+def _is_updated(label: str) -> bool:
+    """Whether what stands before a date calls it that of a change."""
+    return bool(_UPDATED.search(label[-_LONGEST_LABEL:]))
 
 
 def _before(element: HtmlElement, shown: str) -> str:

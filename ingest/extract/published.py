@@ -20,7 +20,10 @@ _META = (
     "dcterms.date", "publishdate", "publish-date", "published_at", "pubdate", "pub_date", "ptime",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "content_publisheddate", "content_publishdate",
     "og:published_time", "date", "dtk:publishdate", "originalpublicationdate", "displaydate",
-    "citation_publication_date", "bt:pubdate", "iso-8601-publish-date", "rbpubdate",
+    "citation_publication_date", "bt:pubdate", "iso-8601-publish-date", "rbpubdate", "date.available",
+    "date.created", "article_date_original", "article_published_time", "article.published", "published",
+    "publisheddate", "og:pubdate", "og:datepublished", "og:release_date", "prism.publicationdate",
+    "citation_online_date", "citation_date", "datecreated",
 )  # fmt: skip
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _OLDER = timedelta(hours=36)  # a day without a time may be meant up to a day and a zone later
