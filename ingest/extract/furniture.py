@@ -55,9 +55,10 @@ _APPEAL = re.compile(
     r"|\breach the reporters?\b|\bhave a tip\b|\blog in or create\b|\bcreate an account\b"
     r"|\bjoin (?:our|the) .*(?:forum|community)|\bfollow (?:us|her|him|them) on (?:twitter|facebook|instagram|x\b)"
     r"|\b(?:ikuti|gabung|dapatkan)\b.*\b(?:whatsapp|telegram|google news|instagram|aplikasi|newsletter)\b"
-    r"|whatsapp-kanal",
+    r"|whatsapp-kanal|\b(?:yuk|ayo),? (?:\w+ ){0,3}?(?:daftar|daftarkan|gabung|ikuti|berlangganan|unduh)\b",
     re.I,
 )
+_HASHTAGS = re.compile(r"^(?:#\w+\W*)+$")
 _MAIL = re.compile(r"^\W*(?:e-?mail:?\s*)?\S+@\S+\.\w+\W*$", re.I)
 _ADDRESS = re.compile(r"^https?://\S+$")
 _LONGEST_APPEAL = 300
@@ -75,7 +76,7 @@ class Surroundings:
 
 def clear(text: str, around: Surroundings) -> tuple[str, Credit]:
     """The lines of a text that are of the article, and the people that lines beside it credit."""
-    lines = _own([line for line in text.split("\n") if line.strip()], around)
+    lines = _own([stripped for line in text.split("\n") if (stripped := line.strip())], around)
     lines = _once([line for line in pointers.without(lines, around.links) if not _ALIEN.match(line)])
     found: list[Credit] = []
     lines = _behind(_before(lines, around, found), around, found)
@@ -137,7 +138,7 @@ def _is_appendix(line: str, around: Surroundings) -> bool:
         return True
     if len(line) > _LONGEST_APPEAL:
         return False
-    return bool(_HELPERS.search(line) or _APPEAL.search(line) or _MAIL.match(line))
+    return bool(_HELPERS.search(line) or _APPEAL.search(line) or _MAIL.match(line) or _HASHTAGS.match(line))
 
 
 def _is_crumb(line: str, around: Surroundings) -> bool:

@@ -8,6 +8,7 @@ from .words import fold
 # A label with a title behind it; the first kinds are labels with or without a colon.
 _POINTER = re.compile(
     r"^\W*(?:(?:baca|simak|lihat|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya|selanjutnya|lainnya|berita lain)\b"
+    r"|(?:cek|simak|saksikan|tonton|lihat) (?:juga )?video\b.{0,40}\b(?:ini|berikut|pilihan)\W*$"
     r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|lea también|leia também|leggi anche)\b"
     r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|lainnya|rekomendasi)|also read|read also"
     r"|read more|read next|see also|see more|watch also|recommended"
@@ -27,6 +28,7 @@ _OTHERS = re.compile(
     r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
     re.I,
 )
+_BULLET = "•"
 _FEWEST_SHOUTED = 3  # words: shorter ones are names and headings
 _LONGEST_HEADING = 70
 _MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
@@ -48,14 +50,15 @@ def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
         label = _POINTER.match(line)
         if label and len(line) <= _LONGEST:
             is_list = not fold(line[label.end() :])
-        elif not _is_shouted(line, links) and not (is_list and fold(line) in links):
+        elif not _is_other(line, links) and not (is_list and fold(line) in links):
             is_list = False
             yield _INSIDE.sub("", line)
 
 
-def _is_shouted(line: str, links: Collection[str]) -> bool:
-    """Whether a line is a link in capitals: the headline of another article between two paragraphs."""
-    return line.isupper() and len(line.split()) > _FEWEST_SHOUTED and fold(line) in links
+def _is_other(line: str, links: Collection[str]) -> bool:
+    """Whether a line is a link behind a bullet or in capitals: the headline of another article between paragraphs."""
+    is_marked = line.startswith(_BULLET) or (line.isupper() and len(line.split()) > _FEWEST_SHOUTED)
+    return is_marked and fold(line) in links
 
 
 def _without_others(lines: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ingest import dates
 
-from . import people, words
+from . import people, signed, words
 
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
 _FOLLOWING = XPath("following::*[position() <= 400]")
@@ -81,9 +81,12 @@ def read(tree: HtmlElement, headline: str | None) -> Printed:
 
 
 def _people(tree: HtmlElement, near: list[HtmlElement]) -> Iterator[tuple[str, ...]]:
-    """The names in bylines near the headline, in lines there that begin with "By", in the only byline elsewhere."""
+    """The names in bylines near the headline, in lines there that begin with "By" or name a role, in the only
+    byline elsewhere.
+    """
     yield from (_named(element) for element in near if _is_byline(element) and not _is_elsewhere(element))
     yield from (_signed(element) for element in near if _says_by(element) and not _is_elsewhere(element))
+    yield from (_credited(element) for element in near if _names_role(element) and not _is_elsewhere(element))
     anywhere = (_named(element) for element in tree.iter(*_LINES) if _is_byline(element) and not _is_elsewhere(element))
     distinct = {*filter(None, anywhere)}
     if len(distinct) == 1:  # of several, most are of other articles
@@ -135,6 +138,16 @@ def _signed(element: HtmlElement) -> tuple[str, ...]:
     is_alone = not _BY.sub("", words.of(element)).strip()
     line = element.getparent() if is_alone else element
     return tuple(name for name in _named(line) if people.looks_personal(name)) if line is not None else ()
+
+
+def _names_role(element: HtmlElement) -> bool:
+    return any(text and len(text) < _LONGEST and signed.find(text) for text in (element.text, element.tail))
+
+
+def _credited(element: HtmlElement) -> tuple[str, ...]:
+    """The names in a line such as "Rep: … Red: …", in the element or behind it."""
+    credit = signed.find(words.of(element)) or signed.find(" ".join((element.tail or "").split()))
+    return () if credit is None else credit.writers or credit.editors
 
 
 def _is_profile(element: HtmlElement) -> bool:

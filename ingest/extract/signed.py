@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from . import people
 
 _WRITER = (
-    r"penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan|oleh|autor(?:in|en|innen)?|authors?"
+    r"penulis|rep(?:orter)?|pewarta|wartawan|kontributor|koresponden|laporan|oleh|autor(?:in|en|innen)?|authors?"
     r"|(?:written|words|story|reporting) by"
 )
-_EDITOR = r"editor|penyunting|redaktur(?: pelaksana)?|uploader"
+_EDITOR = r"editor|penyunting|red(?:aktur(?: pelaksana)?)?|uploader"
 # "Penulis: A", "| Penulis | : A |", "Pewarta : A Editor: B"
 _ROLE = re.compile(rf"(?:^|(?<=[\s|/;,(.]))({_WRITER}|{_EDITOR})\s*\|?\s*[:：]\s*", re.I)
 _PLACE = re.compile(r"^(?:kontributor|koresponden)\s[^,]{2,30},\s*", re.I)  # Kontributor Lhokseumawe, Masriadi
@@ -29,9 +29,14 @@ class Credit:
 def read(line: str) -> Credit | None:
     """What a line of credits says; None when it is another line."""
     written = line.strip(_LEADING)
-    if len(written) > _LONGEST or not _ROLE.match(written):
+    return find(written) if _ROLE.match(written) else None
+
+
+def find(line: str) -> Credit | None:
+    """The credits that stand somewhere in a line; None when there are none."""
+    if len(line) > _LONGEST or not _ROLE.search(line):
         return None
-    _, *found = _ROLE.split(written)
+    _, *found = _ROLE.split(line)
     roles = list(zip(found[::2], found[1::2], strict=True))
     return Credit(
         writers=people.names(_plain(names) for role, names in roles if not re.fullmatch(_EDITOR, role, re.I)),
