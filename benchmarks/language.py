@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def accuracy(corpus: Path) -> None:
-    told = [text for path in sorted(corpus.glob("*.jsonl*")) for text in _tell(_rows(path))]
+    told = [text for path in sorted(corpus.glob("*.jsonl*")) for text in _tell(read_rows(path))]
     groups: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for text in told:
         if text.code in SHOWN and text.kind not in ("word", "wordpair"):
@@ -81,15 +81,20 @@ def _tenths(told: list[Told]) -> None:
 
 
 def _tell(rows: list[dict[str, Any]]) -> Iterator[Told]:
-    """Headlines also in capitals; the second half of what is in the order of documents is held out."""
+    """Headlines also in capitals."""
+    for row, held_out in halves(rows):
+        yield _one(row, row["kind"], row["text"], held_out)
+        if row["kind"] == "headline" and row["lang"] in ("id", "en"):
+            yield _one(row, "CAPITALS", row["text"].upper(), held_out)
+
+
+def halves(rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Each text, and whether it is held out: the second half of what is in the order of documents."""
     counts, seen = Counter((row["lang"], row["kind"]) for row in rows), Counter[tuple[str, str]]()
     for row in rows:
         key = row["lang"], row["kind"]
         place, seen[key] = seen[key], seen[key] + 1
-        held_out = bool(place % 2) if row["source"] in ("lingua", "bernama") else 2 * place >= counts[key]
-        yield _one(row, row["kind"], row["text"], held_out)
-        if row["kind"] == "headline" and row["lang"] in ("id", "en"):
-            yield _one(row, "CAPITALS", row["text"].upper(), held_out)
+        yield row, bool(place % 2) if row["source"] in ("lingua", "bernama") else 2 * place >= counts[key]
 
 
 def _one(row: dict[str, Any], kind: str, text: str, held_out: bool) -> Told:
@@ -106,7 +111,7 @@ def _shipped(text: str) -> str | None:
 
 
 def cost(path: Path, count: int) -> None:
-    texts = [row["text"] for row in islice(_rows(path), count)]
+    texts = [row["text"] for row in islice(read_rows(path), count)]
     readers: dict[str, Callable[[str], object]] = {"warta": language.detect, "langdetect": langdetect.detect}
     print(f"{len(texts)} texts, {sum(map(len, texts)) / len(texts):.0f} characters each")
     for name, reader in readers.items():
@@ -119,7 +124,7 @@ def cost(path: Path, count: int) -> None:
         print(f"{name:12} {milliseconds:6.2f} ms of processor time a text, {peak:.0f} MB at most so far")
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -55,11 +55,18 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
     if len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
         return _cleared(captions, "captions", around)
     body = _cleared(text, "trafilatura", around)
+    if _is_gallery(body.text, captions):
+        return _cleared(captions, "captions", around)
     if _prose(text)[0] < _PROSE:
         body = _clearer(body, _cleared(_readable(page), "readability", around))
     own = _plain(declared or "")
-    is_whole = len(own) >= _LEAST and len(own) > _LONGER * len(" ".join(body.text.split()))
-    return _cleared(own, "json-ld", around) if is_whole else body
+    return _cleared(own, "json-ld", around) if _is_whole(own, body.text) else body
+
+
+def _is_whole(own: str, text: str) -> bool:
+    """Whether JSON-LD's text has much that the other lacks, or the same words in paragraphs that it lost."""
+    is_longer = len(own) >= _LEAST and len(own) > _LONGER * len(" ".join(text.split()))
+    return is_longer or ("\n" in own and "\n" not in text and words.compact(own) == words.compact(text))
 
 
 def _extracted(tree: HtmlElement) -> str:
@@ -108,6 +115,13 @@ def _line(block: HtmlElement) -> str:
 def _is_dump(text: str, headline: str) -> bool:
     """Whether a text is the whole page on one line: the headline, folded, stands inside it."""
     return "\n" not in text and len(headline) > 10 and headline in fold(text) and len(text) > 3 * len(headline)
+
+
+def _is_gallery(text: str, captions: str) -> bool:
+    """Whether a text is captions, and what stands around them is no prose."""
+    shown = fold(captions)
+    rest = [line for line in text.split("\n") if fold(line) not in shown]
+    return bool(captions and rest) and sum(map(len, rest)) < len(captions) and _prose("\n".join(rest))[1] == 0
 
 
 def _captions(tree: HtmlElement) -> str:
