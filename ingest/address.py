@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     re.I,
 )
 _ON_ONE_PAGE = "page=all"  # the same article, not in parts
+_PART = re.compile(r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:page/)?)(?:[2-9]|[1-9]\d)/?", re.I)
 _SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
 
 
@@ -63,6 +64,11 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def is_part(url: str, whole: str) -> bool:
+    """Whether an address is of a later part of the article at another (?page=2, /2)."""
+    return url.startswith(whole) and bool(_PART.fullmatch(url, len(whole.rstrip("/"))))
 
 
 def site(url: str) -> str | None:

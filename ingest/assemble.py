@@ -58,6 +58,8 @@ def own_address(page: Page, draft: Draft) -> str:
     own, found = draft.url, address.canonical(page.url)
     if own is None or (address.is_root(own) and not address.is_root(found)):
         return found  # a template that names the front page on every article
+    if address.is_part(found, own):
+        return found  # it has other paragraphs than the first part
     if not address.is_web(page.url) or address.same_site(own, found):
         return own
     return found

@@ -8,12 +8,11 @@ from store import Listed, Sighting
 
 from . import address
 from .errors import FetchError, NoArticle, Postponed
-from .kit import Kit
+from .kit import ARTICLE_LIMIT_BYTES, Kit
 from .model import Answer, Entry, Kind, Missed, Page, Seen
 from .sources import kinds
 
 _AT_ONCE = 16  # entries of one source; a host still gets one request at a time
-_LIMIT_BYTES = 5 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class Follower:
         entry = wanted.entry
         try:
             answer = await self._kit.client.fetch(
-                entry.link or entry.url, limit_bytes=_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
+                entry.link or entry.url, limit_bytes=ARTICLE_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
             )
         except Postponed as error:
             if wanted.listed is None:  # nobody will remember it
@@ -64,7 +63,8 @@ class Follower:
             error.target = entry.url  # under this form it is resolved when it is mended
             await self._kit.hand(Missed(error=error, listed=wanted.listed))
         else:
-            await self._kit.hand(self._item(wanted, answer))
+            item = self._item(wanted, answer)
+            await self._kit.hand(await self._kit.in_one(item) if isinstance(item, Page) else item)
 
     def _item(self, wanted: Wanted, answer: Answer) -> Page | Missed | Seen:
         url, page = wanted.entry.url, answer.page

@@ -106,7 +106,7 @@ class Gatherer:
             return
         looks_so, declared = answer
         if not (is_front or looks_so):
-            await self._kit.hand(page)
+            await self._kit.hand(await self._kit.in_one(page))
             return
         found = False
         async for listing in feeds_of(self._kit, page, declared):

@@ -1,7 +1,7 @@
 """What the steps of a run work with: the archive, the client, the workers, and the road to hand things on."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,11 +10,13 @@ from store import Archive, Pause, Visit
 from .errors import FetchError, IngestError, OverLimit
 from .model import Answer, Item, Missed, Page
 from .report import Listener, Order
+from .sources import parts
 from .workers import Workers
 
 if TYPE_CHECKING:
     from .fetch.client import Client, Memory
 
+ARTICLE_LIMIT_BYTES = 5 << 20
 _TOGETHER = 50  # visits to robots.txt that are written in one transaction
 
 Made = TypeVar("Made")
@@ -79,6 +81,22 @@ class Kit:
         except FetchError as error:
             await self.hand(Missed(error=error))
             return None
+
+    async def in_one(self, page: Page) -> Page:
+        """A page with all parts of its article; the first part when the others are not to be had."""
+        url = parts.whole(page)
+        if url is None:
+            return page
+        try:
+            whole = (await self.client.fetch(url, limit_bytes=ARTICLE_LIMIT_BYTES, wants_whole=True)).page
+        except FetchError as error:
+            self.listener.noted(f"{page.url}: only its first part is stored ({error.reason})")
+            return page
+        if whole is None:
+            return page
+        return replace(
+            page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type
+        )  # what the next answer is compared with stays that of the address that is listed
 
     async def read(self, step: Callable[[Page], Made], page: Page, doing: str, outcome: type[IngestError]) -> Made:
         """What a worker makes of a page; raises what the step raises, and ``outcome`` when it met a limit."""
