@@ -93,7 +93,7 @@ def warta(path: Path) -> Callable[..., Result]:
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The material beside the checkout; tests that need it are skipped where it is not."""
     if not SHARED.is_dir():
