@@ -4,15 +4,16 @@
     python benchmarks/extraction.py CORPUS --tables FILE ...
 
 CORPUS is a folder with manifest.jsonl.gz and the pages that it names; ../../eval/score.py beside it has the measures.
-A tool that this interpreter cannot import is looked for in each PYTHON, an interpreter with environment of its own
+A tool that this interpreter cannot import is looked for in each PYTHON, an interpreter with an environment of its own
 (the option may be given again): newspaper4k, news-please and fundus do not go together with warta's packages. What no
-interpreter has is left out, with a line that says so. --save keeps what was found instead of showing the tables, and
---tables shows those of such files.
+interpreter has is left out, with a line that says so. --save keeps what was found instead of showing tables, --tables
+shows those of such files.
 
 A tool gets the page and an address that tells nothing; its own fields are taken as they are. Connections are refused.
 A page on which it fails, or takes longer than a minute, counts as one in which nothing was found. fundus has a parser
 for each version of each publisher's pages, and is asked only for pages whose version the corpus names: those are its
-own tests, so its figures there are no measurement but a check of the labels.
+own tests, so its figures there are no measurement but a check of the labels. Likewise traf are trafilatura's tests, n4k
+those of newspaper4k, and all of ../shared/corpus/extract was in sight while warta's rules were made.
 """
 
 import argparse
@@ -43,8 +44,6 @@ WARM = (
     + "<p>Harga garam di pasar naik pekan ini, kata para petani di pesisir yang menunggu hujan reda.</p>" * 8
     + "</article></body></html>"
 )
-
-
 Gold = dict[str, Any]  # a line of the manifest
 
 
@@ -79,7 +78,7 @@ def main() -> None:
             print(f"{name}: left out, none of the interpreters named has {TOOLS[name].package or 'its packages'}")
     if asked.save:
         asked.save.write_text(json.dumps({name: asdict(result) for name, result in results.items()}))
-    else:
+    elif results:
         report(measures, gold, {name: results[name] for name in names if name in results})
 
 
@@ -116,8 +115,11 @@ def loaded(files: Iterable[Path]) -> dict[str, Result]:
     """What --save kept; of a tool that is in two files the first counts."""
     results: dict[str, Result] = {}
     for path in files:
-        kept = json.loads(path.read_text())
-        results |= {name: Result(**fields) for name, fields in kept.items() if name not in results}
+        try:
+            kept = {name: Result(**fields) for name, fields in json.loads(path.read_text()).items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            raise SystemExit(f"{path} cannot be read as what --save kept") from None
+        results = kept | results
     return {name: results[name] for name in TOOLS if name in results}
 
 
@@ -174,7 +176,7 @@ def _one(reader: Reader, html: str, url: str) -> Found | str:
     except TooLong:
         return f"longer than {LONGEST_SECONDS} s"
     except Exception as error:  # of any kind: the code is other people's
-        return f"{type(error).__name__}: {error}".splitlines()[0][:120]
+        return " ".join(f"{type(error).__name__}: {error}".split())[:120]
 
 
 def _pages(corpus: Path, gold: list[Gold], tool: Tool) -> Iterator[tuple[str, str, str]]:

@@ -62,7 +62,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("query", blocks(ROOT / "docs" / "database.md", "sql"))
+@pytest.mark.parametrize("query", [query for page in PAGES for query in blocks(page, "sql")])
 def test_every_query_in_the_documentation_runs(path: Path, query: str) -> None:
     Archive(path).close()
     with sqlite3.connect(path) as connection:
