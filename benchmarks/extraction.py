@@ -94,7 +94,7 @@ def arguments() -> argparse.ArgumentParser:
 
 def measures_of(corpus: Path) -> ModuleType:
     """The program that scores an installed warta on the same corpus."""
-    path = corpus.resolve().parents[1] / "eval" / "score.py"
+    path = corpus.resolve().parent.parent / "eval" / "score.py"
     spec = importlib.util.spec_from_file_location("score", path)
     if spec is None or spec.loader is None or not path.exists():
         raise SystemExit(f"{path} is not there; the measures are taken from it")

@@ -37,6 +37,7 @@ UNDATED: dict[str, Any] = {"published": None, "published_from": None}
 
 HABITS_OF_INDONESIA: dict[str, dict[str, Any]] = {
     "agency-and-pewarta-at-the-end": DATED,
+    "another-article-appended": DATED,
     "appeals-at-the-end": DATED,
     "baca-juga-inside-the-text": DATED,
     "comments-below-the-text": DATED,
@@ -73,6 +74,7 @@ HABITS_IN_ENGLISH: dict[str, dict[str, Any]] = {
     "json-ld-text-is-hardly-longer": DECLARED | {"method": "trafilatura"},
     "live-blog-in-json-ld": DECLARED | {"method": "json-ld"},
     "organization-is-the-author": DECLARED | {"authors": (), "organizations": ("Bay News Agency",)},
+    "outlet-in-the-name-of-the-author": DATED | {"authors": (), "organizations": ("98 Degrees East",)},
     "read-more-and-share-lines": DATED,
     "text-in-json-ld-only": DECLARED | {"method": "json-ld"},
     "title-shortened-for-search-engines": DATED | {"title": "A Hundred Reefs for Ninth Bay After Trawlers Leave"},

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, fromstring
 from trafilatura.readability_lxml import Document as Readability
 from trafilatura.settings import Document
 
-from . import chunks, furniture, headings, loose, words
+from . import chunks, furniture, headings, loose, teasers, words
 from .furniture import Surroundings
 from .signed import Credit
 from .words import fold
@@ -45,10 +45,12 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
 
     ``declared`` is the text that JSON-LD gives.
     """
+    teasers.drop_appended(tree, around.headline)
     captions, groups, inside = _captions(tree), chunks.find(tree), headings.find(tree)
     text = _extracted(tree)
     if chunks.is_cut(groups, text):
         joined = trafilatura.load_html(page)
+        teasers.drop_appended(joined, around.headline)
         chunks.join(joined)
         text = _extracted(joined)
     text = headings.put_back(inside, text)

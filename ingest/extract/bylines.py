@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
-from . import people
+from . import people, words
 from .head import Head
 from .jsonld import Declared
 from .signed import Credit
@@ -43,7 +43,9 @@ def read(tree: HtmlElement, said: Declared, page_head: Head, printed: tuple[str,
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
     declared = (people.names(said.authors), people.names(meta), people.names(cited))
     outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."))
-    named = (printed, *declared, people.organizations((*said.organizations, *filter(people.is_domain, meta))))
+    site = {*map(words.compact, outlets)}
+    called = (name for name in (*said.authors, *meta) if people.is_domain(name) or words.compact(name) in site)
+    named = (printed, *declared, people.organizations((*said.organizations, *called)))
     return Bylines(
         declared=tuple(people.without(names, outlets) for names in declared),
         printed=people.without(printed, outlets),

@@ -24,6 +24,17 @@ def texts(tree: HtmlElement, headline: str | None) -> frozenset[str]:
     return frozenset(folded for block in blocks if (folded := words.fold(words.of(block))))
 
 
+def drop_appended(tree: HtmlElement, headline: str) -> None:
+    """Take out the articles that a page without end appends to its own, in place; ``headline`` is folded."""
+    headings = {
+        article: {words.fold(words.of(heading)) for heading in article.iter("h1")} for article in tree.iter("article")
+    }
+    if any(headline in own for own in headings.values()):
+        for article, own in headings.items():
+            if own and headline not in own and article.getparent() is not None:
+                article.drop_tree()
+
+
 def _above(tree: HtmlElement, headline: str) -> Iterator[HtmlElement]:
     for heading in tree.iter("h1", "h2"):
         if headline and words.fold(words.of(heading)) == headline:

@@ -1,4 +1,4 @@
-"""Articles in parts: many newsrooms of Indonesia print a few paragraphs a page, and all of them on one that is linked."""
+"""Articles in parts: many newsrooms of Indonesia print a few paragraphs a page, and link to one with all of them."""
 
 import re
 
