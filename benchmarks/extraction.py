@@ -267,19 +267,15 @@ def scored(measures: ModuleType, page: Gold, found: dict[str, Any]) -> Scores:
 def _cell(measure: str, pages: list[Scores | None]) -> str:
     """The mean over the pages of a row; nothing for a tool that does not read all of them."""
     known = [page for page in pages if page is not None]
-    if len(known) < len(pages):
-        return ""
+    return "" if len(known) < len(pages) else f"{mean(measure, known):.3f}".removeprefix("0")
+
+
+def mean(measure: str, pages: list[Scores]) -> float:
+    """Of pages that have such a label; F1 is that of mean precision and mean recall."""
     if measure == "F1":
-        precision, recall = _mean(known, "P"), _mean(known, "R")
-        value = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    else:
-        value = _mean(known, measure)
-    return f"{value:.3f}".removeprefix("0")
-
-
-def _mean(pages: list[Scores], measure: str) -> float:
-    """Precision is that of pages in which some text was found."""
-    values = [value for page in pages if (value := page[measure]) is not None]
+        precision, recall = mean("P", pages), mean("R", pages)
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    values = [value for page in pages if (value := page[measure]) is not None]  # no precision where no text was found
     return sum(values) / len(values) if values else 0.0
 
 
