@@ -39,12 +39,12 @@ def _groups(tree: HtmlElement) -> list[list[HtmlElement]]:
     for article in tree.iter("article", "main"):
         if len([*article.iter("h1")]) > 1 or next(article.iterdescendants("article"), None) is not None:
             continue
-        groups: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        groups: defaultdict[str, dict[HtmlElement, None]] = defaultdict(dict)
         for box in article.iter(*_BOXES):
             name = box.get("class")
-            if name and len(_text(box)) >= _LEAST and not any(other in box.iterancestors() for other in groups[name]):
-                groups[name].append(box)
-        found += [boxes for boxes in groups.values() if len(boxes) > 1]
+            if name and len(_text(box)) >= _LEAST and not any(other in groups[name] for other in box.iterancestors()):
+                groups[name][box] = None
+        found += [[*boxes] for boxes in groups.values() if len(boxes) > 1]
     return found
 
 
