@@ -13,6 +13,16 @@ def of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).replace(_SOFT_HYPHEN, "").split())
 
 
+def line(element: HtmlElement, most: int) -> str | None:
+    """What a reader sees of an element, when that is no longer than so many characters."""
+    text = ""
+    for piece in element.itertext():
+        text = " ".join(f"{text}{piece}".split()) + (" " if piece[-1:].isspace() else "")
+        if len(text) > most:
+            return None
+    return text.replace(_SOFT_HYPHEN, "").strip()
+
+
 def fold(text: str | None) -> str:
     """Letters and digits in lower case, with single spaces."""
     return _APART.sub(" ", (text or "").replace(_SOFT_HYPHEN, "")).strip().casefold()
