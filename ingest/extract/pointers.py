@@ -22,7 +22,7 @@ _LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is 
 # Behind such a heading only other articles follow, to the end of the text.
 _OTHERS = re.compile(
     r"^\W*(?:(?:berita|artikel|kabar|video|foto) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)|terpopuler"
-    r"|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|more (?:photos|videos)|don[’']t miss"
+    r"|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|don[’']t miss"
     r"|related(?: .{1,20})?|more (?:from|on|in|must-reads) .{2,40}"
     r"|most (?:read|popular)(?: .{1,30})?|you (?:may|might) also (?:like|be interested in)|recommended(?: for you)?"
     r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
