@@ -99,6 +99,12 @@ def test_the_article_is_found_and_nothing_else(name: str, expected: dict[str, An
         assert own == value, field
 
 
+def test_the_folder_of_a_saved_page_gives_no_date() -> None:
+    found = read("phone-number-is-no-date", "file:///home/x/2026/11/20/rumpon.html")
+    assert found is not None
+    assert (found.published, found.published_from) == (None, None)
+
+
 def test_a_page_of_pictures_is_its_captions() -> None:
     found = read("photos-with-captions-only")
     assert found is not None

@@ -14,12 +14,6 @@ from .head import Head
 from .jsonld import Declared
 from .published import Said
 
-_MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified",
-    "article_modified_time", "article_date_updated", "og:article:modified_time", "og:modified_time", "date.modified",
-    "article.updated", "dc.date.modified",
-)  # fmt: skip
-
 
 def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tuple[Draft, Bylines]:
     """All that a page says but its text, and the names it gives; nothing is fetched, ``url`` only resolves links."""
@@ -41,8 +35,7 @@ def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tu
         title=headline,
         published=moment,
         published_from=source,
-        modified=dates.parse(declared.modified or page_head.first(*_MODIFIED) or "", language, zone)
-        or published.updated(said),
+        modified=published.modified(said),
         section=declared.section or page_head.first("article:section"),
         tags=declared.tags or _split(page_head.all("article:tag", "keywords", "news_keywords")),
         description=_plain(

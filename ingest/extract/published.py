@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 import htmldate
 from lxml.html import HtmlElement
 
-from ingest import dates
+from ingest import address, dates
 
 from .head import Head
 from .jsonld import Declared
@@ -24,6 +24,11 @@ _META = (
     "date.created", "article_date_original", "article_published_time", "article.published", "published",
     "publisheddate", "og:pubdate", "og:datepublished", "og:release_date", "prism.publicationdate",
     "citation_online_date", "citation_date", "datecreated",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified",
+    "article_modified_time", "article_date_updated", "og:article:modified_time", "og:modified_time", "date.modified",
+    "article.updated", "dc.date.modified",
 )  # fmt: skip
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _OLDER = timedelta(hours=36)  # a day without a time may be meant up to a day and a zone later
@@ -63,9 +68,10 @@ def read(tree: HtmlElement, said: Said) -> tuple[datetime | None, str | None]:
     return guess, "guess" if guess else None
 
 
-def updated(said: Said) -> datetime | None:
-    """When it was last changed, by what is printed at the headline."""
-    return _first(said.printed.updates[:_MOST_PRINTED], said)
+def modified(said: Said) -> datetime | None:
+    """When it was last changed: as declared, else as printed at the headline."""
+    declared = (said.declared.modified, *map(said.page_head.first, _MODIFIED))
+    return _first((*declared, *said.printed.updates[:_MOST_PRINTED]), said)
 
 
 def _declared(said: Said) -> Iterator[tuple[str, str, datetime]]:
@@ -88,9 +94,10 @@ def _searched(tree: HtmlElement, said: Said) -> datetime | None:
 
     Not by its extensive search: that takes years out of copyright lines and numbers of telephones.
     """
-    found = htmldate.find_date(tree, url=said.url, original_date=True, extensive_search=False)
+    url = said.url if address.is_web(said.url) else None  # folders are named after the day on which pages were saved
+    found = htmldate.find_date(tree, url=url, original_date=True, extensive_search=False)
     moment = dates.parse(found or "")
-    changed = updated(said)
+    changed = modified(said)
     return None if moment and changed and moment.date() == changed.date() else moment
 
 
@@ -101,8 +108,8 @@ def _is_of_page(name: str, moment: datetime, printed: datetime, said: Said) -> b
     """
     if moment - printed <= _OLDER:
         return False
-    modified = _first((said.declared.modified,), said) if name == "datePublished" else None
-    return name in _VAGUE or (modified is not None and modified < moment)
+    changed = _first((said.declared.modified,), said) if name == "datePublished" else None
+    return name in _VAGUE or (changed is not None and changed < moment)
 
 
 def _first(values: Iterable[str | None], said: Said) -> datetime | None:
