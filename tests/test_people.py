@@ -1,7 +1,7 @@
 """Names out of bylines as newsrooms write them; all people and outlets are invented."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.extract import people
@@ -10,24 +10,24 @@ SURROUNDED = (
     "By Jane Arden", "BY: Jane Arden", "- by Jane Arden", "Posted by Jane Arden", "Written by: Jane Arden",
     "Words by Jane Arden", "Reported by Jane Arden", "Story by Jane Arden", "Text by Jane Arden",
     "Published by Jane Arden", "Post author By Jane Arden", "Author: Jane Arden", "Authors Jane Arden",
-    "Oleh Jane Arden", "Oleh : Jane Arden", "Ditulis oleh Jane Arden", "Laporan oleh Jane Arden",
-    "Penulis：Jane Arden", "Reporter Jane Arden", "Pewarta: Jane Arden", "Wartawan: Jane Arden",
-    "Kontributor Jane Arden", "Koresponden: Jane Arden", "Laporan Wartawan: Jane Arden", "Editor: Jane Arden",
-    "Penyunting : Jane Arden", "Redaktur: Jane Arden", "Von Jane Arden", "Autorin: Jane Arden",
-    "Autoren: Jane Arden", "Par Jane Arden", "Por Jane Arden", "Text: Jane Arden", "Quelle: Jane Arden",
-    "Jane Arden Senior Writer", "Jane Arden Editor", "Jane Arden - Staff Reporter in Muara", "Jane Arden • Jurnalis",
-    "Jane Arden Staff Reporter in Muara", "Jane Arden Jurnalis", "Jane Arden Chief Correspondent", "Jane Arden—Writer",
-    "Jane Arden Contributing Author", "Jane Arden Associate Director",
-    "Jane Arden Deputy Editor", "Jane Arden Managing Editor", "Jane Arden Content Coordinator",
-    "Jane Arden Marketing Officer", "Jane Arden Social Media Manager", "Jane Arden Contributor",
-    "Jane Arden Journalist", "Jane Arden Founder", "Jane Arden Chefredakteurin", "Jane Arden Redakteurin",
-    "Jane Arden Sponsored", "Jane Arden (Kabar Teluk)", "Jane Arden [Muara]", "Jane Arden · Kabar Teluk",
-    "Jane Arden – Kabar Teluk", "Jane Arden for kabarteluk.test", "Jane Arden posted on a Monday",
-    "Jane Arden published yesterday", "Jane Arden Follow", "Jane Arden on behalf of the Bay Circle",
-    "Jane Arden, Reviewed by Tom Vale", "Jane Arden Medically reviewed by Tom Vale", "Jane Arden | Edited by Tom Vale",
-    "Jane Arden Updated in May", "Jane Arden edited by Tom Vale", "Jane Arden Fact-checked by Tom Vale",
-    "4 April 2026 • Jane Arden", "Sabtu, 4 April 2026 | Jane Arden", " Jane\n Arden. ", "— Jane Arden",
-    "Jane&nbsp;Arden", "Jane Arden; Jane Arden", "Admin, Jane Arden", "Jane Arden / jane@kabarteluk.test",
+    "Oleh Jane Arden", "Oleh : Jane Arden", "Ditulis oleh Jane Arden", "Laporan oleh Jane Arden", "Penulis：Jane Arden",
+    "Reporter Jane Arden", "Pewarta: Jane Arden", "Wartawan: Jane Arden", "Kontributor Jane Arden",
+    "Koresponden: Jane Arden", "Laporan Wartawan: Jane Arden", "Editor: Jane Arden", "Penyunting : Jane Arden",
+    "Redaktur: Jane Arden", "Von Jane Arden", "Autorin: Jane Arden", "Autoren: Jane Arden", "Par Jane Arden",
+    "Por Jane Arden", "Text: Jane Arden", "Quelle: Jane Arden", "Jane Arden Senior Writer", "Jane Arden Editor",
+    "Jane Arden - Staff Reporter in Muara", "Jane Arden • Jurnalis", "Jane Arden Staff Reporter in Muara",
+    "Jane Arden Jurnalis", "Jane Arden Chief Correspondent", "Jane Arden—Writer", "Jane Arden Contributing Author",
+    "Jane Arden Associate Director", "Jane Arden Deputy Editor", "Jane Arden Managing Editor",
+    "Jane Arden Content Coordinator", "Jane Arden Marketing Officer", "Jane Arden Social Media Manager",
+    "Jane Arden Contributor", "Jane Arden Journalist", "Jane Arden Founder", "Jane Arden Chefredakteurin",
+    "Jane Arden Redakteurin", "Jane Arden Sponsored", "Jane Arden (Kabar Teluk)", "Jane Arden [Muara]",
+    "Jane Arden · Kabar Teluk", "Jane Arden – Kabar Teluk", "Jane Arden for kabarteluk.test",
+    "Jane Arden posted on a Monday", "Jane Arden published yesterday", "Jane Arden Follow",
+    "Jane Arden on behalf of the Bay Circle", "Jane Arden, Reviewed by Tom Vale",
+    "Jane Arden Medically reviewed by Tom Vale", "Jane Arden | Edited by Tom Vale", "Jane Arden Updated in May",
+    "Jane Arden edited by Tom Vale", "Jane Arden Fact-checked by Tom Vale", "4 April 2026 • Jane Arden",
+    "Sabtu, 4 April 2026 | Jane Arden", " Jane\n Arden. ", "— Jane Arden", "Jane&nbsp;Arden", "Jane Arden; Jane Arden",
+    "Admin, Jane Arden", "Jane Arden / jane@kabarteluk.test",
 )  # fmt: skip
 NOBODYS = (
     "", " \n", "J", "?!", "...", "By", "Penulis", "Author", "Editor", "Red", "Rahma" * 12, "Jane 22", "3 Nelayan",
@@ -107,6 +107,7 @@ ROLES = st.sampled_from(["", "By ", "Oleh: ", "Penulis : ", "Post author By ", "
 POSTS = st.sampled_from(["", " Senior Writer", " (Kabar Teluk)", " - Kabar Teluk", " Reviewed by Tom Vale"])
 
 
+@settings(deadline=None)
 @given(ROLES, st.lists(PERSONS, min_size=1, max_size=3, unique=True), st.sampled_from([" and ", ", ", " / "]), POSTS)
 def test_names_are_found_in_any_byline_and_again_in_themselves(
     role: str, persons: list[str], between: str, post: str
@@ -116,6 +117,7 @@ def test_names_are_found_in_any_byline_and_again_in_themselves(
     assert people.names(found) == found
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80) | st.text("By |,;/&-–.'([@:2a\n", max_size=30), max_size=4))
 def test_whatever_is_no_byline_gives_clean_names_or_none(values: list[str]) -> None:
     found = people.names(values)
