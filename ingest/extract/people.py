@@ -9,6 +9,7 @@ from ingest import address
 from . import words
 
 _LONGEST = 60  # characters of a name
+_LONGEST_BYLINE = 2000  # of many people; a longer text is none
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
 _NOBODY = frozenset({
@@ -55,7 +56,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """The people that bylines name, each once."""
-    found = (name for value in values if not address.is_web(value.strip()) for name in _parts(value))
+    bylines = (value for value in values if len(value) <= _LONGEST_BYLINE and not address.is_web(value.strip()))
+    found = (name for byline in bylines for name in _parts(byline))
     return tuple(dict.fromkeys(filter(_is_person, found)))
 
 

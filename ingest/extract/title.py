@@ -10,6 +10,7 @@ _BETWEEN = re.compile(r"\s+[-|–—:»«·•~]\s+|\s*\|\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
 _MORE = re.compile(r"\d|[(\[|]")  # in a date, a count, a source that stands in the heading
 _EDGES = " -|–—:»«·•~"
+_LONGEST = 1000  # characters of a title; a longer text is none
 _SHORTEST = 8  # letters of a heading that is a headline although it is only a part of the title
 
 
@@ -20,7 +21,8 @@ def choose(declared: str | None, page_head: Head, host: str) -> str | None:
     """
     outlets = frozenset(map(fold, page_head.all("og:site_name", "application-name")))
     compact = fold(host).replace(" ", "")
-    titles = [title for title in (declared, page_head.first("og:title", "twitter:title"), page_head.title) if title]
+    said = (declared, page_head.first("og:title", "twitter:title"), page_head.title)
+    titles = [title for title in said if title and len(title) <= _LONGEST]
     wholes = [_without_outlet(title, outlets, compact) for title in titles]
     parts = [_BETWEEN.split(whole) for whole in wholes]
     aside = {fold(part) for split in parts for part in split[1:] if part != max(split, key=len)}
