@@ -47,6 +47,7 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
     """
     teasers.drop_appended(tree, around.headline)
     captions, groups, inside = _captions(tree), chunks.find(tree), headings.find(tree)
+    has_prose = any(len(words.of(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
     text = _extracted(tree)
     if chunks.is_cut(groups, text):
         joined = trafilatura.load_html(page)
@@ -54,7 +55,7 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
         chunks.join(joined)
         text = _extracted(joined)
     text = headings.put_back(inside, text)
-    if len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
+    if not has_prose and len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
         return _cleared(captions, "captions", around)
     body = _cleared(text, "trafilatura", around)
     if _is_gallery(body.text, captions):

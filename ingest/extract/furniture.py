@@ -29,6 +29,12 @@ _RIGHTS = re.compile(
     r"|\bkomentar\b.*\b(?:tanggung jawab|pedoman)\b|\btrust principles\b|\bpemasangan iklan\b",
     re.I,
 )
+# Those that a notice of rights has and a sentence about rights has not.
+_NOTICE = re.compile(
+    r"all rights reserved|^\W*(?:©|copyright|hak cipta)|dilarang (?:mengutip|menyalin|memperbanyak)|redaksi berhak"
+    r"|\bkomentar\b.*\b(?:tanggung jawab (?:pembaca|pengirim|komentator|masing)|pedoman)\b|\btrust principles\b",
+    re.I,
+)
 _LONGEST_RIGHTS = 250
 _LABEL = re.compile(
     r"^\W*(?:share|bagikan|sebarkan|copy link|salin (?:tautan|link)|print|cetak|follow us|ikuti kami|(?:filed|posted)"
@@ -124,7 +130,11 @@ def _is_other(line: str, found: list[Credit]) -> bool:
     if credit is not None:
         found.append(credit)
         return True
-    if len(line) <= _LONGEST_RIGHTS and _RIGHTS.search(line):
+    if (
+        len(line) <= _LONGEST_RIGHTS
+        and _RIGHTS.search(line)
+        and (_NOTICE.search(line) or not _SENTENCE_END.search(line))
+    ):
         return True
     if _SENTENCE_END.search(line):
         return False

@@ -50,7 +50,7 @@ def read(tree: HtmlElement) -> Head:
             for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]')
             if (value := element.get("datetime") or element.get("content"))
         ),
-        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        language=tree.get("lang") or tree.get("xml:lang"),
     )
 
 

@@ -15,6 +15,7 @@ _ORGANIZATION = re.compile(r"Organization", re.I)
 _OPENING = re.compile(r"(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)")
 _CLOSING = ("/* ]]> */", "/*]]>*/", "// ]]>", "//]]>", "]]> */", "]]>*/", "]]>", "// -->", "//-->", "-->", ";")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_MOST_WRAPPERS = 9
 _DEEPEST = 6  # levels of nesting that are looked through
 _LARGEST = 1 << 20  # characters of one script
 
@@ -102,10 +103,11 @@ def _parse(script: str) -> Any:
 
 def _unwrapped(script: str) -> str:
     text = script.strip()
-    while opening := _OPENING.match(text):
-        text = text[opening.end() :].lstrip()
-    while closing := next((end for end in _CLOSING if text.endswith(end)), None):
-        text = text.removesuffix(closing).rstrip()
+    for _ in range(_MOST_WRAPPERS):
+        if opening := _OPENING.match(text):
+            text = text[opening.end() :].lstrip()
+        if closing := next((end for end in _CLOSING if text.endswith(end)), None):
+            text = text.removesuffix(closing).rstrip()
     return text
 
 

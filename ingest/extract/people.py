@@ -33,7 +33,7 @@ _ROLE = (
     r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan wartawan|editor|penyunting|redaktur|authors"
     r"|autor(?:in|en)?|von|par|por|text|quelle"
 )
-_BEFORE = re.compile(rf"^\W*(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
+_BEFORE = re.compile(rf"^\W*(?:(?:and|dan|und|&)\s+)?(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
 _RANK = r"senior|staff|chief|contributing|associate|deputy|managing|content|marketing|social|media"
 _POST = (
     r"writer|editor|reporter|correspondent|contributor|journalist|author|director|founder|jurnalis|chefredakteur(?:in)?"
@@ -44,6 +44,7 @@ _BEHIND = re.compile(
     r"|\s+(?:posted|published|follow|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
+_ONLY_POST = re.compile(rf"(?:(?:{_RANK})\s+)+(?:{_POST})", re.I)
 _REVIEWER = re.compile(r"\W*\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
 _BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
 _DATED = re.compile(r"^[^·•|–—]{4,25}\b20\d\d\s+[·•|–—]\s+")
@@ -96,7 +97,7 @@ def _parts(value: str) -> Iterable[str]:
 
 
 def _is_person(name: str) -> bool:
-    return _is_short(name) and not _ADDRESS.match(name) and not _NO_NAME.search(name)
+    return _is_short(name) and not any(found(name) for found in (_ADDRESS.match, _NO_NAME.search, _ONLY_POST.fullmatch))
 
 
 def _is_short(name: str) -> bool:

@@ -16,7 +16,9 @@ _POINTER = re.compile(
     re.I,
 )
 _INSIDE = re.compile(
-    r"\s?[\[(]\s?(?:baca|simak|lihat|tonton|read|see)(?: (?:juga|pula|also|more))?\s?:[^()\[\]]{5,200}[\])]", re.I
+    r"\s?[\[(]\s?(?:baca|simak|lihat|tonton|read|see)(?: (?:juga|pula|also|more))?\s?:\s?"
+    r"(?-i:[A-Z0-9“\"'‘])[^()\[\]]{5,200}[\])]",
+    re.I,  # a title begins with a capital; "(baca: suap)" is an idiom
 )
 _LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is longer
 # Behind such a heading only other articles follow, to the end of the text.

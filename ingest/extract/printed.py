@@ -34,11 +34,14 @@ def read(tree: HtmlElement, headline: str | None) -> Printed:
     near = nearby.find(tree, headline)
     if not near:
         return Printed()
-    lines = dict(line for element in reversed(near) if _is_dated(element) for line in _dates(element))
+    lines: dict[str, bool] = {}
+    for element in filter(_is_dated, near):
+        for line, is_updated in _dates(element):
+            lines.setdefault(line, is_updated)
     return Printed(
         people=signatures.read(tree, near),
-        dates=tuple(line for line in reversed(lines) if not lines[line]),
-        updates=tuple(line for line in reversed(lines) if lines[line]),
+        dates=tuple(line for line in lines if not lines[line]),
+        updates=tuple(line for line in lines if lines[line]),
     )
 
 

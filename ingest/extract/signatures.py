@@ -17,8 +17,8 @@ _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
 )
 _NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
-_JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|,|;|by|oleh|:)\s*$", re.I)
-_JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)", re.I)
+_JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|by|oleh)\s*$|[,;:]\s*$", re.I)
+_JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)|[,;]", re.I)
 _BY = re.compile(r"^\W*(?:(?:written |words |posted )?by|(?:ditulis )?oleh|von|par|por|door|av)(?:\W+|$)", re.I)
 _LINES = ("a", "div", "li", "p", "span", "strong")
 _LONGEST = 200  # characters of a byline
@@ -91,5 +91,6 @@ def _names_role(element: HtmlElement) -> bool:
 
 def _credited(element: HtmlElement) -> tuple[str, ...]:
     """The names in a line such as "Rep: … Red: …", in the element or behind it."""
-    credit = signed.find(words.of(element)) or signed.find(" ".join((element.tail or "").split()))
-    return () if credit is None else credit.writers or credit.editors
+    lines = (words.of(element), " ".join((element.tail or "").split()))
+    found = filter(None, map(signed.find, lines))
+    return next(filter(None, (credit.writers or credit.editors for credit in found)), ())

@@ -29,7 +29,7 @@ class Credit:
 def read(line: str) -> Credit | None:
     """What a line of credits says; None when it is another line."""
     written = line.strip(_LEADING)
-    return find(written) if _ROLE.match(written) else None
+    return find(written) if _ROLE.match(written) and not _is_said(written) else None
 
 
 def find(line: str) -> Credit | None:
@@ -44,9 +44,19 @@ def find(line: str) -> Credit | None:
     )
 
 
+def _is_said(line: str) -> bool:
+    """Whether a line is what somebody said in an interview: a sentence in small letters."""
+    words = line.partition(":")[2].split()
+    return line[-1:] in '.?!”"' and sum(map(str.islower, words)) > len(words) / 2
+
+
 def in_capitals(line: str) -> tuple[str, ...]:
     """The author who signs with a name in capitals below the text, as Tempo's do."""
-    return people.names([line.title()]) if _SIGNATURE.match(line) and 2 <= len(line.split()) <= 4 else ()
+    return (
+        people.names([line.title()])
+        if _SIGNATURE.match(line) and all(2 <= len(name.split()) <= 4 for name in line.split("|"))
+        else ()
+    )
 
 
 def _plain(names: str) -> str:

@@ -82,7 +82,12 @@ def _without_outlet(title: str, outlets: frozenset[str], host: str) -> str:
 
 def _is_outlet(text: str, outlets: frozenset[str], host: str) -> bool:
     own = fold(text)
-    if own in outlets or _DOMAIN.match(text.strip()) or any(site and (own in site or site in own) for site in outlets):
+    if own in outlets or _DOMAIN.match(text.strip()) or any(_names(own, site) for site in outlets if site):
         return bool(own)
     words = own.split()
     return bool(host and words) and ("".join(words) in host or all(len(word) > 3 and word in host for word in words))
+
+
+def _names(text: str, site: str) -> bool:
+    """Whether a text is words of an outlet's name, or hardly more than that name."""
+    return f" {text} " in f" {site} " or (f" {site} " in f" {text} " and len(text) <= 2 * len(site))

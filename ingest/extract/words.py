@@ -1,6 +1,7 @@
 """The words in an element, and the form in which words are compared."""
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -10,7 +11,16 @@ _APART = re.compile(r"[\W_]+")
 
 def of(element: HtmlElement) -> str:
     """What a reader sees of an element, on one line."""
-    return " ".join("".join(element.itertext()).replace(_SOFT_HYPHEN, "").split())
+    pieces = element.itertext() if element.find(".//br") is None else _pieces(element)
+    return " ".join("".join(pieces).replace(_SOFT_HYPHEN, "").split())
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """The strings in an element, with a space for each line break."""
+    yield element.text or ""
+    for child in element:
+        yield from [" "] if child.tag == "br" else _pieces(child)
+        yield child.tail or ""
 
 
 def line(element: HtmlElement, most: int) -> str | None:
