@@ -218,3 +218,17 @@ def test_lines_only_go_and_the_others_stay_in_order(lines: list[str]) -> None:
     rest = iter(kept)
     found, _ = furniture.clear("\n".join(lines), Surroundings(links={words.fold(OTHER)}, others={words.fold(PROSE[2])}))
     assert not found or all(line in rest for line in found.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Musisi itu mengatakan bahwa hak cipta lagu daerah harus dihormati oleh semua penyanyi di kabupaten itu.",
+        "Reporter: Mengapa Anda pergi dari kampung itu?",
+        "Penulis: Saya lelah dan ingin pulang.",
+        "Ia menerima amplop (baca: suap besar) kemarin sore di dermaga, kata jaksa di pengadilan.",
+    ],
+)
+def test_prose_about_rights_interviews_and_idioms_stay(line: str) -> None:
+    text = f"{line}\n{line} Lagi."
+    assert furniture.clear(text, Surroundings())[0] == text

@@ -160,3 +160,11 @@ def test_quotation_marks_and_dashes_around_a_name_are_none_of_it() -> None:
 def test_an_outlet_is_left_out_however_it_is_spaced() -> None:
     names = ["Kabar Teluk", "KABARTELUK", "Kabar-Teluk", "Sitti Rahma"]
     assert people.without(names, ["kabar teluk", ""]) == ("Sitti Rahma",)
+
+
+def test_a_text_too_long_for_a_byline_names_nobody(no_hang: None) -> None:
+    assert people.names(["-" * 100_000, "Sitti Rahma"]) == ("Sitti Rahma",)
+
+
+def test_a_post_behind_a_comma_is_nobody() -> None:
+    assert people.names(["Jane Arden, Senior Writer"]) == ("Jane Arden",)

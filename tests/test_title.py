@@ -193,3 +193,31 @@ def test_a_title_is_never_empty_and_is_part_of_what_the_page_says(
     written = [" ".join((text or "").split()) for text in (declared, titled, *h1, *h2)]
     chosen = choose(titled, declared=written[0] or None, h1=h1, h2=h2)
     assert chosen is None or (chosen.strip() and any(chosen in text for text in written))
+
+
+def test_a_short_name_of_an_outlet_is_no_part_of_a_word() -> None:
+    said = head.Head(
+        meta={"og:site_name": ("Era",)},
+        canonical=None,
+        title="Generasi Baru - Nelayan Turun ke Laut",
+        headings=(),
+        subheadings=(),
+        is_headed=False,
+        times=(),
+        language=None,
+    )
+    assert title.choose(None, said, "era.example") == "Generasi Baru - Nelayan Turun ke Laut"
+
+
+def test_a_text_too_long_for_a_title_is_none(no_hang: None) -> None:
+    said = head.Head(
+        meta={},
+        canonical=None,
+        title="- " * 50_000,
+        headings=("Rumpon Baru untuk Teluk",),
+        subheadings=(),
+        is_headed=True,
+        times=(),
+        language=None,
+    )
+    assert title.choose(None, said, "era.example") == "Rumpon Baru untuk Teluk"
