@@ -31,7 +31,7 @@ def shares(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) ->
     (most, _), *others = counts.most_common()
     kept = {language: count for language, count in others if count >= _LEAST * counts.total()}
     total = counts[most] + sum(kept.values())
-    parts = {language: round(count / total, 3) for language, count in kept.items()}
+    parts = {language: count * 1000 // total / 1000 for language, count in kept.items()}  # down: the largest stays so
     return {most: round(1 - sum(parts.values()), 3), **parts}
 
 
