@@ -56,6 +56,9 @@ class Follower:
             answer = await self._kit.client.fetch(
                 entry.link or entry.url, limit_bytes=ARTICLE_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
             )
+            item = self._item(wanted, answer)
+            if isinstance(item, Page):
+                item = await self._kit.in_one(item)
         except Postponed as error:
             if wanted.listed is None:  # nobody will remember it
                 await self._kit.hand(Missed(error=error))
@@ -63,8 +66,7 @@ class Follower:
             error.target = entry.url  # under this form it is resolved when it is mended
             await self._kit.hand(Missed(error=error, listed=wanted.listed))
         else:
-            item = self._item(wanted, answer)
-            await self._kit.hand(await self._kit.in_one(item) if isinstance(item, Page) else item)
+            await self._kit.hand(item)
 
     def _item(self, wanted: Wanted, answer: Answer) -> Page | Missed | Seen:
         url, page = wanted.entry.url, answer.page

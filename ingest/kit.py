@@ -3,20 +3,24 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from store import Archive, Pause, Visit
 
-from .errors import FetchError, IngestError, OverLimit
-from .model import Answer, Item, Missed, Page
+from . import address
+from .errors import FetchError, IngestError, OverLimit, RobotsDenied
+from .model import Answer, Item, Kind, Missed, Page
 from .report import Listener, Order
-from .sources import parts
+from .sources import kinds, parts
 from .workers import Workers
 
 if TYPE_CHECKING:
     from .fetch.client import Client, Memory
 
 ARTICLE_LIMIT_BYTES = 5 << 20
+_PATIENCE = 3  # times that the parts of an article are waited for
+_SHORTENED = 0.5  # all parts may lack some of what stands around the first, and are no shorter than this share of it
 _TOGETHER = 50  # visits to robots.txt that are written in one transaction
 
 Made = TypeVar("Made")
@@ -83,16 +87,22 @@ class Kit:
             return None
 
     async def in_one(self, page: Page) -> Page:
-        """A page with all parts of its article; the first part when the others are not to be had."""
+        """A page with all parts of its article; the first part when the site does not give the others.
+
+        Raises a FetchError that may pass when the page is of an entry, which is then asked for again.
+        """
         url = parts.whole(page)
         if url is None:
             return page
         try:
             whole = (await self.client.fetch(url, limit_bytes=ARTICLE_LIMIT_BYTES, wants_whole=True)).page
         except FetchError as error:
+            if page.listed is not None and page.listed.tries < _PATIENCE and not _is_final(error):
+                raise
             self.listener.noted(f"{page.url}: only its first part is stored ({error.reason})")
             return page
-        if whole is None:
+        if whole is None or not _is_whole(whole, page):
+            self.listener.noted(f"{page.url}: only its first part is stored ({url} leads to something else)")
             return page
         return replace(
             page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type
@@ -114,3 +124,15 @@ class Kit:
         except IngestError as error:
             await self.hand(Missed(error=error))
             return None
+
+
+def _is_final(error: FetchError) -> bool:
+    """Whether the site refuses, and will refuse again."""
+    status = error.status or 0
+    return isinstance(error, RobotsDenied) or (400 <= status < 500 and status != HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _is_whole(whole: Page, first: Page) -> bool:
+    """Whether what was sent may be all of an article: of the same address, a page, and no notice in its place."""
+    is_there = address.canonical(whole.url) == address.canonical(first.url)
+    return is_there and kinds.tell(whole.body) is Kind.PAGE and len(whole.body) > len(first.body) * _SHORTENED

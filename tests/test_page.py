@@ -100,3 +100,21 @@ def test_many_meta_elements_cost_no_time(no_hang: None) -> None:
     found = draft(page)
     assert found is not None
     assert found.published == MOMENT
+
+
+@pytest.mark.parametrize("headline", ["Korban Banjir Bertambah Jadi 404 Orang", "Presiden Tidak Ada di Istana"])
+def test_news_with_words_of_a_missing_page_is_news(headline: str) -> None:
+    text = "Warga mengungsi ke balai desa sejak malam, kata kepala desa, dan air baru surut menjelang siang hari."
+    body = f"<html><head><title>{headline}</title></head><body><h1>{headline}</h1><p>{text}</p><p>{text} Lagi.</p>"
+    found = draft(Page(url=ADDRESS, body=body.encode(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
+    assert found is not None
+    assert found.title == headline
+
+
+@pytest.mark.parametrize("escape", ["\\u0001", "\\u0000", "\\ud83d", "\\uffff"])
+def test_a_declared_headline_that_xml_cannot_hold_costs_no_article(escape: str) -> None:
+    original = (PAGES / "json-ld-in-a-comment.html").read_text()
+    body = original.replace('"headline": "Seratus', f'"headline": "{escape}Seratus').replace("<h1>", "<h1>Kabar: ")
+    found = draft(Page(url=ADDRESS, body=body.encode(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
+    assert found is not None
+    assert found.text.startswith("Nelayan di Teluk Sembilan")

@@ -78,6 +78,45 @@ def test_the_first_part_is_better_than_nothing(desk: Desk) -> None:
     assert f"{desk.web.url}/a: only its first part is stored (it answers 403 Forbidden)" in result.stderr
 
 
+@pytest.mark.parametrize("status", [301, 302])
+def test_what_leads_elsewhere_is_not_all_of_the_article(desk: Desk, status: int) -> None:
+    desk.web.page("/a", SPLIT)
+    desk.web.page("/a?page=all", status=status, headers={"Location": "/login"})
+    desk.web.page("/login", html("Masuk dengan akun Anda untuk membaca semua berita kami setiap hari tanpa batas."))
+    desk.run("import", f"{desk.web.url}/a")
+    assert text_of(desk, "/a") == FIRST
+    assert desk.rows("SELECT count(*) FROM articles") == [1]
+
+
+def test_a_notice_is_not_all_of_the_article(desk: Desk) -> None:
+    desk.web.page("/a", SPLIT)
+    desk.web.page("/a?page=all", "<html><body><p>Tunggu sebentar.</p></body></html>")
+    desk.run("import", f"{desk.web.url}/a")
+    assert text_of(desk, "/a") == FIRST
+
+
+def test_an_entry_whose_parts_fail_for_a_moment_is_asked_for_again(desk: Desk) -> None:
+    desk.web.page("/a.html", SPLIT, is_tagged=True)
+    desk.web.page("/a.html?page=all", status=500)
+    assert desk.subscribe(desk.publish("/a.html")).exit_code == 0
+    desk.sync()
+    assert desk.rows("SELECT count(*) FROM articles") == [0]
+    desk.web.page("/a.html?page=all", html(FIRST, SECOND))
+    desk.wait(hours=30)
+    desk.sync("--all")
+    assert text_of(desk, "/a.html") == f"{FIRST}\n{SECOND}"
+
+
+def test_an_entry_whose_parts_never_come_is_stored_as_far_as_it_goes(desk: Desk) -> None:
+    desk.web.page("/a.html", SPLIT, is_tagged=True)
+    desk.web.page("/a.html?page=all", status=500)
+    assert desk.subscribe(desk.publish("/a.html")).exit_code == 0
+    for _ in range(5):
+        desk.sync("--all")
+        desk.wait(days=8)
+    assert text_of(desk, "/a.html") == FIRST
+
+
 def test_a_later_part_does_not_replace_the_first(desk: Desk) -> None:
     for place, paragraph in (("/a", FIRST), ("/a?page=2", SECOND)):
         desk.web.page(place, html(paragraph, canonical=f"{desk.web.url}/a"))

@@ -160,3 +160,7 @@ def test_lines_or_parts_of_them_only_go_and_the_others_stay_in_order(lines: list
 def _is_part(found: str, line: str) -> bool:
     characters = iter(line)
     return all(character in characters for character in found)
+
+
+def test_many_headings_of_others_are_no_trouble() -> None:
+    assert pointers.without(["Isi berita yang panjang. " * 2_000, *["Popular"] * 1_500], ())[1:] == []

@@ -15,6 +15,7 @@ _ORGANIZATION = re.compile(r"Organization", re.I)
 _OPENING = re.compile(r"(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)")
 _CLOSING = ("/* ]]> */", "/*]]>*/", "// ]]>", "//]]>", "]]> */", "]]>*/", "]]>", "// -->", "//-->", "-->", ";")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _MOST_WRAPPERS = 9
 _DEEPEST = 6  # levels of nesting that are looked through
 _LARGEST = 1 << 20  # characters of one script
@@ -158,4 +159,4 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _text(value: Any) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(_NO_TEXT.sub("", value).split()) or None if isinstance(value, str) else None

@@ -26,8 +26,9 @@ _CONTROL_REFERENCE = re.compile(
 
 # "Soft 404": the page is not there, and the status says 200.
 _MISSING = re.compile(
-    r"\b404\b|\b(?:page|article|content|file) (?:was )?(?:not|cannot be|can't be|could not be) found"
-    r"|\b(?:halaman|artikel|berita|konten)\b.{0,30}\b(?:tidak|tak) (?:ditemukan|tersedia|ada)\b",
+    r"^\W*(?:error )?404\b|\b404\W+(?:error|not found|page|halaman)"
+    r"|\b(?:page|article|content|file) (?:was )?(?:not|cannot be|can't be|could not be) found"
+    r"|^\W*(?:maaf\W+)?(?:halaman|artikel|berita|konten)\b.{0,30}\b(?:tidak|tak) (?:ditemukan|tersedia)\b",
     re.I,
 )
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.I)

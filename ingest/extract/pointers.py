@@ -64,12 +64,12 @@ def _is_other(line: str, links: Collection[str]) -> bool:
 
 
 def _without_others(lines: list[str]) -> list[str]:
+    kept, number = len(lines), len(lines)
     whole, rest = sum(map(len, lines)), 0
-    for number in range(len(lines) - 1, 0, -1):
-        line = lines[number]
-        rest += len(line)
+    while (number := number - 1) > 0:
+        rest += len(lines[number])
         if rest > _MOST_OTHERS * whole:
             break
-        if leads_away(line):
-            return _without_others(lines[:number])
-    return lines
+        if leads_away(lines[number]):
+            kept, whole, rest = number, whole - rest, 0
+    return lines[:kept]
