@@ -31,8 +31,9 @@ _RIGHTS = re.compile(
 )
 # Those that a notice of rights has and a sentence about rights has not.
 _NOTICE = re.compile(
-    r"all rights reserved|^\W*(?:©|copyright|hak cipta)|dilarang (?:mengutip|menyalin|memperbanyak)|redaksi berhak"
-    r"|\bkomentar\b.*\b(?:tanggung jawab (?:pembaca|pengirim|komentator|masing)|pedoman)\b|\btrust principles\b",
+    r"all rights reserved|^\W*(?:©|(?:copyright|hak cipta)\W*(?:©|\(c\)|(?:19|20)\d\d|:))"
+    r"|dilarang (?:mengutip|menyalin|memperbanyak)|redaksi berhak|\btrust principles\b"
+    r"|\bkomentar\b(?!.*\bbukan\b).*\b(?:tanggung jawab (?:pembaca|pengirim|komentator|masing)[\w-]*\W*$|pedoman\b)",
     re.I,
 )
 _LONGEST_RIGHTS = 250

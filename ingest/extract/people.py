@@ -9,7 +9,7 @@ from ingest import address
 from . import words
 
 _LONGEST = 60  # characters of a name
-_LONGEST_BYLINE = 2000  # of many people; a longer text is none
+_LONGEST_BYLINE = 500  # of many people; a longer text is none
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
 _NOBODY = frozenset({
@@ -45,7 +45,7 @@ _BEHIND = re.compile(
     re.I,
 )
 _ONLY_POST = re.compile(rf"(?:(?:{_RANK})\s+)+(?:{_POST})", re.I)
-_REVIEWER = re.compile(r"\W*\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
+_REVIEWER = re.compile(r"\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
 _BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
 _DATED = re.compile(r"^[^·•|–—]{4,25}\b20\d\d\s+[·•|–—]\s+")
 _EDGES = " .-–—()[]'\""

@@ -50,11 +50,22 @@ def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
     is_list = False  # whether a bare label was just met: the links behind it are what it points to
     for line in lines:
         label = _POINTER.match(line)
-        if label and len(line) <= _LONGEST:
+        if label and len(line) <= _LONGEST and not _is_sentence(line, label, links):
             is_list = not fold(line[label.end() :])
         elif not _is_other(line, links) and not (is_list and fold(line) in links):
             is_list = False
             yield _INSIDE.sub("", line)
+
+
+def _is_sentence(line: str, label: re.Match[str], links: Collection[str]) -> bool:
+    """Whether a line only begins like a pointer: without a colon, it ends as sentences do and is no link."""
+    behind = line[label.end() :]
+    return (
+        label[0][-1] not in ":|"
+        and behind.lstrip()[:1] not in (":", "|", "-", "–", "—")
+        and line.rstrip()[-1:] in (".", "!")
+        and not {fold(line), fold(behind)} & {*links}
+    )
 
 
 def _is_other(line: str, links: Collection[str]) -> bool:

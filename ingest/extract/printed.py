@@ -13,7 +13,11 @@ from . import nearby, signatures, words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
-_UPDATED = re.compile(r"updat|modifi|revis|diperbarui|diubah|aktualisiert|terakhir|last", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updat|modifi|(?:di)?revis|edited|chang|diperbarui|diperbaharui|diubah|disunting|aktualisiert)\w*"
+    r"|\b(?:terakhir|last)\b",
+    re.I,
+)
 _LONGEST = 200  # characters of a line
 _LONGEST_DATE = 80
 _LONGEST_LABEL = 30  # before a date: "Last updated on"
@@ -75,6 +79,7 @@ def _before(element: HtmlElement, shown: str) -> str:
         line = words.line(around, _LONGEST)
         if line is None:
             return ""
-        if before := line[: line.find(shown)].strip():
+        place = line.find(shown) if shown else len(line)
+        if before := line[: max(place, 0)].strip():
             return before
     return ""

@@ -29,12 +29,12 @@ class Credit:
 def read(line: str) -> Credit | None:
     """What a line of credits says; None when it is another line."""
     written = line.strip(_LEADING)
-    return find(written) if _ROLE.match(written) and not _is_said(written) else None
+    return find(written) if _ROLE.match(written) else None
 
 
 def find(line: str) -> Credit | None:
     """The credits that stand somewhere in a line; None when there are none."""
-    if len(line) > _LONGEST or not _ROLE.search(line):
+    if len(line) > _LONGEST or not _ROLE.search(line) or _is_said(line):
         return None
     _, *found = _ROLE.split(line)
     roles = list(zip(found[::2], found[1::2], strict=True))
@@ -45,9 +45,10 @@ def find(line: str) -> Credit | None:
 
 
 def _is_said(line: str) -> bool:
-    """Whether a line is what somebody said in an interview: a sentence in small letters."""
-    words = line.partition(":")[2].split()
-    return line[-1:] in '.?!”"' and sum(map(str.islower, words)) > len(words) / 2
+    """Whether a line is what somebody said in an interview: a question, or a sentence in small letters."""
+    said = line.partition(":")[2].split()
+    is_sentence = line.rstrip().endswith((".", "!", "”", '"'))
+    return line.rstrip().endswith("?") or (is_sentence and sum(map(str.islower, said)) > len(said) / 2)
 
 
 def in_capitals(line: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 _SOFT_HYPHEN = "\u00ad"
+_MOST_PIECES = 1000  # of a line, empty ones included
 _APART = re.compile(r"[\W_]+")
 
 
@@ -25,12 +26,14 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 def line(element: HtmlElement, most: int) -> str | None:
     """What a reader sees of an element, when that is no longer than so many characters."""
-    text = ""
-    for piece in element.itertext():
-        text = " ".join(f"{text}{piece}".split()) + (" " if piece[-1:].isspace() else "")
-        if len(text) > most:
+    found, length = [], 0
+    for number, piece in enumerate(_pieces(element)):
+        length += len(piece.strip())
+        if length > most or number > _MOST_PIECES:
             return None
-    return text.replace(_SOFT_HYPHEN, "").strip()
+        found.append(piece)
+    text = " ".join("".join(found).replace(_SOFT_HYPHEN, "").split())
+    return text if len(text) <= most else None
 
 
 def fold(text: str | None) -> str:
