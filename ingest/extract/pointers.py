@@ -31,6 +31,9 @@ _OTHERS = re.compile(
     re.I,
 )
 _BULLET = "•"
+# Of these the text may go on behind the box that they stand over, or they are sections of it.
+_BOX = re.compile(r"^\W*(?:popular|trending|related .|more (?:on|in) .)", re.I)
+_PROSE = 80  # characters
 _FEWEST_SHOUTED = 3  # words: shorter ones are names and headings
 _LONGEST_HEADING = 70
 _MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
@@ -38,7 +41,7 @@ _MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
 
 def without(lines: list[str], links: Collection[str]) -> list[str]:
     """The lines without pointers; ``links`` are the folded texts of the page's links."""
-    return _without_others([*_unpointed(lines, links)])
+    return _without_others([*_unpointed(lines, links)], links)
 
 
 def leads_away(heading: str) -> bool:
@@ -74,13 +77,19 @@ def _is_other(line: str, links: Collection[str]) -> bool:
     return is_marked and fold(line) in links
 
 
-def _without_others(lines: list[str]) -> list[str]:
+def _is_own(line: str, links: Collection[str]) -> bool:
+    """Whether a line is prose and no link."""
+    return len(line) >= _PROSE and line.rstrip()[-1:] in '.!?”"' and fold(line) not in links
+
+
+def _without_others(lines: list[str], links: Collection[str]) -> list[str]:
     kept, number = len(lines), len(lines)
     whole, rest = sum(map(len, lines)), 0
     while (number := number - 1) > 0:
         rest += len(lines[number])
         if rest > _MOST_OTHERS * whole:
             break
-        if leads_away(lines[number]):
+        is_box = _BOX.match(lines[number]) and any(_is_own(line, links) for line in lines[number + 1 : kept])
+        if leads_away(lines[number]) and not is_box:
             kept, whole, rest = number, whole - rest, 0
     return lines[:kept]
