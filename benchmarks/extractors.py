@@ -34,8 +34,9 @@ class Tool:
 
 def warta() -> Reader:
     """The fields as they are stored, where an organization stands in for authors that are not named; no language."""
-    from ingest import assemble, extract
-    from ingest.model import Kind, Language, Page
+    from ingest import extract
+    from ingest.core.model import Kind, Language, Page
+    from ingest.extract import article as assemble
 
     now = datetime.now(UTC)
 

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import trafilatura
 
-from ingest import charset, pipeline
-from ingest.model import Page
-from ingest.report import Listener, Order
-from ingest.sources import files
+from ingest.core import charset
+from ingest.core.model import Page
+from ingest.core.report import Listener, Order
+from ingest.formats import files
+from ingest.pipeline import process as pipeline
 from store import Archive
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
-from ingest.fetch.interval import Habit, next_interval
+from ingest.sync.interval import Habit, next_interval
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 BEFORE = timedelta(days=40)  # so that a slow feed fills its window before the first poll

@@ -25,8 +25,8 @@ from pathlib import Path
 
 from importing import alone
 
-from ingest.model import Page
-from ingest.sources import files
+from ingest.core.model import Page
+from ingest.formats import files
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 WARTA = [sys.executable, "-c", "from ingest.cli import main; main()"]

@@ -19,8 +19,9 @@ import trafilatura
 from extraction import Gold, manifest, measures_of, scored
 from extractors import warta
 
-from ingest import dates
-from ingest.extract import head, jsonld, words
+from ingest.core import dates
+from ingest.extract import dom as words
+from ingest.extract.metadata import head, jsonld
 
 LEAST = 0.9  # F1 of a text
 MONTHS = ("jan", "feb", "m[aä]r", "apr", "ma[iy]", "jun", "jul", "aug", "sep", "o[ck]t", "nov", "de[cz]")

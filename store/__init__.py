@@ -9,19 +9,9 @@ with Archive("news.db") as archive:
 """
 
 from .archive import Archive
-from .article import (
-    ArchivedArticle,
-    Article,
-    Capture,
-    Deposit,
-    Failure,
-    Outcome,
-    Placed,
-    Revision,
-    Sighting,
-)
-from .deposits import Prepared, prepare
-from .errors import (
+from .articles.types import ArchivedArticle, Article, Capture, Deposit, Failure, Outcome, Placed, Revision, Sighting
+from .articles.write import Prepared, prepare
+from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveMissing,
@@ -33,11 +23,11 @@ from .errors import (
     Unstorable,
     WartaError,
 )
+from .db.readonly_sql import Table
 from .ledger import Run, Summary, Tally
-from .query import Table
-from .search import Hit
-from .source import Arrivals, Gap, Listed, Pause, Poll, Reading, Settled, Source, Visit
-from .subscriptions import Subscriptions
+from .search.query import Hit
+from .subscriptions.subscriptions import Subscriptions
+from .subscriptions.types import Arrivals, Gap, Listed, Pause, Poll, Reading, Settled, Source, Visit
 
 __all__ = [
     "Archive",

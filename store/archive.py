@@ -7,20 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from . import deposits, ledger, query, rows, schema, search, sqlite
-from .article import (
-    ArchivedArticle,
-    Article,
-    Capture,
-    Deposit,
-    Failure,
-    Placed,
-    Revision,
-    Sighting,
-)
+from . import ledger
+from .articles import rows
+from .articles import write as deposits
+from .articles.types import ArchivedArticle, Article, Capture, Deposit, Failure, Placed, Revision, Sighting
+from .db import readonly_sql as query
+from .db import schema, sqlite
 from .ledger import Run, Summary, Tally
-from .search import Hit
-from .subscriptions import Subscriptions
+from .search import query as search
+from .search.query import Hit
+from .subscriptions.subscriptions import Subscriptions
 
 
 class Archive:

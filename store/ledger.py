@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from .article import Failure, Outcome, to_text
+from .articles.types import Failure, Outcome, to_text
 
 
 @dataclass(slots=True)

@@ -12,8 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from store import Archive
-
-from .web import Web
+from tests.web import Web
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -50,8 +49,7 @@ def archive(path: Path) -> Iterator[Archive]:
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     """A site on 127.0.0.1; the client takes its turns and pauses without waiting for them."""
     from ingest.fetch.pace import Pace
-
-    from .fetching import Clock
+    from tests.fetch.fetching import Clock
 
     clock = Clock()
     for name, value in {"pause_seconds": 0.0, "clock": clock.now, "wait": clock.wait}.items():

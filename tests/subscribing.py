@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pytest
 from click.testing import Result
 
-from .web import Web
+from tests.web import Web
 
 Warta = Callable[..., Result]
 LOOPBACK = ("--allow-private", "127.0.0.0/8")

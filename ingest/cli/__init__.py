@@ -3,11 +3,11 @@
 Nothing but click is imported before a command runs, so that ``warta --help`` answers at once.
 """
 
-from .detect import detect
+from .commands.detect import detect
+from .commands.importing import import_
+from .commands.reading import search, show, sql, status
+from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
-from .importing import import_
-from .polling import cron, sources, subscribe, sync, unsubscribe
-from .reading import search, show, sql, status
 
 for command in (cron, detect, import_, search, show, sources, sql, status, subscribe, sync, unsubscribe):
     main.add_command(command)

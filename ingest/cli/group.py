@@ -23,7 +23,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
         except Exception as error:
-            from store.errors import WartaError
+            from store.db.errors import WartaError
 
             if isinstance(error, WartaError):
                 end(str(error), error.exit_code)

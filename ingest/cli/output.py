@@ -32,7 +32,7 @@ def print_json(records: Iterable[Mapping[str, Any]]) -> None:
 
 def _as_json(value: object) -> str:
     if isinstance(value, datetime):
-        from store.article import to_text
+        from store.articles.types import to_text
 
         return to_text(value)
     return value.hex() if isinstance(value, bytes) else str(value)

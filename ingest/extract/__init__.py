@@ -2,10 +2,9 @@
 
 import dataclasses
 
-from ingest.model import Draft, Kind, Page
+from ingest.core.model import Draft, Kind, Page
 
-from . import page as html
-from . import record, text
+from . import html, record, text
 
 _UTF_8 = "text/html; charset=utf-8"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest import dates
-from ingest.model import Draft, Page
+from ingest.core import dates
+from ingest.core.model import Draft, Page
 
 # For each field the keys under which it may stand, warta's own first.
 _NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together

@@ -2,8 +2,8 @@
 
 import re
 
-from ingest import charset
-from ingest.model import Draft, Page
+from ingest.core import charset
+from ingest.core.model import Draft, Page
 
 # "Finnews.id – ", "JAKARTA, KOMPAS.com - ", "Jakarta, CNBC Indonesia - ", "JAKARTA (ANTARA) - ",
 # "TRIBUNNEWS.COM -": one to three names of places or outlets before a dash at the very start.

@@ -15,14 +15,16 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ingest import address
-from ingest.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
-from ingest.model import Answer
+from ingest.core import urls as address
+from ingest.core.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
+from ingest.core.model import Answer
+from ingest.sync import schedule
 from store import Pause, Visit
 
-from . import answers, retry, robots, schedule
-from .guard import Policy
+from . import responses as answers
+from . import retry, robots
 from .pace import Pace, TooLong
+from .policy import Policy
 from .robots import Robots
 from .transport import AT_ONCE, REDIRECT, Deadlines, Demand, Reply, Transport
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from ingest import address
+from ingest.core import urls as address
 
 PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0  # of a Crawl-delay that is honoured

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from ingest.errors import FetchError, TimedOut, Unreachable
+from ingest.core.errors import FetchError, TimedOut, Unreachable
 
 from .pace import PATIENCE_SECONDS
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from ingest import charset
-from ingest.errors import BadStatus, FetchError
+from ingest.core import charset
+from ingest.core.errors import BadStatus, FetchError
 from store import Visit
 
-from . import answers
+from . import responses as answers
 from .transport import Reply
 
 NAME = "warta"  # what robots.txt files call us

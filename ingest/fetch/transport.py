@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from ingest import compression
-from ingest.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
+from ingest.core import compression
+from ingest.core.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
 
-from .guard import ALLOW_ADVICE, NOT_PUBLIC, Policy, not_public
+from .policy import ALLOW_ADVICE, NOT_PUBLIC, Policy, not_public
 
 HEADER_LIMIT_BYTES = 64 << 10  # all of them together
 REDIRECT = frozenset({301, 302, 303, 307, 308})

@@ -4,7 +4,7 @@ langdetect draws random samples of a text's n-grams until one language leads; he
 which is the expectation of those draws. What it has no profile for is told by words, see lexicon.py.
 """
 
-from ingest.model import Language
+from ingest.core.model import Language
 
 from . import confidence, odds, words
 from .profiles import table

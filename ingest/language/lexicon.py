@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from . import common, endings, markers
+from .vocabulary import common, endings, markers
 
 _COMMON = 2.0  # what a common word counts, in e-folds; an n-gram counts up to 1.7
 _IN_SMALL_LETTERS = 2.5  # on top for an Indonesian one: it belongs to no name and to no English title

@@ -1,0 +1,191 @@
+"""Commands that only read: search, show, sql, status."""
+
+import difflib
+import os
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.cli.output import check_one, end, print_json, reading
+
+if TYPE_CHECKING:
+    from store import Archive, ArchivedArticle
+
+_DRAWN_DAYS = 14  # of articles in `warta status`
+
+
+@click.command(context_settings={"ignore_unknown_options": True})  # -word is part of the query
+@click.argument("query", nargs=-1, required=True)
+@click.option("--newest", is_flag=True, help="Newest first in place of best first.")
+@click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Only articles of this day (UTC) or later."
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Only articles of this day (UTC) or earlier.",
+)
+@click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def search(
+    db: Path,
+    query: tuple[str, ...],
+    newest: bool,
+    language: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    site: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Search titles, descriptions and texts, in any form of a word.
+
+    QUERY is words, all of which must occur: ditembak also finds penembakan. A "phrase"
+    stands as it is, prefix* finds all that begins so, -word leaves out. Articles
+    without a date are outside --since and --until, and as new as their arrival.
+
+    \b
+    Example:
+      warta search ditembak polisi --language id --since 2026-01-01
+      warta search '"prime minister"' -resigns --newest
+    """
+    _check_search(query, language, since, until)
+    with reading(db) as archive:
+        hits = archive.search(
+            " ".join(query),
+            newest=newest,
+            language=language and language.lower(),
+            since=since and since.date(),
+            until=until and until.date(),
+            site=site and site.lower().removeprefix("www."),
+            limit=limit,
+        )
+    if as_json:
+        print_json(asdict(found) for found in hits)
+        return
+    from ingest.cli.render import text as screen
+
+    in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
+    click.echo("\n\n".join("\n".join(screen.hit(found, in_colour=in_colour)) for found in hits) or "nothing found")
+
+
+@click.command()
+@click.argument("id_or_url", metavar="ID|URL")
+@click.option("--diff", is_flag=True, help="What was changed after publication.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
+    """Show one article: its facts, where it was seen, its text.
+
+    \b
+    Example:
+      warta show 1853432739220846
+      warta show https://www.example.id/berita/1 --diff
+    """
+    from ingest.cli.render import text as screen
+
+    check_one(diff=diff, json=as_json)
+    with reading(db) as archive:
+        is_id = id_or_url.isdecimal() and len(id_or_url) < 20
+        found = archive.get(int(id_or_url)) if is_id else _by_address(archive, id_or_url)
+        if found is None:
+            end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
+        sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
+    if as_json:
+        seen = [asdict(sighting) | {"seen": when} for sighting, when in sightings]
+        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
+    elif diff:
+        click.echo("\n".join(screen.difference(found, revisions)) or "this article was never changed")
+    else:
+        click.echo("\n".join(screen.article(found, sightings, revisions)))
+
+
+@click.command()
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
+@click.pass_obj
+def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
+    """Run a SQL query; nothing can be changed with it.
+
+    \b
+    Example:
+      warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
+    """
+    check_one(json=as_json, csv=as_csv)
+    with reading(db) as archive:
+        table = archive.query(query)
+    if as_json:
+        print_json(dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    elif as_csv:
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows([value.hex() if isinstance(value, bytes) else value for value in row] for row in table.rows)
+    else:
+        from tabulate import tabulate
+
+        from ingest.cli.render.text import plain
+
+        rows = [
+            [value if value is None or isinstance(value, int | float) else plain(value) for value in row]
+            for row in table.rows
+        ]
+        click.echo(tabulate(rows, headers=table.columns, disable_numparse=True))
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def status(db: Path, as_json: bool) -> None:
+    """Show what is in the archive, how its sources are, what the last runs did, and what failed.
+
+    \b
+    Example:
+      warta status
+    """
+    from ingest.cli.render import sources as overview
+    from ingest.cli.render import text as screen
+
+    with reading(db) as archive:
+        found, runs, views = archive.summary(), archive.runs(), overview.sources(archive)
+        days = archive.days((datetime.now(UTC) - timedelta(days=_DRAWN_DAYS)).date())
+    if as_json:
+        sources = [asdict(view.source) | overview.facts(view) for view in views]
+        print_json([asdict(found) | {"runs": [asdict(run) for run in runs], "sources": sources, "days": days}])
+        return
+    for part in (screen.summary(found, runs), overview.health(views), overview.days(days), screen.failures(found)):
+        for line in part:
+            click.echo(line)
+
+
+def _check_search(query: tuple[str, ...], language: str | None, since: datetime | None, until: datetime | None) -> None:
+    """Refuse what would silently find nothing."""
+    options = [option for parameter in search.params for option in parameter.opts]
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, options))
+    if language and not (language.isalpha() and len(language) in (2, 3)):
+        raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
+    if since and until and since > until:
+        raise click.BadParameter("it is before --since", param_hint="--until")
+
+
+def _by_address(archive: "Archive", given: str) -> "ArchivedArticle | None":
+    """An article by address as given, in canonical form, or by the path of its file."""
+    if found := archive.get(given):
+        return found
+    if "://" not in given:
+        return archive.get(os.path.abspath(given))
+    from ingest.core.urls import canonical  # a tenth of a second that most look-ups can do without
+
+    return archive.get(canonical(given))

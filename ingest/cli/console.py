@@ -1,0 +1,64 @@
+"""A run in front of a person or under cron: progress, failures as they come, signals."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+import click
+
+from ingest.core.report import Listener, Report
+
+from .render import text as screen
+
+Made = TypeVar("Made")
+
+
+def run(work: Coroutine[None, None, Made]) -> tuple[Made, int]:
+    """Run to the end or to a signal; the second value is 130 or 143 when one came, else 0."""
+    signal_code = 0
+
+    async def until_signal() -> Made:
+        loop, task = asyncio.get_running_loop(), asyncio.create_task(work)
+
+        def stop(number: int) -> None:
+            nonlocal signal_code
+            signal_code = 128 + number
+            loop.remove_signal_handler(number)  # a second one ends the process at once
+            task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        return await task
+
+    return asyncio.run(until_signal()), signal_code
+
+
+@contextmanager
+def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
+    """Failures and notes to stderr, of a quiet run failures only; a line that moves only when that is a terminal."""
+    if not sys.stderr.isatty():
+        shown = _listener(lambda line: click.echo(line, err=True), lambda report: None)
+        yield replace(shown, noted=lambda line: None) if is_quiet else shown
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("starting")
+        yield _listener(
+            lambda line: progress.console.print(line, markup=False, highlight=False),
+            lambda report: progress.update(task, description=screen.progress(report)),
+        )
+
+
+def _listener(say: Callable[[str], None], moved: Callable[[Report], None]) -> Listener:
+    return Listener(
+        failed=lambda error: say(f"warta: {screen.line(error)}"),
+        noted=lambda note: say(f"warta: {screen.line(note)}"),
+        moved=moved,
+    )

@@ -1,0 +1,165 @@
+"""What a person sees: hits, articles, tables and counts as lines of text."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.core.report import Report
+from store import ArchivedArticle, Hit, Revision, Run, Sighting, Summary
+from store.articles.types import to_text
+
+if TYPE_CHECKING:
+    from ingest.pipeline.subscribing import Subscribed
+
+# What a page could use to take over the terminal that shows it: all control characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BREAK = re.compile(r"[\t\n\u2028\u2029]+")
+_MARKED = re.compile(r"\[([^\[\]]*)\]")
+
+
+def plain(text: object) -> str:
+    """Text that a terminal only shows."""
+    return _CONTROL.sub("", str(text))
+
+
+def line(text: object) -> str:
+    """Text that a terminal shows in one line."""
+    return _BREAK.sub(" ", plain(text))
+
+
+def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
+    """A search hit in three or four lines."""
+    day = (found.published or "no date")[:10]
+    about = "  ".join(filter(None, (day, found.language or "??", found.site)))
+    snippet = plain(found.snippet)
+    yield click.style(plain(about), dim=True)
+    yield click.style(plain(found.title or "(no title)"), bold=True)
+    yield "  " + (
+        _MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet
+    )
+    yield click.style(f"  {found.id}  {plain(found.url)}", dim=True)
+
+
+def article(
+    found: ArchivedArticle, sightings: list[tuple[Sighting, datetime]], revisions: list[Revision]
+) -> Iterator[str]:
+    """An article with its facts above its text."""
+    yield click.style(plain(found.title or "(no title)"), bold=True)
+    facts: Mapping[str, object] = {
+        "address": found.url,
+        "published": _moment(found.published, found.published_from),
+        "modified": _moment(found.modified, None),
+        "by": ", ".join(found.authors),
+        "site": found.site,
+        "section": found.section,
+        "language": found.language and f"{found.language} ({found.language_confidence or 0:.0%})",
+        "words": found.words,
+        "text from": found.method,
+        "id": found.id,
+        "versions": f"{len(revisions) + 1} (--diff shows what changed)" if revisions else None,
+    }
+    for name, value in facts.items():
+        if value:
+            yield f"{name:>10}: {plain(value)}"
+    for sighting, seen in sightings:
+        yield f"{'seen in':>10}: {sighting.kind} {plain(sighting.locator)} ({to_text(seen)})"
+    yield ""
+    yield from plain(found.text).split("\n")
+
+
+def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[str]:
+    """What changed from each version to the next, as a unified diff."""
+    versions = [(f"until {to_text(old.seen)}", _lines(old.title, old.text)) for old in revisions]
+    versions.append(("now", _lines(found.title, found.text)))
+    for (before, old), (after, new) in pairwise(versions):
+        for change in difflib.unified_diff(old, new, before, after, lineterm="", n=1):
+            colour = {"+": "green", "-": "red"}.get(change[:1])
+            yield click.style(plain(change), fg=colour)
+
+
+def report(result: Report) -> str:
+    """A run in one line."""
+    tally = result.tally
+    counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
+    outside = [f"{result.outside} outside the dates"] if result.outside else []
+    languages = _by_language(result.languages)
+    figures = ", ".join([*counts, f"{tally.failed} failed", *outside])
+    return f"{figures} ({languages})" if languages else figures
+
+
+def as_facts(result: Report) -> dict[str, object]:
+    """A run for programs."""
+    tally = result.tally
+    return {
+        "run": result.run_id,
+        "sources": dict(result.polls),
+        **{str(outcome): count for outcome, count in tally.outcomes.items()},
+        "failed": tally.failed,
+        "gaps": result.gaps,
+        "languages": {code or "unknown": count for code, count in result.languages.items()},
+        "exit_code": result.exit_code,
+    }
+
+
+def subscribed(result: "Subscribed") -> Iterator[str]:
+    """A line for each source."""
+    for source, is_new in result.sources:
+        listed = f", {source.kind}" if source.kind != "feed" else ""
+        title = f"  {plain(source.title)}" if source.title else ""
+        yield f"{'subscribed' if is_new else 'already subscribed'}: {plain(source.url)}{listed}{title}"
+
+
+def progress(result: Report) -> str:
+    """The line that moves while a run goes on."""
+    polled = f"{sum(result.polls.values())} sources polled, " if result.polls else ""
+    return f"{polled}{result.tally.stored} stored, {result.tally.failed} failed"
+
+
+def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
+    """What is in the archive, what the last runs did, and what is still missing."""
+    languages = _by_language(found.by_language)
+    yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
+    if found.earliest and found.latest:
+        yield f"published {found.earliest[:10]} to {found.latest[:10]}, {found.undated} without a date"
+    if found.revisions:
+        yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
+    for run in runs:
+        stopped = "stopped" if run.finished else "not ended"
+        ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
+        yield f"{run.started}  {run.command}  +{run.added} ~{run.changed} ={run.same} failed {run.failed}  {ended}"
+
+
+def failures(found: Summary) -> Iterator[str]:
+    """What could not be stored, by reason."""
+    if found.failures:
+        yield f"{counted(sum(count for *_, count in found.failures), 'item')} could not be stored:"
+    for stage, reason, count in found.failures:
+        yield f"{count:>6}  {stage}: {line(reason)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things in words."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _by_language(counts: Mapping[str | None, int]) -> str:
+    """Most first, equal ones by their code."""
+    ordered = sorted(
+        ((code or "unknown", count) for code, count in counts.items()), key=lambda pair: (-pair[1], pair[0])
+    )
+    return ", ".join(f"{code} {count}" for code, count in ordered)
+
+
+def _moment(moment: datetime | None, source: str | None) -> str | None:
+    if moment is None:
+        return None
+    return f"{to_text(moment)} (from {source})" if source else to_text(moment)
+
+
+def _lines(title: str | None, text: str) -> list[str]:
+    return [title or "", *text.split("\n")]

@@ -1,0 +1,113 @@
+"""Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
+
+import re
+from datetime import datetime, timedelta
+from typing import overload
+
+from ingest.core import charset
+from ingest.core import urls as address
+from ingest.core.model import Draft, Entry, Language, Page
+from store import Article
+
+_AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
+_NOTHING_SAID = Entry(url="")
+_CODE = re.compile(r"[a-z]{2,3}")
+_SEPARATOR = re.compile(r"[^a-z]")  # id-ID, en_US, "id, en"
+# What is in use beside the two letters of ISO 639-1: withdrawn codes (Java wrote "in"), three letters.
+_OTHER_CODES = {
+    "in": "id", "ind": "id", "eng": "en", "jw": "jv", "jav": "jv", "sun": "su", "msa": "ms", "may": "ms", "zsm": "ms",
+    "fil": "tl", "iw": "he", "nb": "no", "nn": "no",
+}  # fmt: skip
+
+
+def article(page: Page, draft: Draft, language: Language) -> Article:
+    """What the page says of itself comes before what a feed said of it."""
+    entry = page.entry or _NOTHING_SAID
+    url = own_address(page, draft)
+    published, published_from = _published(draft, entry, page.fetched)
+    return Article(
+        url=_storable(url),
+        text=_storable(draft.text),
+        title=_storable(draft.title or entry.title),
+        authors=tuple(map(_storable, draft.authors or entry.authors or draft.organizations)),
+        published=published,
+        published_from=_storable(published_from),
+        modified=_plausible(draft.modified or entry.modified, page.fetched),
+        site=_storable(draft.site) or address.site(url),
+        section=_storable(draft.section),
+        tags=tuple(map(_storable, draft.tags or entry.tags)),
+        description=_storable(draft.description or entry.summary),
+        image=_storable(draft.image),
+        language=language.code,
+        language_confidence=language.confidence,
+        languages=language.shares,
+        method=_storable(draft.method),
+        notes=_about_language(page, draft, language),
+    )
+
+
+def declared_languages(page: Page, draft: Draft) -> tuple[str, ...]:
+    """Codes of the languages that the page and its feed say they are in; hints, for many declare what is not so."""
+    return tuple(code for _, code in _declared(page, draft))
+
+
+def own_address(page: Page, draft: Draft) -> str:
+    """The canonical address: the page's own when it is on the same site, else where it was found.
+
+    A saved page was found nowhere on the web, so there its own word is all there is.
+    """
+    own, found = draft.url, address.canonical(page.url)
+    if own is None or (address.is_root(own) and not address.is_root(found)):
+        return found  # a template that names the front page on every article
+    if address.is_part(found, own):
+        return found  # it has other paragraphs than the first part
+    if not address.is_web(page.url) or address.same_site(own, found):
+        return own
+    return found
+
+
+def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
+    """Why there is none; what was declared; and where that is another language than the text is in."""
+    declared = _declared(page, draft)
+    notes = {"language": language.reason} if language.reason else {}
+    if declared:
+        notes["language_hint"] = ", ".join(dict.fromkeys(code for _, code in declared))
+    conflicts = [f"{who} says {code}" for who, code in declared if language.code not in (None, code)]
+    if conflicts:
+        notes["language_conflict"] = f"{' and '.join(conflicts)}, the text is {language.code}"
+    return notes
+
+
+def _declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
+    """Who says so, and the code: the first part of a language tag (RFC 5646), without regions and scripts."""
+    said = {"the page": draft.language, "the feed": page.entry.language if page.entry else None}
+    codes = {who: _SEPARATOR.split((tag or "").strip().lower())[0] for who, tag in said.items()}
+    return [(who, _OTHER_CODES.get(code, code)) for who, code in codes.items() if _CODE.fullmatch(code)]
+
+
+def _published(draft: Draft, entry: Entry, fetched: datetime) -> tuple[datetime | None, str | None]:
+    """Declared on the page, then the feed's, then a guess; never one in the future."""
+    declared = None if draft.published_from == "guess" else _plausible(draft.published, fetched)
+    if declared:
+        return declared, draft.published_from
+    if in_feed := _plausible(entry.published, fetched):
+        return in_feed, "feed"
+    guess = _plausible(draft.published, fetched)
+    return guess, "guess" if guess else None
+
+
+def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:
+    return moment if moment and moment <= fetched + _AHEAD else None
+
+
+@overload
+def _storable(text: str) -> str: ...
+
+
+@overload
+def _storable(text: None) -> None: ...
+
+
+def _storable(text: str | None) -> str | None:
+    """Text without what SQLite cannot take or would stop at: halves of characters, and NUL."""
+    return None if text is None else charset.whole(text).replace("\x00", "")

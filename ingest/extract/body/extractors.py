@@ -1,0 +1,146 @@
+"""The text of an article: trafilatura's, and others' where that is clearly not it."""
+
+import html
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+import trafilatura
+from lxml.html import HtmlElement, fromstring
+from trafilatura.readability_lxml import Document as Readability
+from trafilatura.settings import Document
+
+from ingest.extract import dom as words
+from ingest.extract.dom import fold
+from ingest.extract.metadata.credits import Credit
+
+from . import boilerplate as furniture
+from . import containers as chunks
+from . import headings, teasers
+from . import paragraphs as loose
+from .boilerplate import Surroundings
+
+_SENTENCE_END = re.compile(r"[.!?。…\"”'’»)]$")
+_LONG_LINE = 80  # characters; shorter lines are prose when they end as sentences do
+_PROSE, _CLEARER = 0.7, 0.25  # shares of the characters that are in prose: from .2 on it misjudges lists of goods
+_KEPT = 1 / 3  # of the prose that was found at first: less is a box beside the article
+_SHORTEST = 100  # characters of a text that may replace the first
+_LEAST = 200  # characters of JSON-LD's
+_LONGER = 1.5  # times the length from which JSON-LD's own text is taken: below, pages and it agree within a line
+_CAPTIONED = 0.2  # share of a dump from which a page is its pictures
+_MARKUP = re.compile(r"<(?:p|br|div|a|strong|em|h\d|img|span|ul|li)\b", re.I)
+_BREAK = re.compile(r"<(?:/p|/h\d|/li|/div|br\s*/?)>", re.I)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_SHORTEST_PARAGRAPH = 25
+_BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "pre", "div", "td")
+_DASH = re.compile(r"\n([-–—]{1,2})\n")  # of a dateline, which readability takes apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A text without what stands around it, what found it, and whom lines beside it credit."""
+
+    text: str
+    method: str
+    credit: Credit
+
+
+def read(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
+    """The text of the article; "" when there is none. ``tree`` is ``page`` parsed, and is changed.
+
+    ``declared`` is the text that JSON-LD gives.
+    """
+    teasers.drop_appended(tree, around.headline)
+    captions, groups, inside = _captions(tree), chunks.find(tree), headings.find(tree)
+    has_prose = any(len(words.of(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
+    text = _extracted(tree)
+    if chunks.is_cut(groups, text):
+        joined = trafilatura.load_html(page)
+        teasers.drop_appended(joined, around.headline)
+        chunks.join(joined)
+        text = _extracted(joined)
+    text = headings.put_back(inside, text)
+    if not has_prose and len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
+        return _cleared(captions, "captions", around)
+    body = _cleared(text, "trafilatura", around)
+    if _is_gallery(body.text, captions):
+        return _cleared(captions, "captions", around)
+    if _prose(text)[0] < _PROSE:
+        body = _clearer(body, _cleared(_readable(page), "readability", around))
+    own = _plain(declared or "")
+    return _cleared(own, "json-ld", around) if _is_whole(own, body.text) else body
+
+
+def _is_whole(own: str, text: str) -> bool:
+    """Whether JSON-LD's text has much that the other lacks, or the same words in paragraphs that it lost."""
+    is_longer = len(own) >= _LEAST and len(own) > _LONGER * len(" ".join(text.split()))
+    return is_longer or ("\n" in own and "\n" not in text and words.compact(own) == words.compact(text))
+
+
+def _extracted(tree: HtmlElement) -> str:
+    loose.wrap(tree)
+    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
+    return (found.text or "").strip() if isinstance(found, Document) else ""
+
+
+def _cleared(text: str, method: str, around: Surroundings) -> Body:
+    own, credit = furniture.clear(text, around)
+    return Body(text=own, method=method, credit=credit)
+
+
+def _clearer(first: Body, second: Body) -> Body:
+    """The second text where the first is a list of short lines and the second is prose."""
+    (share, prose), (second_share, second_prose) = _prose(first.text), _prose(second.text)
+    is_better = second_share > share + _CLEARER and second_prose > _KEPT * prose and len(second.text) >= _SHORTEST
+    return second if is_better else first
+
+
+def _prose(text: str) -> tuple[float, int]:
+    """The share, and the number, of characters in long lines and in lines that end as sentences do."""
+    lines = [line.strip() for line in text.split("\n")]
+    prose = sum(len(line) for line in lines if len(line) >= _LONG_LINE or _SENTENCE_END.search(line))
+    return prose / (sum(map(len, lines)) or 1), prose
+
+
+def _readable(page: str) -> str:
+    """What readability takes for the article, one line a block; "" when it finds nothing."""
+    summary = Readability(trafilatura.load_html(page), min_text_length=_SHORTEST_PARAGRAPH).summary()
+    if not summary.strip():
+        return ""
+    lines = map(_line, fromstring(summary).iter(*_BLOCKS))
+    return _DASH.sub(r" \1 ", "\n".join(filter(None, lines)))
+
+
+def _line(block: HtmlElement) -> str:
+    """The text of a block, or what comes before the first of the blocks inside it."""
+    if next(block.iterdescendants("p", "li", "div"), None) is None:
+        return words.of(block)
+    inline = takewhile(loose.is_inline, block)
+    pieces = [block.text or "", *(f"{words.of(child)}{child.tail or ''}" for child in inline)]
+    return " ".join("".join(pieces).split())
+
+
+def _is_dump(text: str, headline: str) -> bool:
+    """Whether a text is the whole page on one line: the headline, folded, stands inside it."""
+    return "\n" not in text and len(headline) > 10 and headline in fold(text) and len(text) > 3 * len(headline)
+
+
+def _is_gallery(text: str, captions: str) -> bool:
+    """Whether a text is captions, and what stands around them is no prose."""
+    shown = fold(captions)
+    rest = [line for line in text.split("\n") if fold(line) not in shown]
+    return bool(captions and rest) and sum(map(len, rest)) < len(captions) and _prose("\n".join(rest))[1] == 0
+
+
+def _captions(tree: HtmlElement) -> str:
+    """The captions of a page's pictures, each once."""
+    captions = map(words.of, tree.iter("figcaption"))
+    return "\n".join(dict.fromkeys(caption for caption in captions if len(caption) > _SHORTEST_PARAGRAPH))
+
+
+def _plain(declared: str) -> str:
+    """JSON-LD's text, which may be HTML, as lines."""
+    text = html.unescape(declared)
+    if _MARKUP.search(text):
+        text = _TAG.sub(" ", _BREAK.sub("\n", text))
+    return "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))

@@ -1,0 +1,66 @@
+"""The headings inside a text, put back where an extractor lost them all.
+
+Trafilatura drops them on pages whose container of the text it does not recognise.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from ingest.extract import dom as words
+
+from . import related_links as pointers
+
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+_BLOCKS = ("p", "li", "blockquote", *_HEADINGS)
+_LONGEST = 200  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading between two paragraphs, which are folded."""
+
+    text: str
+    before: str
+    behind: str
+
+
+def find(tree: HtmlElement) -> tuple[Heading, ...]:
+    """The headings that stand between two paragraphs, in their order."""
+    return tuple(_between([*_blocks(tree)]))
+
+
+def put_back(headings: Sequence[Heading], text: str) -> str:
+    """The text with each heading whose neighbours are in it; as it is when it has any of them."""
+    lines = text.split("\n")
+    places = {words.fold(line): number for number, line in reversed([*enumerate(lines)])}
+    if any(words.fold(heading.text) in places for heading in headings):
+        return text
+    lost: dict[int, list[str]] = {}
+    for heading in headings:
+        if heading.before in places and heading.behind in places:
+            lost.setdefault(places[heading.behind], []).append(heading.text)
+    return "\n".join(line for number, own in enumerate(lines) for line in (*lost.get(number, ()), own))
+
+
+def _blocks(tree: HtmlElement) -> Iterator[tuple[bool, str]]:
+    """Whether it is a heading, and its words; a heading that is a link is another article's."""
+    for element in tree.iter(*_BLOCKS):
+        text = words.of(element)
+        is_heading = element.tag in _HEADINGS
+        if text and not (is_heading and text == "".join(map(words.of, element.iter("a")))):
+            yield is_heading, text
+
+
+def _between(blocks: list[tuple[bool, str]]) -> Iterator[Heading]:
+    before, waiting = "", list[str]()
+    for is_heading, text in blocks:
+        if is_heading:
+            waiting.append(text)
+            continue
+        behind = words.fold(text)
+        for heading in waiting:
+            if before and len(heading) <= _LONGEST and not pointers.leads_away(heading):
+                yield Heading(text=heading, before=before, behind=behind)
+        before, waiting = behind, []

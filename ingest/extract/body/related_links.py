@@ -1,0 +1,95 @@
+"""Pointers to other articles inside a text: "Baca juga: …", "Related: …", and lists of them at its end."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from ingest.extract.dom import fold
+
+# A label with a title behind it; the first kinds are labels with or without a colon.
+_POINTER = re.compile(
+    r"^\W*(?:(?:baca|simak|lihat|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya|selanjutnya|lainnya|berita lain)\b"
+    r"|(?:cek|simak|saksikan|tonton|lihat) (?:juga )?video\b.{0,40}\b(?:ini|berikut|pilihan)\W*$"
+    r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|lea también|leia também|leggi anche)\b"
+    r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|lainnya|rekomendasi)|also read|read also"
+    r"|read more|read next|see also|see more|watch also|recommended"
+    r"|related(?: (?:story|stories|articles?|posts?|news|reading|coverage))?)\s*[:|])",
+    re.I,
+)
+_INSIDE = re.compile(
+    r"\s?[\[(]\s?(?:baca|simak|lihat|tonton|read|see)(?: (?:juga|pula|also|more))?\s?:\s?"
+    r"(?-i:[A-Z0-9“\"'‘])[^()\[\]]{5,200}[\])]",
+    re.I,  # a title begins with a capital; "(baca: suap)" is an idiom
+)
+_LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is longer
+# Behind such a heading only other articles follow, to the end of the text.
+_OTHERS = re.compile(
+    r"^\W*(?:(?:berita|artikel|kabar|video|foto) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)|terpopuler"
+    r"|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|don[’']t miss"
+    r"|related(?: .{1,20})?|more (?:from|on|in|must-reads) .{2,40}"
+    r"|most (?:read|popular)(?: .{1,30})?|you (?:may|might) also (?:like|be interested in)|recommended(?: for you)?"
+    r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
+    re.I,
+)
+_BULLET = "•"
+# Of these the text may go on behind the box that they stand over, or they are sections of it.
+_BOX = re.compile(r"^\W*(?:popular|trending|related .|more (?:on|in) .)", re.I)
+_PROSE = 80  # characters
+_FEWEST_SHOUTED = 3  # words: shorter ones are names and headings
+_LONGEST_HEADING = 70
+_MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
+
+
+def without(lines: list[str], links: Collection[str]) -> list[str]:
+    """The lines without pointers; ``links`` are the folded texts of the page's links."""
+    return _without_others([*_unpointed(lines, links)], links)
+
+
+def leads_away(heading: str) -> bool:
+    """Whether only other articles follow a heading."""
+    return len(heading) <= _LONGEST_HEADING and bool(_OTHERS.match(heading))
+
+
+def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
+    is_list = False  # whether a bare label was just met: the links behind it are what it points to
+    for line in lines:
+        label = _POINTER.match(line)
+        if label and len(line) <= _LONGEST and not _is_sentence(line, label, links):
+            is_list = not fold(line[label.end() :])
+        elif not _is_other(line, links) and not (is_list and fold(line) in links):
+            is_list = False
+            yield _INSIDE.sub("", line)
+
+
+def _is_sentence(line: str, label: re.Match[str], links: Collection[str]) -> bool:
+    """Whether a line only begins like a pointer: without a colon, it ends as sentences do and is no link."""
+    behind = line[label.end() :]
+    return (
+        label[0][-1] not in ":|"
+        and behind.lstrip()[:1] not in (":", "|", "-", "–", "—")
+        and line.rstrip()[-1:] in (".", "!")
+        and not {fold(line), fold(behind)} & {*links}
+    )
+
+
+def _is_other(line: str, links: Collection[str]) -> bool:
+    """Whether a line is a link behind a bullet or in capitals: the headline of another article between paragraphs."""
+    is_marked = line.startswith(_BULLET) or (line.isupper() and len(line.split()) > _FEWEST_SHOUTED)
+    return is_marked and fold(line) in links
+
+
+def _is_own(line: str, links: Collection[str]) -> bool:
+    """Whether a line is prose and no link."""
+    return len(line) >= _PROSE and line.rstrip()[-1:] in '.!?”"' and fold(line) not in links
+
+
+def _without_others(lines: list[str], links: Collection[str]) -> list[str]:
+    kept, number = len(lines), len(lines)
+    whole, rest = sum(map(len, lines)), 0
+    while (number := number - 1) > 0:
+        rest += len(lines[number])
+        if rest > _MOST_OTHERS * whole:
+            break
+        is_box = _BOX.match(lines[number]) and any(_is_own(line, links) for line in lines[number + 1 : kept])
+        if leads_away(lines[number]) and not is_box:
+            kept, whole, rest = number, whole - rest, 0
+    return lines[:kept]

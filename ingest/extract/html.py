@@ -1,0 +1,83 @@
+"""HTML into text and metadata: what the page declares, and trafilatura for the rest."""
+
+import dataclasses
+import logging
+import re
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from ingest.core import charset
+from ingest.core.model import Draft, Page
+
+from . import dom as words
+from . import metadata
+from .body import extractors as body
+from .body import teasers
+from .body.boilerplate import Surroundings
+from .metadata import head, jsonld
+from .metadata.head import Head
+from .metadata.jsonld import Declared
+
+# They warn of every page without text; here that is an outcome with a name of its own.
+for noisy in ("trafilatura", "htmldate", "readability"):
+    logging.getLogger(noisy).setLevel(logging.CRITICAL)
+
+# Character references to control characters: one "&#1;" makes libxml2 drop the whole article.
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F]));?"
+)
+
+# "Soft 404": the page is not there, and the status says 200.
+_MISSING = re.compile(
+    r"^\W*(?:error )?404\b|\b404\W+(?:error|not found|page|halaman)"
+    r"|\b(?:page|article|content|file) (?:was )?(?:not|cannot be|can't be|could not be) found"
+    r"|^\W*(?:maaf\W+)?(?:halaman|artikel|berita|konten)\b.{0,30}\b(?:tidak|tak) (?:ditemukan|tersedia)\b",
+    re.I,
+)
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.I)
+_HEAD_BYTES = 20_000
+_LONGEST_NOTICE = 600  # characters
+_LONGEST_TITLE = 120
+
+
+def draft(page: Page) -> Draft | None:
+    """The article on a page; None when it has no text of its own."""
+    source = _CONTROL_REFERENCE.sub(" ", charset.decode(page.body, page.content_type))
+    tree = trafilatura.load_html(source)
+    if tree is None:
+        return None
+    declared, page_head = jsonld.read(tree), head.read(tree)
+    about, names = metadata.read(tree, declared, page_head, page.url)
+    around = _around(tree, declared, page_head, about)
+    found = body.read(tree, source, declared.body, around)
+    if not found.text or _says_missing(about.title, found.text):
+        return None
+    return dataclasses.replace(
+        about,
+        text=found.text,
+        method=found.method,
+        authors=names.authors(found.credit),
+        organizations=names.organizations,
+    )
+
+
+def is_missing(page: Page) -> bool:
+    """Whether a page says that there is no such page, although it was sent as if there were."""
+    found = _TITLE.search(charset.decode(page.body[:_HEAD_BYTES], page.content_type))
+    return bool(found and _MISSING.search(found[1]))
+
+
+def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Draft) -> Surroundings:
+    titles = (about.title, declared.headline, page_head.title, page_head.first("og:title", "twitter:title"))
+    return Surroundings(
+        headline=words.fold(about.title),
+        headlines=frozenset(words.compact(title) for title in (*titles, *page_head.headings) if title),
+        others=teasers.texts(tree, about.title),
+        links=frozenset(words.fold("".join(link.itertext())) for link in tree.iter("a")),
+    )
+
+
+def _says_missing(title: str | None, text: str) -> bool:
+    """A short text under such a title; a long one is an article about missing pages."""
+    return len(text) < _LONGEST_NOTICE and bool(_MISSING.search(title or text[:_LONGEST_TITLE]))

@@ -1,0 +1,100 @@
+"""Who wrote an article, by what is printed: bylines at the headline, credits there, or the only byline elsewhere."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from lxml.html import HtmlElement
+
+from ingest.extract import dom as words
+
+from . import credits as signed
+from . import headline_area as nearby
+from . import names as people
+
+_BYLINE = re.compile(
+    r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
+    r"|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
+)
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
+)
+_NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
+_JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|by|oleh)\s*$|[,;:]\s*$", re.I)
+_JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)|[,;]", re.I)
+_BY = re.compile(r"^\W*(?:(?:written |words |posted )?by|(?:ditulis )?oleh|von|par|por|door|av)(?:\W+|$)", re.I)
+_LINES = ("a", "div", "li", "p", "span", "strong")
+_LONGEST = 200  # characters of a byline
+_MOST_PIECES = 3  # of a longer one
+
+
+def read(tree: HtmlElement, near: Sequence[HtmlElement]) -> tuple[str, ...]:
+    """The names; ``near`` are the elements at the headline."""
+    return next(filter(None, _found(tree, near)), ())
+
+
+def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]:
+    yield from map(_named, filter(_is_byline, near))
+    yield from map(_signed, filter(_says_by, near))
+    yield from map(_credited, filter(_names_role, near))
+    distinct = {*filter(None, map(_named, nearby.own(filter(_is_byline, tree.iter(*_LINES)))))}
+    if len(distinct) == 1:  # of several, most are of other articles
+        yield from distinct
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    if element.get("itemprop") == "author" or _is_profile(element):
+        return True
+    return _names_byline(element.get("class") or "", element.get("id") or "", element.get("data-testid") or "")
+
+
+@lru_cache(maxsize=4096)
+def _names_byline(*named: str) -> bool:
+    return any(_BYLINE.search(name) for name in named)
+
+
+def _is_profile(element: HtmlElement) -> bool:
+    """Whether it is a link to what somebody wrote."""
+    if element.get("rel") == "author":
+        return True
+    return element.tag == "a" and bool(_PROFILE.search(element.get("href") or ""))
+
+
+def _named(element: HtmlElement) -> tuple[str, ...]:
+    """The names in a byline: those of its links to profiles, else the first, and others that "and" joins to it."""
+    links = [link for link in element.iter("a") if _is_profile(link)]
+    if links:
+        return people.names(map(words.of, links))
+    texts = [*islice((text for piece in element.itertext() if (text := " ".join(piece.split()))), _LONGEST)]
+    if sum(map(len, texts)) > _LONGEST:
+        texts = texts[:_MOST_PIECES]  # who that is comes behind
+    found: tuple[str, ...] = ()
+    for before, text in pairwise(("", *texts)):
+        if found and not _JOINS.search(before) and not _JOINED.match(text):
+            break
+        found += people.names([text])
+    is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
+    return tuple(name for name in dict.fromkeys(found) if is_name or people.looks_personal(name))
+
+
+def _says_by(element: HtmlElement) -> bool:
+    return bool(element.text and len(element.text) < _LONGEST and _BY.match(element.text))
+
+
+def _signed(element: HtmlElement) -> tuple[str, ...]:
+    """The names in a line that begins with "By", which may be an element of its own."""
+    is_alone = not _BY.sub("", words.of(element)).strip()
+    line = element.getparent() if is_alone else element
+    return tuple(name for name in _named(line) if people.looks_personal(name)) if line is not None else ()
+
+
+def _names_role(element: HtmlElement) -> bool:
+    return any(text and len(text) < _LONGEST and signed.find(text) for text in (element.text, element.tail))
+
+
+def _credited(element: HtmlElement) -> tuple[str, ...]:
+    """The names in a line such as "Rep: … Red: …", in the element or behind it."""
+    lines = (words.of(element), " ".join((element.tail or "").split()))
+    found = filter(None, map(signed.find, lines))
+    return next(filter(None, (credit.writers or credit.editors for credit in found)), ())

@@ -1,0 +1,105 @@
+"""Names of people, out of bylines, credits and metadata: the words around them off, outlets left out."""
+
+import html
+import re
+from collections.abc import Iterable
+
+from ingest.core import urls as address
+from ingest.extract import dom as words
+
+_LONGEST = 60  # characters of a name
+_LONGEST_BYLINE = 500  # of many people; a longer text is none
+_MOST_WORDS = 7
+# Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
+_NOBODY = frozenset({
+    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "archive", "anonim", "anonymous",
+    "at", "author", "authors", "autor", "berita", "bio", "biography", "by", "cyber", "contributor", "correspondent",
+    "de", "desk", "dewan", "editor", "editorial", "editors", "email", "facebook", "follow", "from", "google",
+    "guest", "in", "instagram", "is", "kontributor", "koresponden", "login", "media", "member", "menit", "min",
+    "minute", "minutes", "more", "nachrichten", "name", "names", "nan", "news", "newsroom", "none", "null", "of",
+    "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print", "profile", "publisher", "red",
+    "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site", "staf", "staff", "story", "super",
+    "team", "text", "the", "tim", "to", "twitter", "undefined", "unknown", "user", "username", "video", "view",
+    "wartawan", "web", "whatsapp", "wordpress", "wordpressadmin", "wp", "writer", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "januari", "februari",
+    "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "updated",
+    "published", "posted", "am", "pm", "wib", "wita", "wit",
+})  # fmt: skip
+_ROLE = (
+    r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"
+    r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan wartawan|editor|penyunting|redaktur|authors"
+    r"|autor(?:in|en)?|von|par|por|text|quelle"
+)
+_BEFORE = re.compile(rf"^\W*(?:(?:and|dan|und|&)\s+)?(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
+_RANK = r"senior|staff|chief|contributing|associate|deputy|managing|content|marketing|social|media"
+_POST = (
+    r"writer|editor|reporter|correspondent|contributor|journalist|author|director|founder|jurnalis|chefredakteur(?:in)?"
+    r"|redakteur(?:in)?|coordinator|manager|officer|sponsored"
+)
+_BEHIND = re.compile(
+    rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{_RANK})\s+)*(?:{_POST})\b.*$"
+    r"|\s+(?:posted|published|follow|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
+    re.I,
+)
+_ONLY_POST = re.compile(rf"(?:(?:{_RANK})\s+)+(?:{_POST})", re.I)
+_REVIEWER = re.compile(r"\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
+_BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
+_DATED = re.compile(r"^[^·•|–—]{4,25}\b20\d\d\s+[·•|–—]\s+")
+_EDGES = " .-–—()[]'\""
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
+_ADDRESS = re.compile(rf"\s*(?:https?:|www\.|@)|\S+@\S|{_HOST.pattern}$", re.I)
+_NO_NAME = re.compile(r":|\d{2}|^\d|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi", re.I)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def names(values: Iterable[str]) -> tuple[str, ...]:
+    """The people that bylines name, each once."""
+    bylines = (value for value in values if len(value) <= _LONGEST_BYLINE and not address.is_web(value.strip()))
+    found = (name for byline in bylines for name in _parts(byline))
+    return tuple(dict.fromkeys(filter(_is_person, found)))
+
+
+def organizations(values: Iterable[str]) -> tuple[str, ...]:
+    """The outlets that are called an author: by a domain name, or by any name but those that are nobody's."""
+    named = (" ".join(html.unescape(value).split()) for value in values)
+    return tuple({words.fold(name): name for name in named if _is_short(name) and not address.is_web(name)}.values())
+
+
+def is_domain(name: str) -> bool:
+    """Whether it is written as the name of a host, ORF.at."""
+    return bool(_HOST.fullmatch(name.strip()))
+
+
+def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
+    """Names that are not those of outlets, however they are spaced."""
+    nobody = {words.compact(outlet) for outlet in outlets}
+    return tuple(name for name in names if words.compact(name) not in nobody)
+
+
+def looks_personal(name: str) -> bool:
+    """Whether a name is written as people's are: two words with capitals at least, none without but particles."""
+    parts = name.split()
+    if not _LATIN.search(name):  # scripts without capitals
+        return len(name) <= 4 or 2 <= len(parts) <= 4
+    small = [part for part in parts if part[0].islower()]
+    return len(parts) - len(small) >= 2 and all(len(part) <= 3 for part in small)
+
+
+def _parts(value: str) -> Iterable[str]:
+    whole = _BEFORE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
+    for part in _BETWEEN.split(_REVIEWER.sub("", whole)):
+        name = _BEFORE.sub("", part)
+        short = _BEHIND.sub("", name).strip(_EDGES)
+        yield short if " " in short else name.strip(_EDGES)  # "Community Editor" is all there is of a name
+
+
+def _is_person(name: str) -> bool:
+    return _is_short(name) and not any(found(name) for found in (_ADDRESS.match, _NO_NAME.search, _ONLY_POST.fullmatch))
+
+
+def _is_short(name: str) -> bool:
+    """Whether it is as long as a name, and somebody's."""
+    parts = words.fold(name).split()
+    return 2 <= len(name) < _LONGEST and 0 < len(parts) <= _MOST_WORDS and not _NOBODY.issuperset(parts)

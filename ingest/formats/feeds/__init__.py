@@ -1,0 +1,1 @@
+"""Feeds (RSS, Atom, RDF, JSON Feed) into the entries that they list."""

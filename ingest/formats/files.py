@@ -1,0 +1,165 @@
+"""Local files, folders and standard input: the one door to what lies on this machine.
+
+Gives a Page for each file (for each line of a JSONL file), and an Unreadable for each
+that cannot be read, in the order of their names.
+"""
+
+import gzip
+import hashlib
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BufferedIOBase, BufferedReader, RawIOBase
+from pathlib import Path
+from stat import S_ISDIR
+from typing import cast
+
+from ingest.core import charset, compression
+from ingest.core.errors import Unreadable
+from ingest.core.model import Kind, Page
+from store import Sighting
+
+from . import jsonl
+from . import sniff as kinds
+
+LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
+_TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
+
+# What a folder is searched for. Plain text only under its own names: folders hold notes too.
+_SUFFIXES = frozenset(
+    {
+        ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
+        ".xml", ".rss", ".atom", ".rdf", ".opml",
+    }
+)  # fmt: skip
+
+
+def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
+    """The pages of a file, or of all files in a folder and its folders; ``kind`` overrides the guess."""
+    try:
+        path = Path(os.path.abspath(path))
+        is_folder = S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:  # not there, a loop of links; a NUL in the name
+        yield Unreadable("reading", path, _why(error))
+        return
+    if is_folder:
+        yield from _folder(path, kind)
+    else:
+        yield from _file(path, kind)
+
+
+def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
+    """What is piped in, as if it were a file."""
+    try:
+        if sys.stdin is None:
+            raise OSError("it is closed")
+        yield from _contents(BufferedReader(cast(RawIOBase, sys.stdin.buffer)), "standard input", None, kind)
+    except _TROUBLES as error:
+        yield Unreadable("reading", "standard input", _why(error))
+
+
+def _folder(folder: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
+    found = False
+    for inside in _walk(folder):
+        found = True
+        if isinstance(inside, Unreadable):
+            yield inside
+        else:
+            yield from _file(inside, kind)
+    if not found:
+        advice = "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)"
+        yield Unreadable("reading", folder, "no articles in this folder", advice)
+
+
+def _walk(folder: Path) -> Iterator[Path | Unreadable]:
+    troubles: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=troubles.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            is_news = not name.startswith(".") and Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES
+            if is_news and not Path(here, name).is_fifo():  # reading one would wait for ever
+                yield Path(here, name)
+    for trouble in troubles:
+        yield Unreadable("reading", trouble.filename, _why(trouble))
+
+
+def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
+    try:
+        with open(path, "rb") as stream:
+            yield from _contents(stream, _name(path), path.as_uri(), kind)
+    except _TROUBLES as error:
+        yield Unreadable("reading", path, _why(error))
+
+
+def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
+    packed = compression.is_gzip(raw.peek(2)[:2])
+    stream = gzip.GzipFile(fileobj=raw) if packed else raw
+    head, trouble = _beginning(stream)
+    told = kind or kinds.tell(head)
+    if told is Kind.JSONL and not trouble:
+        yield from jsonl.pages(_lines(head, stream), name)
+    elif told is Kind.JSONL:  # the lines before the break are whole
+        yield from jsonl.pages(head.split(b"\n")[:-1], name)
+    if trouble:
+        raise trouble
+    if told is Kind.JSONL:
+        return
+    if not isinstance(told, Kind):
+        advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
+        yield Unreadable("reading", name, f"it is {told}", advice)
+    elif len(head) > LIMIT_BYTES:
+        yield Unreadable("reading", name, f"it is larger than {LIMIT_BYTES >> 20} MiB", "split it, or give it as JSONL")
+    elif told is Kind.RECORD:
+        yield from jsonl.pages([head], name)
+    else:
+        yield _page(head, told, name, url)
+
+
+def _beginning(stream: BufferedIOBase) -> tuple[bytes, Exception | None]:
+    """The first LIMIT_BYTES and a little more, and what broke off the reading of them."""
+    head = bytearray()
+    try:
+        while len(head) <= LIMIT_BYTES and (piece := stream.read1(1 << 20)):  # read1 gives what there is before a break
+            head += piece
+    except _TROUBLES as error:
+        return bytes(head), error
+    return bytes(head), None
+
+
+def _lines(head: bytes, rest: BufferedIOBase) -> Iterator[bytes]:
+    """The lines of what was read already and of what is still to come; one without end comes in pieces."""
+    *whole, last = head.split(b"\n")
+    yield from whole
+    while line := rest.readline(jsonl.LIMIT_BYTES + 1):
+        yield last + line
+        last = b""
+    yield last
+
+
+def _page(body: bytes, kind: Kind, name: str, url: str | None) -> Page:
+    return Page(
+        url=url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
+        body=body,
+        kind=kind,
+        fetched=datetime.now(UTC),
+        sightings=(Sighting(kind="file", locator=name),),
+    )
+
+
+def _name(path: Path) -> str:
+    """The path as text that can be stored, also when the file system's name is no UTF-8."""
+    return charset.readable(str(path))
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    if isinstance(error, EOFError):
+        return "its gzip stream breaks off in the middle"
+    if isinstance(error, zlib.error | gzip.BadGzipFile):
+        return f"its gzip stream is broken ({error})"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

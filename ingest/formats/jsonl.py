@@ -1,0 +1,75 @@
+"""JSONL: one JSON object a line, with a page's HTML or with an article's fields.
+
+``{"url", "html"}`` or ``{"url", "title", "text", …}``, the keys of trafilatura and
+news-please included; what the fields mean is read in ``extract.record``.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from ingest.core import charset
+from ingest.core import urls as address
+from ingest.core.errors import Unreadable
+from ingest.core.model import Kind, Page
+from store import Sighting
+
+LIMIT_BYTES = 20 << 20  # of one line
+_ADDRESS_KEYS = ("url", "source", "link")
+_IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
+_ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
+
+
+def pages(lines: Iterable[bytes], origin: str) -> Iterator[Page | Unreadable]:
+    """A page for each line; an Unreadable for each that is no object, with its number.
+
+    ``origin`` is the absolute path or the address that the lines came from.
+    """
+    number = 0
+    for number, line in enumerate(lines, 1):
+        line = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not line:
+            continue
+        if len(line) > LIMIT_BYTES:
+            reason = f"it is longer than {LIMIT_BYTES >> 20} MiB"
+            yield Unreadable("reading", f"{origin}, line {number}", reason, "split it")
+            continue
+        try:
+            whole = json.loads(line)
+            for fields in whole if isinstance(whole, list) and whole else [whole]:
+                yield page(fields, origin, number)
+        except (ValueError, TypeError, RecursionError) as error:
+            yield Unreadable("reading", f"{origin}, line {number}", f"it is no JSON object ({error})", _ADVICE)
+
+
+def page(fields: Any, origin: str, number: int) -> Page:
+    """The page that one object stands for; TypeError when it is not an object."""
+    if not isinstance(fields, dict):
+        raise TypeError(f"{type(fields).__name__} in place of an object")
+    html = fields.get("html")
+    has_page = isinstance(html, str) and bool(html.strip())
+    body = (str(html) if has_page else json.dumps(fields, ensure_ascii=False)).encode("utf-8", "replace")
+    given = _address(fields)
+    return Page(
+        url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
+        body=body,
+        kind=Kind.PAGE if has_page else Kind.RECORD,
+        fetched=datetime.now(UTC),
+        sightings=(
+            Sighting(kind="jsonl", locator=origin),
+            *([Sighting(kind="jsonl", locator=address.canonical(given))] if given else []),
+        ),
+        place=None if given else f"{origin}, line {number}",
+    )
+
+
+def _address(fields: dict[str, Any]) -> str | None:
+    """The first of the address keys that holds an address of any kind."""
+    for key in _ADDRESS_KEYS:
+        value = fields.get(key)
+        if isinstance(value, str) and _IS_ADDRESS.match(value):
+            return charset.whole(value)
+    return None

@@ -1,0 +1,137 @@
+"""Sitemaps (sitemaps.org, Google News, plain lists) and indexes of them into the addresses that they list."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from ingest.core import charset, compression, dates
+from ingest.core import urls as address
+from ingest.core.errors import BodyError, NothingFound
+from ingest.core.model import Entry, Listing, Page
+
+from .feeds import fields as feed_text
+from .feeds import repair as feed_repair
+
+_LIMIT_BYTES = 50 << 20  # unpacked, and
+_MOST_ADDRESSES = 50_000  # both are the protocol's own limits
+_MOST_PARTS = 50
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s/>])", re.I)
+_ABOUT_NEWS = re.compile(r"news|berita", re.I)
+# W3C Datetime to the day or nearer, as the protocol has it. Anything else, 50,000 times,
+# would cost 15 seconds to be found to be no date.
+_W3C = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def read(page: Page) -> Listing:
+    """What a sitemap lists, each address once, and the parts that an index names; NothingFound when it is neither."""
+    text = charset.decode(_unpacked(page), page.content_type)
+    begun = feed_repair.begin(text, _ROOT)
+    if begun is None:
+        return Listing(entries=_each_once(_lines(text, page.url)))
+    mended = feed_repair.mend(begun.text)
+    entries, parts = _listed(mended.text)
+    return Listing(
+        entries=_each_once(entries),
+        parts=_in_order_of_use(parts),
+        mended=", ".join(begun.reasons + mended.reasons) or None,
+    )
+
+
+def _unpacked(page: Page) -> bytes:
+    """The body, out of its gzip file where it is one."""
+    if not compression.is_gzip(page.body):
+        return page.body
+    try:
+        return compression.unpack(page.body, "gzip", _LIMIT_BYTES)
+    except BodyError as error:
+        raise NothingFound("reading the sitemap", page.url, str(error)) from error
+
+
+def _lines(text: str, source: str) -> list[Entry]:
+    """A list in plain text, one address a line."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line][:_MOST_ADDRESSES]
+    found = [url for line in lines if len(line.split()) == 1 and (url := _web(line))]
+    if len(found) <= len(lines) // 2:
+        raise NothingFound("reading the sitemap", source, "it is no sitemap", "check the address in a browser")
+    return [_named(url) for url in found]
+
+
+def _listed(text: str) -> tuple[list[Entry], list[Entry]]:
+    """The articles and the further sitemaps that are listed."""
+    entries: list[Entry] = []
+    parts: list[Entry] = []
+    with suppress(etree.XMLSyntaxError):  # what came before it counts
+        for element in _elements(text):
+            if link := _web(element.findtext("{*}loc")):
+                listed = parts if etree.QName(element).localname == "sitemap" else entries
+                listed.append(_entry(element, link))
+    return entries, parts
+
+
+def _elements(text: str) -> Iterator[etree._Element]:
+    """One item after the other, each forgotten before the next."""
+    items = etree.iterparse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        events=("end",),
+        tag=("{*}url", "{*}sitemap"),
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        recover=True,
+    )
+    for _, element in islice(items, _MOST_ADDRESSES):
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _named(link: str) -> Entry:
+    """An entry of which nothing but its address is known."""
+    url = address.canonical(link)
+    return Entry(url=url, key=url, link=link if link != url else None)
+
+
+def _entry(element: etree._Element, link: str) -> Entry:
+    language = feed_text.text(element.findtext("{*}news/{*}publication/{*}language"))
+    modified = (element.findtext("{*}lastmod") or "").strip()
+    return replace(
+        _named(link),
+        title=feed_text.plain(element.findtext("{*}news/{*}title")),
+        published=dates.parse(element.findtext("{*}news/{*}publication_date") or "", language),
+        modified=dates.parse(modified) if _W3C.fullmatch(modified) else None,
+        tags=feed_text.names((element.findtext("{*}news/{*}keywords") or "").split(",")),
+        language=language,
+    )
+
+
+def _in_order_of_use(parts: list[Entry]) -> tuple[str, ...]:
+    """Those named after news first, then the newest; the oldest beyond fifty are left out."""
+    ordered = sorted(parts, key=lambda part: (_is_about_news(part.url), part.modified or _NEVER), reverse=True)
+    return tuple(dict.fromkeys(part.link or part.url for part in ordered))[:_MOST_PARTS]
+
+
+def _is_about_news(url: str) -> bool:
+    return bool(_ABOUT_NEWS.search(urlsplit(url).path))
+
+
+def _each_once(entries: list[Entry]) -> tuple[Entry, ...]:
+    by_url: dict[str, Entry] = {}
+    for entry in entries:
+        by_url.setdefault(entry.url, entry)
+    return tuple(by_url.values())
+
+
+def _web(text: str | None) -> str | None:
+    """A whole web address; None for what is none, or only part of one."""
+    written = (text or "").strip()
+    return address.joined("", written) if address.is_web(written) else None

@@ -1,0 +1,1 @@
+"""Words and endings that tell close languages apart."""

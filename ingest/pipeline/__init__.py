@@ -1,0 +1,1 @@
+"""The road: everything that does I/O in an order."""

@@ -1,0 +1,1 @@
+"""Decisions about polls and entries: no I/O, values in and values out."""

@@ -1,0 +1,280 @@
+"""What a poll means for its source: one function for each kind of answer, from Source to Source.
+
+| answer | function |
+| --- | --- |
+| 304, or 200 with the body known already | unchanged |
+| 200 with another body | read |
+| any of them by way of permanent redirects, or none | redirected, after unchanged or read |
+| 404 or 410 where permanent redirects were seen before | replaced |
+| 410 | gone |
+| 429 or 503 with Retry-After | paused |
+| any other failure, HTML instead of a feed among them | failed |
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+
+from store.subscriptions.types import Source
+
+_NONE, _HOUR, _DAY = timedelta(), timedelta(hours=1), timedelta(days=1)
+LONGEST_PAUSE = timedelta(days=7)  # of a Retry-After that is honoured
+LONGEST_AGE = _DAY  # of a max-age that is honoured
+
+_FIRST_RETRY = timedelta(minutes=15)
+_LONGEST_RETRY, _LAST_RETRY = _DAY, timedelta(days=7)
+_DAILY_RETRIES = 14  # before the days between two retries double: two weeks outlast most repairs
+_FAILURES_UNTIL_DAILY = 8
+_JITTER = 0.1
+_FURTHEST = timedelta(days=8)  # no plan reaches as far
+
+_ADOPTING_POLLS = 3
+_ADOPTING_TIME = timedelta(days=7)
+_CONFIRMED_GONE = _DAY
+_LATE = timedelta(minutes=10)  # so that a poll on the next day is surely a day later
+_GONE = "it answered 410 Gone"
+
+_FAILING_AFTER, _FAILING_TIME = 3, _DAY  # failures in a row, or none but failures
+_CHECKS = (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY)  # newsrooms correct most in the first hours
+_ARTICLE_TRIES = 10  # five days
+
+_MAX_AGE = re.compile(r'(?:^|,)\s*max-age\s*=\s*"?([0-9]+)"?\s*(?=,|$)', re.I)  # s-maxage is for shared caches
+_NO_CACHE = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Success:
+    """What the server said to a poll that succeeded."""
+
+    fetched: datetime
+    status: int  # 304, or 200
+    etag: str | None = None
+    last_modified: str | None = None
+    was_whole: bool = False  # it was asked without validators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a body says of its source."""
+
+    body_hash: str
+    listed: int  # entries
+    mended: str | None = None  # what was broken in it and had to be repaired
+    title: str | None = None
+    site_url: str | None = None
+
+
+def due(source: Source, now: datetime) -> bool:
+    """Whether a source is to be polled now.
+
+    A time further away than anything is planned was written under a wrong clock, and does not count.
+    """
+    return source.enabled and (source.next_due is None or not now < source.next_due <= now + _FURTHEST)
+
+
+def is_barred(source: Source, now: datetime) -> bool:
+    """Whether a source waits because it asked for that, by Retry-After or by 410: then nobody hurries it."""
+    is_waiting = source.next_due is not None and source.next_due > now
+    is_throttled = source.status in (429, 503) and not source.failures
+    return is_waiting and (is_throttled or source.gone_since is not None)
+
+
+def unchanged(source: Source, answer: Success, interval: timedelta) -> Source:
+    """After a 304, or a 200 whose body was known already.
+
+    A 304 need not repeat validators (RFC 9110, 15.4.5); a 200 replaces both even with nothing,
+    for an old one that stays behind may match forever.
+    """
+    etag, last_modified = (source.etag, source.last_modified) if answer.status == 304 else (None, None)
+    return replace(
+        source,
+        status=answer.status,
+        etag=answer.etag or etag,
+        last_modified=answer.last_modified or last_modified,
+        asked_whole=answer.fetched if answer.was_whole else source.asked_whole,
+        next_due=answer.fetched + interval,
+        interval_seconds=int(interval.total_seconds()),
+        failures=0,
+        failing_since=None,
+        gone_since=None,
+        trouble=source.trouble if _was_read(source) else None,
+    )
+
+
+def read(source: Source, answer: Success, body: Body, interval: timedelta) -> Source:
+    """After a 200 whose body was not known; a title and site that the source has are kept."""
+    return replace(
+        unchanged(source, answer, interval),
+        body_hash=body.body_hash,
+        changed=answer.fetched,
+        first_read=source.first_read or answer.fetched,
+        listed=body.listed,
+        trouble=body.mended,
+        title=source.title or body.title,
+        site_url=source.site_url or body.site_url,
+    )
+
+
+def _was_read(source: Source) -> bool:
+    """Whether the last poll succeeded: then its trouble is what had to be mended, and the body still is the same."""
+    return source.status in (200, 304) and not source.failures
+
+
+def wants_whole(source: Source, *, now: datetime, usual_gap: timedelta) -> bool:
+    """Whether to ask without validators: "not modified" for long beyond ``usual_gap``, or it lied before."""
+    if source.distrusted:
+        return True
+    if source.etag is None and source.last_modified is None:
+        return False  # nothing that could be left out
+    seen = [moment for moment in (source.changed, source.asked_whole) if moment]
+    return not seen or now - max(seen) > max(_DAY, 5 * usual_gap)
+
+
+def caught_lying(source: Source) -> Source:
+    """After a body had changed although the server said "not modified": validators are not sent any more."""
+    return replace(source, distrusted=True)
+
+
+def redirected(source: Source, *, now: datetime, moved_to: str | None, overlaps: bool) -> Source:
+    """After a poll that permanent redirects led to ``moved_to``; None when there were none.
+
+    The new address is adopted after three polls over a week that listed known entries
+    (``overlaps``), because a misconfigured server redirects everything for some days.
+    """
+    if moved_to is None or moved_to == source.url:
+        return replace(source, moved_to=None, moved_since=None, moved_polls=0)
+    if source.url.startswith("http://") and moved_to == "https" + source.url[4:]:
+        return _adopted(source, moved_to)
+    before = source.moved_polls if moved_to == source.moved_to else 0
+    since = source.moved_since if before and source.moved_since else now
+    if overlaps and before + 1 >= _ADOPTING_POLLS and now - since >= _ADOPTING_TIME:
+        return _adopted(source, moved_to)
+    return replace(source, moved_to=moved_to, moved_since=since, moved_polls=before + overlaps)
+
+
+def replaced(source: Source, *, now: datetime) -> Source | None:
+    """After a 404 or 410: the new address, due at once, where permanent redirects led to one before."""
+    if source.moved_to is None:
+        return None
+    adopted = _adopted(source, source.moved_to)
+    return replace(adopted, next_due=now, failures=0, failing_since=None, gone_since=None, trouble=None)
+
+
+def _adopted(source: Source, url: str) -> Source:
+    return replace(
+        source, url=url, moved_to=None, moved_since=None, moved_polls=0, etag=None, last_modified=None
+    )  # validators belong to the old address
+
+
+def gone(source: Source, *, now: datetime) -> Source:
+    """After a 410: asked once more a day later, then switched off."""
+    since = source.gone_since or now
+    if now - since >= _CONFIRMED_GONE:
+        why = f"{_GONE} on {since:%Y-%m-%d} and again on {now:%Y-%m-%d}"
+        return replace(source, status=410, enabled=False, disabled_why=why, trouble=why)
+    trouble = f"{_GONE} on {since:%Y-%m-%d}; if it does so again a day later, it is switched off"
+    return replace(source, status=410, gone_since=since, next_due=since + _CONFIRMED_GONE + _LATE, trouble=trouble)
+
+
+def failed(source: Source, *, now: datetime, status: int | None, reason: str) -> Source:
+    """After any other failure: asked again ever later, and never switched off."""
+    failures = source.failures + 1
+    return replace(
+        source,
+        status=status,
+        trouble=reason,
+        failures=failures,
+        failing_since=source.failing_since or now,
+        next_due=now + backoff(failures, source.url),
+    )
+
+
+def backoff(failures: int, url: str) -> timedelta:
+    """How long to leave a source alone after so many failures in a row.
+
+    15 minutes, doubling to a day; after two weeks of that doubling again to 7 days. Up to 10 %
+    more or less, told by the address, so that sources that failed together do not come back together.
+    """
+    weekly = max(0, failures - _FAILURES_UNTIL_DAILY - _DAILY_RETRIES + 1)
+    if weekly:
+        wait = _doubled(_LONGEST_RETRY, weekly, _LAST_RETRY)
+    else:
+        wait = _doubled(_FIRST_RETRY, failures - 1, _LONGEST_RETRY)
+    share = int.from_bytes(sha256(f"{failures} {url}".encode()).digest()[:4]) / 2**32
+    return wait * (1 - _JITTER + 2 * _JITTER * share)
+
+
+def _doubled(first: timedelta, times: int, longest: timedelta) -> timedelta:
+    return min(first * (1 << min(max(times, 0), 20)), longest)
+
+
+def paused(source: Source, *, until: datetime, status: int | None, reason: str) -> Source:
+    """After a 429 or 503 that says until when (see retry_after): not a failure; without it, it is one."""
+    return replace(source, status=status, trouble=reason, next_due=until)
+
+
+def retry_after(header: str | None, now: datetime) -> timedelta | None:
+    """How long a Retry-After asks to wait, in seconds or as a date: zero to 7 days; None when it says nothing."""
+    text = (header or "").strip()
+    if re.fullmatch(r"[+-]?[0-9]+", text):
+        wait = timedelta(seconds=int(text[:10]))  # three centuries; more digits than 4300 are refused by int
+    else:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, OverflowError):  # the latter for numbers that no date has
+            return None
+        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+    return min(max(wait, _NONE), LONGEST_PAUSE)
+
+
+def max_age(cache_control: str | None) -> timedelta:
+    """How long a Cache-Control calls an answer fresh: zero, also when it does not say, to 24 h."""
+    found = _MAX_AGE.search(cache_control or "")
+    if found is None or _NO_CACHE.search(found.string):
+        return _NONE
+    return min(timedelta(seconds=int(found[1][:10])), LONGEST_AGE)
+
+
+def is_offline(polled: int, unreachable: int) -> bool:
+    """Whether it is we who have no connection: more than half of at least four sources could not be reached."""
+    return polled >= 4 and 2 * unreachable > polled
+
+
+def health(source: Source, *, paused_until: datetime | None, now: datetime) -> str:
+    """How a source is, in one word; ``paused_until`` is of its domain. The first word that fits counts."""
+    if not source.enabled:
+        return "gone" if (source.disabled_why or "").startswith(_GONE) else "off"
+    if was_told_to_wait(source) or (paused_until and paused_until > now):
+        return "throttled"
+    if source.status in (401, 403, 451) or "robots.txt" in (source.trouble or ""):
+        return "blocked"
+    return _fitness(source, now)
+
+
+def was_told_to_wait(source: Source) -> bool:
+    """Whether the last poll was answered with a pause to make."""
+    return source.status == 429 or (source.status == 503 and not source.failures)  # else the 503 is a failure
+
+
+def _fitness(source: Source, now: datetime) -> str:
+    since = source.failing_since
+    if source.failures >= _FAILING_AFTER or (since and now - since >= _FAILING_TIME):
+        return "failing"
+    if source.failures or source.trouble or source.distrusted:
+        return "degraded"
+    return "new" if source.status is None else "ok"
+
+
+def next_check(checks: int, tries: int, now: datetime, *, stored: bool) -> datetime | None:
+    """When to ask for an article again; None: no more.
+
+    A stored one for corrections, after ``checks`` such requests; one that could not be fetched
+    ``tries`` times after an hour, doubling to a day.
+    """
+    if stored:
+        return now + _CHECKS[checks] if checks < len(_CHECKS) else None
+    if tries >= _ARTICLE_TRIES:
+        return None
+    return now + _doubled(_HOUR, tries - 1, _DAY) if tries else now

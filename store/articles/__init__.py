@@ -1,0 +1,1 @@
+"""Articles as they are kept: types, rows, writing."""

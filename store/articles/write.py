@@ -1,0 +1,306 @@
+"""Deposits into rows: what is new, what has changed, what was here before.
+
+Everything that costs time (compression, stems, hashes) is done before the write
+lock is taken; ``place`` runs inside the caller's transaction. Safe to repeat: a
+second run over the same deposits changes no row.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from store.db.errors import Unstorable
+
+from . import rows
+from .rows import Row
+from .types import Deposit, Outcome, Placed, Sighting, to_text
+
+_ID_HASH_BITS = 20
+_SEEN_AGAIN = timedelta(hours=1)  # a page that stays the same is noted no more often
+_LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
+# What a later arrival may fill in while the text stays the same.
+_OF_THE_TEXT = frozenset({"title", "language", "language_confidence", "languages", "notes"})
+_INDEXED = frozenset({"title", "description", "text", "language"})  # what the stems follow from
+_FILLABLE = (
+    "authors", "published", "published_from", "modified", "site", "section", "tags",
+    "description", "image", "language", "language_confidence", "languages",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A deposit with its rows worked out, ready to be written."""
+
+    url: str
+    article: Row
+    capture: Row | None
+    sightings: tuple[Sighting, ...]
+    second: int  # of the article's own time, for the id
+
+    @property
+    def live(self) -> bool:
+        """Whether this came over the network or from a program, not from a stored file.
+
+        Only then does an old text that comes back mean that the newsroom went back to it.
+        """
+        return self.capture is None or self.capture["status"] is not None
+
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 code of the article."""
+        return None if self.article["language"] is None else str(self.article["language"])
+
+    @property
+    def no_language_why(self) -> str | None:
+        """Why it has none; None when it has one."""
+        notes = json.loads(self.article["notes"] or "{}")
+        return notes.get("language") if self.language is None else None
+
+    @property
+    def published(self) -> datetime | None:
+        """When the article was published."""
+        return rows.to_moment(self.article["published"]) if self.article["published"] else None
+
+
+def prepare(deposit: Deposit, now: datetime) -> Prepared:
+    """Work out the rows of a deposit; no database involved, so it can be done in another process.
+
+    Unstorable when no row can hold it.
+    """
+    try:
+        return _prepare(deposit, now)
+    except UnicodeEncodeError as error:  # half a character
+        raise Unstorable("storing", deposit.article.url, str(error)) from error
+
+
+def _prepare(deposit: Deposit, now: datetime) -> Prepared:
+    moment = to_text(now)
+    article = rows.from_article(deposit.article) | {"first_seen": moment, "last_seen": moment}
+    article["stems"] = rows.stems_of(article)
+    return Prepared(
+        url=deposit.article.url,
+        article=article,
+        capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
+        sightings=deposit.sightings,
+        second=_second(deposit.article.published, now),
+    )
+
+
+def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[Placed]:
+    """Write prepared deposits, in order; the caller holds a transaction."""
+    placed: list[Placed] = []
+    for group in _distinct(prepared):
+        placed += _place_distinct(connection, group)
+    return placed
+
+
+def _distinct(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
+    """Cut the sequence so that no address stands twice in a piece."""
+    group: dict[str, Prepared] = {}
+    for item in prepared:
+        if item.url in group:
+            yield list(group.values())
+            group = {}
+        group[item.url] = item
+    if group:
+        yield list(group.values())
+
+
+def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> list[Placed]:
+    present = _present(connection, group)
+    fresh = [item for item in group if item.url not in present]
+    ids = _insert(connection, fresh)
+    placed = []
+    for item in group:
+        if item.url in ids:
+            placed.append(Placed(ids[item.url], Outcome.ADDED))
+        else:
+            placed.append(_meet(connection, item, present[item.url]))
+    _write_captures(connection, group, placed)
+    _write_sightings(connection, group, placed)
+    _resolve_failures(connection, group)
+    return placed
+
+
+def _present(connection: sqlite3.Connection, group: list[Prepared]) -> dict[str, sqlite3.Row]:
+    found = connection.execute(
+        f"SELECT id, url, title, text, content_hash, last_seen, {', '.join(_FILLABLE)} FROM articles"
+        " WHERE url IN (SELECT value FROM json_each(:urls))",
+        {"urls": json.dumps([item.url for item in group])},
+    )
+    return {row["url"]: row for row in found}
+
+
+def _insert(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str, int]:
+    if not fresh:
+        return {}
+    from sqlite_utils import Database
+
+    ids = _free_ids(connection, fresh)
+    Database(connection).table("articles").insert_all({"id": ids[item.url]} | item.article for item in fresh)
+    return ids
+
+
+def _free_ids(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str, int]:
+    """Time-ordered ids; the next free number where two addresses fall on the same one."""
+    ids: dict[str, int] = {}
+    taken: set[int] = set()
+    for item in fresh:
+        number = first_id(item.url, item.second)
+        while number in taken or connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone():
+            number += 1
+        taken.add(number)
+        ids[item.url] = number
+    return ids
+
+
+def first_id(url: str, second: int) -> int:
+    """``second << 20 | 20 bits of the address's hash``: newest first is highest id first."""
+    digest = hashlib.blake2b(url.encode(), digest_size=4).digest()
+    return second << _ID_HASH_BITS | int.from_bytes(digest) >> (32 - _ID_HASH_BITS)
+
+
+def _second(published: datetime | None, now: datetime) -> int:
+    """The second since 1970 that orders the article; a future date counts as now."""
+    moment = now if published is None else min(published, now)
+    return min(max(int(moment.timestamp()), 0), _LATEST_SECOND)
+
+
+def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> Placed:
+    """An article arrives that is here already: replace its text, or only fill what was unknown."""
+    new = item.article
+    if new["content_hash"] == row["content_hash"]:
+        _fill(connection, row, new)
+        if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
+            _update(connection, row, {"last_seen": new["last_seen"]})
+        return Placed(row["id"], Outcome.SAME)
+    if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
+        return Placed(row["id"], Outcome.SAME)
+    _revise(connection, row, new)
+    return Placed(row["id"], Outcome.CHANGED)
+
+
+def _is_older(moment: str, other: str, span: timedelta) -> bool:
+    return datetime.fromisoformat(other) - datetime.fromisoformat(moment) >= span
+
+
+def _was_revision(connection: sqlite3.Connection, article_id: int, content_hash: str) -> bool:
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM revisions WHERE article_id = :id AND content_hash = :hash",
+            {"id": article_id, "hash": content_hash},
+        ).fetchone()
+    )
+
+
+def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
+    unknown = {name: new[name] for name in _FILLABLE if row[name] is None and new[name] is not None}
+    if row["published"] is not None:
+        unknown.pop("published_from", None)
+    if unknown:
+        _update(connection, row, unknown)
+
+
+def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
+    connection.execute(
+        "INSERT INTO revisions (article_id, seen, title, text, content_hash)"
+        " VALUES (:id, :seen, :title, :text, :hash)",
+        {
+            "id": row["id"], "seen": row["last_seen"], "title": row["title"],
+            "text": row["text"], "hash": row["content_hash"],
+        },
+    )  # fmt: skip
+    # What belongs to the text comes with it, known or not; of the rest nothing known is forgotten.
+    values = {name: value for name, value in new.items() if value is not None or name in _OF_THE_TEXT}
+    _update(connection, row, {name: value for name, value in values.items() if name not in ("url", "first_seen")})
+
+
+def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> None:
+    """Write new values; the stems follow from what the whole row says then."""
+    if not _INDEXED.isdisjoint(values):
+        values = values | {"stems": rows.stems_of(dict(row) | values)}
+    columns = ", ".join(f"{name} = :{name}" for name in values)
+    connection.execute(f"UPDATE articles SET {columns} WHERE id = :id", values | {"id": row["id"]})
+
+
+def _write_captures(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
+    """Keep the bytes behind every text that is new; a changed advert is not worth a copy."""
+    write_captures(
+        connection,
+        (
+            item.capture | {"article_id": where.id}
+            for item, where in zip(group, placed, strict=True)
+            if item.capture and where.outcome is not Outcome.SAME
+        ),
+    )
+
+
+def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
+    """Keep what gave no article, the latest of each address only: such pages change with every advert."""
+    connection.executemany(
+        "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
+    )
+    write_captures(connection, [capture | {"article_id": None} for capture in captures])
+
+
+def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> None:
+    """Store captures with their ``article_id``; a body that is here already stays one row."""
+    connection.executemany(
+        "INSERT INTO captures (url, fetched, status, content_type, body, sha256, article_id)"
+        " VALUES (:url, :fetched, :status, :content_type, :body, :sha256, :article_id)"
+        " ON CONFLICT (url, sha256) DO UPDATE SET article_id = excluded.article_id"
+        " WHERE captures.article_id IS NULL AND excluded.article_id IS NOT NULL",
+        captures,
+    )
+
+
+def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
+    for item, where in zip(group, placed, strict=True):
+        for sighting in item.sightings:
+            _write_sighting(connection, where.id, sighting, item.article["last_seen"])
+
+
+def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[int | str, Sighting]], now: datetime) -> None:
+    """Sightings of articles named by id or by the address of their page; unknown addresses are passed over."""
+    for key, sighting in seen:
+        if isinstance(key, int):
+            _write_sighting(connection, key, sighting, to_text(now))
+            continue
+        found = connection.execute(
+            "SELECT article_id FROM sightings WHERE locator = :url AND kind IN ('page', 'jsonl')"
+            " UNION SELECT id FROM articles WHERE url = :url LIMIT 1",
+            {"url": key},
+        ).fetchone()
+        if found:
+            _write_sighting(connection, found[0], sighting, to_text(now))
+
+
+def _write_sighting(connection: sqlite3.Connection, article_id: int, sighting: Sighting, seen: str) -> None:
+    row = {"id": article_id, "kind": sighting.kind, "locator": sighting.locator, "seen": seen}
+    added = connection.execute(
+        "INSERT OR IGNORE INTO sightings (article_id, kind, locator, seen) VALUES (:id, :kind, :locator, :seen)", row
+    ).rowcount
+    if added:
+        connection.execute("UPDATE articles SET last_seen = :seen WHERE id = :id AND last_seen < :seen", row)
+
+
+def note(connection: sqlite3.Connection, locator: str, name: str, text: str) -> None:
+    """Add a note to the article that was seen at an address."""
+    connection.execute(
+        "UPDATE articles SET notes = json_set(coalesce(notes, '{}'), '$.' || :name, :text) WHERE id IN"
+        " (SELECT article_id FROM sightings WHERE locator = :locator AND kind = 'page')",
+        {"name": name, "text": text, "locator": locator},
+    )
+
+
+def _resolve_failures(connection: sqlite3.Connection, group: list[Prepared]) -> None:
+    addresses = {item.url for item in group} | {sighting.locator for item in group for sighting in item.sightings}
+    addresses |= {item.capture["url"] for item in group if item.capture}
+    connection.execute(
+        "UPDATE failures SET resolved = :now"
+        " WHERE resolved IS NULL AND locator IN (SELECT value FROM json_each(:addresses))",
+        {"now": group[0].article["last_seen"], "addresses": json.dumps(sorted(addresses))},
+    )

@@ -1,0 +1,1 @@
+"""SQLite itself: connections, transactions, schema, lock, errors."""

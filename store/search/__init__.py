@@ -1,0 +1,1 @@
+"""Words into FTS5, and what matches into ranked hits."""

@@ -1,0 +1,1 @@
+"""What is polled again and again, and what each poll showed."""

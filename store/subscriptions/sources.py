@@ -1,0 +1,156 @@
+"""Subscriptions and their polls, into rows and back; pauses, gaps and the last visit of an address."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from store.articles.types import to_text
+
+from .types import Gap, Pause, Poll, Source, Visit
+
+_COLUMNS = tuple(field.name for field in fields(Source))
+_TIMES = frozenset(
+    field.name for kept in (Source, Poll, Visit, Gap, Pause) for field in fields(kept) if "datetime" in str(field.type)
+)
+_FLAGS = frozenset({"enabled", "distrusted"})
+_ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id")
+
+
+def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, bool]:
+    """Add a subscription, or enable it again; gives it with its id, and whether it is new."""
+    added = connection.execute(
+        "INSERT OR IGNORE INTO sources (url, kind, title, site_url) VALUES (:url, :kind, :title, :site_url)",
+        {"url": source.url, "kind": source.kind, "title": source.title, "site_url": source.site_url},
+    ).rowcount
+    if not added:
+        connection.execute(
+            "UPDATE sources SET enabled = 1, disabled_why = NULL, next_due = NULL, failures = 0, failing_since = NULL,"
+            " gone_since = NULL WHERE url = :url AND NOT enabled",
+            {"url": source.url},
+        )
+    row = connection.execute("SELECT * FROM sources WHERE url = :url", {"url": source.url}).fetchone()
+    return to_source(row), bool(added)
+
+
+def unsubscribe(connection: sqlite3.Connection, url: str) -> bool:
+    """Forget a subscription and its polls, never its articles; False when there is none."""
+    return bool(connection.execute("DELETE FROM sources WHERE url = :url", {"url": url}).rowcount)
+
+
+def every(connection: sqlite3.Connection) -> list[Source]:
+    """All subscriptions, by address."""
+    return [to_source(row) for row in connection.execute("SELECT * FROM sources ORDER BY url")]
+
+
+def update(connection: sqlite3.Connection, changed: Iterable[Source]) -> None:
+    """Write subscriptions back; one whose new address is subscribed already is switched off instead."""
+    for source in changed:
+        taken = connection.execute(
+            "SELECT 1 FROM sources WHERE url = :url AND id <> :id", {"url": source.url, "id": source.id}
+        ).fetchone()
+        if taken:
+            connection.execute(
+                "UPDATE sources SET enabled = 1, disabled_why = NULL WHERE url = :url AND NOT enabled",
+                {"url": source.url},
+            )
+            connection.execute(
+                "UPDATE sources SET enabled = 0, disabled_why = :why WHERE id = :id",
+                {"why": f"it moved to {source.url}, which is subscribed too", "id": source.id},
+            )
+        else:
+            connection.execute(f"UPDATE sources SET {_ASSIGNED} WHERE id = :id", _row(source))
+
+
+def add_polls(connection: sqlite3.Connection, polls: Iterable[Poll], run_id: int | None) -> None:
+    """Write polls into the ledger; but of sources that were unsubscribed meanwhile."""
+    connection.executemany(
+        "INSERT INTO fetches (run_id, source_id, url, fetched, status, size_bytes, seconds, listed, fresh, reason)"
+        " SELECT :run, :source_id, :url, :fetched, :status, :size_bytes, :seconds, :listed, :fresh, :reason"
+        " WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)",
+        [_row(poll) | {"run": run_id} for poll in polls],
+    )
+
+
+def forget_polls(connection: sqlite3.Connection, before: datetime) -> None:
+    """Drop old polls from the ledger: years of them would outgrow the articles."""
+    connection.execute("DELETE FROM fetches WHERE fetched < :before", {"before": to_text(before)})
+
+
+def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime) -> None:
+    """Note until when hosts and domains are to be left alone; pauses that are over are forgotten."""
+    connection.execute("DELETE FROM pauses WHERE until <= :now", {"now": to_text(now)})
+    connection.executemany(
+        "INSERT INTO pauses (domain, until, reason) VALUES (:domain, :until, :reason)"
+        " ON CONFLICT (domain) DO UPDATE SET until = excluded.until, reason = excluded.reason"
+        " WHERE excluded.until > until",
+        [_row(item) for item in pauses],
+    )
+
+
+def pauses(connection: sqlite3.Connection, now: datetime) -> list[Pause]:
+    """The pauses that are not over."""
+    found = connection.execute("SELECT * FROM pauses WHERE until > :now", {"now": to_text(now)})
+    return [Pause(**_values(row)) for row in found]
+
+
+def note_visits(connection: sqlite3.Connection, visits: Iterable[Visit]) -> None:
+    """Keep the last good answer of each address."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO visits (url, fetched, status, etag, last_modified, sha256, body)"
+        " VALUES (:url, :fetched, :status, :etag, :last_modified, :sha256, :body)",
+        [_row(visit) for visit in visits],
+    )
+
+
+def visit(connection: sqlite3.Connection, url: str) -> Visit | None:
+    """The last good answer of an address."""
+    row = connection.execute("SELECT * FROM visits WHERE url = :url", {"url": url}).fetchone()
+    return None if row is None else Visit(**_values(row))
+
+
+def add_gap(connection: sqlite3.Connection, gap: Gap) -> int:
+    """Note that entries of a source were lost; gives the id, 0 when the source was unsubscribed meanwhile."""
+    cursor = connection.execute(
+        "INSERT INTO gaps (source_id, since, seen) SELECT :source_id, :since, :seen"
+        " WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)",
+        _row(gap),
+    )
+    return int(cursor.lastrowid or 0) if cursor.rowcount else 0
+
+
+def fill_gap(connection: sqlite3.Connection, gap_id: int, found: int, now: datetime) -> None:
+    """Note how many entries a sitemap gave back."""
+    connection.execute(
+        "UPDATE gaps SET filled = :now, found = :found WHERE id = :id",
+        {"now": to_text(now), "found": found, "id": gap_id},
+    )
+
+
+def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
+    """The gaps seen since then, oldest first."""
+    found = connection.execute("SELECT * FROM gaps WHERE seen >= :since ORDER BY id", {"since": to_text(since)})
+    return [Gap(**_values(row)) for row in found]
+
+
+def to_source(row: sqlite3.Row) -> Source:
+    """A subscription from its row."""
+    return Source(**{name: value for name, value in _values(row).items() if name in _COLUMNS})
+
+
+def _row(item: Any) -> dict[str, Any]:
+    return {name: to_text(value) if isinstance(value, datetime) else value for name, value in asdict(item).items()}
+
+
+def _values(row: sqlite3.Row) -> dict[str, Any]:
+    return dict(_typed(row))
+
+
+def _typed(row: sqlite3.Row) -> Iterator[tuple[str, Any]]:
+    for name in row.keys():  # noqa: SIM118  (a row iterates over its values)
+        value = row[name]
+        if name in _TIMES and value is not None:
+            yield name, datetime.fromisoformat(value)
+        else:
+            yield name, bool(value) if name in _FLAGS else value

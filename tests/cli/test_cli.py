@@ -1,0 +1,183 @@
+"""Words in, words and exit codes out; everything behind the command line is real."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from store import Archive
+
+Warta = Callable[..., Result]
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
+
+
+@pytest.fixture
+def filled(warta: Warta) -> Warta:
+    """An archive with the example articles."""
+    assert warta("import", EXAMPLES).exit_code == 0
+    return warta
+
+
+def test_import_says_in_one_line_what_it_did(warta: Warta) -> None:
+    result = warta("import", EXAMPLES)
+    assert result.stdout == "6 added, 0 changed, 0 same, 0 failed (en 3, id 3)\n"
+    assert result.stderr == ""
+
+
+def test_importing_again_adds_nothing(filled: Warta) -> None:
+    assert filled("import", EXAMPLES).stdout == "0 added, 0 changed, 6 same, 0 failed\n"
+
+
+def test_search_shows_date_language_title_marked_snippet_and_address(filled: Warta) -> None:
+    lines = filled("search", "pembangunan jembatan").stdout.splitlines()
+    assert lines[0] == "2026-02-11  id  kabarlembah.example"
+    assert lines[1] == "Jembatan Gantung Kali Rengas Dibuka Lagi Setelah Setahun Putus"
+    assert "[jembatan]" in lines[2].lower()
+    assert lines[3].endswith("/daerah/2026/02/11/jembatan-gantung-kali-rengas-dibuka-lagi")
+
+
+def test_search_as_json_is_one_object_a_line(filled: Warta) -> None:
+    hits = [json.loads(line) for line in filled("search", "the", "--json", "--limit", 2).stdout.splitlines()]
+    assert len(hits) == 2
+    assert set(hits[0]) == {"id", "url", "title", "published", "language", "site", "snippet", "score"}
+
+
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        (["--language", "id"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["--language", "EN"], []),
+        (["--since", "2026-03-01"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["--until", "2026-03-02"], []),
+        (["--site", "nowhere.example"], []),
+        (["--newest"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["-perahu"], []),
+        (["-harga"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+    ],
+)
+def test_search_options_narrow_the_hits(filled: Warta, options: list[str], titles: list[str]) -> None:
+    result = filled("search", "perpustakaan", *options, "--json")
+    assert [json.loads(line)["title"] for line in result.stdout.splitlines()] == titles
+
+
+def test_a_search_without_hits_says_so(filled: Warta) -> None:
+    assert filled("search", "zzzz").stdout == "nothing found\n"
+    assert filled("search", "zzzz", "--json").stdout == ""
+
+
+def test_show_takes_an_id_an_address_or_a_path(filled: Warta, path: Path) -> None:
+    with Archive(path, readonly=True) as archive:
+        bridge = archive.search("jembatan gantung")[0]
+    for key in (bridge.id, bridge.url, f"{bridge.url}?utm_source=mail#top", EXAMPLES / "jembatan-gantung.html"):
+        assert "published: 2026-02-11T00:30:00Z (from json-ld)" in filled("show", key).stdout, key
+    shown = json.loads(filled("show", bridge.id, "--json").stdout)
+    assert (shown["authors"], shown["published"]) == (["Ratri Wulandari"], "2026-02-11T00:30:00Z")
+
+
+def test_show_diff_shows_what_was_changed_after_publication(warta: Warta) -> None:
+    for text in ("Harga garam naik.\nPetani senang.", "Harga garam turun.\nPetani senang."):
+        line = json.dumps({"url": "https://a.example/1", "title": "Garam", "text": text})
+        warta("import", "-", stdin=line.encode())
+    shown = warta("show", "https://a.example/1", "--diff").stdout.splitlines()
+    assert "-Harga garam naik." in shown
+    assert "+Harga garam turun." in shown
+    assert " Petani senang." in shown
+
+
+def test_an_article_that_never_changed_has_no_diff(filled: Warta) -> None:
+    shown = filled("show", EXAMPLES / "panen-garam.txt", "--diff")
+    assert shown.stdout == "this article was never changed\n"
+
+
+def test_sql_gives_a_table_json_or_csv(filled: Warta) -> None:
+    query = "SELECT language, count(*) AS n FROM articles GROUP BY language ORDER BY language"
+    assert filled("sql", query).stdout.splitlines()[2:] == ["en          3", "id          3"]
+    assert filled("sql", query, "--json").stdout == '{"language": "en", "n": 3}\n{"language": "id", "n": 3}\n'
+    assert filled("sql", query, "--csv").stdout == "language,n\nen,3\nid,3\n"
+
+
+def test_status_counts_articles_runs_and_failures(filled: Warta, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    filled("import", tmp_path / "empty.txt")
+    shown = filled("status").stdout
+    assert shown.startswith("6 articles (en 3, id 3)\n")
+    assert "import  +6 ~0 =0 failed 0  exit 0" in shown
+    assert "read: it is empty" in shown
+    assert json.loads(filled("status", "--json").stdout)["articles"] == 6
+
+
+def test_a_failure_that_is_mended_is_shown_no_more(warta: Warta, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.touch()
+    warta("import", article)
+    article.write_text("Petani garam memanen hasil pertama musim ini.")
+    warta("import", article)
+    assert "could not be stored" not in warta("status").stdout
+
+
+def test_control_characters_of_a_page_do_not_reach_the_terminal(warta: Warta) -> None:
+    line = json.dumps({"url": "https://a.example/1", "title": "\x1b[2J\x07Judul", "text": "Isi \x1b]0;x\x07 garam"})
+    warta("import", "-", stdin=line.encode())
+    for result in (
+        warta("search", "garam"),
+        warta("show", "https://a.example/1"),
+        warta("sql", "SELECT title FROM articles"),
+    ):
+        assert "\x1b" not in result.stdout
+        assert "\x07" not in result.stdout
+
+
+@pytest.mark.parametrize("command", ["import", "search", "show", "sql", "status"])
+def test_the_help_of_every_command_shows_an_example(warta: Warta, command: str) -> None:
+    shown = warta(command, "--help").stdout
+    assert f"Example:\n    warta {command}" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code"),
+    [
+        (["import"], 2),
+        (["import", "x", "--since", "yesterday"], 2),
+        (["import", "x", "--allow-private", "home"], 2),
+        (["import", "x", "--limit", "0"], 2),
+        (["search", '""'], 2),
+        (["search", "-only"], 2),
+        (["search", "harga", "--lanugage", "id"], 2),
+        (["search", "harga", "--language", "indonesian"], 2),
+        (["search", "harga", "--since", "2026-03-01", "--until", "2026-02-01"], 2),
+        (["show", "1", "--diff", "--json"], 2),
+        (["sql", "SELECT 1", "--csv", "--json"], 2),
+        (["sql", "SELEC 1"], 2),
+        (["sql", "DELETE FROM articles"], 2),
+        (["sql", ""], 2),
+        (["show", "1"], 4),
+        (["show", "https://a.example/none"], 4),
+        (["frobnicate"], 2),
+    ],
+)
+def test_what_cannot_be_done_ends_in_a_line_and_its_exit_code(filled: Warta, words: list[str], exit_code: int) -> None:
+    result = filled(*words)
+    assert result.exit_code == exit_code
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip()
+
+
+@pytest.mark.parametrize("words", [["search", "x"], ["show", "1"], ["sql", "SELECT 1"], ["status"]])
+def test_reading_creates_no_database(warta: Warta, path: Path, words: list[str]) -> None:
+    result = warta(*words)
+    assert result.exit_code == 65
+    assert "there is no such file" in result.stderr
+    assert not path.exists()
+
+
+def test_an_unexpected_error_is_one_line_too(filled: Warta, path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE articles SET first_seen = 'yesterday'")
+    result = filled("show", EXAMPLES / "panen-garam.txt")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "unexpected ValueError" in result.stderr

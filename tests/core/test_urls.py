@@ -1,0 +1,180 @@
+"""Addresses: when two are the same, and which site they belong to."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.core import urls as address
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=6)
+URLS = st.builds(
+    "{}://{}.{}{}/{}{}{}".format,
+    st.sampled_from(["http", "https", "HTTP", "Https"]),
+    WORD.map(str.title),
+    st.sampled_from(["test", "CO.ID", "example"]),
+    st.sampled_from(["", ":80", ":443", ":8080"]),
+    st.lists(WORD, max_size=3).map("/".join),
+    st.lists(st.builds("{}={}".format, WORD, WORD), max_size=3).map(lambda pairs: "?" + "&".join(pairs)),
+    st.sampled_from(["", "#komentar"]),
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://muara.test/2026/Dermaga-Baru",
+        "HTTPS://Muara.Test/2026/Dermaga-Baru",
+        "https://muara.test:443/2026/Dermaga-Baru",
+        "https://muara.test/2026/Dermaga-Baru#komentar",
+        "https://muara.test/2026/Dermaga-Baru?page=all",
+        "https://muara.test/2026/Dermaga-Baru?Page=ALL#baca",
+        "https://muara.test/2026/Dermaga-Baru?utm_source=rss&utm_medium=feed&utm_campaign=x",
+        "https://muara.test/2026/Dermaga-Baru?fbclid=Iw1&gclid=2",
+    ],
+)
+def test_ways_to_write_one_address_have_one_form(written: str) -> None:
+    assert address.canonical(written) == "https://muara.test/2026/Dermaga-Baru"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://muara.test/a", "https://muara.test/A"),
+        ("https://muara.test/baca?id=1", "https://muara.test/baca?id=2"),
+        ("https://muara.test/baca?page=2", "https://muara.test/baca"),
+        ("https://muara.test/baca?mypage=all", "https://muara.test/baca"),
+        ("https://muara.test/a", "https://muara.test:8443/a"),
+        ("https://muara.test/a", "http://muara.test/a"),
+        ("https://muara.test/baca?1001", "https://muara.test/baca?1002"),
+        ("https://muara.test/cari?q=%e4", "https://muara.test/cari?q=%f6"),
+    ],
+)
+def test_different_addresses_stay_different(one: str, other: str) -> None:
+    assert address.canonical(one) != address.canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("https://muara.test/baca?page=all&id=7", "https://muara.test/baca?id=7"),
+        ("https://muara.test/baca?id=7&utm_source=x&page=2", "https://muara.test/baca?id=7&page=2"),
+        ("http://muara.test:80/", "http://muara.test/"),
+        ("http://[::1]:8080/a", "http://[::1]:8080/a"),
+    ],
+)
+def test_only_what_does_not_matter_is_taken_off(written: str, form: str) -> None:
+    assert address.canonical(written) == form
+
+
+@pytest.mark.parametrize(
+    "other", ["file:///tmp/Berita%20A.html", "urn:sha256:00ff", "-", "", "http://[muara", "ftp://a/"]
+)
+def test_what_is_no_web_address_stays_as_it_is(other: str) -> None:
+    assert address.canonical(other) == other
+
+
+@settings(deadline=None)
+@given(URLS)
+def test_a_canonical_address_is_its_own_canonical_form(url: str) -> None:
+    form = address.canonical(url)
+    assert address.canonical(form) == form
+    assert "#" not in form
+    assert address.host(form) == address.host(url)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["http://", "https://muara.test/", "HTTP://[", "https://muara.test/?"]),
+    st.text(st.characters() | st.characters(categories=["Cs"])),
+)
+def test_no_text_makes_it_fail(start: str, rest: str) -> None:
+    form = address.canonical(start + rest)
+    assert address.canonical(form) == form
+    link = address.absolute("https://muara.test/a", start + rest)
+    assert link is None or address.canonical(link) == link
+
+
+def test_half_a_character_from_a_careless_cut_is_no_obstacle() -> None:
+    assert address.canonical("https://muara.test/a\ud83d").encode()
+    assert address.absolute("https://muara.test/", "/a\ud83d") != address.absolute("https://muara.test/", "/b\ud83d")
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("/a", "https://muara.test/a"),
+        ("a.html", "https://muara.test/2026/a.html"),
+        ("../b", "https://muara.test/b"),
+        ("?id=2", "https://muara.test/2026/kabar?id=2"),
+        ("  /a\n", "https://muara.test/a"),
+        ("//harbour.test/x", "https://harbour.test/x"),
+        ("HTTP://Harbour.test/X#top", "http://harbour.test/X"),
+        ("#top", "https://muara.test/2026/kabar"),
+    ],
+)
+def test_a_link_becomes_a_web_address(link: str, url: str) -> None:
+    assert address.absolute("https://muara.test/2026/kabar", link) == url
+
+
+@pytest.mark.parametrize(
+    "link",
+    [None, "", " \n", "mailto:a@muara.test", "javascript:void(0)", "tel:+62", "http://[muara", "http:///a", "data:,x"],
+)
+def test_a_link_that_leads_to_no_web_page_is_none(link: str | None) -> None:
+    assert address.absolute("https://muara.test/2026/kabar", link) is None
+
+
+def test_a_link_in_a_local_file_is_none() -> None:
+    assert address.absolute("file:///tmp/kabar.html", "lain.html") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.Muara.test/a", "muara.test"),
+        ("https://amp.muara.test:8080/a", "amp.muara.test"),
+        ("https://muara.test./a", "muara.test"),
+        ("https://wwwmuara.test/", "wwwmuara.test"),
+        ("file:///tmp/a.html", None),
+        ("urn:sha256:00ff", None),
+        ("http://[muara", None),
+    ],
+)
+def test_the_site_is_the_host_without_www(url: str, site: str | None) -> None:
+    assert address.site(url) == site
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.kompas.com/a", "https://amp.kompas.com/b", True),
+        ("http://kompas.com", "https://KOMPAS.com:8443/", True),
+        ("https://news.muara.co.id/", "https://muara.co.id/", True),
+        ("https://muara.co.id/", "https://bukit.co.id/", False),
+        ("https://muara.go.id/", "https://bukit.go.id/", False),
+        ("https://kompas.com/", "https://kompas.id/", False),
+        ("https://kompas.com/", "https://kompas.com.harbour.test/", False),
+        ("http://localhost/", "http://localhost:8000/", True),
+        ("http://127.0.0.1/", "http://10.0.0.1/", False),
+        ("http://[::1]/", "http://[::2]/", False),
+        ("urn:sha256:00ff", "urn:sha256:00ff", False),
+    ],
+)
+def test_a_site_is_one_registrable_domain(one: str, other: str, same: bool) -> None:
+    assert address.same_site(one, other) is same
+    assert address.same_site(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "is_web"),
+    [
+        ("http://a", True),
+        ("HTTPS://a", True),
+        ("https:a", False),
+        ("feed://a", False),
+        ("berita.html", False),
+        ("", False),
+    ],
+)
+def test_a_web_address_is_told_by_its_scheme(text: str, is_web: bool) -> None:
+    assert address.is_web(text) is is_web

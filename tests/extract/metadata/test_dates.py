@@ -1,0 +1,258 @@
+"""When an article was published, by what declares it and what prints it."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+import pytest
+from lxml.html import HtmlElement, fromstring
+
+from ingest.core import dates
+from ingest.extract.metadata import dates as published
+from ingest.extract.metadata import head
+from ingest.extract.metadata.dates import Said
+from ingest.extract.metadata.jsonld import Declared
+from ingest.extract.metadata.printed import Printed
+
+EARLY, MOMENT, LATE = (datetime(2026, 4, day, 0, 15, tzinfo=UTC) for day in (2, 4, 6))
+JAKARTA = dates.WESTERN_INDONESIA
+Found = tuple[datetime | None, str | None]
+
+
+def page(
+    markup: str = "",
+    *,
+    declared: str | None = None,
+    modified: str | None = None,
+    printed: tuple[str, ...] = (),
+    updates: tuple[str, ...] = (),
+    url: str = "https://www.kabarteluk.example/rumpon",
+    language: str | None = "id",
+    zone: tzinfo = UTC,
+) -> tuple[HtmlElement, Said]:
+    tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
+    said = Said(
+        declared=Declared(published=declared, modified=modified),
+        page_head=head.read(tree),
+        printed=Printed(dates=printed, updates=updates),
+        url=url,
+        language=language,
+        zone=zone,
+    )
+    return tree, said
+
+
+def read(markup: str = "", **said: Any) -> Found:
+    return published.read(*page(markup, **said))
+
+
+def meta(name: str, moment: datetime = MOMENT) -> str:
+    return f'<meta name="{name}" content="{moment.isoformat()}">'
+
+
+TIME = f'<time pubdate datetime="{LATE.isoformat()}"></time>'
+PRINTED = ("Jumat, 3 April 2026 07:15 WIB",)
+PRINTED_MOMENT = datetime(2026, 4, 3, 0, 15, tzinfo=UTC)
+
+
+def test_json_ld_comes_before_meta_elements_and_those_before_time_elements_and_what_is_printed() -> None:
+    metas = meta("article:published_time")
+    assert read(metas + TIME, declared=EARLY.isoformat(), printed=PRINTED) == (EARLY, "json-ld")
+    assert read(metas + TIME, printed=PRINTED) == (MOMENT, "meta")
+    assert read(TIME, printed=PRINTED) == (LATE, "time")
+    assert read(printed=PRINTED) == (PRINTED_MOMENT, "guess")
+    assert read() == (None, None)
+
+
+@pytest.mark.parametrize("broken", ["kemarin", "0000-00-00", "4 April", ""])
+def test_what_names_no_moment_gives_way_to_the_next(broken: str) -> None:
+    metas = f'<meta name="article:published_time" content="{broken}">{meta("date")}'
+    assert read(metas, declared=broken) == (MOMENT, "meta")
+    assert read(f'<time pubdate datetime="{broken}"></time>{TIME}', declared=broken) == (LATE, "time")
+    assert read(declared=broken, printed=(broken, *PRINTED)) == (PRINTED_MOMENT, "guess")
+
+
+NAMES = (
+    "article:published_time", "article:published", "og:article:published_time", "datePublished", "date_published",
+    "parsely-pub-date", "sailthru.date", "DC.date.issued", "dcterms.created", "dcterms.issued", "dc.date",
+    "dcterms.date", "publishdate", "publish-date", "published_at", "pubdate", "pub_date", "ptime",
+    "cXenseParse:recs:publishtime", "cXenseParse:publishtime", "content_PublishedDate", "content_publishdate",
+    "og:published_time", "date", "dtk:publishdate", "originalpublicationdate", "displaydate",
+    "citation_publication_date", "bt:pubDate", "iso-8601-publish-date", "rbpubdate", "date.available", "date.created",
+    "article_date_original", "article_published_time", "article.published", "published", "publisheddate", "og:pubdate",
+    "og:datepublished", "og:release_date", "prism.publicationDate", "citation_online_date", "citation_date",
+    "datecreated",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_date_has_many_names_in_meta_elements(name: str) -> None:
+    assert read(meta(name)) == (MOMENT, "meta")
+
+
+@pytest.mark.parametrize(
+    ("name", "later"),
+    [
+        ("article:published_time", "datePublished"), ("datePublished", "parsely-pub-date"),
+        ("dc.date.issued", "pubdate"), ("dc.date", "date"), ("pubdate", "date"), ("date", "date.created"),
+        ("published_at", "published"),
+    ],
+)  # fmt: skip
+def test_the_clearer_name_comes_first(name: str, later: str) -> None:
+    assert read(meta(later, LATE) + meta(name)) == (MOMENT, "meta")
+
+
+def test_the_first_of_several_values_counts() -> None:
+    assert read(meta("date") + meta("date", LATE)) == (MOMENT, "meta")
+    assert read(TIME + TIME.replace("06T", "07T")) == (LATE, "time")
+
+
+@pytest.mark.parametrize("vague", ["date", "dc.date", "dcterms.date"])
+def test_a_vague_date_is_of_the_page_where_an_older_one_is_printed(vague: str) -> None:
+    assert read(meta(vague, LATE), printed=PRINTED) == (PRINTED_MOMENT, "guess")
+    assert read(meta(vague, LATE) + TIME.replace("04-06", "04-05"), printed=PRINTED)[1] == "time"
+    assert read(meta(vague, LATE)) == (LATE, "meta")
+    assert read(meta(vague, EARLY), printed=PRINTED) == (EARLY, "meta")
+    assert read(meta("pubdate", LATE), printed=PRINTED) == (LATE, "meta")
+
+
+@pytest.mark.parametrize(("hour", "source"), [("12:15", "meta"), ("12:16", "guess")])
+def test_older_is_more_than_a_day_and_a_half(hour: str, source: str) -> None:
+    assert read(f'<meta name="date" content="2026-04-04T{hour}Z">', printed=PRINTED)[1] == source
+
+
+@pytest.mark.parametrize(
+    ("modified", "printed", "found"),
+    [
+        ("2026-04-05", PRINTED, (PRINTED_MOMENT, "guess")),
+        ("2026-04-05", (), (LATE, "json-ld")),
+        ("2026-04-06T00:15Z", PRINTED, (LATE, "json-ld")),
+        ("2026-04-07", PRINTED, (LATE, "json-ld")),
+        (None, PRINTED, (LATE, "json-ld")),
+        ("2026-04-05", ("5 April 2026 07:15 WIB",), (LATE, "json-ld")),
+    ],
+)
+def test_json_lds_date_is_of_the_page_where_it_is_later_than_the_change_and_an_older_one_is_printed(
+    modified: str | None, printed: tuple[str, ...], found: Found
+) -> None:
+    assert read(declared=LATE.isoformat(), modified=modified, printed=printed) == found
+    assert read(meta("article:published_time", LATE), modified=modified, printed=printed) == (LATE, "meta")
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "language", "moment"),
+    [
+        ("2026-04-04 07:15", JAKARTA, "id", MOMENT),
+        ("2026-04-04 00:15", UTC, "id", MOMENT),
+        ("2026-04-04T07:15:00+07:00", UTC, "id", MOMENT),
+        ("20260404T001500Z", JAKARTA, "id", MOMENT),
+        ("4 April 2026 08:15 WITA", UTC, "en", MOMENT),
+        ("Sabtu, 4 April 2026 07:15", UTC, "en", MOMENT),
+        ("4 Agustus 2026 07:15", UTC, None, datetime(2026, 8, 4, 0, 15, tzinfo=UTC)),
+        ("Jum'at, 3 April 2026 07:15", UTC, "en", PRINTED_MOMENT),
+        ("4 April 2026 07:15", UTC, "en", datetime(2026, 4, 4, 7, 15, tzinfo=UTC)),
+        ("Terbit 4 April 2026 pukul 07.15 WIB oleh Sitti", UTC, "id", MOMENT),
+        ("05/04/2026", UTC, "id", datetime(2026, 4, 5, tzinfo=UTC)),
+        ("05/04/2026", UTC, "en-US", datetime(2026, 5, 4, tzinfo=UTC)),
+        ("4 April 2026", JAKARTA, "id", datetime(2026, 4, 4, tzinfo=UTC)),
+    ],
+)
+def test_a_date_is_read_in_its_own_zone_and_language_or_the_pages(
+    written: str, zone: tzinfo, language: str | None, moment: datetime
+) -> None:
+    assert read(declared=written, zone=zone, language=language) == (moment, "json-ld")
+    assert read(printed=(written,), zone=zone, language=language) == (moment, "guess")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Senin, 6 April 2026", "Selasa, 7 April 2026", "Rabu, 8 April 2026", "Kamis, 9 April 2026",
+        "Jumat, 10 April 2026", "Jum'at, 10 April 2026", "SABTU, 11 April 2026", "Minggu, 12 April 2026",
+        "Ahad, 12 April 2026", "5 Januari 2026", "5 Februari 2026", "5 Maret 2026", "5 Mei 2026", "5 Juni 2026",
+        "5 Juli 2026", "5 Agustus 2026", "5 Oktober 2026", "5 Desember 2026",
+    ],
+)  # fmt: skip
+def test_an_indonesian_name_of_a_day_or_month_means_jakartas_time(written: str) -> None:
+    found, _ = read(printed=(f"{written} 07:15",), language="en")
+    assert found is not None
+    assert (found.hour, found.minute) == (0, 15)
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "moment"),
+    [
+        ("2026-04-04T07:15:00Z", "4 April 2026 07:15 WIB", MOMENT),
+        ("2026-04-04T07:15:48Z", "4 April 2026 07:15 WIB", MOMENT.replace(second=48)),
+        ("2026-04-04T08:15:00Z", "4 April 2026 08:15 WITA", MOMENT),
+        ("2026-04-04T09:15:00Z", "Sabtu, 4 April 2026 | 09.15 WIT", MOMENT),
+        ("2026-04-04T07:15:00+00:00", "04/04/2026 07:15 WIB", MOMENT),
+        ("2026-04-04T07:15:00Z", "4 April 2026 07:15", None),
+        ("2026-04-04T07:16:00Z", "4 April 2026 07:15 WIB", None),
+        ("2026-04-04T06:15:00Z", "4 April 2026 07:15 WIB", None),
+        ("2026-04-04T10:15:00Z", "4 April 2026 07:15 WIB", None),
+        ("2026-04-04T07:15:00Z", "4 April 2026", None),
+        ("2026-04-04T07:15:00Z", "4 April 2026 07:15 WIBU", None),
+    ],
+)
+def test_a_time_that_is_called_utc_and_printed_with_an_indonesian_zone_is_set_right(
+    declared: str, printed: str, moment: datetime | None
+) -> None:
+    found = read(declared=declared, printed=("07:15 WIB", printed), language="en")
+    assert found == (moment or datetime.fromisoformat(declared), "json-ld")
+
+
+def test_four_printed_lines_are_looked_at() -> None:
+    assert read(printed=("2026",) * 3 + PRINTED) == (PRINTED_MOMENT, "guess")
+    assert read(printed=("2026",) * 4 + PRINTED) == (None, None)
+
+
+IN_ADDRESS = "https://www.kabarteluk.example/2026/04/04/rumpon"
+
+
+def test_a_date_in_the_address_is_a_guess_unless_the_page_was_changed_that_day() -> None:
+    day = datetime(2026, 4, 4, tzinfo=UTC)
+    assert read(url=IN_ADDRESS) == (day, "guess")
+    assert read(url=IN_ADDRESS, printed=PRINTED) == (PRINTED_MOMENT, "guess")
+    assert read(url=IN_ADDRESS, updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
+    assert read(updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
+    assert read(url=IN_ADDRESS, updates=("Diperbarui 5 April 2026 12:00 WIB",)) == (day, "guess")
+    assert read(url=IN_ADDRESS, modified="2026-04-04T12:00Z") == (None, None)
+    assert read(meta("og:updated_time"), url=IN_ADDRESS) == (None, None)
+    assert read(url=IN_ADDRESS, updates=("2026",) * 4 + ("4 April 2026",)) == (day, "guess")
+
+
+@pytest.mark.parametrize("url", ["file:///home/x/2026/04/04/rumpon.html", "urn:sha256:20260404"])
+def test_the_day_on_which_a_page_was_saved_is_no_date(url: str) -> None:
+    assert read(url=url) == (None, None)
+
+
+@pytest.mark.parametrize(("page", "found"), [("Telp. 0812-2026-0404", None), ("© 2026 Kabar Teluk", None)])
+def test_numbers_of_telephones_and_years_of_copyright_are_no_dates(page: str, found: datetime | None) -> None:
+    assert read(f"</head><body><p>{page}</p>")[0] is found
+
+
+def test_of_several_dates_in_a_page_the_first_day_is_the_guess() -> None:
+    times = (
+        '<time class="updated" datetime="2026-04-06">x</time><time class="entry-date" datetime="2026-04-02">x</time>'
+    )
+    assert read(f"</head><body>{times}") == (datetime(2026, 4, 2, tzinfo=UTC), "guess")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "article:modified_time", "og:updated_time", "dateModified", "last-modified", "dcterms.modified",
+        "article:modified", "article_modified_time", "article_date_updated", "og:article:modified_time",
+        "og:modified_time", "date.modified", "article.updated", "dc.date.modified",
+    ],
+)  # fmt: skip
+def test_a_change_is_declared_in_json_ld_or_meta_elements_or_printed(name: str) -> None:
+    changed = ("Diperbarui Senin, 6 April 2026 07:15",)
+    for said, moment in (
+        (page(meta(name), modified=EARLY.isoformat(), updates=changed), EARLY),
+        (page(meta(name), modified="kemarin", updates=changed), MOMENT),
+        (page(meta("pubdate"), updates=("2026", *changed)), LATE),
+        (page(meta("pubdate"), updates=("2026",) * 4 + changed), None),
+    ):
+        assert published.modified(said[1]) == moment
+    assert read(meta(name)) == (None, None)

@@ -1,0 +1,192 @@
+"""What pages declare of their articles in JSON-LD, however they write it down."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml.html import fromstring
+
+from ingest.extract.metadata import jsonld
+from ingest.extract.metadata.jsonld import Declared
+
+HEADLINE = "Rumpon Baru untuk Teluk"
+ARTICLE = {"@type": "NewsArticle", "headline": HEADLINE}
+WRITTEN = json.dumps(ARTICLE)
+
+
+def read(*scripts: str, kind: str = "application/ld+json") -> Declared:
+    elements = "".join(f'<script type="{kind}">{script}</script>' for script in scripts)
+    return jsonld.read(fromstring(f"<html><head>{elements}</head><body><p>Isi.</p></body></html>"))
+
+
+def article(**fields: Any) -> Declared:
+    return read(json.dumps({"@type": "NewsArticle", **fields}))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        WRITTEN, f"\n {WRITTEN} \n", f"<!-- {WRITTEN} -->", f"<!--\n{WRITTEN}\n//-->", f"<!-- {WRITTEN} // -->",
+        f"<![CDATA[{WRITTEN}]]>", f"//<![CDATA[\n{WRITTEN}\n//]]>", f"// <![CDATA[\n{WRITTEN}\n// ]]>",
+        f"/* <![CDATA[ */ {WRITTEN} /* ]]> */", f"/*<![CDATA[*/{WRITTEN}/*]]>*/", f"/*<![CDATA[*/{WRITTEN} ]]> */",
+        f"/*<![CDATA[*/{WRITTEN}]]>*/", f"<!-- //<![CDATA[ {WRITTEN} //]]> -->", f"{WRITTEN};", f"{WRITTEN};;",
+        WRITTEN.replace("}", ",}"), WRITTEN.replace("}", " ,\n }"), f"[{WRITTEN},]", f"<!-- [{WRITTEN} , ] -->",
+        WRITTEN.replace("Baru ", "Baru\n\t"), WRITTEN.replace("Baru ", "Baru\\n "), f"[null, 1, {WRITTEN}]",
+        f"\n <!-- {WRITTEN} -->\n", json.dumps({"@graph": [ARTICLE]}), json.dumps({"@graph": ARTICLE}),
+        json.dumps({"mainEntity": ARTICLE}), json.dumps({"@type": "WebPage", "mainEntityOfPage": ARTICLE}),
+        json.dumps({"@graph": [{"@type": "WebPage", "mainEntity": {"hasPart": ARTICLE}}]}), "[" * 6 + WRITTEN + "]" * 6,
+        '{"hasPart": ' * 6 + WRITTEN + "}" * 6,
+    ],
+)  # fmt: skip
+def test_the_headline_is_read_however_it_is_wrapped(script: str) -> None:
+    assert read(script).headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "", " ", "{", "null", "[]", '"Rumpon"', "<!-- -->", ";", WRITTEN[:-1], WRITTEN.replace('"', "'"),
+        f"{WRITTEN} x", "[" * 7 + WRITTEN + "]" * 7, '{"hasPart": ' * 7 + WRITTEN + "}" * 7, "[" * 100_000,
+        '{"@graph":' * 100_000, "[" * 900 + "]" * 900, json.dumps({"about": ARTICLE}), json.dumps({"@graph": HEADLINE}),
+        json.dumps(ARTICLE | {"@type": "Person"}), json.dumps(ARTICLE | {"@type": "Organization"}),
+        json.dumps({"headline": HEADLINE}), WRITTEN.replace("}", ', "x": ' + "1" * 5000 + "}"),
+    ],
+)  # fmt: skip
+def test_what_is_broken_or_too_deep_or_no_article_says_nothing(script: str) -> None:
+    assert read(script) == Declared()
+
+
+def test_what_is_broken_hides_no_other_script() -> None:
+    assert read("{", "[" * 100_000, WRITTEN).headline == HEADLINE
+
+
+@pytest.mark.parametrize(("more", "headline"), [(0, HEADLINE), (1, None)])
+def test_a_script_has_a_mebibyte_at_most(more: int, headline: str | None) -> None:
+    assert read(WRITTEN.ljust((1 << 20) + more)).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("kind", "headline"),
+    [("Application/LD+JSON", HEADLINE), ("application/ld+json; charset=utf-8", HEADLINE), ("application/json", None)],
+)
+def test_only_scripts_of_its_type_are_read(kind: str, headline: str | None) -> None:
+    assert read(WRITTEN, kind=kind).headline == headline
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "Article", "newsarticle", "ReportageNewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "LiveBlog",
+        ["Thing", "NewsArticle"],
+    ],
+)  # fmt: skip
+def test_an_article_has_many_types_and_comes_before_a_web_page(kind: Any) -> None:
+    page, object_ = {"@type": "webpage", "headline": "Kabar"}, {"@type": kind, "headline": HEADLINE}
+    assert read(json.dumps([page, object_])).headline == HEADLINE
+
+
+@pytest.mark.parametrize("kind", ["WebPage", "webpage", "ItemPage", "SocialMediaPosting", "Recipe", ["WebPage"]])
+def test_a_web_page_and_the_like_are_articles_where_there_is_no_other(kind: Any) -> None:
+    assert read(json.dumps({"@type": kind, "headline": HEADLINE})).headline == HEADLINE
+
+
+def test_the_first_article_that_says_it_counts_and_a_web_page_only_where_none_does() -> None:
+    page = {"@type": "WebPage", "headline": "Kabar", "datePublished": "2026-04-04", "description": "Isi"}
+    first, second = {"headline": HEADLINE, "description": ""}, {"headline": "Lain", "dateModified": "2026-04-05"}
+    found = read(json.dumps(page), *(json.dumps({"@type": "NewsArticle"} | fields) for fields in (first, second)))
+    assert (found.headline, found.published, found.modified) == (HEADLINE, "2026-04-04", "2026-04-05")
+    assert found.description == "Isi"
+
+
+PERSON, OUTLET = {"@type": "Person", "name": "Sitti Rahma"}, {"@type": "NewsMediaOrganization", "name": "Kabar Teluk"}
+
+
+@pytest.mark.parametrize(
+    ("author", "people", "organizations"),
+    [
+        ("Sitti Rahma", ("Sitti Rahma",), ()), (PERSON, ("Sitti Rahma",), ()),
+        ([PERSON, "Danang  Loka", PERSON, None, 7], ("Sitti Rahma", "Danang Loka"), ()),
+        ({"name": ["Sitti Rahma", "Danang Loka"]}, ("Sitti Rahma", "Danang Loka"), ()),
+        ({"@type": ["Person", "Thing"], "name": "Sitti Rahma"}, ("Sitti Rahma",), ()), (OUTLET, (), ("Kabar Teluk",)),
+        ({"@type": ["organization"], "name": "Kabar Teluk"}, (), ("Kabar Teluk",)),
+        ([OUTLET, PERSON, OUTLET], ("Sitti Rahma",), ("Kabar Teluk",)), ({"@id": "#sitti"}, ("Ida Ayu",), ()),
+        ([{"@id": "#sitti"}, {"@id": "#teluk"}, {"@id": "#nobody"}], ("Ida Ayu",), ("Kabar Teluk",)),
+        ({"@id": "#sitti", "name": "Sitti Rahma"}, ("Sitti Rahma",), ()), ({"@id": ["#sitti"]}, (), ()),
+        ({"@type": "Person"}, (), ()), ({"name": {"@value": "x"}}, (), ()), (" ", (), ()), (7, (), ()),
+    ],
+)  # fmt: skip
+def test_authors_are_people_and_organizations_by_name_or_by_id(
+    author: Any, people: tuple[str, ...], organizations: tuple[str, ...]
+) -> None:
+    graph = [
+        {"@type": "NewsArticle", "author": author},
+        {"@type": "Person", "@id": "#sitti", "name": "Ida Ayu"},
+        OUTLET | {"@id": "#teluk"},
+        {"@id": ["#sitti"], "name": "Nobody"},
+    ]
+    found = read(json.dumps({"@graph": graph}))
+    assert (found.authors, found.organizations) == (people, organizations)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"articleSection": ["Daerah", "Laut"]}, {"section": "Daerah"}),
+        ({"articleSection": "Daerah"}, {"section": "Daerah"}),
+        ({"keywords": "rumpon, laut,, ,rumpon"}, {"tags": ("rumpon", "laut")}),
+        ({"keywords": ["rumpon", "laut, ikan", 7]}, {"tags": ("rumpon", "laut", "ikan")}),
+        ({"image": "/a.jpg"}, {"image": "/a.jpg"}), ({"image": [{"url": "/a.jpg"}, "/b.jpg"]}, {"image": "/a.jpg"}),
+        ({"image": {"url": "/a.jpg"}}, {"image": "/a.jpg"}), ({"url": "/a", "mainEntityOfPage": "/b"}, {"url": "/a"}),
+        ({"mainEntityOfPage": {"@id": "/b"}}, {"url": "/b"}), ({"mainEntityOfPage": "/b"}, {"url": "/b"}),
+        ({"inLanguage": "id-ID"}, {"language": "id-ID"}),
+        ({"publisher": {"name": "Kabar Teluk"}}, {"publishers": ("Kabar Teluk",)}),
+        ({"publisher": "Kabar Teluk"}, {"publishers": ("Kabar Teluk",)}),
+        ({"headline": "  Rumpon \n Baru "}, {"headline": "Rumpon Baru"}),
+        ({"datePublished": 20260404, "headline": {"@value": "x"}, "image": [], "articleSection": [7]}, {}),
+    ],
+)  # fmt: skip
+def test_each_field_may_be_written_in_several_ways(fields: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert article(**fields) == Declared(**expected)
+
+
+def test_the_longest_text_is_the_body_with_its_lines() -> None:
+    bodies = ["Pendek.", " Satu.\nDua. ", 7]
+    found = read(*(json.dumps({"@type": "NewsArticle", "articleBody": body}) for body in bodies))
+    assert found.body == " Satu.\nDua. "
+    assert article(articleBody=" ").body is None
+
+
+def test_a_live_blog_is_its_posts_one_after_the_other() -> None:
+    posts = [{"articleBody": "Satu."}, "Dua.", {"articleBody": 7}, {"liveBlogUpdate": [{"articleBody": "Tiga."}]}]
+    assert article(articleBody="Awal.", liveBlogUpdate=posts).body == "Awal.\nSatu.\nTiga."
+    assert article(articleBody="Awal.", liveBlogUpdate="Dua.").body == "Awal."
+
+
+KEYS = (
+    "@type", "@id", "@graph", "mainEntity", "mainEntityOfPage", "hasPart", "author", "name", "headline", "keywords",
+    "datePublished", "image", "url", "publisher", "articleSection", "articleBody", "liveBlogUpdate",
+)  # fmt: skip
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+LEAVES |= st.sampled_from(["NewsArticle", "WebPage", "Organization", "#a"])
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@settings(deadline=None)
+@given(st.lists(VALUES, max_size=3))
+def test_no_json_makes_it_fail(values: list[Any]) -> None:
+    scripts = [json.dumps({"@type": "NewsArticle", "mainEntity": value, "author": value}) for value in values]
+    found = read(*(script.replace("<", "\\u003c") for script in scripts))
+    texts = (found.headline, found.published, found.section, found.image, found.url, *found.authors, *found.tags)
+    assert all(text is None or text == " ".join(text.split()) != "" for text in texts)
+
+
+@settings(deadline=None)
+@given(st.text('{}[]",:;/*-!<CDATA@type\\ \n1', max_size=60))
+def test_no_script_makes_it_fail(script: str) -> None:
+    assert read(script.replace("<", "< "), WRITTEN).headline in (HEADLINE, None)

@@ -1,0 +1,223 @@
+"""Headlines without the outlets around them; all outlets are invented."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml.html import fromstring
+
+from ingest.extract.metadata import head, title
+
+HEADLINE = "Seratus Rumpon untuk Teluk Sembilan"
+LONGER = "Seratus Rumpon untuk Teluk Sembilan Setelah Pukat Pergi"
+
+
+def choose(
+    titled: str | None = None,
+    *,
+    h1: tuple[str, ...] = (),
+    h2: tuple[str, ...] = (),
+    declared: str | None = None,
+    meta: dict[str, str] | None = None,
+    above: str = "",
+    host: str = "www.kabarteluk.example",
+) -> str | None:
+    declarations = "".join(f'<meta property="{name}" content="{value}">' for name, value in (meta or {}).items())
+    name = "" if titled is None else f"<title>{titled}</title>"
+    headings = "".join(f"<h1>{text}</h1>" for text in h1) + "".join(f"<h2>{text}</h2>" for text in h2)
+    page = f"<html><head>{declarations}{name}</head><body>{above}{headings}<p>Isi.</p></body></html>"
+    return title.choose(declared, head.read(fromstring(page)), host)
+
+
+@pytest.mark.parametrize("separator", [" - ", " | ", " – ", " — ", " : ", " » ", " « ", " · ", " • ", " ~ ", "|", " |"])
+@pytest.mark.parametrize("outlet", ["Kabar Teluk", "KABARTELUK", "kabarteluk.test", "Kabar-Teluk", "Teluk"])
+def test_the_outlet_before_or_behind_a_title_is_no_part_of_it(separator: str, outlet: str) -> None:
+    assert choose(f"{HEADLINE}{separator}{outlet}") == HEADLINE
+    assert choose(f"{outlet}{separator}{HEADLINE}") == HEADLINE
+    assert choose(f"{outlet}{separator}{HEADLINE}{separator}{outlet}") == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["og:site_name", "application-name"])
+@pytest.mark.parametrize("outlet", ["Bay Courier", "BAY COURIER!", "The Bay Courier"])
+def test_an_outlet_is_also_what_the_page_calls_itself(name: str, outlet: str) -> None:
+    assert choose(f"{HEADLINE} | {outlet}", meta={name: "The Bay Courier"}) == HEADLINE
+    assert choose(f"{HEADLINE} | {outlet} Online", meta={name: outlet}) == HEADLINE
+    assert choose(f"{HEADLINE} | Daerah", meta={name: outlet}) == f"{HEADLINE} | Daerah"
+    assert choose(f"{HEADLINE} | {outlet}") == f"{HEADLINE} | {outlet}"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "host", "is_outlet"),
+    [
+        ("MUARA.TEST", "a.example", True),
+        ("Teluk Kabar", "www.kabarteluk.example", True),
+        ("Luka Bara", "www.baraluka.example", True),
+        ("Bay Sun", "bay-sun.example", True),
+        ("Bar Luk", "www.kabarteluk.example", False),
+        ("Kabar Muara", "www.kabarteluk.example", False),
+        ("Kabar", "", False),
+    ],
+)
+def test_an_outlet_is_also_a_domain_or_the_words_of_the_own_host(outlet: str, host: str, is_outlet: bool) -> None:
+    titled = f"{HEADLINE} - {outlet}"
+    assert choose(titled, host=host) == (HEADLINE if is_outlet else titled)
+
+
+@pytest.mark.parametrize(
+    ("titled", "chosen"),
+    [
+        (f"{HEADLINE} - Daerah - Kabar Teluk", f"{HEADLINE} - Daerah"),
+        (f"{HEADLINE} | Kabar Teluk | kabarteluk.test", HEADLINE),
+        (f"{HEADLINE}: Kabar dari Muara", f"{HEADLINE}: Kabar dari Muara"),
+        ("Rumpon - Ikan - Kapal", "Rumpon - Ikan - Kapal"),
+        ("Kabar Teluk", "Kabar Teluk"),
+        (f" - {HEADLINE} | ", HEADLINE),
+        ("| Kabar Teluk", "Kabar Teluk"),
+        ("- | Kabar Teluk", "Kabar Teluk"),
+        ("", None),
+        (" | ", None),
+        (None, None),
+    ],
+)
+def test_the_rest_of_a_title_stays(titled: str | None, chosen: str | None) -> None:
+    assert choose(titled) == chosen
+
+
+def test_a_page_that_calls_itself_nothing_has_parts_in_its_titles() -> None:
+    assert choose(f"{HEADLINE} - Daerah", meta={"og:site_name": "—"}) == f"{HEADLINE} - Daerah"
+
+
+@pytest.mark.parametrize(
+    "titled",
+    [
+        HEADLINE, f"{HEADLINE} - Kabar Teluk", f"{HEADLINE} - Daerah", f"Kabar Teluk | {HEADLINE}",
+        f"{HEADLINE} di Muara", "SERATUS rumpon, untuk teluk sembilan",
+        f"Berita Hari Ini dari Muara Lamanya - {HEADLINE} - Ikan dan Kapal Nelayan di Sana", f"Berita - {HEADLINE}",
+        f"{HEADLINE} - Berita Hari Ini - Daerah - Ikan dan Kapal Nelayan",
+    ],
+)  # fmt: skip
+def test_a_heading_that_the_title_agrees_with_is_the_headline(titled: str) -> None:
+    assert choose(titled, h1=("Kabar Teluk", "Daerah", HEADLINE, "Harga Ikan Naik Lagi")) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("titled", "h1", "chosen"),
+    [
+        (HEADLINE, LONGER, LONGER),
+        ("Tali Bambu", "Tali Bambu di Lauta", "Tali Bambu di Lauta"),
+        ("Tali Bambu", "Tali Bambu di Lautan", "Tali Bambu"),
+        ("Tali Kaya", "Tali Kaya Raya", "Tali Kaya Raya"),
+        ("Tali Kay", "Tali Kay Raya", "Tali Kay"),
+        ("TALI", "Tali", "Tali"),
+        ("TALI KAYA RAYA", "Tali Kay", "TALI KAYA RAYA"),
+        ("TALI KAYA RAYA", "Tali Kaya", "Tali Kaya"),
+        ("TALI KAYA DI LAUTAN INI", "Tali Kaya di", "Tali Kaya di"),
+        ("TALI KAYA DI LAUTAN INIA", "Tali Kaya di", "TALI KAYA DI LAUTAN INIA"),
+        ("RUMPON - IKAN - KAPAL", "Rumpon – Ikan – Kapal", "Rumpon – Ikan – Kapal"),
+        ("RUMPON TURUN - Berita Hari Ini dari Muara", "Rumpon Turun", "Rumpon Turun"),
+        ("Seratus Rumpon", HEADLINE, "Seratus Rumpon"),
+        (HEADLINE, f"{HEADLINE} (2)", HEADLINE),
+        (HEADLINE, f"{HEADLINE} 4 April", HEADLINE),
+        (HEADLINE, f"{HEADLINE} | Muara", HEADLINE),
+        (HEADLINE, f"{HEADLINE}nya", HEADLINE),
+        (HEADLINE, f"Foto: {HEADLINE}", HEADLINE),
+        (HEADLINE, "Rumpon untuk Teluk", "Rumpon untuk Teluk"),
+        (HEADLINE, "Rumpon", HEADLINE),
+        (HEADLINE, "Teluk Sembilan", HEADLINE),
+        ("Rumpon Baru", "Baru Rumpon", "Rumpon Baru"),
+    ],
+)
+def test_a_heading_may_be_more_or_most_of_the_title(titled: str, h1: str, chosen: str) -> None:
+    assert choose(titled, h1=(h1, "Harga Ikan Naik Lagi"), declared=titled) == chosen
+
+
+def test_a_section_in_the_title_is_no_headline() -> None:
+    assert choose(f"{HEADLINE} - Daerah Muara", h1=("Daerah Muara",)) == f"{HEADLINE} - Daerah Muara"
+
+
+@pytest.mark.parametrize("name", ["og:title", "twitter:title"])
+def test_what_is_declared_comes_before_meta_elements_and_those_before_the_title(name: str) -> None:
+    assert choose("Satu Dua Tiga", meta={name: HEADLINE}) == HEADLINE
+    assert choose("Satu Dua Tiga", meta={name: "Empat Lima Enam"}, declared=f"{HEADLINE} - Kabar Teluk") == HEADLINE
+    assert choose("Satu Dua Tiga", meta={name: "Kabar Teluk |"}) == "Satu Dua Tiga"
+
+
+@pytest.mark.parametrize("other", ["Harga Ikan Naik Lagi", "Rumpon"])
+def test_a_second_heading_may_print_the_title(other: str) -> None:
+    assert choose("SERATUS RUMPON UNTUK TELUK SEMBILAN", h1=("Daerah",), h2=(other, HEADLINE)) == HEADLINE
+    assert choose(f"{HEADLINE} di Muara", h2=(other, HEADLINE), declared=HEADLINE.upper()) == HEADLINE
+    assert choose("Rumpon", h2=("rumpon",)) == "Rumpon"
+    assert choose("Tali Kay", h2=("tali kay",)) == "Tali Kay"
+    assert choose("Tali Kaya", h2=("tali kaya",)) == "tali kaya"
+
+
+PRINTED = "Nelayan Menurunkan Rumpon Baru"
+
+
+@pytest.mark.parametrize(
+    ("changed", "chosen"),
+    [
+        ({}, PRINTED),
+        ({"titled": None}, PRINTED),
+        ({"declared": HEADLINE}, HEADLINE),
+        ({"h1": (PRINTED, "Harga Ikan Naik Lagi")}, HEADLINE),
+        ({"h1": (PRINTED, "Kabar Teluk")}, PRINTED),
+        ({"h1": ("Laut Nai",)}, HEADLINE),
+        ({"h1": ("Laut Naik",)}, "Laut Naik"),
+        ({"h1": ("Penangkapan",)}, HEADLINE),
+        ({"h1": (f"Foto: {HEADLINE}",)}, HEADLINE),
+        ({"above": f"<p>{'n' * 500}</p>"}, HEADLINE),
+        ({"above": f"<p>{'n' * 499}</p>"}, PRINTED),
+    ],
+)
+def test_the_only_heading_above_the_text_is_the_headline_where_none_is_declared(
+    changed: dict[str, Any], chosen: str
+) -> None:
+    assert choose(**({"titled": HEADLINE, "h1": (PRINTED,)} | changed)) == chosen
+
+
+def test_without_titles_the_first_heading_is_the_headline() -> None:
+    assert choose(h1=("Rumpon", "Harga Ikan")) == "Rumpon"
+    assert choose("Kabar Teluk | Kabar Teluk", h1=("Kabar Teluk",)) == "Kabar Teluk"
+
+
+TEXTS = st.text("ab R-|:–. 2(", max_size=20) | st.sampled_from([HEADLINE, "Kabar Teluk", f"{HEADLINE} | Kabar Teluk"])
+
+
+@settings(deadline=None)
+@given(st.none() | TEXTS, TEXTS, st.lists(TEXTS, max_size=3).map(tuple), st.lists(TEXTS, max_size=2).map(tuple))
+def test_a_title_is_never_empty_and_is_part_of_what_the_page_says(
+    declared: str | None, titled: str, h1: tuple[str, ...], h2: tuple[str, ...]
+) -> None:
+    written = [" ".join((text or "").split()) for text in (declared, titled, *h1, *h2)]
+    chosen = choose(titled, declared=written[0] or None, h1=h1, h2=h2)
+    assert chosen is None or (chosen.strip() and any(chosen in text for text in written))
+
+
+def test_a_short_name_of_an_outlet_is_no_part_of_a_word() -> None:
+    said = head.Head(
+        meta={"og:site_name": ("Era",)},
+        canonical=None,
+        title="Generasi Baru - Nelayan Turun ke Laut",
+        headings=(),
+        subheadings=(),
+        is_headed=False,
+        times=(),
+        language=None,
+    )
+    assert title.choose(None, said, "era.example") == "Generasi Baru - Nelayan Turun ke Laut"
+
+
+def test_a_text_too_long_for_a_title_is_none(no_hang: None) -> None:
+    said = head.Head(
+        meta={},
+        canonical=None,
+        title="- " * 50_000,
+        headings=("Rumpon Baru untuk Teluk",),
+        subheadings=(),
+        is_headed=True,
+        times=(),
+        language=None,
+    )
+    assert title.choose(None, said, "era.example") == "Rumpon Baru untuk Teluk"

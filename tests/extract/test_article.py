@@ -1,0 +1,75 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ingest.core.model import Draft, Entry, Kind, Language, Page
+from ingest.extract import article as assemble
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+DAY = datetime(2026, 4, 4, tzinfo=UTC)
+PAGE = Page(url="https://www.a.example/1?utm_source=x", body=b"", kind=Kind.PAGE, fetched=NOW)
+DRAFT = Draft(text="Isi.", method="trafilatura")
+INDONESIAN = Language(code="id", confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    ("page_url", "own_url", "expected"),
+    [
+        ("https://www.a.example/1?utm_source=x", None, "https://www.a.example/1"),
+        ("https://m.a.example/1", "https://www.a.example/1", "https://www.a.example/1"),
+        ("http://a.example/1", "https://a.example/1", "https://a.example/1"),
+        ("https://a.example/1", "https://elsewhere.example/1", "https://a.example/1"),
+        ("https://www.a.example/1", "https://www.a.example/", "https://www.a.example/1"),
+        ("https://www.a.example/", "https://www.a.example/", "https://www.a.example/"),
+        ("file:///home/x/1.html", "https://a.example/", "file:///home/x/1.html"),
+        ("https://ani.github.io/1", "https://budi.github.io/1", "https://ani.github.io/1"),
+        ("file:///home/x/1.html", "https://a.example/1", "https://a.example/1"),
+        ("file:///home/x/1.html", None, "file:///home/x/1.html"),
+        ("urn:sha256:00", None, "urn:sha256:00"),
+    ],
+)
+def test_the_pages_own_address_counts_on_its_own_site_only(page_url: str, own_url: str | None, expected: str) -> None:
+    assert assemble.own_address(replace(PAGE, url=page_url), replace(DRAFT, url=own_url)) == expected
+
+
+def test_what_the_page_says_comes_before_what_the_feed_said() -> None:
+    entry = Entry(url=PAGE.url, title="Feed", authors=("F",), tags=("f",), summary="feed", published=DAY)
+    said = replace(DRAFT, title="Page", authors=("P",), tags=("p",), description="page")
+    article = assemble.article(replace(PAGE, entry=entry), said, INDONESIAN)
+    assert (article.title, article.authors, article.tags, article.description) == ("Page", ("P",), ("p",), "page")
+    silent = assemble.article(replace(PAGE, entry=entry), DRAFT, INDONESIAN)
+    assert (silent.title, silent.authors, silent.tags, silent.description) == ("Feed", ("F",), ("f",), "feed")
+
+
+@pytest.mark.parametrize(
+    ("draft_date", "draft_from", "feed_date", "expected"),
+    [
+        (DAY, "json-ld", NOW, (DAY, "json-ld")),
+        (None, None, DAY, (DAY, "feed")),
+        (DAY - timedelta(days=9), "guess", DAY, (DAY, "feed")),
+        (DAY, "guess", None, (DAY, "guess")),
+        (None, None, None, (None, None)),
+        (NOW + timedelta(days=400), "json-ld", DAY, (DAY, "feed")),
+        (NOW + timedelta(days=400), "json-ld", None, (None, None)),
+        (NOW + timedelta(hours=9), "meta", None, (NOW + timedelta(hours=9), "meta")),
+    ],
+)
+def test_a_declared_date_wins_then_the_feeds_then_a_guess_and_none_in_the_future(
+    draft_date: datetime | None, draft_from: str | None, feed_date: datetime | None, expected: object
+) -> None:
+    entry = Entry(url=PAGE.url, published=feed_date)
+    said = replace(DRAFT, published=draft_date, published_from=draft_from)
+    article = assemble.article(replace(PAGE, entry=entry), said, INDONESIAN)
+    assert (article.published, article.published_from) == expected
+
+
+def test_the_site_is_the_host_without_www_unless_the_text_names_it() -> None:
+    assert assemble.article(PAGE, DRAFT, INDONESIAN).site == "a.example"
+    assert assemble.article(PAGE, replace(DRAFT, site="KOMPAS.com"), INDONESIAN).site == "KOMPAS.com"
+    assert assemble.article(replace(PAGE, url="file:///a.txt"), DRAFT, INDONESIAN).site is None
+
+
+def test_the_reason_for_a_missing_language_is_kept() -> None:
+    article = assemble.article(PAGE, DRAFT, Language(code=None, reason="the text holds no letters"))
+    assert article.notes == {"language": "the text holds no letters"}

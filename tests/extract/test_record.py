@@ -1,0 +1,66 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest.core.model import Draft, Kind, Page
+from ingest.extract import record
+
+DAY = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def draft(**fields: object) -> Draft | None:
+    body = json.dumps(fields).encode()
+    return record.draft(Page(url="https://a.example/1", body=body, kind=Kind.RECORD, fetched=DAY))
+
+
+WARTA = {"title": "Judul", "published": "2026-01-05", "authors": ["Ani", "Budi"], "site": "a.example"}
+NEWS_PLEASE = {
+    "title": "Judul",
+    "date_publish": "2026-01-05 00:00:00",
+    "authors": ["Ani", "Budi"],
+    "source_domain": "a.example",
+}
+TRAFILATURA = {"title": "Judul", "date": "2026-01-05", "author": "Ani; Budi", "hostname": "a.example", "raw_text": "x"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [WARTA | {"text": "Isi berita."}, NEWS_PLEASE | {"maintext": "Isi berita."}, TRAFILATURA | {"text": "Isi berita."}],
+    ids=["warta", "news-please", "trafilatura"],
+)
+def test_three_families_of_keys_say_the_same(fields: dict[str, object]) -> None:
+    found = draft(**fields)
+    assert found is not None
+    assert (found.text, found.title, found.published, found.authors, found.site) == (
+        "Isi berita.",
+        "Judul",
+        DAY,
+        ("Ani", "Budi"),
+        "a.example",
+    )
+
+
+def test_a_record_without_text_is_no_article() -> None:
+    assert draft(url="https://a.example/1", title="Judul") is None
+
+
+@pytest.mark.parametrize("odd", [None, 5, True, [], {}, ["a", 3], ""])
+def test_odd_values_in_any_field_do_no_harm(odd: object) -> None:
+    names = ("title", "authors", "published", "modified", "site", "section", "tags", "description", "image", "language")
+    found = draft(text="Isi.", **dict.fromkeys(names, odd))
+    assert found is not None
+    assert found.text == "Isi."
+
+
+def test_a_number_where_text_is_due_is_read_as_text() -> None:
+    found = draft(text=1234, title=2026)
+    assert found is not None
+    assert (found.text, found.title) == ("1234", "2026")
+
+
+@pytest.mark.parametrize("moment", [1767571200, "1767571200", 1767571200.0, 1767571200000])
+def test_a_date_may_be_seconds_or_milliseconds_since_1970(moment: object) -> None:
+    found = draft(text="Isi.", published=moment)
+    assert found is not None
+    assert found.published == DAY

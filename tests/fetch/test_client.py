@@ -1,0 +1,133 @@
+"""What an answer becomes, and what is sent."""
+
+import gzip
+import zlib
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import brotli
+import pytest
+import zstandard
+
+from ingest.core.errors import BadBody, BadStatus
+from ingest.core.model import Kind
+from store import Sighting
+from tests.fetch.fetching import HTML, fetch
+from tests.web import Web
+
+
+def test_a_page_says_what_was_received_from_where(web: Web) -> None:
+    before = datetime.now(UTC)
+    url = web.page("/a?b=1", HTML, headers={"Content-Type": "text/html; charset=utf-8"})
+    page = fetch(url)
+    assert (page.url, page.body, page.kind, page.status) == (url, HTML, Kind.PAGE, 200)
+    assert page.content_type == "text/html; charset=utf-8"
+    assert page.sightings == (Sighting(kind="page", locator=url),)
+    assert before <= page.fetched <= datetime.now(UTC)
+
+
+def test_an_undeclared_type_is_not_known(web: Web) -> None:
+    assert fetch(web.page("/a", HTML)).content_type is None
+
+
+def test_a_sighting_has_the_canonical_address(web: Web) -> None:
+    url = web.page("/a?utm_source=feed", HTML)
+    page = fetch(url)
+    assert page.url == url
+    assert page.sightings == (Sighting(kind="page", locator=f"{web.url}/a"),)
+
+
+def test_the_fragment_is_not_sent(web: Web) -> None:
+    url = web.page("/a", HTML)
+    assert fetch(f"{url}#komentar").body == HTML
+    assert web.paths == ["/a"]
+
+
+def test_an_empty_page_is_a_page(web: Web) -> None:
+    assert fetch(web.page("/a")).body == b""
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", gzip.compress(HTML)),
+        ("deflate", zlib.compress(HTML)),
+        ("br", brotli.compress(HTML)),
+        ("zstd", zstandard.compress(HTML)),
+        ("gzip, br", brotli.compress(gzip.compress(HTML))),
+        ("GZIP", HTML),
+        ("identity", HTML),
+    ],
+)
+def test_a_packed_body_is_unpacked(web: Web, coding: str, packed: bytes) -> None:
+    assert fetch(web.page("/a", packed, headers={"Content-Encoding": coding})).body == HTML
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", gzip.compress(HTML)[:-1]),
+        ("gzip", gzip.compress(HTML)[:12]),
+        ("deflate", zlib.compress(HTML)[:-5]),
+        ("br", brotli.compress(HTML)[:-1]),
+        ("zstd", zstandard.compress(HTML)[:-1]),
+        ("br", HTML),
+        ("compress", HTML),
+        ("gzip", gzip.compress(bytes(20 << 20))),
+        ("br", brotli.compress(bytes(20 << 20), quality=1)),
+    ],
+    ids=["gzip", "gzip-head", "deflate", "br", "zstd", "no-br", "unknown", "gzip-bomb", "br-bomb"],
+)
+def test_a_broken_body_or_a_bomb_is_refused(web: Web, coding: str, packed: bytes) -> None:
+    url = web.page("/a", packed, headers={"Content-Encoding": coding})
+    with pytest.raises(BadBody) as error:
+        fetch(url)
+    assert error.value.target == url
+
+
+def test_a_body_shorter_than_announced_is_refused(web: Web) -> None:
+    with pytest.raises(BadBody, match="broke off"):
+        fetch(web.page("/a", HTML, length=len(HTML) + 1))
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_a_body_may_be_as_large_as_the_limit_and_no_larger(web: Web, coding: str) -> None:
+    body = gzip.compress(HTML) if coding == "gzip" else HTML
+    url = web.page("/a", body, headers={"Content-Encoding": coding})
+    assert fetch(url, limit_bytes=len(HTML)).body == HTML
+    with pytest.raises(BadBody, match=r"larger|more than"):
+        fetch(url, limit_bytes=len(HTML) - 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (204, "check the address"),
+        (206, "check the address"),
+        (304, "check the address"),
+        (401, "check the address"),
+        (404, "check the address"),
+        (410, "check the address"),
+        (429, "try again later"),
+        (500, "try again later"),
+        (599, "try again later"),
+    ],
+)
+def test_any_status_but_200_is_an_error_that_carries_it(web: Web, status: int, advice: str) -> None:
+    url = web.page("/a", status=status)
+    with pytest.raises(BadStatus, match=f"it answers {status}") as error:
+        fetch(url)
+    assert (error.value.status, error.value.target, error.value.stage) == (status, url, "fetch")
+    assert advice in error.value.advice
+
+
+def test_a_request_says_who_asks_and_where_to_complain(web: Web) -> None:
+    fetch(web.page("/a", HTML), contact="mailto:arsip@muara.test")
+    for _, headers in web.asked:
+        assert headers["User-Agent"] == f"warta/{version('warta')} (+mailto:arsip@muara.test)"
+
+
+def test_pages_may_come_packed_and_robots_txt_may_not(web: Web) -> None:
+    fetch(web.page("/a", HTML))
+    robots, page = (headers["Accept-Encoding"] for _, headers in web.asked)
+    assert (robots, page) == ("identity", "gzip, deflate, br, zstd")

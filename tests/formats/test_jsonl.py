@@ -1,0 +1,130 @@
+"""JSONL: one JSON object a line, with a page's HTML or with an article's fields."""
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.core.errors import Unreadable
+from ingest.core.model import Kind, Page
+from ingest.formats import jsonl
+from store import Sighting
+
+FROM = "/tmp/kabar.jsonl"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inside: (
+        st.lists(inside, max_size=3)
+        | st.dictionaries(st.sampled_from(["url", "source", "link", "html", "text"]), inside, max_size=3)
+    ),
+)
+
+
+def read(*lines: bytes) -> list[Page | Unreadable]:
+    return list(jsonl.pages(lines, FROM))
+
+
+def one(fields: dict[str, Any]) -> Page:
+    (page,) = read(json.dumps(fields).encode())
+    assert isinstance(page, Page)
+    return page
+
+
+def test_an_object_with_html_is_a_page() -> None:
+    page = one({"url": "https://muara.test/a", "html": "<p>Kabar “pagi”</p>"})
+    assert (page.kind, page.url, page.body) == (Kind.PAGE, "https://muara.test/a", "<p>Kabar “pagi”</p>".encode())
+
+
+def test_an_object_with_fields_is_a_record_of_its_line() -> None:
+    line = b'{"url": "https://muara.test/a", "title": "Kabar", "text": "Perahu merapat."}'
+    (page,) = read(b"  " + line + b" \r\n")
+    assert isinstance(page, Page)
+    assert (page.kind, page.url, page.body) == (Kind.RECORD, "https://muara.test/a", line)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"url": "https://muara.test/a"},
+        {"source": "https://muara.test/a"},
+        {"link": "https://muara.test/a"},
+        {"url": "https://muara.test/a", "source": "https://muara.test/lain", "link": "x"},
+        {"url": "", "source": None, "link": "https://muara.test/a"},
+        {"url": None, "source": "https://muara.test/a"},
+        {"url": 7, "source": {"a": 1}, "link": "https://muara.test/a"},
+    ],
+)
+def test_the_address_stands_under_one_of_three_keys(fields: dict[str, Any]) -> None:
+    assert one(fields).url == "https://muara.test/a"
+
+
+def test_where_it_came_from_and_its_address_are_sightings() -> None:
+    page = one({"url": "https://muara.test/a?utm_source=x#b", "text": "Kabar"})
+    assert page.sightings == (
+        Sighting(kind="jsonl", locator=FROM),
+        Sighting(kind="jsonl", locator="https://muara.test/a"),
+    )
+
+
+@pytest.mark.parametrize("fields", [{"text": "Kabar"}, {"url": "", "text": "Kabar"}, {"url": None, "html": "<p>Kabar"}])
+def test_without_an_address_the_content_names_it(fields: dict[str, Any]) -> None:
+    page = one(fields)
+    assert page.url == f"urn:sha256:{hashlib.sha256(page.body).hexdigest()}"
+    assert page.sightings == (Sighting(kind="jsonl", locator=FROM),)
+
+
+@pytest.mark.parametrize(
+    "line", [b"5", b"null", b'"kabar"', b"[1, 2]", b"true", b"{broken", b"kabar", b'{"a": 1} x', b"\xff", b"{" * 9]
+)
+def test_a_line_that_is_no_object_is_unreadable_with_its_number(line: bytes) -> None:
+    good = b'{"text": "Kabar"}'
+    first, bad, last = read(good, b"", line, good)
+    assert isinstance(first, Page)
+    assert isinstance(last, Page)
+    assert isinstance(bad, Unreadable)
+    assert bad.target == f"{FROM}, line 3"
+    assert "no JSON object" in bad.reason
+
+
+def test_a_line_nested_beyond_reason_is_unreadable() -> None:
+    (bad,) = read(b'{"a":' * 100_000)
+    assert isinstance(bad, Unreadable)
+
+
+def test_blank_lines_are_passed_over() -> None:
+    assert read(b"", b" \t\r\n", b"\n", b"\xef\xbb\xbf\r\n") == []
+
+
+def test_a_byte_order_mark_is_taken_off() -> None:
+    (page,) = read(b'\xef\xbb\xbf{"url": "https://muara.test/a"}')
+    assert isinstance(page, Page)
+    assert page.url == "https://muara.test/a"
+
+
+@pytest.mark.parametrize("key", ["url", "html"])
+def test_half_a_character_from_a_careless_cut_can_be_stored(key: str) -> None:
+    page = one({"url": "https://muara.test/a", "text": "Kabar", key: "https://muara.test/\ud83d"})
+    for text in (page.url, *(sighting.locator for sighting in page.sightings)):
+        assert text.encode().decode() == text
+    assert page.body.decode()
+
+
+@settings(deadline=None)
+@given(st.lists(JSON.map(json.dumps).map(str.encode) | st.binary().filter(lambda line: b"\n" not in line)))
+def test_each_line_gives_a_page_or_a_reason(lines: list[bytes]) -> None:
+    found = read(*lines)
+    assert len(found) >= sum(bool(line.removeprefix(b"\xef\xbb\xbf").strip()) for line in lines)
+    assert all(page.url for page in found if isinstance(page, Page))
+
+
+def test_a_list_on_a_line_is_each_of_its_records() -> None:
+    found = read(b'[{"url": "https://muara.test/a"}, {"url": "https://muara.test/b"}]')
+    assert [page.url for page in found if isinstance(page, Page)] == ["https://muara.test/a", "https://muara.test/b"]
+
+
+def test_an_empty_page_does_not_hide_the_text_beside_it() -> None:
+    found = one({"url": "https://muara.test/a", "html": " ", "text": "Kabar"})
+    assert (found.kind, b"Kabar" in found.body) == (Kind.RECORD, True)

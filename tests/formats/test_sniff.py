@@ -1,0 +1,175 @@
+"""What some bytes are, told from the bytes themselves."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.core.model import Kind
+from ingest.formats import sniff as kinds
+
+FEEDS = Path(__file__).parents[1] / "feeds"
+HTML = "<!DOCTYPE html><html><head><title>Kabar</title></head><body><p>Perahu merapat.</p></body></html>"
+RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Kabar</title></channel></rss>'
+RECORD = '{"url": "https://muara.test/a", "title": "Kabar", "text": "Perahu merapat."}'
+WHOLE = [(HTML, Kind.PAGE), (RSS, Kind.FEED), (RECORD, Kind.RECORD), ("Perahu merapat di dermaga.", Kind.TEXT)]
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        HTML,
+        "<html>",
+        "<BODY>",
+        "<!doctype HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>\n<HTML>",
+        XML + '<html xmlns="http://www.w3.org/1999/xhtml"></html>',
+        "<!-- cached --><!-- twice -->\n<html>",
+        "<title>Kabar</title>",
+        "<div class=a>Perahu</div>",
+        "Perahu<br>merapat<br>pagi ini",
+        "<article><h1>Kabar</h1></article>",
+        "<html><script>var feed = 1</script>",
+    ],
+)
+def test_html_is_a_page(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.PAGE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        RSS,
+        "<rss>",
+        "<RSS version='0.91'>",
+        "<!-- by hand -->\n<!DOCTYPE rss><rss version='0.91'>",
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        '<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+        '<RDF xmlns="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+        "Warning: cache is not writable\n" + RSS,
+        '{"version": "https://jsonfeed.org/version/1", "items": []}',
+        '\n{"items": [], "version": "https://jsonfeed.org/version/1.1"}',
+    ],
+)
+def test_every_feed_format_is_a_feed(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.FEED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        "<?xml-stylesheet href='a.xsl'?><!-- x --><urlset>",
+        "<sitemapindex>",
+        "<s:sitemapindex xmlns:s='http://www.sitemaps.org/schemas/sitemap/0.9'>",
+        "<urlset><url><loc>https://muara.test/<rss></loc></url></urlset>",
+        "Warning: cache is not writable\n" + XML + "<urlset>",
+    ],
+)
+def test_sitemaps_and_indexes_of_them_are_sitemaps(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.SITEMAP
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        XML + '<opml version="1.0">',
+        "<OPML>",
+        "<opml version='2.0'><body><outline title='<rss>'/>",
+        "<br />\n<b>Warning</b>: x\n<opml version='2.0'>",
+    ],
+)
+def test_a_list_of_feeds_is_opml(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.OPML
+
+
+@pytest.mark.parametrize("path", sorted(FEEDS.iterdir()), ids=lambda path: path.name)
+def test_an_odd_feed_is_still_a_feed(path: Path) -> None:
+    assert kinds.tell(path.read_bytes()) is Kind.FEED
+
+
+@pytest.mark.parametrize("body", [RECORD, "{}", '{\n  "text": "Kabar"\n}\n', '{"version": 2}', '{"version": ["1"]}'])
+def test_one_object_is_a_record(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.RECORD
+
+
+@pytest.mark.parametrize(
+    "body", [f"{RECORD}\n{RECORD}\n", f"{RECORD}\n\n{{broken", "{}\r\n{}", f"[{RECORD}]", "{broken"]
+)
+def test_json_that_is_no_single_object_is_lines(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.JSONL
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Perahu merapat di dermaga.",
+        "Harga < Rp 5.000 dan > Rp 3.000",
+        "https://muara.test/feed",
+        "/etc/passwd",
+        "[Diperbarui] Perahu merapat di dermaga.",
+        "<3 dermaga baru",
+        "Kabar <rsswarta> tiba",
+        "1. Perahu\n2. Dermaga\x0c\n",
+        "Judul\x1b[1m tebal\x1b[0m",
+    ],
+)
+def test_words_are_text(body: str) -> None:
+    assert kinds.tell(body.encode()) is Kind.TEXT
+
+
+def test_words_in_an_old_charset_are_text() -> None:
+    assert kinds.tell("“Café” di dermaga".encode("cp1252")) is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"\xef\xbb\xbf\n", "empty"),
+        (b"\xff\xfe", "empty"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a WARC file"),
+        (b"WARC/1.1\r\n", "a WARC file"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", "a binary file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01\x02", "a PDF file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a binary file"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "a binary file"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "a ZIP or office file"),
+        (b"SQLite format 3\x00\x10\x00\x01\x01", "an SQLite database"),
+        (bytes(range(256)) * 20, "a binary file"),
+    ],
+)
+def test_what_cannot_be_imported_is_named(body: bytes, words: str) -> None:
+    assert kinds.tell(body) == words
+
+
+@pytest.mark.parametrize(("body", "kind"), WHOLE)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_byte_order_mark_hides_nothing(body: str, kind: Kind, encoding: str) -> None:
+    mark = "\ufeff" if encoding.startswith("utf-16-") else ""
+    assert kinds.tell((mark + body).encode(encoding)) is kind
+
+
+@pytest.mark.parametrize(("body", "kind"), WHOLE)
+def test_white_space_before_the_start_hides_nothing(body: str, kind: Kind) -> None:
+    assert kinds.tell(b"\r\n\t  \n" + body.encode()) is kind
+    assert kinds.tell(b"\xef\xbb\xbf \n" + body.encode()) is kind
+
+
+@pytest.mark.parametrize("piece", ["<!-- -->", "<?a?>"])
+def test_many_comments_before_plain_words_cost_no_time(no_hang: None, piece: str) -> None:
+    assert kinds.tell((piece * 60 + "Perahu merapat.").encode()) is Kind.TEXT
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '{"a":['])
+def test_json_nested_beyond_reason_is_still_told(opening: str) -> None:
+    assert kinds.tell(opening.encode() * 100_000) is Kind.JSONL
+
+
+@settings(deadline=None)
+@given(st.sampled_from([b"", b"\xff\xfe", b"\xfe\xff", b"<", b"{", b"<!--", b"<?"]), st.binary())
+def test_no_bytes_make_it_fail(start: bytes, body: bytes) -> None:
+    assert kinds.tell(start + body)

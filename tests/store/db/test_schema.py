@@ -1,0 +1,352 @@
+import itertools
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from datasette.utils import detect_fts
+from sqlite_utils import Database
+
+from store import Archive, Article, Deposit, NewerArchive, NotAnArchive, OlderArchive, Source
+from store.db import schema, sqlite
+from store.db.schema import VERSION
+
+TABLES = {
+    "articles": "id url title authors published published_from modified site section tags description image text"
+    " language language_confidence languages words content_hash method duplicate_of first_seen last_seen",
+    "articles_fts": "title description text stems",
+    "revisions": "article_id seen title text content_hash",
+    "captures": "url fetched status content_type body sha256 article_id",
+    "sightings": "article_id kind locator seen",
+    "sources": "url kind title site_url enabled disabled_why etag last_modified next_due failures",
+    "entries": "source_id key url arrived due stored",
+    "gaps": "source_id since seen filled found",
+    "pauses": "domain until reason",
+    "visits": "url fetched status etag last_modified sha256",
+    "fetches": "url fetched status reason listed fresh",
+    "runs": "command started finished exit_code",
+    "failures": "locator stage reason",
+    "counterparts": "article_id counterpart_id kind score",
+}
+OPENINGS = pytest.mark.parametrize("readonly", [False, True], ids=["writing", "reading"])
+CREATE_EACH = """
+import sys
+from store import Archive, Article
+for line in sys.stdin:
+    try:
+        with Archive(line.strip()) as archive:
+            archive.put(Article(url=sys.argv[1], text="Teks."))
+        print("stored", flush=True)
+    except Exception as error:
+        print(repr(error), flush=True)
+"""
+
+
+def put_some(archive: Archive) -> None:
+    archive.put_all(
+        [
+            Deposit(article=Article(url="1", title="Rudal jatuh di ladang", text="Petani kaget.", published=None)),
+            Deposit(article=Article(url="2", title="Missile tested", text="Sebuah rudal diuji.", language="id")),
+            Deposit(article=Article(url="3", title="Panen garam", text="Petambak senang.", language="id")),
+        ]
+    )
+
+
+def check_index(connection: sqlite3.Connection) -> None:
+    """Raises when the index and the texts say different things."""
+    connection.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+
+
+# -- the tables others rely on
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_promised_columns_are_there(archive: Archive, table: str) -> None:
+    columns = {row["name"] for row in archive._connection.execute(f"PRAGMA table_info({table})")}
+    assert set(TABLES[table].split()) <= columns
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("page_size", 8192), ("foreign_keys", 1), ("synchronous", 2), ("user_version", VERSION)],
+)
+def test_the_promised_settings_are_on(archive: Archive, pragma: str, value: object) -> None:
+    assert archive._connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value
+
+
+def test_counterparts_of_an_unknown_kind_are_refused(archive: Archive) -> None:
+    put_some(archive)
+    one, other, _ = (row["id"] for row in archive._connection.execute("SELECT id FROM articles"))
+    with pytest.raises(sqlite3.IntegrityError):
+        archive._connection.execute("INSERT INTO counterparts VALUES (?, ?, 'rumour', 1)", (one, other))
+
+
+# -- the index, as other programs find and use it
+
+
+def test_sqlite_utils_finds_and_uses_the_index(archive: Archive, path: Path) -> None:
+    put_some(archive)
+    table = Database(path)["articles"]
+    assert table.detect_fts() == "articles_fts"
+    assert [row["title"] for row in table.search("rudal")] == ["Rudal jatuh di ladang", "Missile tested"]
+
+
+def test_datasette_finds_the_index(archive: Archive, path: Path) -> None:
+    connection = sqlite3.connect(path)
+    assert detect_fts(connection, "articles") == "articles_fts"
+    connection.close()
+
+
+@pytest.mark.skipif(not shutil.which("sqlite3"), reason="needs the sqlite3 shell on PATH")
+def test_the_stock_shell_uses_the_index(archive: Archive, path: Path) -> None:
+    put_some(archive)
+    sql = "SELECT title FROM articles WHERE id IN (SELECT rowid FROM articles_fts('rudal')) ORDER BY published DESC"
+    answer = subprocess.run(["sqlite3", path, sql], capture_output=True, text=True, check=True, timeout=20)
+    assert sorted(answer.stdout.splitlines()) == ["Missile tested", "Rudal jatuh di ladang"]
+
+
+def test_plain_sql_ranks_titles_first(archive: Archive) -> None:
+    put_some(archive)
+    found = archive._connection.execute(
+        "SELECT articles.title FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid"
+        " WHERE articles_fts MATCH 'rudal' ORDER BY rank"
+    )
+    assert [row["title"] for row in found] == ["Rudal jatuh di ladang", "Missile tested"]
+
+
+def test_the_index_follows_every_change(archive: Archive) -> None:
+    connection = archive._connection
+    put_some(archive)
+    check_index(connection)
+    archive.put(Article(url="1", title="Rudal ditemukan", text="Petani lega."))
+    connection.execute("UPDATE articles SET description = 'Tentang garam', stems = 'garam' WHERE url = '3'")
+    connection.execute("UPDATE articles SET id = id + 1 WHERE url = '2'")
+    check_index(connection)
+    connection.execute("DELETE FROM articles WHERE url = '2'")
+    check_index(connection)
+    found = connection.execute("SELECT rowid FROM articles_fts('rudal OR missile OR kaget')").fetchall()
+    assert [row["rowid"] for row in found] == [archive.get("1").id]
+    connection.execute("DELETE FROM articles")
+    check_index(connection)
+    assert connection.execute("SELECT rowid FROM articles_fts('rudal OR garam')").fetchall() == []
+
+
+def test_a_torn_index_is_noticed(archive: Archive) -> None:
+    put_some(archive)
+    archive._connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
+    with pytest.raises(sqlite3.DatabaseError):
+        check_index(archive._connection)
+
+
+def test_all_that_belongs_to_an_article_goes_with_it(archive: Archive) -> None:
+    put_some(archive)
+    archive.put(Article(url="1", text="Teks baru."))
+    archive._connection.execute("DELETE FROM articles")
+    for table in ("revisions", "captures", "sightings"):
+        assert archive._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+# -- what is opened
+
+
+@OPENINGS
+def test_an_archive_of_a_later_version_is_refused(path: Path, *, readonly: bool) -> None:
+    with Archive(path) as archive:
+        archive._connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(NewerArchive, match=f"schema version {VERSION + 1}") as caught:
+        Archive(path, readonly=readonly)
+    assert caught.value.exit_code == 65
+
+
+@OPENINGS
+def test_a_text_file_is_refused_and_left_alone(path: Path, *, readonly: bool) -> None:
+    content = b"Ini catatan belanja, bukan basis data.\n" * 50
+    path.write_bytes(content)
+    with pytest.raises(NotAnArchive) as caught:
+        Archive(path, readonly=readonly)
+    assert caught.value.exit_code == 65
+    assert path.read_bytes() == content
+
+
+@OPENINGS
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_the_database_of_another_program_is_refused_and_left_alone(path: Path, mode: str, *, readonly: bool) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA journal_mode = {mode}")
+    connection.executescript("CREATE TABLE belanja (barang); INSERT INTO belanja VALUES ('beras');")
+    connection.close()
+    content = path.read_bytes()
+    with pytest.raises(NotAnArchive, match="not made by warta"):
+        Archive(path, readonly=readonly)
+    assert path.read_bytes() == content
+
+
+def test_an_empty_file_becomes_an_archive(path: Path) -> None:
+    path.touch()
+    with Archive(path) as archive:
+        put_some(archive)
+        assert archive.summary().articles == 3
+
+
+def test_an_empty_file_cannot_be_read(path: Path) -> None:
+    path.touch()
+    with pytest.raises(NotAnArchive):
+        Archive(path, readonly=True)
+    assert path.read_bytes() == b""
+
+
+def test_opening_an_archive_of_this_version_writes_nothing(path: Path) -> None:
+    with Archive(path) as archive:
+        put_some(archive)
+    content = path.read_bytes()
+    with Archive(path) as archive:
+        assert archive._connection.total_changes == 0
+        wal = Path(f"{path}-wal")
+        assert not wal.exists() or wal.stat().st_size == 0
+    assert path.read_bytes() == content
+
+
+def test_an_archive_can_be_opened_while_another_process_writes(path: Path) -> None:
+    with Archive(path) as first:
+        first._connection.execute("BEGIN IMMEDIATE")
+        with Archive(path, busy_timeout_seconds=0.05) as second:
+            assert second.summary().articles == 0
+
+
+def test_processes_that_create_the_same_archive_at_once_all_succeed(tmp_path: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", CREATE_EACH, name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
+        for name in ("satu", "dua", "tiga")
+    ]
+    try:
+        for number in range(40):
+            path = tmp_path / f"{number}.db"
+            for writer in writers:
+                writer.stdin.write(f"{path}\n")
+                writer.stdin.flush()
+            assert [writer.stdout.readline() for writer in writers] == ["stored\n"] * 3
+            with Archive(path, readonly=True) as archive:
+                assert archive.summary().articles == 3
+    finally:
+        for writer in writers:
+            writer.communicate(timeout=20)
+
+
+# -- an archive of an earlier version
+
+FEED = "https://muara.test/feed"
+
+
+@pytest.fixture
+def version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive as the first version left it: articles, and a source with its ledger."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        earlier.setattr(schema, "VERSION", 1)
+        with Archive(path) as archive:
+            put_some(archive)
+            archive.put(Article(url="1", text="Teks baru."))
+            archive.begin_run("sync")
+            archive._connection.executescript(
+                f"""
+                INSERT INTO sources (url, kind, title, etag, next_due, failures)
+                  VALUES ('{FEED}', 'feed', 'Muara', '"a"', '2026-03-02T05:00:00Z', 2);
+                INSERT INTO fetches (run_id, source_id, url, fetched, status, reason)
+                  VALUES (1, 1, '{FEED}', '2026-03-02T04:00:00Z', 500, 'it answers 500');
+                INSERT INTO failures (run_id, locator, stage, reason, seen)
+                  VALUES (1, '{FEED}', 'fetch', 'it answers 500', '2026-03-02T04:00:00Z');
+                """
+            )
+    return path
+
+
+def columns_of(path: Path) -> dict[str, list[str]]:
+    """The tables and their columns; but the list of migrations, which grows."""
+    with sqlite3.connect(path) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {
+            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            for name in names
+            if name != "_sqlite_migrations"
+        }
+
+
+def rows_of(path: Path, columns: dict[str, list[str]]) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return [
+            (table, *row)
+            for table, names in columns.items()
+            for row in connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2")
+        ]
+
+
+def definitions(path: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+def test_an_archive_of_the_first_version_is_brought_up_to_date_with_nothing_lost(version_1: Path) -> None:
+    columns = columns_of(version_1)
+    before = rows_of(version_1, columns)
+    assert {row[0] for row in before} >= {"articles", "revisions", "sources", "fetches", "runs", "failures"}
+    with Archive(version_1) as archive:
+        assert sqlite.user_version(archive._connection) == VERSION
+        check_index(archive._connection)
+        assert [hit.url for hit in archive.search("missile")] == ["2"]
+        [source] = archive.subscriptions.every()
+    assert source == Source(
+        id=1, url=FEED, title="Muara", etag='"a"', failures=2, next_due=datetime(2026, 3, 2, 5, tzinfo=UTC)
+    )
+    assert rows_of(version_1, columns) == before
+
+
+def test_an_archive_that_was_brought_up_to_date_is_like_a_new_one(version_1: Path, tmp_path: Path) -> None:
+    Archive(version_1).close()
+    Archive(tmp_path / "new.db").close()
+    assert definitions(version_1) == definitions(tmp_path / "new.db")
+
+
+def test_an_archive_of_an_earlier_version_that_is_only_read_says_what_to_do(version_1: Path) -> None:
+    content = version_1.read_bytes()
+    with pytest.raises(OlderArchive, match=r"schema version 1, .* brings it up to date") as caught:
+        Archive(version_1, readonly=True)
+    assert caught.value.exit_code == 65
+    assert version_1.read_bytes() == content
+    Archive(version_1).close()
+    Archive(version_1, readonly=True).close()
+
+
+def test_a_migration_that_is_stopped_at_any_step_leaves_the_version_before(version_1: Path, tmp_path: Path) -> None:
+    columns = columns_of(version_1)
+    before, stopped = rows_of(version_1, columns), 0
+    for step in [*range(1, 20), *range(20, 20_000, 149)]:
+        path = tmp_path / f"{step}.db"
+        shutil.copy(version_1, path)
+        steps = itertools.count(1)
+        connection = sqlite.connect_writer(path, busy_timeout_seconds=1.0)
+        connection.set_progress_handler(lambda steps=steps, step=step: next(steps) == step, 1)
+        try:
+            schema.migrate(connection, path)
+        except sqlite3.OperationalError:
+            stopped += 1
+        connection.close()
+        was_migrated = columns_of(path) != columns
+        with sqlite3.connect(path) as looking:
+            assert sqlite.user_version(looking) == 1 + was_migrated
+        assert rows_of(path, columns) == before
+        Archive(path).close()
+        assert rows_of(path, columns) == before
+        path.unlink()
+        if next(steps) <= step:
+            break
+    assert stopped > 50
+    assert was_migrated

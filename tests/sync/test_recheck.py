@@ -1,0 +1,180 @@
+"""When the article of an entry is asked for again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.core.errors import BadStatus, IngestError, NoArticle, NotStored, TimedOut
+from ingest.sync import recheck as settle
+from store import Listed, Outcome, Settled, Visit
+
+NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NEW = Listed(source_id=7, key="a", url="https://muara.test/a", said="{}", said_hash="1", arrived=NOW - DAY)
+KNOWN = replace(NEW, stored=NOW - DAY)
+BARE = Visit(url=NEW.url, fetched=NOW, status=200)
+TAGGED, DATED = replace(BARE, etag='"a"'), replace(BARE, last_modified="Mon, 02 Mar 2026 05:00:00 GMT")
+ADDED, CHANGED, SAME = Outcome.ADDED, Outcome.CHANGED, Outcome.SAME
+
+VISITS = st.sampled_from([None, BARE, TAGGED, DATED])
+LISTED = st.builds(
+    lambda stored, tries, checks: replace(NEW, stored=stored, tries=tries, checks=checks),
+    st.sampled_from([None, NOW - DAY]), st.integers(0, 20), st.integers(0, 20),
+)  # fmt: skip
+
+
+def answered(status: int | None = None, wait: timedelta | None = None) -> BadStatus:
+    return BadStatus("fetching", NEW.url, "it answers so", status=status, retry_after=wait)
+
+
+def wait_of(settled: Settled) -> timedelta | None:
+    return settled.due and settled.due - NOW
+
+
+# -- it was fetched whole
+
+
+@pytest.mark.parametrize(
+    ("listed", "outcome", "visit", "wait", "checks"),
+    [
+        (NEW, ADDED, TAGGED, HOUR, 0),
+        (NEW, ADDED, DATED, HOUR, 0),
+        (NEW, SAME, TAGGED, HOUR, 0),  # another source brought it before
+        (NEW, ADDED, BARE, None, 0),  # looking again would fetch it whole
+        (NEW, ADDED, replace(BARE, etag="", last_modified=""), None, 0),
+        (NEW, ADDED, None, None, 0),
+        (replace(NEW, tries=3), ADDED, TAGGED, HOUR, 0),
+        (KNOWN, CHANGED, TAGGED, 6 * HOUR, 1),
+        (replace(KNOWN, checks=3), CHANGED, DATED, 7 * DAY, 4),
+        (replace(KNOWN, checks=4), CHANGED, TAGGED, None, 5),
+        (KNOWN, CHANGED, BARE, None, 1),
+        (KNOWN, SAME, TAGGED, None, 1),  # it sends the whole page although nothing is new
+        (KNOWN, ADDED, TAGGED, 6 * HOUR, 1),  # under another address
+    ],
+)
+def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
+    listed: Listed, outcome: Outcome, visit: Visit | None, wait: timedelta | None, checks: int
+) -> None:
+    settled = settle.stored(listed, outcome, visit, NOW)
+    assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
+
+
+# -- it is here as it was
+
+
+@pytest.mark.parametrize(
+    ("listed", "visit", "wait", "checks"),
+    [
+        (KNOWN, TAGGED, 6 * HOUR, 1),
+        (KNOWN, BARE, 6 * HOUR, 1),  # it was asked with validators all the same
+        (replace(KNOWN, checks=3), TAGGED, 7 * DAY, 4),
+        (replace(KNOWN, checks=4), TAGGED, None, 5),
+        (KNOWN, None, None, 1),
+        (NEW, TAGGED, None, 1),  # another source looks after it
+        (NEW, None, None, 1),
+    ],
+)
+def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
+    listed: Listed, visit: Visit | None, wait: timedelta | None, checks: int
+) -> None:
+    settled = settle.seen(listed, visit, NOW)
+    assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
+
+
+# -- it could not be had
+
+
+@pytest.mark.parametrize(
+    ("tries", "error", "wait"),
+    [
+        (0, answered(404), HOUR),  # listed before it is published
+        (0, answered(500), HOUR),
+        (0, TimedOut("fetching", NEW.url, "no answer"), HOUR),
+        (0, NoArticle("reading", NEW.url, "no text"), HOUR),
+        (0, NotStored("storing", NEW.url, "half a character"), HOUR),
+        (1, answered(404), 2 * HOUR),
+        (4, answered(404), 16 * HOUR),
+        (5, answered(404), DAY),
+        (8, answered(404), DAY),
+        (9, answered(404), None),
+        (30, answered(500), None),
+        (0, answered(410), None),
+    ],
+)
+def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
+    tries: int, error: IngestError, wait: timedelta | None
+) -> None:
+    settled = settle.missed(replace(NEW, tries=tries), error, NOW)
+    assert (wait_of(settled), settled.tries, settled.checks, settled.is_stored) == (wait, tries + 1, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("checks", "error", "wait"),
+    [
+        (0, answered(404), None),
+        (0, answered(410), None),
+        (0, answered(403), 6 * HOUR),
+        (0, answered(500), 6 * HOUR),
+        (3, answered(None), 7 * DAY),
+        (4, answered(500), None),
+        (0, NoArticle("reading", NEW.url, "no text"), 6 * HOUR),
+    ],
+)
+def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
+    checks: int, error: IngestError, wait: timedelta | None
+) -> None:
+    settled = settle.missed(replace(KNOWN, checks=checks), error, NOW)
+    assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks + 1, 0, True)
+
+
+@pytest.mark.parametrize("status", [429, 503, None])
+@pytest.mark.parametrize("wait", [timedelta(), HOUR, 7 * DAY])
+@pytest.mark.parametrize("listed", [replace(NEW, tries=9), replace(KNOWN, checks=4)], ids=["new", "stored"])
+def test_a_pause_that_is_asked_for_is_kept_and_counts_for_nothing(
+    listed: Listed, wait: timedelta, status: int | None
+) -> None:
+    settled = settle.missed(listed, answered(status, wait), NOW)
+    assert wait_of(settled) == wait
+    assert (settled.tries, settled.checks) == (listed.tries, listed.checks)
+    assert settled.is_stored is (listed.stored is not None)
+
+
+# -- always
+
+
+@given(LISTED, VISITS, st.sampled_from(Outcome), st.none() | st.sampled_from([404, 410, 500, 429]))
+def test_an_entry_is_settled_under_its_own_name_for_later_or_for_good(
+    listed: Listed, visit: Visit | None, outcome: Outcome, status: int | None
+) -> None:
+    for settled in (
+        settle.stored(listed, outcome, visit, NOW),
+        settle.seen(listed, visit, NOW),
+        settle.missed(listed, answered(status), NOW),
+    ):
+        assert (settled.source_id, settled.key) == (listed.source_id, listed.key)
+        assert settled.due is None or settled.due > NOW
+        assert settled.is_stored or listed.stored is None
+
+
+@pytest.mark.parametrize("first", [NEW, KNOWN], ids=["new", "stored"])
+@pytest.mark.parametrize("answer", ["changed", "not modified", "failed"])
+def test_no_article_is_asked_for_without_end(first: Listed, answer: str) -> None:
+    listed, moment, times = first, NOW, 0
+    while times < 100:
+        times += 1
+        if answer == "changed":
+            settled = settle.stored(listed, CHANGED, TAGGED, moment)
+        elif answer == "not modified":
+            settled = settle.seen(listed, TAGGED, moment)
+        else:
+            settled = settle.missed(listed, answered(500), moment)
+        if settled.due is None:
+            break
+        moment = settled.due
+        stored = listed.stored or (moment if settled.is_stored else None)
+        listed = replace(listed, tries=settled.tries, checks=settled.checks, stored=stored)
+    assert times <= 10
+    assert moment - NOW <= 14 * DAY
