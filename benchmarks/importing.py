@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import trafilatura
 
@@ -22,7 +23,7 @@ from ingest.core import charset
 from ingest.core.model import Page
 from ingest.core.report import Listener, Order
 from ingest.formats import files
-from ingest.pipeline import process as pipeline
+from ingest.pipeline import process
 from store import Archive
 
 
@@ -55,10 +56,10 @@ def alone(pages: list[Page]) -> None:
 def imported(folder: Path, database: Path, jobs: int) -> None:
     with Archive(database) as archive:
         order = Order(sources=(str(folder),), jobs=jobs)
-        asyncio.run(pipeline.run(archive, order, _no_client, Listener()))
+        asyncio.run(process.run(archive, order, _no_client, Listener()))
 
 
-def _no_client() -> "pipeline.Client":
+def _no_client() -> NoReturn:
     raise AssertionError("a folder of pages needs no network")
 
 

@@ -20,7 +20,7 @@ from extraction import Gold, manifest, measures_of, scored
 from extractors import warta
 
 from ingest.core import dates
-from ingest.extract import dom as words
+from ingest.extract import dom
 from ingest.extract.metadata import head, jsonld
 
 LEAST = 0.9  # F1 of a text
@@ -60,22 +60,22 @@ def reasons(measures: ModuleType, page: Gold, found: dict[str, Any], html: str) 
 def _of_title(label: str, ours: str | None, html: str) -> str:
     tree = trafilatura.load_html(html)
     said = head.read(tree)
-    own, printed = words.fold(label), {*map(words.fold, said.headings)}
-    declared = words.fold(" ".join(filter(None, (said.title, said.first("og:title"), jsonld.read(tree).headline))))
-    if words.fold(ours) in printed and own not in printed and own in declared:
+    own, printed = dom.fold(label), {*map(dom.fold, said.headings)}
+    declared = dom.fold(" ".join(filter(None, (said.title, said.first("og:title"), jsonld.read(tree).headline))))
+    if dom.fold(ours) in printed and own not in printed and own in declared:
         return "the label is what is declared, ours the heading that is printed"
-    if own not in words.fold("".join(tree.itertext())) and own not in declared:
+    if own not in dom.fold("".join(tree.itertext())) and own not in declared:
         return "the label is not on the page"
-    if words.fold(ours) in own or own in words.fold(ours):
+    if dom.fold(ours) in own or own in dom.fold(ours):
         return "with or without a kicker, a subtitle or the outlet"
     return "another heading"
 
 
 def _of_author(label: set[str], ours: set[str], html: str) -> str:
-    text = words.fold(html)
+    text = dom.fold(html)
     if label & ours:
         return "some of the names, or more"
-    if not any(words.fold(name) in text for name in label):
+    if not any(dom.fold(name) in text for name in label):
         return "the label is not on the page"
     if ours:
         return "other names"

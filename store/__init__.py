@@ -27,7 +27,7 @@ from .db.readonly_sql import Table
 from .ledger import Run, Summary, Tally
 from .search.query import Hit
 from .subscriptions.subscriptions import Subscriptions
-from .subscriptions.types import Arrivals, Gap, Listed, Pause, Poll, Reading, Settled, Source, Visit
+from .subscriptions.types import Arrivals, FeedEntry, Gap, Pause, Poll, PollResult, Recheck, Source, Validators
 
 __all__ = [
     "Archive",
@@ -41,9 +41,9 @@ __all__ = [
     "Capture",
     "Deposit",
     "Failure",
+    "FeedEntry",
     "Gap",
     "Hit",
-    "Listed",
     "NewerArchive",
     "NotAnArchive",
     "OlderArchive",
@@ -51,11 +51,11 @@ __all__ = [
     "Pause",
     "Placed",
     "Poll",
+    "PollResult",
     "Prepared",
-    "Reading",
+    "Recheck",
     "Revision",
     "Run",
-    "Settled",
     "Sighting",
     "Source",
     "StoreError",
@@ -64,7 +64,7 @@ __all__ = [
     "Table",
     "Tally",
     "Unstorable",
-    "Visit",
+    "Validators",
     "WartaError",
     "prepare",
 ]

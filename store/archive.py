@@ -8,8 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from . import ledger
-from .articles import rows
-from .articles import write as deposits
+from .articles import rows, write
 from .articles.types import ArchivedArticle, Article, Capture, Deposit, Failure, Placed, Revision, Sighting
 from .db import readonly_sql as query
 from .db import schema, sqlite
@@ -64,7 +63,7 @@ class Archive:
         """Store an article; an earlier text of the same address becomes a revision."""
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
-    def put_all(self, arrivals: Sequence[Deposit | deposits.Prepared]) -> list[Placed]:
+    def put_all(self, arrivals: Sequence[Deposit | write.Prepared]) -> list[Placed]:
         """Store several, all or none, in one transaction; an answer for each, in order.
 
         Unstorable when one of them cannot be; the others can then be put without it. What
@@ -73,14 +72,14 @@ class Archive:
         if not arrivals:
             return []
         now = datetime.now(UTC)
-        prepared = [item if isinstance(item, deposits.Prepared) else deposits.prepare(item, now) for item in arrivals]
+        prepared = [item if isinstance(item, write.Prepared) else write.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
-            return deposits.place(self._connection, prepared)
+            return write.place(self._connection, prepared)
 
     def note(self, locator: str, name: str, text: str) -> None:
         """Add a note to the article that was seen at an address, for example that it is gone from there."""
         with self._file.writing("noting in"):
-            deposits.note(self._connection, locator, name, text)
+            write.note(self._connection, locator, name, text)
 
     def fail(self, failures: Sequence[Failure], *, run_id: int, captures: Sequence[Capture] = ()) -> None:
         """Write down what could not be stored, and keep the bytes that were received for it."""
@@ -89,13 +88,13 @@ class Archive:
         bodies = [rows.from_capture(capture) for capture in captures]
         with self._file.writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
-            deposits.write_unread_captures(self._connection, bodies)
+            write.write_unread_captures(self._connection, bodies)
 
     def see(self, seen: Sequence[tuple[int | str, Sighting]]) -> None:
         """Note that articles, by id or by the address of their page, were seen at a place too."""
         if seen:
             with self._file.writing("noting sightings in"):
-                deposits.write_seen(self._connection, seen, datetime.now(UTC))
+                write.write_seen(self._connection, seen, datetime.now(UTC))
 
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it."""

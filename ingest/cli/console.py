@@ -12,7 +12,7 @@ import click
 
 from ingest.core.report import Listener, Report
 
-from .render import text as screen
+from .render import text
 
 Made = TypeVar("Made")
 
@@ -52,13 +52,13 @@ def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
         task = progress.add_task("starting")
         yield _listener(
             lambda line: progress.console.print(line, markup=False, highlight=False),
-            lambda report: progress.update(task, description=screen.progress(report)),
+            lambda report: progress.update(task, description=text.progress(report)),
         )
 
 
 def _listener(say: Callable[[str], None], moved: Callable[[Report], None]) -> Listener:
     return Listener(
-        failed=lambda error: say(f"warta: {screen.line(error)}"),
-        noted=lambda note: say(f"warta: {screen.line(note)}"),
+        failed=lambda error: say(f"warta: {text.line(error)}"),
+        noted=lambda note: say(f"warta: {text.line(note)}"),
         moved=moved,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from store import Capture, Listed, Sighting, Visit
+from store import Capture, FeedEntry, Sighting, Validators
 
 from .errors import IngestError
 
@@ -67,8 +67,8 @@ class Page:
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
     place: str | None = None  # where it lay, in words, when the address does not tell
-    visit: Visit | None = None  # what to compare the next answer of its address with
-    listed: Listed | None = None  # the entry of a subscription that it was fetched for
+    validators: Validators | None = None  # what to compare the next answer of its address with
+    listed: FeedEntry | None = None  # the entry of a subscription that it was fetched for
 
     @property
     def name(self) -> str:
@@ -84,12 +84,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Fetched:
     """What became of a fetch that went well."""
 
     page: Page | None  # None: it was not modified, or it leads to a page that somebody else gets
     leads_to: str | None = None  # that page
-    visit: Visit | None = None  # of the last request
+    validators: Validators | None = None  # of the last request
     status: int = 200  # of the last request
     moved_to: str | None = None  # where the permanent redirects before any other lead
     max_age_seconds: int = 0  # how long the site says that the answer stays good
@@ -98,44 +98,49 @@ class Answer:
     @property
     def remembered(self) -> Page | None:
         """The page of the last visit, of which the answer says that it was not modified, where it was kept."""
-        visit = self.visit
-        if self.page is not None or visit is None or visit.body is None:
+        validators = self.validators
+        if self.page is not None or validators is None or validators.body is None:
             return None
         return Page(
-            url=visit.url, body=visit.body, kind=Kind.FEED, fetched=visit.fetched, status=visit.status, visit=visit
+            url=validators.url,
+            body=validators.body,
+            kind=Kind.FEED,
+            fetched=validators.fetched,
+            status=validators.status,
+            validators=validators,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
+class Failed:
     """An item that could not be had."""
 
     error: IngestError
     page: Page | None = None  # what was received of it
-    listed: Listed | None = None  # the entry of a subscription that it was wanted for
-    visit: Visit | None = None  # when asking again makes no sense before it is another page
+    listed: FeedEntry | None = None  # the entry of a subscription that it was wanted for
+    validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Known:
     """An article that was met again: in the archive already, or got by somebody else in this run."""
 
     key: int | str  # its id, or the address of its page
     sightings: tuple[Sighting, ...]
     is_here: bool = True  # False: only when the run is over can it be told whether it is
-    listed: Listed | None = None
-    visit: Visit | None = None
+    listed: FeedEntry | None = None
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class Skipped:
     """An entry outside the dates that were asked for."""
 
     url: str
 
 
-Item = Page | Missed | Seen | LeftOut  # what is on the road to the archive
+Item = Page | Failed | Known | Skipped  # what is on the road to the archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

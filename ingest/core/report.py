@@ -22,7 +22,7 @@ class Order:
     since: datetime | None = None  # articles known to be older are left out
     until: datetime | None = None  # exclusive
     limit: int | None = None  # items of each source
-    everything: bool = False  # of a sync: also what is not due
+    force: bool = False  # of a sync: also what is not due
     max_seconds: float | None = None  # then nothing more is fetched
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)  # worker processes
 

@@ -4,8 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import overload
 
-from ingest.core import charset
-from ingest.core import urls as address
+from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from store import Article
 
@@ -33,7 +32,7 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
         published=published,
         published_from=_storable(published_from),
         modified=_plausible(draft.modified or entry.modified, page.fetched),
-        site=_storable(draft.site) or address.site(url),
+        site=_storable(draft.site) or urls.site(url),
         section=_storable(draft.section),
         tags=tuple(map(_storable, draft.tags or entry.tags)),
         description=_storable(draft.description or entry.summary),
@@ -56,12 +55,12 @@ def own_address(page: Page, draft: Draft) -> str:
 
     A saved page was found nowhere on the web, so there its own word is all there is.
     """
-    own, found = draft.url, address.canonical(page.url)
-    if own is None or (address.is_root(own) and not address.is_root(found)):
+    own, found = draft.url, urls.canonical(page.url)
+    if own is None or (urls.is_root(own) and not urls.is_root(found)):
         return found  # a template that names the front page on every article
-    if address.is_part(found, own):
+    if urls.is_part(found, own):
         return found  # it has other paragraphs than the first part
-    if not address.is_web(page.url) or address.same_site(own, found):
+    if not urls.is_web(page.url) or urls.same_site(own, found):
         return own
     return found
 

@@ -10,10 +10,8 @@ from lxml.html import HtmlElement
 from ingest.core import charset
 from ingest.core.model import Draft, Page
 
-from . import dom as words
-from . import metadata
-from .body import extractors as body
-from .body import teasers
+from . import dom, metadata
+from .body import extractors, teasers
 from .body.boilerplate import Surroundings
 from .metadata import head, jsonld
 from .metadata.head import Head
@@ -50,7 +48,7 @@ def draft(page: Page) -> Draft | None:
     declared, page_head = jsonld.read(tree), head.read(tree)
     about, names = metadata.read(tree, declared, page_head, page.url)
     around = _around(tree, declared, page_head, about)
-    found = body.read(tree, source, declared.body, around)
+    found = extractors.read(tree, source, declared.body, around)
     if not found.text or _says_missing(about.title, found.text):
         return None
     return dataclasses.replace(
@@ -71,10 +69,10 @@ def is_missing(page: Page) -> bool:
 def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Draft) -> Surroundings:
     titles = (about.title, declared.headline, page_head.title, page_head.first("og:title", "twitter:title"))
     return Surroundings(
-        headline=words.fold(about.title),
-        headlines=frozenset(words.compact(title) for title in (*titles, *page_head.headings) if title),
+        headline=dom.fold(about.title),
+        headlines=frozenset(dom.compact(title) for title in (*titles, *page_head.headings) if title),
         others=teasers.texts(tree, about.title),
-        links=frozenset(words.fold("".join(link.itertext())) for link in tree.iter("a")),
+        links=frozenset(dom.fold("".join(link.itertext())) for link in tree.iter("a")),
     )
 
 

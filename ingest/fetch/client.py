@@ -15,18 +15,17 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
-from ingest.core.model import Answer
+from ingest.core.model import Fetched
 from ingest.sync import schedule
-from store import Pause, Visit
+from store import Pause, Validators
 
-from . import responses as answers
-from . import retry, robots
+from . import responses, retry, robots
 from .pace import Pace, TooLong
 from .policy import Policy
 from .robots import Robots
-from .transport import AT_ONCE, REDIRECT, Deadlines, Demand, Reply, Transport
+from .transport import AT_ONCE, REDIRECT, Deadlines, Request, Response, Transport
 
 Made = TypeVar("Made")
 
@@ -44,8 +43,8 @@ def _nobody(url: str) -> bool:
 class Memory:
     """What the client asks and tells about earlier visits and pauses; the default remembers nothing."""
 
-    visit: Callable[[str], Visit | None] = lambda url: None
-    note: Callable[[Visit], None] = lambda visit: None  # of robots.txt; pages carry their own
+    validators: Callable[[str], Validators | None] = lambda url: None
+    note: Callable[[Validators], None] = lambda validators: None  # of robots.txt; pages carry their own
     pause: Callable[[Pause], None] = lambda pause: None
     pauses: Sequence[Pause] = ()  # that earlier runs were asked for
 
@@ -57,7 +56,7 @@ class _Trip:
     url: str
     limit_bytes: int
     seconds: float  # left
-    wants_whole: bool
+    unconditional: bool
     is_taken: Callable[[str], bool]
     moved_to: str | None = None
     taken: set[str] = field(default_factory=set)  # addresses that this trip has claimed
@@ -85,7 +84,7 @@ class Client:
         self._memory = memory or Memory()
         agent = f"warta/{version('warta')} (+{contact})"
         self._transport = Transport(policy=self._policy, deadlines=self._deadlines, user_agent=agent)
-        self._robots = Robots(self._ask_robots, recall=self._memory.visit, note=self._memory.note)
+        self._robots = Robots(self._ask_robots, recall=self._memory.validators, note=self._memory.note)
         self._failures: Counter[str] = Counter()  # in a row, by host
         self._slots = asyncio.Semaphore(AT_ONCE)  # the time of a request begins when it has its slot
         for pause in self._memory.pauses:
@@ -106,17 +105,17 @@ class Client:
         *,
         limit_bytes: int = FEED_LIMIT_BYTES,
         seconds: float | None = None,
-        wants_whole: bool = False,
+        unconditional: bool = False,
         is_taken: Callable[[str], bool] = _nobody,
-    ) -> Answer:
+    ) -> Fetched:
         """What ``url`` answers, redirects followed; raises a FetchError that names ``url``.
 
         ``seconds`` bounds it in place of the usual total. ``wants_whole`` asks for the page
         also when it was not modified. ``is_taken`` claims the address of a redirect: when
         somebody else has it, it is not fetched again and the answer only says where it leads.
         """
-        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, wants_whole, is_taken)
-        trip.taken.add(address.canonical(url))
+        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, unconditional, is_taken)
+        trip.taken.add(urls.canonical(url))
         try:
             return await self._tried(self._follow, trip)
         except FetchError as error:
@@ -143,27 +142,27 @@ class Client:
                 await self._pace.wait(wait)
         raise AssertionError("count never ends")
 
-    async def _follow(self, trip: _Trip) -> Answer:
+    async def _follow(self, trip: _Trip) -> Fetched:
         at, trip.moved_to, been = trip.url, None, set[tuple[str, int]]()
         is_permanent = True
         for _ in range(REDIRECTS + 1):
             if at != trip.url and self._is_taken(trip, at):
-                return Answer(page=None, leads_to=address.canonical(at), moved_to=trip.moved_to)
-            been.add((at, len(trip.cookies[address.host(at)])))
+                return Fetched(page=None, leads_to=urls.canonical(at), moved_to=trip.moved_to)
+            been.add((at, len(trip.cookies[urls.host(at)])))
             await self._check(at)
-            reply, visit = await self._ask(at, trip)
+            reply, validators = await self._ask(at, trip)
             if reply.status not in REDIRECT:
-                return self._answer(trip, at, reply, visit)
+                return self._answer(trip, at, reply, validators)
             is_permanent = is_permanent and reply.status in _PERMANENT
-            at = answers.target(at, reply)
+            at = responses.target(at, reply)
             if is_permanent:
                 trip.moved_to = at
-            if (at, len(trip.cookies[address.host(at)])) in been:
+            if (at, len(trip.cookies[urls.host(at)])) in been:
                 raise BadStatus("fetching", trip.url, "it redirects in a circle", "check the address in a browser")
         raise BadStatus("fetching", trip.url, f"more than {REDIRECTS} redirects", "check the address in a browser")
 
     def _is_taken(self, trip: _Trip, at: str) -> bool:
-        where = address.canonical(at)
+        where = urls.canonical(at)
         if where in trip.taken:
             return False
         if trip.is_taken(where):
@@ -187,41 +186,41 @@ class Client:
             advice = "try again later" if rules.denied_why else "save the page in a browser and import the file"
             raise RobotsDenied("fetching", url, why, advice)
 
-    async def _ask(self, url: str, trip: _Trip) -> tuple[Reply, Visit | None]:
+    async def _ask(self, url: str, trip: _Trip) -> tuple[Response, Validators | None]:
         """One request of a trip, and the visit that it was compared with."""
-        host = address.host(url)
-        visit = None if trip.wants_whole else self._memory.visit(url)
-        headers = answers.conditions(visit)
+        host = urls.host(url)
+        validators = None if trip.unconditional else self._memory.validators(url)
+        headers = responses.conditions(validators)
         if cookies := trip.cookies[host]:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         reply = await self._send(
-            Demand(url=url, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers), trip
+            Request(url=url, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers), trip
         )
         trip.cookies[host] |= reply.cookies
-        return reply, visit
+        return reply, validators
 
-    async def _ask_robots(self, url: str, last: Visit | None) -> Reply:
+    async def _ask_robots(self, url: str, last: Validators | None) -> Response:
         """The answer for robots.txt, redirects followed; what is over the limit is cut off."""
-        trip = _Trip(url, robots.LIMIT_BYTES, self._deadlines.total, wants_whole=True, is_taken=_nobody)
+        trip = _Trip(url, robots.LIMIT_BYTES, self._deadlines.total, unconditional=True, is_taken=_nobody)
 
-        async def follow(trip: _Trip) -> Reply:
+        async def follow(trip: _Trip) -> Response:
             at = url
             for _ in range(REDIRECTS + 1):
                 self._policy.check(at)
                 # Unpacked, so that it can be cut off at the limit.
-                headers = {"Accept-Encoding": "identity"} | (answers.conditions(last) if at == url else {})
-                demand = Demand(
+                headers = {"Accept-Encoding": "identity"} | (responses.conditions(last) if at == url else {})
+                demand = Request(
                     url=at, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers, only_beginning=True
                 )
                 reply = await self._send(demand, trip)
                 if reply.status not in REDIRECT:
                     return _unless_failing(url, reply)
-                at = answers.target(at, reply)
+                at = responses.target(at, reply)
             raise BadStatus("fetching", url, f"more than {REDIRECTS} redirects")
 
         return await self._tried(follow, trip)
 
-    async def _send(self, demand: Demand, trip: _Trip) -> Reply:
+    async def _send(self, demand: Request, trip: _Trip) -> Response:
         """Send a request when its host's turn comes; note what it takes and what pause the answer asks for."""
         url, netloc = demand.url, urlsplit(demand.url).netloc.lower()
         self._leave_failing(url)
@@ -232,7 +231,7 @@ class Client:
                     raise TimedOut("fetching", url, "its time is used up", "try again later", is_passing=False)
                 reply = await self._timed(demand, trip)
                 if not retry.is_trouble(reply.status):
-                    self._failures[address.host(url)] = 0
+                    self._failures[urls.host(url)] = 0
                 self._heed(url, reply)
                 return reply
         except TooLong as error:
@@ -243,21 +242,21 @@ class Client:
                 retry_after=timedelta(seconds=wait),
             ) from error  # fmt: skip
 
-    async def _timed(self, demand: Demand, trip: _Trip) -> Reply:
+    async def _timed(self, demand: Request, trip: _Trip) -> Response:
         began = self._pace.now()
         try:
             return await self._transport.send(demand)
         finally:
             trip.seconds -= self._pace.now() - began
 
-    def _heed(self, url: str, reply: Reply) -> None:
+    def _heed(self, url: str, reply: Response) -> None:
         """Pause the domain that answers 429, the host that answers 503, for as long as it asks."""
         asked = schedule.retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
         pause = retry.pause(reply.status, asked)
         if pause is None:
             return
-        host = address.host(url)
-        name = address.domain(host) if reply.status == HTTPStatus.TOO_MANY_REQUESTS else host
+        host = urls.host(url)
+        name = urls.domain(host) if reply.status == HTTPStatus.TOO_MANY_REQUESTS else host
         self._pace.pause(name, pause.total_seconds())
         reason = f"{url} answered {reply.status}"
         self._memory.pause(Pause(domain=name, until=datetime.now(UTC) + pause, reason=reason))
@@ -265,21 +264,21 @@ class Client:
     def _count(self, error: FetchError) -> None:
         """Note that a host does not answer as it should."""
         if retry.is_of_host(error):
-            self._failures[address.host(error.target)] += 1
+            self._failures[urls.host(error.target)] += 1
 
     def _leave_failing(self, url: str) -> None:
-        if self._failures[address.host(url)] >= retry.MOST_FAILURES:
+        if self._failures[urls.host(url)] >= retry.MOST_FAILURES:
             reason = f"the host failed {retry.MOST_FAILURES} times in a row and is left alone for this run"
             raise Postponed("fetching", url, reason, "it is tried again at the next run")
 
-    def _answer(self, trip: _Trip, at: str, reply: Reply, compared: Visit | None) -> Answer:
-        was_compared = bool(answers.conditions(compared))
+    def _answer(self, trip: _Trip, at: str, reply: Response, compared: Validators | None) -> Fetched:
+        was_compared = bool(responses.conditions(compared))
         if reply.status != HTTPStatus.OK and not (reply.status == HTTPStatus.NOT_MODIFIED and was_compared):
-            raise answers.refusal(at, reply)
-        visit = answers.visit(at, reply, compared)
-        return Answer(
-            page=answers.page(trip.url, at, reply, visit) if reply.status == HTTPStatus.OK else None,
-            visit=visit,
+            raise responses.refusal(at, reply)
+        validators = responses.validators(at, reply, compared)
+        return Fetched(
+            page=responses.page(trip.url, at, reply, validators) if reply.status == HTTPStatus.OK else None,
+            validators=validators,
             status=reply.status,
             moved_to=trip.moved_to,
             max_age_seconds=int(schedule.max_age(reply.headers.get("Cache-Control")).total_seconds()),
@@ -287,8 +286,8 @@ class Client:
         )
 
 
-def _unless_failing(url: str, reply: Reply) -> Reply:
+def _unless_failing(url: str, reply: Response) -> Response:
     """Raise what may pass, so that it is tried again."""
     if reply.status >= 500:
-        raise answers.refusal(url, reply)
+        raise responses.refusal(url, reply)
     return reply

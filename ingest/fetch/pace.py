@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from ingest.core import urls as address
+from ingest.core import urls
 
 PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0  # of a Crawl-delay that is honoured
@@ -88,9 +88,9 @@ class Pace:
         if not self._paused:
             return 0.0
         name = _name(host)
-        return max(self._paused.get(name, 0.0), self._paused.get(address.domain(name), 0.0))
+        return max(self._paused.get(name, 0.0), self._paused.get(urls.domain(name), 0.0))
 
 
 def _name(host: str) -> str:
     """A host without its port, and an IPv6 address without its brackets: as pauses name it."""
-    return address.host(f"//{host}")
+    return urls.host(f"//{host}")

@@ -5,55 +5,54 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
-from ingest.core import charset
-from ingest.core import urls as address
+from ingest.core import charset, urls
 from ingest.core.errors import BadStatus
 from ingest.core.model import Kind, Page
 from ingest.sync import schedule
-from store import Sighting, Visit
+from store import Sighting, Validators
 
-from .transport import Reply
+from .transport import Response
 
 
-def conditions(visit: Visit | None) -> dict[str, str]:
+def conditions(validators: Validators | None) -> dict[str, str]:
     """The headers that ask for a page only when it is not the one of the last visit."""
     headers = {}
-    if visit and visit.etag:
-        headers["If-None-Match"] = visit.etag
-    if visit and visit.last_modified:
-        headers["If-Modified-Since"] = visit.last_modified
+    if validators and validators.etag:
+        headers["If-None-Match"] = validators.etag
+    if validators and validators.last_modified:
+        headers["If-Modified-Since"] = validators.last_modified
     return headers
 
 
-def visit(at: str, reply: Reply, compared: Visit | None) -> Visit:
+def validators(at: str, reply: Response, compared: Validators | None) -> Validators:
     """What the next answer is compared with; after "not modified" what was known stays."""
     now = datetime.now(UTC)
     etag, modified = (_storable(reply.headers.get(name)) for name in ("ETag", "Last-Modified"))
     if reply.status == HTTPStatus.NOT_MODIFIED and compared:
-        return Visit(
+        return Validators(
             url=at, fetched=now, status=compared.status, sha256=compared.sha256, body=compared.body,
             etag=etag or compared.etag, last_modified=modified or compared.last_modified,
         )  # fmt: skip
     digest = hashlib.sha256(reply.body).hexdigest()
-    return Visit(url=at, fetched=now, status=reply.status, etag=etag, last_modified=modified, sha256=digest)
+    return Validators(url=at, fetched=now, status=reply.status, etag=etag, last_modified=modified, sha256=digest)
 
 
-def page(asked: str, at: str, reply: Reply, visit: Visit) -> Page:
+def page(asked: str, at: str, reply: Response, validators: Validators) -> Page:
     """The page of a good answer. Bytes of a header that are no UTF-8 come as halves of characters."""
-    sightings = (Sighting(kind="page", locator=address.canonical(url)) for url in (asked, at))
+    sightings = (Sighting(kind="page", locator=urls.canonical(url)) for url in (asked, at))
     return Page(
         url=charset.readable(at),
         body=reply.body,
         kind=Kind.PAGE,
-        fetched=visit.fetched,
+        fetched=validators.fetched,
         status=reply.status,
         content_type=_storable(reply.headers.get("Content-Type")),
         sightings=tuple(dict.fromkeys(sightings)),
-        visit=visit,
+        validators=validators,
     )
 
 
-def target(url: str, reply: Reply) -> str:
+def target(url: str, reply: Response) -> str:
     """Where a redirect leads; BadStatus when that is nowhere, or from https to http."""
     location = reply.headers.get("Location", "")
     try:
@@ -67,7 +66,7 @@ def target(url: str, reply: Reply) -> str:
     return target
 
 
-def refusal(url: str, reply: Reply) -> BadStatus:
+def refusal(url: str, reply: Response) -> BadStatus:
     """The error for an answer that is no page."""
     asked = schedule.retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
     return BadStatus(

@@ -12,10 +12,10 @@ from protego import Protego
 
 from ingest.core import charset
 from ingest.core.errors import BadStatus, FetchError
-from store import Visit
+from store import Validators
 
-from . import responses as answers
-from .transport import Reply
+from . import responses
+from .transport import Response
 
 NAME = "warta"  # what robots.txt files call us
 LIMIT_BYTES = 512 << 10
@@ -53,10 +53,10 @@ class Robots:
 
     def __init__(
         self,
-        ask: Callable[[str, Visit | None], Awaitable[Reply]],
+        ask: Callable[[str, Validators | None], Awaitable[Response]],
         *,
-        recall: Callable[[str], Visit | None],
-        note: Callable[[Visit], None],
+        recall: Callable[[str], Validators | None],
+        note: Callable[[Validators], None],
     ) -> None:
         self._ask = ask
         self._recall = recall
@@ -88,7 +88,7 @@ class Robots:
             self._note(replace(last, fetched=now))
             return rules(last.status, last.body or b"", NAME)
         if reply.status != HTTPStatus.TOO_MANY_REQUESTS:
-            self._note(replace(answers.visit(url, reply, None), body=reply.body[:LIMIT_BYTES]))
+            self._note(replace(responses.validators(url, reply, None), body=reply.body[:LIMIT_BYTES]))
         return rules(reply.status, reply.body, NAME)
 
 

@@ -36,7 +36,7 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
+class Request:
     """What is asked for."""
 
     url: str
@@ -47,7 +47,7 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Response:
     """What came back."""
 
     status: int
@@ -80,7 +80,7 @@ class Transport:
         finally:
             await self._proxied.close()
 
-    async def send(self, demand: Demand) -> Reply:
+    async def send(self, demand: Request) -> Response:
         """One request and its answer, no redirect followed; raises a FetchError."""
         url, began = demand.url, time.monotonic()
         try:
@@ -104,14 +104,14 @@ class Transport:
         except (OSError, ValueError) as error:
             raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
 
-    async def _send(self, demand: Demand, began: float) -> Reply:
+    async def _send(self, demand: Request, began: float) -> Response:
         proxy = _proxy(demand.url)
         session = self._proxied if proxy else self._direct
         async with session.get(demand.url, headers=demand.headers, allow_redirects=False, proxy=proxy) as response:
             if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT_BYTES:
                 raise BodyError(f"its headers are larger than the {HEADER_LIMIT_BYTES >> 10} KiB allowed")
             body = b"" if response.status in REDIRECT else await _body(response, demand)
-            return Reply(
+            return Response(
                 status=response.status,
                 headers=response.headers,
                 body=body,
@@ -153,7 +153,7 @@ class Transport:
         )
 
 
-async def _body(response: aiohttp.ClientResponse, demand: Demand) -> bytes:
+async def _body(response: aiohttp.ClientResponse, demand: Request) -> bytes:
     body, limit = bytearray(), demand.limit_bytes
     coding = response.headers.get("Content-Encoding", "")
     async for piece in response.content.iter_chunked(1 << 16):

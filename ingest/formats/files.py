@@ -21,8 +21,7 @@ from ingest.core.errors import Unreadable
 from ingest.core.model import Kind, Page
 from store import Sighting
 
-from . import jsonl
-from . import sniff as kinds
+from . import jsonl, sniff
 
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
@@ -97,7 +96,7 @@ def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head, trouble = _beginning(stream)
-    told = kind or kinds.tell(head)
+    told = kind or sniff.tell(head)
     if told is Kind.JSONL and not trouble:
         yield from jsonl.pages(_lines(head, stream), name)
     elif told is Kind.JSONL:  # the lines before the break are whole

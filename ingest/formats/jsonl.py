@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.core import charset
-from ingest.core import urls as address
+from ingest.core import charset, urls
 from ingest.core.errors import Unreadable
 from ingest.core.model import Kind, Page
 from store import Sighting
@@ -60,7 +59,7 @@ def page(fields: Any, origin: str, number: int) -> Page:
         fetched=datetime.now(UTC),
         sightings=(
             Sighting(kind="jsonl", locator=origin),
-            *([Sighting(kind="jsonl", locator=address.canonical(given))] if given else []),
+            *([Sighting(kind="jsonl", locator=urls.canonical(given))] if given else []),
         ),
         place=None if given else f"{origin}, line {number}",
     )

@@ -6,8 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from ingest.core import charset
-from ingest.core import urls as address
+from ingest.core import charset, urls
 from ingest.core.model import Page
 
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
@@ -36,12 +35,12 @@ def feeds(page: Page) -> tuple[str, ...]:
 
 
 def _feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    base = address.absolute(url, next(iter(tree.xpath("//base/@href")), None)) or url
+    base = urls.absolute(url, next(iter(tree.xpath("//base/@href")), None)) or url
     found = []
     for link in tree.iter("link"):
         declared = (link.get("type") or "").split(";")[0].strip().lower()
         is_alternate = "alternate" in (link.get("rel") or "").lower().split()
-        feed = address.absolute(base, link.get("href"))
+        feed = urls.absolute(base, link.get("href"))
         if is_alternate and declared in _FEED_TYPES and feed and not _is_of_comments(feed, link.get("title")):
             found.append(feed)
     return tuple(dict.fromkeys(found))

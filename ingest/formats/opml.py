@@ -7,12 +7,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from ingest.core import charset
-from ingest.core import urls as address
+from ingest.core import charset, urls
 from ingest.core.errors import NothingFound
 from ingest.core.model import Kind, Page
 
-from .feeds import repair as feed_repair
+from .feeds import repair
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?opml(?=[\s/>])", re.I)
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?://)", re.I)  # what browsers once wrote before an address,
@@ -31,11 +30,11 @@ class Outline:
 
 def feeds(page: Page) -> tuple[Outline, ...]:
     """The feeds that a list names, at any depth, each address once; NothingFound when there are none."""
-    begun = feed_repair.begin(charset.decode(page.body, page.content_type), _ROOT)
-    found = [] if begun is None else _outlines(feed_repair.mend(begun.text).text)
+    begun = repair.begin(charset.decode(page.body, page.content_type), _ROOT)
+    found = [] if begun is None else _outlines(repair.mend(begun.text).text)
     by_url: dict[str, Outline] = {}
     for outline in found:
-        by_url.setdefault(address.canonical(outline.url), outline)
+        by_url.setdefault(urls.canonical(outline.url), outline)
     if not by_url:
         raise NothingFound("reading the list of feeds", page.url, "it names no feeds", "export it as OPML again")
     return tuple(by_url.values())
@@ -69,14 +68,14 @@ def _outline(element: etree._Element) -> Outline | None:
     return Outline(
         url,
         None if title in ("", url, said["xmlurl"]) else title,
-        address.absolute("", _web(said.get("htmlurl"))),
+        urls.absolute("", _web(said.get("htmlurl"))),
         kind,
     )
 
 
 def _web(text: str | None) -> str | None:
     written = _FEED_ALONE.sub("http://", _FEED_SCHEME.sub("", text or ""))
-    return address.joined("", written) if address.is_web(written) else None
+    return urls.joined("", written) if urls.is_web(written) else None
 
 
 def _attributes(outline: Outline) -> str:
@@ -87,4 +86,4 @@ def _attributes(outline: Outline) -> str:
 
 
 def _writable(text: str) -> str:
-    return feed_repair.without_forbidden(charset.whole(text))
+    return repair.without_forbidden(charset.whole(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.model import Page
 
 _LINK = re.compile(rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\bpage=all)(?=[&"'#])""", re.I)
@@ -11,7 +11,7 @@ _LINK = re.compile(rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\bpage=all)(?=[
 def whole(page: Page) -> str | None:
     """The address of all parts of the article that a page holds the first of; None when it links to none."""
     for link in _LINK.findall(page.body):
-        url = address.joined(page.url, link.decode("ascii", "replace"))
-        if url and url != page.url and address.canonical(url) == address.canonical(page.url):
+        url = urls.joined(page.url, link.decode("ascii", "replace"))
+        if url and url != page.url and urls.canonical(url) == urls.canonical(page.url):
             return url
     return None

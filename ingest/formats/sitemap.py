@@ -11,13 +11,11 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from ingest.core import charset, compression, dates
-from ingest.core import urls as address
+from ingest.core import charset, compression, dates, urls
 from ingest.core.errors import BodyError, NothingFound
 from ingest.core.model import Entry, Listing, Page
 
-from .feeds import fields as feed_text
-from .feeds import repair as feed_repair
+from .feeds import fields, repair
 
 _LIMIT_BYTES = 50 << 20  # unpacked, and
 _MOST_ADDRESSES = 50_000  # both are the protocol's own limits
@@ -33,10 +31,10 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def read(page: Page) -> Listing:
     """What a sitemap lists, each address once, and the parts that an index names; NothingFound when it is neither."""
     text = charset.decode(_unpacked(page), page.content_type)
-    begun = feed_repair.begin(text, _ROOT)
+    begun = repair.begin(text, _ROOT)
     if begun is None:
         return Listing(entries=_each_once(_lines(text, page.url)))
-    mended = feed_repair.mend(begun.text)
+    mended = repair.mend(begun.text)
     entries, parts = _listed(mended.text)
     return Listing(
         entries=_each_once(entries),
@@ -97,19 +95,19 @@ def _elements(text: str) -> Iterator[etree._Element]:
 
 def _named(link: str) -> Entry:
     """An entry of which nothing but its address is known."""
-    url = address.canonical(link)
+    url = urls.canonical(link)
     return Entry(url=url, key=url, link=link if link != url else None)
 
 
 def _entry(element: etree._Element, link: str) -> Entry:
-    language = feed_text.text(element.findtext("{*}news/{*}publication/{*}language"))
+    language = fields.text(element.findtext("{*}news/{*}publication/{*}language"))
     modified = (element.findtext("{*}lastmod") or "").strip()
     return replace(
         _named(link),
-        title=feed_text.plain(element.findtext("{*}news/{*}title")),
+        title=fields.plain(element.findtext("{*}news/{*}title")),
         published=dates.parse(element.findtext("{*}news/{*}publication_date") or "", language),
         modified=dates.parse(modified) if _W3C.fullmatch(modified) else None,
-        tags=feed_text.names((element.findtext("{*}news/{*}keywords") or "").split(",")),
+        tags=fields.names((element.findtext("{*}news/{*}keywords") or "").split(",")),
         language=language,
     )
 
@@ -134,4 +132,4 @@ def _each_once(entries: list[Entry]) -> tuple[Entry, ...]:
 def _web(text: str | None) -> str | None:
     """A whole web address; None for what is none, or only part of one."""
     written = (text or "").strip()
-    return address.joined("", written) if address.is_web(written) else None
+    return urls.joined("", written) if urls.is_web(written) else None

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.errors import FetchError, NoArticle, Postponed
-from ingest.core.model import Answer, Entry, Kind, Missed, Page, Seen
-from ingest.formats import sniff as kinds
-from store import Listed, Sighting
+from ingest.core.model import Entry, Failed, Fetched, Kind, Known, Page
+from ingest.formats import sniff
+from store import FeedEntry, Sighting
 
 from .kit import ARTICLE_LIMIT_BYTES, Kit
 
@@ -21,7 +21,7 @@ class Wanted:
 
     entry: Entry
     sighting: Sighting  # of the source that lists it
-    listed: Listed | None = None  # in a subscription
+    listed: FeedEntry | None = None  # in a subscription
 
 
 class Follower:
@@ -61,23 +61,23 @@ class Follower:
                 item = await self._kit.in_one(item)
         except Postponed as error:
             if wanted.listed is None:  # nobody will remember it
-                await self._kit.hand(Missed(error=error))
+                await self._kit.hand(Failed(error=error))
         except FetchError as error:
             error.target = entry.url  # under this form it is resolved when it is mended
-            await self._kit.hand(Missed(error=error, listed=wanted.listed))
+            await self._kit.hand(Failed(error=error, listed=wanted.listed))
         else:
             await self._kit.hand(item)
 
-    def _item(self, wanted: Wanted, answer: Answer) -> Page | Missed | Seen:
+    def _item(self, wanted: Wanted, answer: Fetched) -> Page | Failed | Known:
         url, page = wanted.entry.url, answer.page
         if answer.leads_to is not None:
             here = Sighting(kind="page", locator=url)
-            return Seen(key=answer.leads_to, sightings=(wanted.sighting, here), is_here=False, listed=wanted.listed)
+            return Known(key=answer.leads_to, sightings=(wanted.sighting, here), is_here=False, listed=wanted.listed)
         if page is None or self._is_unchanged(page):
             return self._unchanged(wanted, answer)
-        kind = kinds.tell(page.body)
+        kind = sniff.tell(page.body)
         reason = None
-        if address.is_root(page.url) and not address.is_root(url):
+        if urls.is_root(page.url) and not urls.is_root(url):
             reason = "it leads to the site's front page"
         elif kind is not Kind.PAGE and kind is not Kind.TEXT:
             reason = f"it is {kind}, not an article"
@@ -87,25 +87,25 @@ class Follower:
             page, kind=kind, entry=wanted.entry, listed=wanted.listed, sightings=(wanted.sighting, *page.sightings)
         )
 
-    def _unchanged(self, wanted: Wanted, answer: Answer) -> Missed | Seen:
+    def _unchanged(self, wanted: Wanted, answer: Fetched) -> Failed | Known:
         """It is the page of the last visit: its article is here, or it had none then either."""
         url = wanted.entry.url
-        at = address.canonical(answer.visit.url) if answer.visit else url
+        at = urls.canonical(answer.validators.url) if answer.validators else url
         known = self._kit.archive.known_pages([url, at])
         if wanted.listed and wanted.listed.stored is None and not known:
             return _no_article(wanted, answer, "it is still the page in which no article was found")
         # Without a visit nobody looks after it any more: the site sends all of it again although nothing changed.
-        visit = answer.visit if answer.page is None else None
+        validators = answer.validators if answer.page is None else None
         key = at if at in known else url
         here = [Sighting(kind="page", locator=url)] if key != url else []
-        return Seen(key=key, sightings=(wanted.sighting, *here), listed=wanted.listed, visit=visit)
+        return Known(key=key, sightings=(wanted.sighting, *here), listed=wanted.listed, validators=validators)
 
     def _is_unchanged(self, page: Page) -> bool:
         """Whether a site sent the same bytes again instead of saying that nothing was modified."""
-        last = self._kit.archive.subscriptions.visit(page.visit.url) if page.visit else None
-        return bool(last and page.visit and last.sha256 == page.visit.sha256)
+        last = self._kit.archive.subscriptions.validators(page.validators.url) if page.validators else None
+        return bool(last and page.validators and last.sha256 == page.validators.sha256)
 
 
-def _no_article(wanted: Wanted, answer: Answer, reason: str) -> Missed:
+def _no_article(wanted: Wanted, answer: Fetched, reason: str) -> Failed:
     error = NoArticle("reading", wanted.entry.url, reason, "it may be gone")
-    return Missed(error=error, listed=wanted.listed, visit=answer.visit)
+    return Failed(error=error, listed=wanted.listed, validators=answer.validators)

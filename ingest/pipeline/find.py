@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 from ingest.core.errors import FetchError, IngestError, NothingFound
-from ingest.core.model import Answer, Kind, Listing, Page
-from ingest.formats import sniff as kinds
-from store import Visit
+from ingest.core.model import Fetched, Kind, Listing, Page
+from ingest.formats import sniff
+from store import Validators
 
 from .kit import Kit
 from .understand import listing
@@ -38,7 +38,7 @@ async def feeds_of(kit: Kit, page: Page, declared: Iterable[str]) -> AsyncIterat
         return
     for path in _USUAL_FEEDS:
         found = await _guess(kit, urljoin(page.url, path))
-        if found and found.page and kinds.tell(found.page.body) is Kind.FEED:
+        if found and found.page and sniff.tell(found.page.body) is Kind.FEED:
             yield replace(found.page, kind=Kind.FEED)
             return
 
@@ -64,7 +64,7 @@ async def news_sitemaps(kit: Kit, url: str) -> AsyncIterator[tuple[Page, Listing
 
 async def _sitemap(kit: Kit, url: str) -> tuple[Page, Listing] | None:
     answer = await _guess(kit, url, limit_bytes=SITEMAP_LIMIT_BYTES, seconds=SITEMAP_SECONDS)
-    if answer is None or answer.page is None or kinds.tell(answer.page.body) is not Kind.SITEMAP:
+    if answer is None or answer.page is None or sniff.tell(answer.page.body) is not Kind.SITEMAP:
         return None
     page = replace(answer.page, kind=Kind.SITEMAP)
     try:
@@ -73,14 +73,14 @@ async def _sitemap(kit: Kit, url: str) -> tuple[Page, Listing] | None:
         return None
 
 
-async def _guess(kit: Kit, url: str, limit_bytes: int = 10 << 20, seconds: float | None = None) -> Answer | None:
+async def _guess(kit: Kit, url: str, limit_bytes: int = 10 << 20, seconds: float | None = None) -> Fetched | None:
     """The answer of an address that may not exist: no failure when it does not, and not asked again for a week."""
-    now, last = datetime.now(UTC), kit.archive.subscriptions.visit(url)
+    now, last = datetime.now(UTC), kit.archive.subscriptions.validators(url)
     if last and last.status in _MISSING and now - last.fetched < _MISSING_FOR:
         return None
     try:
         return await kit.client.fetch(url, limit_bytes=limit_bytes, seconds=seconds)
     except FetchError as error:
         if error.status in _MISSING:
-            kit.archive.subscriptions.settle((), [Visit(url=url, fetched=now, status=error.status)], now)
+            kit.archive.subscriptions.settle((), [Validators(url=url, fetched=now, status=error.status)], now)
         return None

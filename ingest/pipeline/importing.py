@@ -12,11 +12,10 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound
-from ingest.core.model import Entry, Kind, LeftOut, Missed, Page, Seen
-from ingest.formats import files, jsonl
-from ingest.formats import sniff as kinds
+from ingest.core.model import Entry, Failed, Kind, Known, Page, Skipped
+from ingest.formats import files, jsonl, sniff
 from store import Sighting
 
 from . import understand
@@ -39,8 +38,8 @@ class Gatherer:
 
     async def run(self) -> None:
         """Gather from all sources, those on the web side by side."""
-        web = [source for source in self._order.sources if address.is_web(source)]
-        local = [source for source in self._order.sources if not address.is_web(source)]
+        web = [source for source in self._order.sources if urls.is_web(source)]
+        local = [source for source in self._order.sources if not urls.is_web(source)]
         async with asyncio.TaskGroup() as group:
             group.create_task(self._read_local(local))
             for url in web:
@@ -51,7 +50,7 @@ class Gatherer:
             items = islice(_local(source, self._order.kind), self._order.limit)
             while (item := await _next(items)) is not None:
                 if isinstance(item, IngestError):
-                    await self._kit.hand(Missed(error=item))
+                    await self._kit.hand(Failed(error=item))
                 else:
                     await self._read_page(item)
             if self._order.limit is None:
@@ -61,21 +60,21 @@ class Gatherer:
         answer = await self._kit.fetch(url)
         if answer is None:
             return
-        if answer.page is None and address.canonical(url) in self._kit.archive.known_pages([address.canonical(url)]):
-            here = Sighting(kind="page", locator=address.canonical(url))
-            await self._kit.hand(Seen(key=address.canonical(url), sightings=(here,), visit=answer.visit))
+        if answer.page is None and urls.canonical(url) in self._kit.archive.known_pages([urls.canonical(url)]):
+            here = Sighting(kind="page", locator=urls.canonical(url))
+            await self._kit.hand(Known(key=urls.canonical(url), sightings=(here,), validators=answer.validators))
             return
         # Not modified, but no article: a feed that is subscribed, whose entries are asked for now.
         page = answer.page or answer.remembered or await self._whole(url)
         if page is not None:
-            kind = self._order.kind or kinds.tell(page.body)
+            kind = self._order.kind or sniff.tell(page.body)
             await self._read_kind(page, kind)
 
     async def _whole(self, url: str) -> Page | None:
         try:
-            return (await self._kit.client.fetch(url, wants_whole=True)).page
+            return (await self._kit.client.fetch(url, unconditional=True)).page
         except FetchError as error:
-            await self._kit.hand(Missed(error=error))
+            await self._kit.hand(Failed(error=error))
             return None
 
     async def _read_kind(self, page: Page, kind: Kind | str) -> None:
@@ -84,12 +83,12 @@ class Gatherer:
         elif kind is Kind.JSONL or kind is Kind.RECORD:
             lines = page.body.splitlines() if kind is Kind.JSONL else [page.body]
             for item in islice(jsonl.pages(lines, page.url), self._order.limit):
-                await self._kit.hand(Missed(error=item) if isinstance(item, IngestError) else item)
+                await self._kit.hand(Failed(error=item) if isinstance(item, IngestError) else item)
         elif isinstance(kind, Kind):
             await self._read_page(replace(page, kind=kind))
         else:
             error = BadBody("reading", page.url, f"it is {kind}", "give a feed, an article or a front page")
-            await self._kit.hand(Missed(error=error))
+            await self._kit.hand(Failed(error=error))
 
     async def _read_page(self, page: Page) -> None:
         """A page of a known kind: a list of articles is followed, anything else is an article."""
@@ -117,7 +116,7 @@ class Gatherer:
         if not (found or declared):
             advice = "give the address of a feed or of an article"
             error = NothingFound("looking for feeds on", page.url, "the page offers none", advice)
-            await self._kit.hand(Missed(error=error))
+            await self._kit.hand(Failed(error=error))
 
     async def _read_listing(self, page: Page) -> None:
         """What a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
@@ -127,8 +126,8 @@ class Gatherer:
         if not (listing.entries or listing.parts):
             self._kit.listener.noted(f"{page.url}: the {page.kind} lists no articles at present")
         self.read.append(page.url)
-        if page.visit:  # the next import asks whether it was modified, and reads what is kept here when it was not
-            self._kit.archive.subscriptions.settle((), [replace(page.visit, body=page.body)], datetime.now(UTC))
+        if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
+            self._kit.archive.subscriptions.settle((), [replace(page.validators, body=page.body)], datetime.now(UTC))
         for part in listing.parts[:_MOST_PARTS]:
             await self._read_address(part)
         sighting = Sighting(kind=page.kind, locator=page.url)
@@ -139,13 +138,13 @@ class Gatherer:
         known = self._kit.archive.known_pages(entry.url for entry in entries)
         for entry in entries:
             if not self._order.includes(entry.published):
-                await self._kit.hand(LeftOut(url=entry.url))
+                await self._kit.hand(Skipped(url=entry.url))
             elif entry.url in known and not _is_changed(entry, known[entry.url]):
-                await self._kit.hand(Seen(key=entry.url, sightings=(sighting,)))
+                await self._kit.hand(Known(key=entry.url, sightings=(sighting,)))
             elif self._follower.take(entry.url):
                 yield Wanted(entry=entry, sighting=sighting)
             else:
-                await self._kit.hand(Seen(key=entry.url, sightings=(sighting,), is_here=False))
+                await self._kit.hand(Known(key=entry.url, sightings=(sighting,), is_here=False))
 
 
 def _is_changed(entry: Entry, last_seen: datetime) -> bool:

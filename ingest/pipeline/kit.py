@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.errors import FetchError, IngestError, OverLimit, RobotsDenied
-from ingest.core.model import Answer, Item, Kind, Missed, Page
+from ingest.core.model import Failed, Fetched, Item, Kind, Page
 from ingest.core.report import Listener, Order
-from ingest.formats import parts
-from ingest.formats import sniff as kinds
-from store import Archive, Pause, Visit
+from ingest.formats import parts, sniff
+from store import Archive, Pause, Validators
 
 from .workers import Workers
 
@@ -38,7 +37,7 @@ class Kit:
     hand: Callable[[Item], Awaitable[None]]
     open_client: "Callable[[Memory], Client]"
     _client: "Client | None" = None
-    _visits: list[Visit] = field(default_factory=list)
+    _visits: list[Validators] = field(default_factory=list)
     _pauses: list[Pause] = field(default_factory=list)
 
     @property
@@ -59,14 +58,14 @@ class Kit:
 
         subscriptions = self.archive.subscriptions
         return Memory(
-            visit=subscriptions.visit,
+            validators=subscriptions.validators,
             note=self._note,
             pause=self._pause,
             pauses=subscriptions.pauses(datetime.now(UTC)),
         )
 
-    def _note(self, visit: Visit) -> None:
-        self._visits.append(visit)
+    def _note(self, validators: Validators) -> None:
+        self._visits.append(validators)
         if len(self._visits) >= _TOGETHER:
             self._flush()
 
@@ -79,12 +78,12 @@ class Kit:
     def _pause(self, pause: Pause) -> None:
         self._pauses.append(pause)
 
-    async def fetch(self, url: str) -> Answer | None:
+    async def fetch(self, url: str) -> Fetched | None:
         """What an address answers; None when it failed, which is handed on."""
         try:
             return await self.client.fetch(url)
         except FetchError as error:
-            await self.hand(Missed(error=error))
+            await self.hand(Failed(error=error))
             return None
 
     async def in_one(self, page: Page) -> Page:
@@ -96,7 +95,7 @@ class Kit:
         if url is None:
             return page
         try:
-            whole = (await self.client.fetch(url, limit_bytes=ARTICLE_LIMIT_BYTES, wants_whole=True)).page
+            whole = (await self.client.fetch(url, limit_bytes=ARTICLE_LIMIT_BYTES, unconditional=True)).page
         except FetchError as error:
             if page.listed is not None and page.listed.tries < _PATIENCE and not _is_final(error):
                 raise
@@ -123,7 +122,7 @@ class Kit:
         try:
             return await self.read(step, page, doing, outcome)
         except IngestError as error:
-            await self.hand(Missed(error=error))
+            await self.hand(Failed(error=error))
             return None
 
 
@@ -135,5 +134,5 @@ def _is_final(error: FetchError) -> bool:
 
 def _is_whole(whole: Page, first: Page) -> bool:
     """Whether what was sent may be all of an article: of the same address, a page, and no notice in its place."""
-    is_there = address.canonical(whole.url) == address.canonical(first.url)
-    return is_there and kinds.tell(whole.body) is Kind.PAGE and len(whole.body) > len(first.body) * _SHORTENED
+    is_there = urls.canonical(whole.url) == urls.canonical(first.url)
+    return is_there and sniff.tell(whole.body) is Kind.PAGE and len(whole.body) > len(first.body) * _SHORTENED

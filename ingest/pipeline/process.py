@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.core.errors import IngestError, NoArticle, OverLimit
-from ingest.core.model import Item, Missed, Page
+from ingest.core.model import Failed, Item, Page
 from ingest.core.report import Listener, Order, Report
 from store import Archive, Prepared
 
@@ -83,7 +83,7 @@ async def subscribe(
     order = Order(command="subscribe", sources=tuple(wanted), jobs=1)
 
     async def note(item: Item) -> None:
-        if isinstance(item, Missed):
+        if isinstance(item, Failed):
             listener.failed(item.error)
             result.errors.append(item.error)
 
@@ -154,7 +154,7 @@ class _Road:
             if isinstance(item, Page) and not self._keeper.passes_over(item):
                 work = self._workers.start(understand.article, item)
         except IngestError as error:
-            item = Missed(error=error)
+            item = Failed(error=error)
         self._waiting.put_nowait((item, work))
 
     def end(self) -> None:
@@ -176,9 +176,9 @@ class _Road:
                 self._keeper.keep(item, await work)
             except OverLimit as error:
                 reason = NoArticle(understand.EXTRACTING, item.name, str(error))
-                self._keeper.take(Missed(error=reason, page=item, listed=item.listed))
+                self._keeper.take(Failed(error=reason, page=item, listed=item.listed))
             except IngestError as error:
-                self._keeper.take(Missed(error=error, page=item, listed=item.listed, visit=item.visit))
+                self._keeper.take(Failed(error=error, page=item, listed=item.listed, validators=item.validators))
 
 
 class _Room:

@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.errors import BadSource, FetchError, IngestError, NoArticle, NothingFound, Postponed
-from ingest.core.model import Answer, Kind, Page
-from ingest.formats import files
-from ingest.formats import sniff as kinds
+from ingest.core.model import Fetched, Kind, Page
+from ingest.formats import files, sniff
 from ingest.formats.opml import Outline
 from ingest.sync.poll import Poller
 from store import Source
@@ -47,7 +46,7 @@ class Subscriber:
     async def add(self, given: str) -> None:
         """Subscribe to what was named; what fails is among the result's errors."""
         try:
-            if address.is_web(given):
+            if urls.is_web(given):
                 await self._add_address(given)
             else:
                 await self._add_file(given)
@@ -60,7 +59,7 @@ class Subscriber:
             self._result.sources.append((known[url], False))
             return
         try:
-            answer = await self._kit.client.fetch(url, wants_whole=True)
+            answer = await self._kit.client.fetch(url, unconditional=True)
         except FetchError as error:
             if not (self._kind or error.is_passing or isinstance(error, Postponed) or (error.status or 0) >= 429):
                 raise
@@ -70,9 +69,9 @@ class Subscriber:
         if answer.page is not None:
             await self._add_page(url, answer, answer.page)
 
-    async def _add_page(self, url: str, answer: Answer, page: Page) -> None:
+    async def _add_page(self, url: str, answer: Fetched, page: Page) -> None:
         """What an address answers: a source itself, a list of them, or a page that leads to some."""
-        told = kinds.tell(page.body)
+        told = sniff.tell(page.body)
         if told is Kind.OPML:
             await self._add_outlines(replace(page, kind=Kind.OPML))
         elif told is Kind.PAGE and not self._kind:
@@ -89,7 +88,7 @@ class Subscriber:
         found = False
         async for one in self._offered(page):
             found = True
-            answer = Answer(page=one, visit=one.visit)
+            answer = Fetched(page=one, validators=one.validators)
             asked = one.sightings[0].locator if one.sightings else one.url
             await self._read(self._keep(Source(url=asked, kind=str(one.kind), site_url=page.url)), answer)
         if not found:
@@ -133,7 +132,7 @@ class Subscriber:
         self._result.sources.append((kept, is_new))
         return kept
 
-    async def _read(self, source: Source, answer: Answer) -> None:
+    async def _read(self, source: Source, answer: Fetched) -> None:
         """Note what a source lists; a source that is empty or broken today is one all the same."""
         try:
             await self._poller.take(source, answer, is_whole=True)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from ingest.core.errors import IngestError, TimedOut, Unreachable
-from ingest.core.model import Missed, Seen
+from ingest.core.model import Failed, Known
 from ingest.core.report import Report
 from ingest.sync import entries, gaps, schedule
 from ingest.sync.poll import Poller
-from store import Listed, Poll, Reading, Sighting, Source
+from store import FeedEntry, Poll, PollResult, Sighting, Source
 
 from .crawl import Follower, Wanted
 from .kit import Kit
@@ -47,7 +47,7 @@ class Round:
 
     def _is_due(self, source: Source, now: datetime) -> bool:
         """Whether to poll; ``everything`` shortens no pause that was asked for, nor the wait after a 410."""
-        if self._kit.order.everything and source.enabled:
+        if self._kit.order.force and source.enabled:
             return not schedule.is_barred(source, now)
         return schedule.due(source, now)
 
@@ -67,33 +67,33 @@ class Round:
 
     async def _follow(self, source: Source) -> None:
         """Fetch the entries that are due, also those that an earlier run left."""
-        due: Sequence[Listed] = self._subscriptions.due(
-            source, datetime.now(UTC), everything=self._kit.order.everything, limit=_MOST_ENTRIES
+        due: Sequence[FeedEntry] = self._subscriptions.due(
+            source, datetime.now(UTC), force=self._kit.order.force, limit=_MOST_ENTRIES
         )
         due = [entry for entry in due if not self._was_just_asked(entry)]
         here = self._kit.archive.known_pages(entry.url for entry in due if entry.stored is None)
         sighting = Sighting(kind=source.kind, locator=source.url)
         for entry in due:
             if entry.url in here:
-                await self._kit.hand(Seen(key=entry.url, sightings=(sighting,), listed=entry))
+                await self._kit.hand(Known(key=entry.url, sightings=(sighting,), listed=entry))
         await self._follower.follow(await self._taken([one for one in due if one.url not in here], sighting))
 
-    def _was_just_asked(self, entry: Listed) -> bool:
+    def _was_just_asked(self, entry: FeedEntry) -> bool:
         """Whether a stored article was asked for so recently that not even ``everything`` asks again."""
         if entry.stored is None:
             return False
         said = entries.said(entry)
-        last = self._subscriptions.visit(said.link or said.url)
+        last = self._subscriptions.validators(said.link or said.url)
         return last is not None and datetime.now(UTC) - last.fetched < _JUST
 
-    async def _taken(self, due: list[Listed], sighting: Sighting) -> list[Wanted]:
+    async def _taken(self, due: list[FeedEntry], sighting: Sighting) -> list[Wanted]:
         """The entries that nobody else fetches in this run; the others are only seen here."""
         wanted = []
         for entry in due:
             if self._follower.take(entry.url):
                 wanted.append(Wanted(entry=entries.said(entry), sighting=sighting, listed=entry))
             else:
-                await self._kit.hand(Seen(key=entry.url, sightings=(sighting,), is_here=False, listed=entry))
+                await self._kit.hand(Known(key=entry.url, sightings=(sighting,), is_here=False, listed=entry))
         return wanted
 
     async def _end(self, polled: int) -> None:
@@ -115,16 +115,16 @@ class Round:
                     continue
                 is_known = source.failures > 0 or schedule.was_told_to_wait(source)
                 is_news = not is_known or not reading.source.enabled
-                await self._kit.hand(Missed(error=error, is_news=is_news))
+                await self._kit.hand(Failed(error=error, is_news=is_news))
         self._poller.flush()
         self._subscriptions.forget_polls(datetime.now(UTC) - _LEDGER)
 
-    def _ledger_only(self) -> Iterator[Reading]:
+    def _ledger_only(self) -> Iterator[PollResult]:
         for source, error in self._failed:
             poll = Poll(
                 source_id=source.id, url=source.url, fetched=datetime.now(UTC), reason=f"offline: {error.reason}"
             )
-            yield Reading(source=source, poll=poll)
+            yield PollResult(source=source, poll=poll)
 
 
 def _offline(polled: int, unreachable: int) -> Unreachable:

@@ -41,10 +41,10 @@ def article(page: Page) -> Prepared:
 def listing(page: Page) -> Listing:
     """What a feed or sitemap lists; NothingFound when it is none."""
     from ingest.formats import sitemap
-    from ingest.formats.feeds import xml as feed
+    from ingest.formats.feeds import xml
 
     with _broken("reading", page, NothingFound):
-        return sitemap.read(page) if page.kind is Kind.SITEMAP else feed.read(page)
+        return sitemap.read(page) if page.kind is Kind.SITEMAP else xml.read(page)
 
 
 def outlines(page: Page) -> "tuple[Outline, ...]":
@@ -57,10 +57,10 @@ def outlines(page: Page) -> "tuple[Outline, ...]":
 
 def front(page: Page) -> tuple[bool, tuple[str, ...]]:
     """Whether a page leads to articles more than it is one, and the feeds that it declares."""
-    from ingest.formats import links as discovery
+    from ingest.formats import links
 
     with _broken("reading", page, NoArticle):
-        return discovery.is_front(page), discovery.feeds(page)
+        return links.is_front(page), links.feeds(page)
 
 
 @contextmanager

@@ -4,11 +4,10 @@ The language profiles take half a second to read; every worker has them from the
 """
 
 from ingest import extract, language
-from ingest.extract import article as assemble
-from ingest.formats import links as discovery
-from ingest.formats import opml, sitemap
-from ingest.formats.feeds import xml as feed
+from ingest.extract import article
+from ingest.formats import links, opml, sitemap
+from ingest.formats.feeds import xml
 
-__all__ = ["assemble", "discovery", "extract", "feed", "opml", "sitemap"]
+__all__ = ["article", "extract", "links", "opml", "sitemap", "xml"]
 
 language.detect("Kabar pagi dari muara")

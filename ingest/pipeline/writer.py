@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 
 from ingest.core import charset
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import LeftOut, Missed, Page, Seen
+from ingest.core.model import Failed, Known, Page, Skipped
 from ingest.core.report import Listener, Order, Report
-from ingest.sync import recheck as settle
-from store import Archive, Capture, Failure, Listed, Outcome, Prepared, Settled, Sighting, Unstorable, Visit
+from ingest.sync import recheck
+from store import Archive, Capture, Failure, FeedEntry, Outcome, Prepared, Recheck, Sighting, Unstorable, Validators
 
 BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs as much as ten
 _SEEN_BATCH = 1000  # sightings; they are small
@@ -28,11 +28,11 @@ class Keeper:
         self._failures: list[Failure] = []
         self._captures: list[Capture] = []  # of pages that gave no article
         self._seen: list[tuple[int | str, Sighting]] = []  # of articles that are here already
-        self._late: list[Seen] = []  # of articles that may be here when the run is over
-        self._settled: list[Settled] = []
+        self._late: list[Known] = []  # of articles that may be here when the run is over
+        self._settled: list[Recheck] = []
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
         self._missed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
-        self._visits: list[Visit] = []
+        self._visits: list[Validators] = []
 
     def passes_over(self, page: Page) -> bool:
         """Whether exactly these bytes were read before; then only where they were seen is noted."""
@@ -42,7 +42,7 @@ class Keeper:
             article_id = self._archive.holds(page.capture)
         if article_id is None:
             return False
-        self.take(Seen(key=article_id, sightings=page.sightings))
+        self.take(Known(key=article_id, sightings=page.sightings))
         return True
 
     def keep(self, page: Page, prepared: Prepared) -> None:
@@ -55,11 +55,11 @@ class Keeper:
             self.report.outside += 1
         self._moved()
 
-    def take(self, item: Missed | Seen | LeftOut) -> None:
+    def take(self, item: Failed | Known | Skipped) -> None:
         """Take what needs no reading."""
-        if isinstance(item, Missed):
+        if isinstance(item, Failed):
             self._miss(item)
-        elif isinstance(item, Seen):
+        elif isinstance(item, Known):
             self._see(item)
         else:
             self.report.outside += 1
@@ -106,10 +106,10 @@ class Keeper:
             self.report.tally.outcomes[where.outcome] += 1
             if where.outcome is not Outcome.SAME:
                 self.report.languages[prepared.language] += 1
-            if page.visit:
-                self._visits.append(page.visit)
+            if page.validators:
+                self._visits.append(page.validators)
             if page.listed:
-                self._settled.append(settle.stored(page.listed, where.outcome, page.visit, now))
+                self._settled.append(recheck.stored(page.listed, where.outcome, page.validators, now))
 
     def _store_alone(self, page: Page, prepared: Prepared) -> None:
         try:
@@ -118,16 +118,16 @@ class Keeper:
         except NotStored as error:
             self._fail(error, page.listed)
 
-    def _see(self, seen: Seen) -> None:
+    def _see(self, seen: Known) -> None:
         if not seen.is_here:
             self._late.append(seen)
             return
         self._seen += [(seen.key, sighting) for sighting in seen.sightings]
         self.report.tally.outcomes[Outcome.SAME] += 1
-        if seen.visit:
-            self._visits.append(seen.visit)
+        if seen.validators:
+            self._visits.append(seen.validators)
         if seen.listed:
-            self._settled.append(settle.seen(seen.listed, seen.visit, datetime.now(UTC)))
+            self._settled.append(recheck.seen(seen.listed, seen.validators, datetime.now(UTC)))
 
     def _see_late(self) -> None:
         """Now it can be told which of the articles that somebody else got are here."""
@@ -136,35 +136,35 @@ class Keeper:
             if seen.key in known:
                 self._seen += [(seen.key, sighting) for sighting in seen.sightings]
                 if seen.listed:
-                    self._settled.append(settle.seen(seen.listed, None, datetime.now(UTC)))
+                    self._settled.append(recheck.seen(seen.listed, None, datetime.now(UTC)))
             elif seen.listed and (error := self._missed.get(str(seen.key))):
-                self._settled.append(settle.missed(seen.listed, error, datetime.now(UTC)))
+                self._settled.append(recheck.missed(seen.listed, error, datetime.now(UTC)))
         self._late.clear()
 
-    def _miss(self, missed: Missed) -> None:
+    def _miss(self, missed: Failed) -> None:
         """Write down why there is no article, and keep the page, which may be read better one day."""
         listed = missed.listed
         if listed:
             self._missed[listed.url] = missed.error
         if listed and listed.stored and isinstance(missed.error, FetchError):
-            self._settled.append(settle.missed(listed, missed.error, datetime.now(UTC)))
-            if missed.error.status in settle.GONE:
+            self._settled.append(recheck.missed(listed, missed.error, datetime.now(UTC)))
+            if missed.error.status in recheck.GONE:
                 self._archive.note(listed.url, "gone", f"{missed.error.reason} since {datetime.now(UTC):%Y-%m-%d}")
             return
         self._fail(missed.error, listed, is_news=missed.is_news)
         if missed.page is not None:
             self._captures.append(missed.page.capture)
-        if missed.visit is not None:
-            self._visits.append(missed.visit)
+        if missed.validators is not None:
+            self._visits.append(missed.validators)
 
-    def _fail(self, error: IngestError, listed: Listed | None, *, is_news: bool = True) -> None:
+    def _fail(self, error: IngestError, listed: FeedEntry | None, *, is_news: bool = True) -> None:
         self.report.tally.failed += 1
         self.report.exit_codes.add(error.exit_code)
         self._failures.append(
             Failure(locator=charset.readable(error.target), stage=error.stage, reason=charset.readable(error.reason))
         )
         if listed:
-            self._settled.append(settle.missed(listed, error, datetime.now(UTC)))
+            self._settled.append(recheck.missed(listed, error, datetime.now(UTC)))
         if is_news and not (listed and (listed.tries or self._is_known(error))):
             self._listener.failed(error)
 

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 
 from ingest.core import charset
 from ingest.core.model import Entry, Listing
-from store import Listed, Source
+from store import FeedEntry, Source
 
 HABIT = timedelta(days=28)  # of arrivals that the next poll is planned by
 
 
-def listed(source: Source, listing: Listing, now: datetime) -> Iterator[Listed]:
+def listed(source: Source, listing: Listing, now: datetime) -> Iterator[FeedEntry]:
     """The entries of a reading, in its order."""
     for entry in listing.entries:
-        yield Listed(
+        yield FeedEntry(
             source_id=source.id,
             key=charset.whole(entry.key or entry.url),
             url=charset.whole(entry.url),
@@ -26,7 +26,7 @@ def listed(source: Source, listing: Listing, now: datetime) -> Iterator[Listed]:
         )
 
 
-def said(entry: Listed) -> Entry:
+def said(entry: FeedEntry) -> Entry:
     """What the source said of an entry."""
     fields = json.loads(entry.said)
     for name in ("published", "modified"):

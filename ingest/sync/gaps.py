@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from ingest.core import urls as address
+from ingest.core import urls
 from ingest.core.model import Entry, Listing
 from ingest.pipeline.find import news_sitemaps
 from ingest.pipeline.kit import Kit
@@ -30,8 +30,8 @@ async def note(kit: Kit, source: Source, listing: Listing) -> None:
         lost = _lost(source, listing, sitemap)
         known = kit.archive.known_pages(entry.url for entry in lost)
         found = Listing(entries=tuple(entry for entry in lost if entry.url not in known))
-        visits = [page.visit] if page.visit else []
-        subscriptions.add_entries(source, list(entries.listed(source, found, now)), visits, now)
+        validators = [page.validators] if page.validators else []
+        subscriptions.add_entries(source, list(entries.listed(source, found, now)), validators, now)
         subscriptions.fill_gap(gap_id, len(found.entries), now)
         return
 
@@ -49,7 +49,7 @@ def _lost(source: Source, listing: Listing, sitemap: Listing) -> list[Entry]:
         entry
         for entry in sitemap.entries
         if entry.url not in listed
-        and address.same_site(entry.url, site)
+        and urls.same_site(entry.url, site)
         and _is_between(entry.published or entry.modified, since, until)
         and (not is_of_sections or _section(entry.url) in sections)
     ]
@@ -62,10 +62,10 @@ def _is_between(moment: datetime | None, since: datetime | None, until: datetime
 
 def _section(url: str) -> tuple[str, str]:
     """The host and the first part of the path."""
-    return address.host(url), urlsplit(url).path.partition("/")[2].partition("/")[0]
+    return urls.host(url), urlsplit(url).path.partition("/")[2].partition("/")[0]
 
 
 def _site(listing: Listing) -> str:
     """An address of the host that most entries are of."""
-    ((host, _),) = Counter(address.host(entry.url) for entry in listing.entries).most_common(1)
-    return next(entry.url for entry in listing.entries if address.host(entry.url) == host)
+    ((host, _),) = Counter(urls.host(entry.url) for entry in listing.entries).most_common(1)
+    return next(entry.url for entry in listing.entries if urls.host(entry.url) == host)

@@ -122,7 +122,7 @@ def _was_read(source: Source) -> bool:
     return source.status in (200, 304) and not source.failures
 
 
-def wants_whole(source: Source, *, now: datetime, usual_gap: timedelta) -> bool:
+def unconditional(source: Source, *, now: datetime, usual_gap: timedelta) -> bool:
     """Whether to ask without validators: "not modified" for long beyond ``usual_gap``, or it lied before."""
     if source.distrusted:
         return True

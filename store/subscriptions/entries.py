@@ -12,7 +12,7 @@ from datetime import datetime
 
 from store.articles.types import to_text
 
-from .types import Arrivals, Listed, Settled
+from .types import Arrivals, FeedEntry, Recheck
 
 
 def compare(connection: sqlite3.Connection, source_id: int, keys: Sequence[str]) -> Arrivals:
@@ -22,7 +22,7 @@ def compare(connection: sqlite3.Connection, source_id: int, keys: Sequence[str])
     return Arrivals(fresh=frozenset(keys) - set(known), known=len(known), is_first=is_first)
 
 
-def note(connection: sqlite3.Connection, source_id: int, entries: Sequence[Listed], now: datetime) -> None:
+def note(connection: sqlite3.Connection, source_id: int, entries: Sequence[FeedEntry], now: datetime) -> None:
     """Write down what a source lists; what is new, or said otherwise than before, is due.
 
     All entries are of this source and their keys are distinct. Of a source that was
@@ -55,7 +55,7 @@ def _known(connection: sqlite3.Connection, source_id: int, keys: Sequence[str]) 
     return dict(found.fetchall())
 
 
-def due(connection: sqlite3.Connection, source_id: int, now: datetime, *, everything: bool, limit: int) -> list[Listed]:
+def due(connection: sqlite3.Connection, source_id: int, now: datetime, *, force: bool, limit: int) -> list[FeedEntry]:
     """The entries to ask for now, newest first.
 
     ``everything`` also takes those of the last reading that are stored and may have changed
@@ -65,12 +65,12 @@ def due(connection: sqlite3.Connection, source_id: int, now: datetime, *, everyt
         "SELECT source_id, key, url, said, said_hash, arrived, tries, checks, stored FROM entries"
         " WHERE source_id = :id AND due IS NOT NULL AND (due <= :now OR (:everything AND listed ="
         " (SELECT max(listed) FROM entries WHERE source_id = :id))) ORDER BY arrived DESC, key LIMIT :limit",
-        {"id": source_id, "now": to_text(now), "everything": everything, "limit": limit},
+        {"id": source_id, "now": to_text(now), "everything": force, "limit": limit},
     )
     return [_entry(row) for row in found]
 
 
-def settle(connection: sqlite3.Connection, settled: Sequence[Settled], now: datetime) -> None:
+def settle(connection: sqlite3.Connection, settled: Sequence[Recheck], now: datetime) -> None:
     """Write down what became of entries."""
     connection.executemany(
         "UPDATE entries SET due = :due, tries = :tries, checks = :checks,"
@@ -113,14 +113,14 @@ def waiting(connection: sqlite3.Connection) -> dict[int, int]:
     return dict(found.fetchall())
 
 
-def _row(entry: Listed, moment: str) -> dict[str, str | int]:
+def _row(entry: FeedEntry, moment: str) -> dict[str, str | int]:
     return {
         "source_id": entry.source_id, "key": entry.key, "url": entry.url, "said": entry.said,
         "said_hash": entry.said_hash, "arrived": to_text(entry.arrived), "now": moment,
     }  # fmt: skip
 
 
-def _entry(row: sqlite3.Row) -> Listed:
+def _entry(row: sqlite3.Row) -> FeedEntry:
     values = dict(row)
     moments = {name: values[name] and datetime.fromisoformat(values[name]) for name in ("arrived", "stored")}
-    return Listed(**values | moments)
+    return FeedEntry(**values | moments)

@@ -8,11 +8,14 @@ from typing import Any
 
 from store.articles.types import to_text
 
-from .types import Gap, Pause, Poll, Source, Visit
+from .types import Gap, Pause, Poll, Source, Validators
 
 _COLUMNS = tuple(field.name for field in fields(Source))
 _TIMES = frozenset(
-    field.name for kept in (Source, Poll, Visit, Gap, Pause) for field in fields(kept) if "datetime" in str(field.type)
+    field.name
+    for kept in (Source, Poll, Validators, Gap, Pause)
+    for field in fields(kept)
+    if "datetime" in str(field.type)
 )
 _FLAGS = frozenset({"enabled", "distrusted"})
 _ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id")
@@ -95,19 +98,19 @@ def pauses(connection: sqlite3.Connection, now: datetime) -> list[Pause]:
     return [Pause(**_values(row)) for row in found]
 
 
-def note_visits(connection: sqlite3.Connection, visits: Iterable[Visit]) -> None:
+def note_validators(connection: sqlite3.Connection, noted: Iterable[Validators]) -> None:
     """Keep the last good answer of each address."""
     connection.executemany(
         "INSERT OR REPLACE INTO visits (url, fetched, status, etag, last_modified, sha256, body)"
         " VALUES (:url, :fetched, :status, :etag, :last_modified, :sha256, :body)",
-        [_row(visit) for visit in visits],
+        [_row(validators) for validators in noted],
     )
 
 
-def visit(connection: sqlite3.Connection, url: str) -> Visit | None:
+def validators(connection: sqlite3.Connection, url: str) -> Validators | None:
     """The last good answer of an address."""
     row = connection.execute("SELECT * FROM visits WHERE url = :url", {"url": url}).fetchone()
-    return None if row is None else Visit(**_values(row))
+    return None if row is None else Validators(**_values(row))
 
 
 def add_gap(connection: sqlite3.Connection, gap: Gap) -> int:

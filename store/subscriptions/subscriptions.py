@@ -7,7 +7,7 @@ from store import ledger
 from store.db.sqlite import File
 
 from . import entries, sources
-from .types import Arrivals, Gap, Listed, Pause, Reading, Settled, Source, Visit
+from .types import Arrivals, FeedEntry, Gap, Pause, PollResult, Recheck, Source, Validators
 
 
 class Subscriptions:
@@ -37,7 +37,7 @@ class Subscriptions:
         with self._file.reading() as connection:
             return entries.compare(connection, source.id, keys)
 
-    def record(self, readings: Sequence[Reading], now: datetime, *, run_id: int | None) -> None:
+    def record(self, readings: Sequence[PollResult], now: datetime, *, run_id: int | None) -> None:
         """Write down polls: what they made of their sources, what was listed, what to compare the next one with."""
         if not readings:
             return
@@ -45,22 +45,24 @@ class Subscriptions:
             for reading in readings:
                 if reading.listed:
                     entries.note(connection, reading.source.id, reading.listed, now)
-            sources.note_visits(connection, [visit for reading in readings for visit in reading.visits])
+            sources.note_validators(
+                connection, [validators for reading in readings for validators in reading.validators]
+            )
             sources.update(connection, [reading.source for reading in readings])
             ledger.mend(connection, [reading.source.url for reading in readings if not reading.source.failures])
             sources.add_polls(connection, [reading.poll for reading in readings if reading.poll], run_id)
 
-    def due(self, source: Source, now: datetime, *, everything: bool, limit: int) -> Sequence[Listed]:
+    def due(self, source: Source, now: datetime, *, force: bool, limit: int) -> Sequence[FeedEntry]:
         """The entries of a source to ask for now, newest first; see ``entries.due``."""
         with self._file.reading() as connection:
-            return entries.due(connection, source.id, now, everything=everything, limit=limit)
+            return entries.due(connection, source.id, now, force=force, limit=limit)
 
-    def settle(self, settled: Sequence[Settled], visits: Sequence[Visit], now: datetime) -> None:
+    def settle(self, settled: Sequence[Recheck], validators: Sequence[Validators], now: datetime) -> None:
         """Write down what became of entries, and the answers that tell whether they change."""
-        if settled or visits:
+        if settled or validators:
             with self._file.writing("noting what became of entries in") as connection:
                 entries.settle(connection, settled, now)
-                sources.note_visits(connection, visits)
+                sources.note_validators(connection, validators)
 
     def arrivals(self, source: Source, since: datetime) -> Sequence[datetime]:
         """When the entries of a source came, those since then."""
@@ -77,10 +79,10 @@ class Subscriptions:
         with self._file.reading() as connection:
             return entries.waiting(connection)
 
-    def visit(self, url: str) -> Visit | None:
+    def validators(self, url: str) -> Validators | None:
         """The last good answer of an address."""
         with self._file.reading() as connection:
-            return sources.visit(connection, url)
+            return sources.validators(connection, url)
 
     def pause(self, pauses: Sequence[Pause], now: datetime) -> None:
         """Note until when hosts and domains are to be left alone; pauses that are over are forgotten."""
@@ -93,11 +95,13 @@ class Subscriptions:
         with self._file.reading() as connection:
             return sources.pauses(connection, now)
 
-    def add_entries(self, source: Source, listed: Sequence[Listed], visits: Sequence[Visit], now: datetime) -> None:
+    def add_entries(
+        self, source: Source, listed: Sequence[FeedEntry], validators: Sequence[Validators], now: datetime
+    ) -> None:
         """Write down entries that something else than the source itself gave back."""
         with self._file.writing("noting entries in") as connection:
             entries.note(connection, source.id, listed, now)
-            sources.note_visits(connection, visits)
+            sources.note_validators(connection, validators)
 
     def add_gap(self, gap: Gap) -> int:
         """Note that entries of a source were lost; gives the id."""

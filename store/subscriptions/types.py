@@ -55,7 +55,7 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Validators:
     """The last good answer of an address: what the next request is compared with."""
 
     url: str
@@ -68,7 +68,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class FeedEntry:
     """An entry of a source: an article that it lists, fetched or still to be fetched."""
 
     source_id: int
@@ -83,7 +83,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Recheck:
     """What became of an entry; ``due`` None: it is not asked for again unless its source says that it changed."""
 
     source_id: int
@@ -125,10 +125,10 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class PollResult:
     """One poll of a source with all that is to be written down of it, in one transaction."""
 
     source: Source  # as the poll left it
     poll: Poll | None = None
-    listed: tuple[Listed, ...] = ()
-    visits: tuple[Visit, ...] = ()
+    listed: tuple[FeedEntry, ...] = ()
+    validators: tuple[Validators, ...] = ()

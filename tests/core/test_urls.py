@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.core import urls as address
+from ingest.core import urls
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=6)
 URLS = st.builds(
@@ -33,7 +33,7 @@ URLS = st.builds(
     ],
 )
 def test_ways_to_write_one_address_have_one_form(written: str) -> None:
-    assert address.canonical(written) == "https://muara.test/2026/Dermaga-Baru"
+    assert urls.canonical(written) == "https://muara.test/2026/Dermaga-Baru"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_ways_to_write_one_address_have_one_form(written: str) -> None:
     ],
 )
 def test_different_addresses_stay_different(one: str, other: str) -> None:
-    assert address.canonical(one) != address.canonical(other)
+    assert urls.canonical(one) != urls.canonical(other)
 
 
 @pytest.mark.parametrize(
@@ -63,23 +63,23 @@ def test_different_addresses_stay_different(one: str, other: str) -> None:
     ],
 )
 def test_only_what_does_not_matter_is_taken_off(written: str, form: str) -> None:
-    assert address.canonical(written) == form
+    assert urls.canonical(written) == form
 
 
 @pytest.mark.parametrize(
     "other", ["file:///tmp/Berita%20A.html", "urn:sha256:00ff", "-", "", "http://[muara", "ftp://a/"]
 )
 def test_what_is_no_web_address_stays_as_it_is(other: str) -> None:
-    assert address.canonical(other) == other
+    assert urls.canonical(other) == other
 
 
 @settings(deadline=None)
 @given(URLS)
 def test_a_canonical_address_is_its_own_canonical_form(url: str) -> None:
-    form = address.canonical(url)
-    assert address.canonical(form) == form
+    form = urls.canonical(url)
+    assert urls.canonical(form) == form
     assert "#" not in form
-    assert address.host(form) == address.host(url)
+    assert urls.host(form) == urls.host(url)
 
 
 @settings(deadline=None)
@@ -88,15 +88,15 @@ def test_a_canonical_address_is_its_own_canonical_form(url: str) -> None:
     st.text(st.characters() | st.characters(categories=["Cs"])),
 )
 def test_no_text_makes_it_fail(start: str, rest: str) -> None:
-    form = address.canonical(start + rest)
-    assert address.canonical(form) == form
-    link = address.absolute("https://muara.test/a", start + rest)
-    assert link is None or address.canonical(link) == link
+    form = urls.canonical(start + rest)
+    assert urls.canonical(form) == form
+    link = urls.absolute("https://muara.test/a", start + rest)
+    assert link is None or urls.canonical(link) == link
 
 
 def test_half_a_character_from_a_careless_cut_is_no_obstacle() -> None:
-    assert address.canonical("https://muara.test/a\ud83d").encode()
-    assert address.absolute("https://muara.test/", "/a\ud83d") != address.absolute("https://muara.test/", "/b\ud83d")
+    assert urls.canonical("https://muara.test/a\ud83d").encode()
+    assert urls.absolute("https://muara.test/", "/a\ud83d") != urls.absolute("https://muara.test/", "/b\ud83d")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_half_a_character_from_a_careless_cut_is_no_obstacle() -> None:
     ],
 )
 def test_a_link_becomes_a_web_address(link: str, url: str) -> None:
-    assert address.absolute("https://muara.test/2026/kabar", link) == url
+    assert urls.absolute("https://muara.test/2026/kabar", link) == url
 
 
 @pytest.mark.parametrize(
@@ -121,11 +121,11 @@ def test_a_link_becomes_a_web_address(link: str, url: str) -> None:
     [None, "", " \n", "mailto:a@muara.test", "javascript:void(0)", "tel:+62", "http://[muara", "http:///a", "data:,x"],
 )
 def test_a_link_that_leads_to_no_web_page_is_none(link: str | None) -> None:
-    assert address.absolute("https://muara.test/2026/kabar", link) is None
+    assert urls.absolute("https://muara.test/2026/kabar", link) is None
 
 
 def test_a_link_in_a_local_file_is_none() -> None:
-    assert address.absolute("file:///tmp/kabar.html", "lain.html") is None
+    assert urls.absolute("file:///tmp/kabar.html", "lain.html") is None
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_link_in_a_local_file_is_none() -> None:
     ],
 )
 def test_the_site_is_the_host_without_www(url: str, site: str | None) -> None:
-    assert address.site(url) == site
+    assert urls.site(url) == site
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,8 @@ def test_the_site_is_the_host_without_www(url: str, site: str | None) -> None:
     ],
 )
 def test_a_site_is_one_registrable_domain(one: str, other: str, same: bool) -> None:
-    assert address.same_site(one, other) is same
-    assert address.same_site(other, one) is same
+    assert urls.same_site(one, other) is same
+    assert urls.same_site(other, one) is same
 
 
 @pytest.mark.parametrize(
@@ -177,4 +177,4 @@ def test_a_site_is_one_registrable_domain(one: str, other: str, same: bool) -> N
     ],
 )
 def test_a_web_address_is_told_by_its_scheme(text: str, is_web: bool) -> None:
-    assert address.is_web(text) is is_web
+    assert urls.is_web(text) is is_web

@@ -14,7 +14,7 @@ from click.testing import Result
 
 from ingest.core.model import Kind, Page
 from ingest.formats import files
-from ingest.formats.feeds import xml as feed
+from ingest.formats.feeds import xml
 from ingest.pipeline import understand
 
 Warta = Callable[..., Result]
@@ -67,7 +67,7 @@ def test_captures_of_the_tempo_feeds_give_every_link_that_is_in_them(shared: Pat
         assert isinstance(page, Page)
         assert page.kind is Kind.FEED
         links = set(re.findall(rb"<item>.*?<link>(.*?)</link>", page.body, re.S))
-        assert len(feed.read(page).entries) == len(links) > 0
+        assert len(xml.read(page).entries) == len(links) > 0
 
 
 def test_five_feeds_of_the_pretend_internet_come_in_through_the_proxy(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ingest.core.model import Answer, Item, Kind, Page
+from ingest.core.model import Fetched, Item, Kind, Page
 from ingest.core.report import Listener, Order
 from ingest.fetch.client import Client
 from ingest.pipeline import understand
@@ -21,7 +21,7 @@ from ingest.pipeline.kit import Kit
 from ingest.pipeline.workers import Workers
 from ingest.sync import gaps as lost_entries
 from ingest.sync.poll import Poller
-from store import Archive, Source, Visit
+from store import Archive, Source, Validators
 from tests.corpus.test_import import newsnet
 from tests.subscribing import Desk, Warta
 from tests.web import Web
@@ -55,10 +55,13 @@ class Replay:
             [source] = [each for each in self._archive.subscriptions.every() if each.url == url]
 
 
-def answer(url: str, body: bytes) -> Answer:
+def answer(url: str, body: bytes) -> Fetched:
     now = datetime.now(UTC)
-    visit = Visit(url=url, fetched=now, status=200, sha256=hashlib.sha256(body).hexdigest())
-    return Answer(page=Page(url=url, body=body, kind=Kind.FEED, fetched=now, status=200, visit=visit), visit=visit)
+    validators = Validators(url=url, fetched=now, status=200, sha256=hashlib.sha256(body).hexdigest())
+    return Fetched(
+        page=Page(url=url, body=body, kind=Kind.FEED, fetched=now, status=200, validators=validators),
+        validators=validators,
+    )
 
 
 def test_a_year_of_three_feeds_gives_every_link_once_and_every_gap(

@@ -1,7 +1,7 @@
 import pytest
 from lxml.html import fromstring
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,10 @@ from ingest.extract import dom as words
     ],
 )
 def test_a_line_break_is_a_space(html: str, text: str) -> None:
-    assert words.of(fromstring(html)) == text
+    assert dom.of(fromstring(html)) == text
 
 
 def test_a_line_is_no_longer_than_it_may_be() -> None:
     element = fromstring("<p>Sabtu, <b>4 April</b> 2026</p>")
-    assert words.line(element, 40) == "Sabtu, 4 April 2026"
-    assert words.line(element, 10) is None
+    assert dom.line(element, 40) == "Sabtu, 4 April 2026"
+    assert dom.line(element, 10) is None

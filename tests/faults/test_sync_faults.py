@@ -187,7 +187,7 @@ def test_an_entry_that_leads_to_its_own_feed_is_told_once_and_not_stored(desk: D
 
 
 def test_runs_that_are_over_before_all_workers_have_begun_say_nothing(desk: Desk) -> None:
-    program = "import asyncio; from ingest.workers import Workers\n"
+    program = "import asyncio; from ingest.pipeline.workers import Workers\n"
     program += "async def run():\n with Workers(4, preload=()) as workers: await workers.do(len, 'kabar')\n"
     program += "for _ in range(8): asyncio.run(run())"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

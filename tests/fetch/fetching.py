@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ingest.core.errors import FetchError
-from ingest.core.model import Answer, Page
+from ingest.core.model import Fetched, Page
 from ingest.fetch import client
 from ingest.fetch.client import Client, Memory
 from ingest.fetch.pace import Pace
@@ -49,16 +49,16 @@ def at_once(pause_seconds: float = 0.0) -> Pace:
     return Clock().pace(pause_seconds)
 
 
-async def answers(it: Client, *urls: str, **given: Any) -> list[Answer | FetchError]:
+async def answers(it: Client, *urls: str, **given: Any) -> list[Fetched | FetchError]:
     """What a client answers for addresses that it is given all at once; then it is closed."""
     try:
         found = await asyncio.gather(*(it.fetch(url, **given) for url in urls), return_exceptions=True)
     finally:
         await it.close()
     for one in found:
-        if not isinstance(one, Answer | FetchError):
+        if not isinstance(one, Fetched | FetchError):
             raise one
-    return [one for one in found if isinstance(one, Answer | FetchError)]
+    return [one for one in found if isinstance(one, Fetched | FetchError)]
 
 
 def one_by_one(
@@ -68,12 +68,12 @@ def one_by_one(
     policy: Policy = LOOPBACK,
     total: float = 20.0,
     **given: Any,
-) -> list[Answer | FetchError]:
+) -> list[Fetched | FetchError]:
     """What one client answers for addresses that it is given one after the other."""
 
-    async def run() -> list[Answer | FetchError]:
+    async def run() -> list[Fetched | FetchError]:
         it = Client(policy=policy, pace=pace or at_once(), deadlines=Deadlines(total=total), memory=memory)
-        found: list[Answer | FetchError] = []
+        found: list[Fetched | FetchError] = []
         try:
             for url in urls:
                 try:
@@ -87,7 +87,7 @@ def one_by_one(
     return asyncio.run(run())
 
 
-def answer(url: str, **given: Any) -> Answer:
+def answer(url: str, **given: Any) -> Fetched:
     """What a client answers for one address."""
     (found,) = one_by_one(url, **given)
     if isinstance(found, FetchError):
@@ -95,9 +95,9 @@ def answer(url: str, **given: Any) -> Answer:
     return found
 
 
-def body(found: Answer | FetchError) -> bytes:
+def body(found: Fetched | FetchError) -> bytes:
     """The page of an answer."""
-    assert isinstance(found, Answer), found
+    assert isinstance(found, Fetched), found
     assert found.page
     return found.page.body
 
@@ -123,13 +123,13 @@ def fetch_all(
 ) -> list[Page | FetchError]:
     """What one client makes of addresses that it is given all at once."""
 
-    async def run() -> list[Answer | FetchError]:
+    async def run() -> list[Fetched | FetchError]:
         it = Client(policy=policy, pace=at_once(), deadlines=Deadlines(total=total), contact=contact)
         return await answers(it, *urls, limit_bytes=limit_bytes)
 
     found: list[Page | FetchError] = []
     for one in asyncio.run(run()):
-        page = one.page if isinstance(one, Answer) else one
+        page = one.page if isinstance(one, Fetched) else one
         assert page is not None
         found.append(page)
     return found
@@ -152,7 +152,7 @@ def fetch_raw(
 ) -> Page:
     """A page from a server that writes the bytes of its answers itself."""
 
-    async def run() -> Answer:
+    async def run() -> Fetched:
         server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
         it = Client(policy=LOOPBACK, pace=pace or at_once(), deadlines=Deadlines(total=total))
         try:

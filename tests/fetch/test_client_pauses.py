@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import pytest
 
 from ingest.core.errors import BadStatus, FetchError, Postponed, Unreachable
-from ingest.core.model import Answer
+from ingest.core.model import Fetched
 from ingest.fetch.client import Client, Memory
 from ingest.fetch.policy import Policy
 from store import Pause
@@ -47,7 +47,7 @@ def test_others_of_the_host_wait_for_the_end_of_its_pause(web: Web) -> None:
     asked = times(web, clock)
     url = web.turns("/a", later(20), Sent(HTML))
 
-    async def run() -> list[Answer | FetchError]:
+    async def run() -> list[Fetched | FetchError]:
         return await answers(Client(policy=LOOPBACK, pace=clock.pace()), url, web.page("/b", HTML))
 
     assert [body(found) for found in asyncio.run(run())] == [HTML, HTML]
@@ -203,13 +203,13 @@ def test_an_answer_of_the_host_begins_the_count_anew(net: Web, sent: Sent, is_de
     net.page("http://kabar.test/robots.txt", "User-agent: *\nDisallow: /antara" if is_denied else "")
     net.pages |= dict.fromkeys(failing, Sent(status=500)) | {between: sent, last: Sent(HTML)}
     *_, found = one_by_one(*failing[:4], between, *failing[4:], last)
-    assert type(found) is (Postponed if is_denied else Answer)
+    assert type(found) is (Postponed if is_denied else Fetched)
 
 
 def test_those_who_wait_while_their_host_fails_are_not_asked_for_any_more(web: Web) -> None:
     urls = [web.page(f"/{number}", status=500) for number in range(8)]
 
-    async def run() -> list[Answer | FetchError]:
+    async def run() -> list[Fetched | FetchError]:
         return await answers(Client(policy=LOOPBACK, pace=Clock().pace()), *urls)
 
     found = asyncio.run(run())

@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from ingest.core.errors import AddressRefused, BadStatus, FetchError
-from ingest.core.model import Answer
-from ingest.fetch import responses as answers
-from ingest.fetch.transport import Reply
+from ingest.core.model import Fetched
+from ingest.fetch import responses
+from ingest.fetch.transport import Response
 from store import Sighting
 from tests.fetch.fetching import HTML, answer, fetch, one_by_one
 from tests.web import Answer as Sent
@@ -100,11 +100,11 @@ def test_a_redirect_to_what_is_no_web_address_is_refused(web: Web, location: str
 
 
 def test_a_redirect_from_https_to_http_is_refused() -> None:
-    reply = Reply(status=301, headers={"Location": "http://muara.test/a"}, body=b"", cookies={}, seconds=0.0)
+    reply = Response(status=301, headers={"Location": "http://muara.test/a"}, body=b"", cookies={}, seconds=0.0)
     with pytest.raises(BadStatus, match="from https to http") as error:
-        answers.target("https://muara.test/a", reply)
+        responses.target("https://muara.test/a", reply)
     assert error.value.status == 301
-    assert answers.target("http://muara.test/a", reply) == "http://muara.test/a"
+    assert responses.target("http://muara.test/a", reply) == "http://muara.test/a"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_redirect_to_an_address_that_somebody_has_is_not_followed(
 ) -> None:
     url = leads(web, "/a", "/b?utm_source=x", status)
     found = answer(url, is_taken=Claims(url, f"{web.url}/b"))
-    assert found.page is found.visit is None
+    assert found.page is found.validators is None
     assert found.leads_to == f"{web.url}/b"
     assert found.moved_to == (moved_to and f"{web.url}{moved_to}")
     assert web.paths == ["/a"]
@@ -174,8 +174,8 @@ def test_of_two_addresses_that_lead_to_one_page_the_first_gets_it(web: Web) -> N
     urls = [leads(web, path, "/c") for path in ("/a", "/b")]
     web.page("/c", HTML)
     first, second = one_by_one(*urls, is_taken=Claims(*urls))
-    assert isinstance(first, Answer)
-    assert isinstance(second, Answer)
+    assert isinstance(first, Fetched)
+    assert isinstance(second, Fetched)
     assert first.page
     assert (first.page.url, second.leads_to) == (f"{web.url}/c", f"{web.url}/c")
     assert web.paths == ["/a", "/c", "/b"]

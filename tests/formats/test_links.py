@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.core.model import Kind, Page
-from ingest.formats import links as discovery
+from ingest.formats import links
 
 SECTION = "https://muara.test/ekonomi/"
 FEED = '<link rel="alternate" type="application/rss+xml" title="Kabar" href="/feed">'
@@ -21,7 +21,7 @@ def page(html: str | bytes, url: str = SECTION) -> Page:
 
 
 def feeds(html: str | bytes, url: str = SECTION) -> tuple[str, ...]:
-    return discovery.feeds(page(html, url))
+    return links.feeds(page(html, url))
 
 
 def link(href: str, title: str = "Kabar") -> str:
@@ -113,30 +113,30 @@ def test_an_xml_declaration_with_a_charset_is_no_obstacle() -> None:
     "path", ["", "/", "/id", "/en/", "/en-us", "/id_ID/", "/index.html", "/index.php", "/home", "/Home/"]
 )
 def test_the_root_of_a_host_is_a_front_page(path: str) -> None:
-    assert discovery.is_front(page(PROSE, f"https://muara.test{path}"))
+    assert links.is_front(page(PROSE, f"https://muara.test{path}"))
 
 
 @pytest.mark.parametrize(
     "path", ["/ekonomi", "/2026/01/dermaga-baru", "/index.php/2026/dermaga", "/?p=512", "/homestay", "/berita"]
 )
 def test_a_page_of_prose_further_down_is_none(path: str) -> None:
-    assert not discovery.is_front(page(FEED + PROSE, f"https://muara.test{path}"))
+    assert not links.is_front(page(FEED + PROSE, f"https://muara.test{path}"))
 
 
 def test_a_section_of_many_links_that_offers_a_feed_is_a_front_page() -> None:
-    assert discovery.is_front(page(f"{FEED}<ul>{LINKS}</ul>"))
-    assert discovery.is_front(page(f"{FEED}<ul>{LINKS}</ul><script>var long = '{'x' * 9000}'</script>"))
+    assert links.is_front(page(f"{FEED}<ul>{LINKS}</ul>"))
+    assert links.is_front(page(f"{FEED}<ul>{LINKS}</ul><script>var long = '{'x' * 9000}'</script>"))
 
 
 def test_a_page_is_a_front_page_when_most_of_its_words_stand_in_links() -> None:
     words = LINKS.count("K") * "Kabar nomor 10 dari dermaga lama "
-    assert discovery.is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words[: len(words) * 3 // 4]}"))
-    assert not discovery.is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words}Kabar."))
+    assert links.is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words[: len(words) * 3 // 4]}"))
+    assert not links.is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words}Kabar."))
 
 
 @pytest.mark.parametrize("html", [f"<ul>{LINKS}</ul>", f"{FEED}<ul>{LINKS}</ul>{PROSE * 3}", FEED, "", "<!-- -->"])
 def test_links_without_a_feed_or_amid_prose_make_no_front_page(html: str) -> None:
-    assert not discovery.is_front(page(html))
+    assert not links.is_front(page(html))
 
 
 @pytest.mark.parametrize(
@@ -153,11 +153,11 @@ def test_links_without_a_feed_or_amid_prose_make_no_front_page(html: str) -> Non
     ],
 )
 def test_a_page_that_declares_itself_an_article_is_no_front_page(mark: str) -> None:
-    assert not discovery.is_front(page(f"{mark}{FEED}<ul>{LINKS}</ul>"))
+    assert not links.is_front(page(f"{mark}{FEED}<ul>{LINKS}</ul>"))
 
 
 def test_a_long_gap_in_a_declaration_costs_no_time(no_hang: None) -> None:
-    assert discovery.is_front(page(f'{FEED}<ul>{LINKS}</ul>"@type":{" " * 200_000}'))
+    assert links.is_front(page(f'{FEED}<ul>{LINKS}</ul>"@type":{" " * 200_000}'))
 
 
 @settings(deadline=None)
@@ -167,5 +167,5 @@ def test_a_long_gap_in_a_declaration_costs_no_time(no_hang: None) -> None:
 )
 def test_no_bytes_make_it_fail(body: bytes, start: bytes) -> None:
     found = page(start + body + FEED.encode())
-    assert all(url.startswith("http") for url in discovery.feeds(found))
-    assert discovery.is_front(found) in (True, False)
+    assert all(url.startswith("http") for url in links.feeds(found))
+    assert links.is_front(found) in (True, False)

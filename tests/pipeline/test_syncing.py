@@ -92,7 +92,7 @@ def test_a_signal_ends_a_sync_and_the_rest_comes_although_the_feed_has_nothing_n
 
 def test_a_second_sync_beside_a_running_one_ends_at_once(desk: Desk) -> None:
     desk.follow("/a.html")
-    program = "import sys; from pathlib import Path; from store import lock\n"
+    program = "import sys; from pathlib import Path; from store.db import lock\n"
     program += "with lock.held(Path(sys.argv[1])): print('held', flush=True); input()"
     command = [sys.executable, "-c", program, str(desk.path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:

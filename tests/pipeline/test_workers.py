@@ -74,7 +74,7 @@ def test_an_error_of_ours_crosses_the_process_whole() -> None:
 def test_workers_end_when_the_one_who_started_them_is_killed() -> None:
     program = """
 import asyncio, os, signal
-from ingest.workers import Workers
+from ingest.pipeline.workers import Workers
 
 async def main():
     with Workers(2, preload=()) as workers:
@@ -82,7 +82,7 @@ async def main():
         print(*pids, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
 
-from tests.test_workers import pid_of
+from tests.pipeline.test_workers import pid_of
 asyncio.run(main())
 """
     root = Path(__file__).parents[2]

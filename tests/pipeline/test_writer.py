@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ingest.core.errors import BadStatus, IngestError, NoArticle, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Kind, LeftOut, Missed, Page, Seen
+from ingest.core.model import Failed, Kind, Known, Page, Skipped
 from ingest.core.report import Listener, Order
 from ingest.pipeline import understand
 from ingest.pipeline.writer import Keeper
-from store import Archive, Listed, Outcome, Reading, Sighting, Source, Visit
+from store import Archive, FeedEntry, Outcome, PollResult, Sighting, Source, Validators
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -34,7 +34,7 @@ class Desk:
             if not self.keeper.passes_over(page):
                 self.keeper.keep(page, understand.article(page))
         except IngestError as error:
-            self.keeper.take(Missed(error=error, page=page, listed=page.listed))
+            self.keeper.take(Failed(error=error, page=page, listed=page.listed))
 
     def finish(self, *read: str, is_complete: bool = True) -> None:
         self.keeper.finish([*read], is_complete=is_complete)
@@ -44,12 +44,12 @@ class Desk:
 
     def due(self) -> list[str]:
         """The keys of the entries that are asked for in the next run."""
-        found = self.archive.subscriptions.due(SOURCE, datetime.now(UTC), everything=False, limit=99)
+        found = self.archive.subscriptions.due(SOURCE, datetime.now(UTC), force=False, limit=99)
         return sorted(each.key for each in found)
 
-    def settled(self, key: str) -> Listed:
+    def settled(self, key: str) -> FeedEntry:
         """An entry that is planned for later or for now."""
-        found = self.archive.subscriptions.due(SOURCE, datetime(2999, 1, 1, tzinfo=UTC), everything=False, limit=99)
+        found = self.archive.subscriptions.due(SOURCE, datetime(2999, 1, 1, tzinfo=UTC), force=False, limit=99)
         return next(each for each in found if each.key == key)
 
 
@@ -62,21 +62,23 @@ def page(url: str, text: str = "Perahu merapat di dermaga pada pagi hari.", **mo
     return Page(url=url, body=text.encode(), kind=Kind.TEXT, fetched=NOW, **more)
 
 
-def article_page(key: str, listed: Listed, text: str = "Perahu merapat di dermaga.", etag: str | None = '"a"') -> Page:
+def article_page(
+    key: str, listed: FeedEntry, text: str = "Perahu merapat di dermaga.", etag: str | None = '"a"'
+) -> Page:
     """A page that was fetched for an entry."""
     url = f"{MUARA}/{key}"
-    visit = Visit(url=url, fetched=NOW, status=200, etag=etag)
+    validators = Validators(url=url, fetched=NOW, status=200, etag=etag)
     here = Sighting(kind="page", locator=url)
-    return page(url, text, status=200, listed=listed, visit=visit, sightings=(FEED, here))
+    return page(url, text, status=200, listed=listed, validators=validators, sightings=(FEED, here))
 
 
-def listed(archive: Archive, *keys: str) -> list[Listed]:
+def listed(archive: Archive, *keys: str) -> list[FeedEntry]:
     """Entries that a subscription lists."""
     archive.subscriptions.add([Source(url=SOURCE.url)])
     entries = tuple(
-        Listed(source_id=1, key=key, url=f"{MUARA}/{key}", said="{}", said_hash="1", arrived=NOW) for key in keys
+        FeedEntry(source_id=1, key=key, url=f"{MUARA}/{key}", said="{}", said_hash="1", arrived=NOW) for key in keys
     )
-    archive.subscriptions.record([Reading(source=SOURCE, listed=entries)], NOW, run_id=None)
+    archive.subscriptions.record([PollResult(source=SOURCE, listed=entries)], NOW, run_id=None)
     return list(entries)
 
 
@@ -120,7 +122,7 @@ def test_an_article_outside_the_dates_is_counted_and_not_stored(archive: Archive
         b'<meta property="article:published_time" content="2026-01-05T00:00:00Z"><h1>Perahu</h1>' + b"<p>Merapat. " * 50
     )
     desk.take(Page(url=f"{MUARA}/1", body=body, kind=Kind.PAGE, fetched=NOW))
-    desk.keeper.take(LeftOut(url=f"{MUARA}/2"))
+    desk.keeper.take(Skipped(url=f"{MUARA}/2"))
     desk.finish()
     assert desk.keeper.report.outside == 2
     assert archive.summary().articles == 0
@@ -131,7 +133,7 @@ def test_a_run_that_was_stopped_mends_nothing_and_has_no_exit_code(
     archive: Archive, is_complete: bool, exit_code: int | None, still_open: int
 ) -> None:
     before = Desk(archive)
-    before.keeper.take(Missed(error=answered(SOURCE.url, 500)))
+    before.keeper.take(Failed(error=answered(SOURCE.url, 500)))
     before.finish()
     desk = Desk(archive)
     desk.finish(SOURCE.url, is_complete=is_complete)
@@ -146,12 +148,12 @@ def test_an_entry_is_settled_with_its_article_and_not_before(desk: Desk) -> None
     desk.take(article_page("tagged", tagged))
     desk.take(article_page("bare", bare, etag=None))
     assert desk.due() == ["bare", "tagged"]
-    assert desk.archive.subscriptions.visit(tagged.url) is None
+    assert desk.archive.subscriptions.validators(tagged.url) is None
     desk.finish()
     assert desk.due() == []
     assert desk.settled("tagged").stored is not None
     assert desk.archive.subscriptions.waiting() == {}
-    assert desk.archive.subscriptions.visit(tagged.url) == article_page("tagged", tagged).visit
+    assert desk.archive.subscriptions.validators(tagged.url) == article_page("tagged", tagged).validators
 
 
 def test_an_entry_whose_article_no_row_can_hold_is_tried_again_later(desk: Desk) -> None:
@@ -171,22 +173,22 @@ def test_an_article_that_is_here_is_seen_counted_and_settled(desk: Desk) -> None
     desk.finish()
     desk = Desk(desk.archive)
     other = Sighting(kind="feed", locator="https://bukit.test/feed")
-    visit = Visit(url=first.url, fetched=NOW + HOUR, status=304)
-    desk.keeper.take(Seen(key=first.url, sightings=(other,), listed=again, visit=visit))
+    validators = Validators(url=first.url, fetched=NOW + HOUR, status=304)
+    desk.keeper.take(Known(key=first.url, sightings=(other,), listed=again, validators=validators))
     desk.finish()
     article = desk.archive.get(first.url)
     assert article is not None
     assert other in [sighting for sighting, _ in desk.archive.sightings(article.id)]
     assert desk.keeper.report.tally.outcomes[Outcome.SAME] == 1
     assert desk.due() == []
-    assert desk.archive.subscriptions.visit(first.url) == visit
+    assert desk.archive.subscriptions.validators(first.url) == validators
 
 
 def test_an_article_that_somebody_else_gets_is_settled_when_the_run_is_over(desk: Desk) -> None:
     first, late, unknown = listed(desk.archive, "first", "late", "unknown")
     other = Sighting(kind="feed", locator="https://bukit.test/feed")
-    desk.keeper.take(Seen(key=first.url, sightings=(other,), is_here=False, listed=late))
-    desk.keeper.take(Seen(key=f"{MUARA}/none", sightings=(other,), is_here=False, listed=unknown))
+    desk.keeper.take(Known(key=first.url, sightings=(other,), is_here=False, listed=late))
+    desk.keeper.take(Known(key=f"{MUARA}/none", sightings=(other,), is_here=False, listed=unknown))
     desk.take(article_page("first", first))
     desk.keeper.flush()
     assert desk.due() == ["late", "unknown"]
@@ -203,8 +205,8 @@ def test_an_article_that_somebody_else_gets_is_settled_when_the_run_is_over(desk
 
 def test_an_article_that_somebody_else_did_not_get_is_tried_again_as_late_as_by_them(desk: Desk) -> None:
     first, late = listed(desk.archive, "first", "late")
-    desk.keeper.take(Seen(key=first.url, sightings=(), is_here=False, listed=replace(late, tries=1)))
-    desk.keeper.take(Missed(error=answered(first.url, 404), listed=first))
+    desk.keeper.take(Known(key=first.url, sightings=(), is_here=False, listed=replace(late, tries=1)))
+    desk.keeper.take(Failed(error=answered(first.url, 404), listed=first))
     desk.finish()
     assert desk.due() == []
     assert (desk.settled("first").tries, desk.settled("late").tries) == (1, 2)
@@ -218,11 +220,11 @@ def test_what_failed_is_written_down_with_what_was_received(desk: Desk) -> None:
     (entry,) = listed(desk.archive, "a")
     received = article_page("a", entry)
     error = NoArticle("reading", entry.url, "no article text was found in it")
-    desk.keeper.take(Missed(error=error, page=received, listed=entry, visit=received.visit))
+    desk.keeper.take(Failed(error=error, page=received, listed=entry, validators=received.validators))
     desk.finish()
     assert desk.archive.summary().failures == [("extract", "no article text was found in it", 1)]
     assert desk.column("SELECT url FROM captures WHERE article_id IS NULL") == [entry.url]
-    assert desk.archive.subscriptions.visit(entry.url) == received.visit
+    assert desk.archive.subscriptions.validators(entry.url) == received.validators
     assert (desk.settled("a").tries, desk.due()) == (1, [])
     assert desk.told == [error]
 
@@ -235,7 +237,7 @@ def test_a_failure_is_told_when_it_is_new_and_counted_always(
 ) -> None:
     (entry,) = listed(desk.archive, "a")
     error = answered(entry.url, 404)
-    desk.keeper.take(Missed(error=error, listed=replace(entry, tries=tries), is_news=is_news))
+    desk.keeper.take(Failed(error=error, listed=replace(entry, tries=tries), is_news=is_news))
     desk.finish()
     assert desk.told == ([error] if is_told else [])
     assert desk.keeper.report.tally.failed == 1
@@ -249,7 +251,7 @@ def test_a_stored_article_that_cannot_be_had_again_is_no_failure(desk: Desk, sta
     desk.take(article_page("a", entry))
     desk.finish()
     desk = Desk(desk.archive)
-    desk.keeper.take(Missed(error=answered(entry.url, status), listed=desk.settled("a")))
+    desk.keeper.take(Failed(error=answered(entry.url, status), listed=desk.settled("a")))
     desk.finish()
     assert (desk.told, desk.keeper.report.exit_code, desk.archive.summary().failures) == ([], 0, [])
     article = desk.archive.get(entry.url)
@@ -262,12 +264,12 @@ def test_a_stored_article_that_cannot_be_had_again_is_no_failure(desk: Desk, sta
 def test_the_trouble_of_a_host_is_told_once(desk: Desk, kind: type[IngestError]) -> None:
     entries = listed(desk.archive, "a", "b", "c")
     for entry in entries:
-        desk.keeper.take(Missed(error=kind("fetching", entry.url, "no"), listed=entry))
+        desk.keeper.take(Failed(error=kind("fetching", entry.url, "no"), listed=entry))
     desk.finish()
     assert [error.target for error in desk.told] == [f"{MUARA}/a"]
     assert desk.keeper.report.tally.failed == 3
     again = Desk(desk.archive)
-    again.keeper.take(Missed(error=kind("fetching", f"{MUARA}/d", "no"), listed=replace(entries[0], key="d")))
+    again.keeper.take(Failed(error=kind("fetching", f"{MUARA}/d", "no"), listed=replace(entries[0], key="d")))
     assert again.told == []
 
 
@@ -279,7 +281,7 @@ def test_another_trouble_or_host_is_told_too_and_so_is_all_that_a_person_asked_f
     desk: Desk, url: str, reason: str, is_listed: bool
 ) -> None:
     (entry,) = listed(desk.archive, "a")
-    desk.keeper.take(Missed(error=Unreachable("fetching", entry.url, "no"), listed=entry))
+    desk.keeper.take(Failed(error=Unreachable("fetching", entry.url, "no"), listed=entry))
     error = Unreachable("fetching", url, reason)
-    desk.keeper.take(Missed(error=error, listed=entry if is_listed else None))
+    desk.keeper.take(Failed(error=error, listed=entry if is_listed else None))
     assert desk.told[1:] == [error]

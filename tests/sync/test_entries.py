@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.core.model import Entry, Listing
 from ingest.sync import entries
-from store import Archive, Listed, Reading, Settled, Source
+from store import Archive, FeedEntry, PollResult, Recheck, Source
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -28,7 +28,7 @@ BY_TYPE = {
 ENTRIES = st.builds(Entry, **{each.name: BY_TYPE[each.type] for each in fields(Entry)})
 
 
-def listed(entry: Entry, source: Source = SOURCE, now: datetime = NOW) -> Listed:
+def listed(entry: Entry, source: Source = SOURCE, now: datetime = NOW) -> FeedEntry:
     (found,) = entries.listed(source, Listing(entries=(entry,)), now)
     return found
 
@@ -48,10 +48,10 @@ def test_what_was_said_of_an_entry_comes_back_from_the_database_too(entry: Entry
         subscriptions = archive.subscriptions
         subscriptions.add([Source(url=SOURCE.url)])
         kept = listed(entry)
-        subscriptions.record([Reading(source=SOURCE, listed=(kept,))], NOW, run_id=None)
-        assert [entries.said(each) for each in subscriptions.due(SOURCE, NOW, everything=False, limit=9)] == [entry]
-        subscriptions.settle([Settled(source_id=1, key=kept.key, due=NOW, is_stored=True)], (), NOW)
-        [without] = subscriptions.due(SOURCE, NOW, everything=False, limit=9)
+        subscriptions.record([PollResult(source=SOURCE, listed=(kept,))], NOW, run_id=None)
+        assert [entries.said(each) for each in subscriptions.due(SOURCE, NOW, force=False, limit=9)] == [entry]
+        subscriptions.settle([Recheck(source_id=1, key=kept.key, due=NOW, is_stored=True)], (), NOW)
+        [without] = subscriptions.due(SOURCE, NOW, force=False, limit=9)
         assert entries.said(without) == replace(entry, content=None)
 
 

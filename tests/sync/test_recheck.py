@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.core.errors import BadStatus, IngestError, NoArticle, NotStored, TimedOut
-from ingest.sync import recheck as settle
-from store import Listed, Outcome, Settled, Visit
+from ingest.sync import recheck
+from store import FeedEntry, Outcome, Recheck, Validators
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-NEW = Listed(source_id=7, key="a", url="https://muara.test/a", said="{}", said_hash="1", arrived=NOW - DAY)
+NEW = FeedEntry(source_id=7, key="a", url="https://muara.test/a", said="{}", said_hash="1", arrived=NOW - DAY)
 KNOWN = replace(NEW, stored=NOW - DAY)
-BARE = Visit(url=NEW.url, fetched=NOW, status=200)
+BARE = Validators(url=NEW.url, fetched=NOW, status=200)
 TAGGED, DATED = replace(BARE, etag='"a"'), replace(BARE, last_modified="Mon, 02 Mar 2026 05:00:00 GMT")
 ADDED, CHANGED, SAME = Outcome.ADDED, Outcome.CHANGED, Outcome.SAME
 
@@ -30,7 +30,7 @@ def answered(status: int | None = None, wait: timedelta | None = None) -> BadSta
     return BadStatus("fetching", NEW.url, "it answers so", status=status, retry_after=wait)
 
 
-def wait_of(settled: Settled) -> timedelta | None:
+def wait_of(settled: Recheck) -> timedelta | None:
     return settled.due and settled.due - NOW
 
 
@@ -38,7 +38,7 @@ def wait_of(settled: Settled) -> timedelta | None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "outcome", "visit", "wait", "checks"),
+    ("listed", "outcome", "validators", "wait", "checks"),
     [
         (NEW, ADDED, TAGGED, HOUR, 0),
         (NEW, ADDED, DATED, HOUR, 0),
@@ -56,9 +56,9 @@ def wait_of(settled: Settled) -> timedelta | None:
     ],
 )
 def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
-    listed: Listed, outcome: Outcome, visit: Visit | None, wait: timedelta | None, checks: int
+    listed: FeedEntry, outcome: Outcome, validators: Validators | None, wait: timedelta | None, checks: int
 ) -> None:
-    settled = settle.stored(listed, outcome, visit, NOW)
+    settled = recheck.stored(listed, outcome, validators, NOW)
     assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
 
 
@@ -66,7 +66,7 @@ def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
 
 
 @pytest.mark.parametrize(
-    ("listed", "visit", "wait", "checks"),
+    ("listed", "validators", "wait", "checks"),
     [
         (KNOWN, TAGGED, 6 * HOUR, 1),
         (KNOWN, BARE, 6 * HOUR, 1),  # it was asked with validators all the same
@@ -78,9 +78,9 @@ def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
     ],
 )
 def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
-    listed: Listed, visit: Visit | None, wait: timedelta | None, checks: int
+    listed: FeedEntry, validators: Validators | None, wait: timedelta | None, checks: int
 ) -> None:
-    settled = settle.seen(listed, visit, NOW)
+    settled = recheck.seen(listed, validators, NOW)
     assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
 
 
@@ -107,7 +107,7 @@ def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
 def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
     tries: int, error: IngestError, wait: timedelta | None
 ) -> None:
-    settled = settle.missed(replace(NEW, tries=tries), error, NOW)
+    settled = recheck.missed(replace(NEW, tries=tries), error, NOW)
     assert (wait_of(settled), settled.tries, settled.checks, settled.is_stored) == (wait, tries + 1, 0, False)
 
 
@@ -126,7 +126,7 @@ def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
 def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
     checks: int, error: IngestError, wait: timedelta | None
 ) -> None:
-    settled = settle.missed(replace(KNOWN, checks=checks), error, NOW)
+    settled = recheck.missed(replace(KNOWN, checks=checks), error, NOW)
     assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks + 1, 0, True)
 
 
@@ -134,9 +134,9 @@ def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
 @pytest.mark.parametrize("wait", [timedelta(), HOUR, 7 * DAY])
 @pytest.mark.parametrize("listed", [replace(NEW, tries=9), replace(KNOWN, checks=4)], ids=["new", "stored"])
 def test_a_pause_that_is_asked_for_is_kept_and_counts_for_nothing(
-    listed: Listed, wait: timedelta, status: int | None
+    listed: FeedEntry, wait: timedelta, status: int | None
 ) -> None:
-    settled = settle.missed(listed, answered(status, wait), NOW)
+    settled = recheck.missed(listed, answered(status, wait), NOW)
     assert wait_of(settled) == wait
     assert (settled.tries, settled.checks) == (listed.tries, listed.checks)
     assert settled.is_stored is (listed.stored is not None)
@@ -147,12 +147,12 @@ def test_a_pause_that_is_asked_for_is_kept_and_counts_for_nothing(
 
 @given(LISTED, VISITS, st.sampled_from(Outcome), st.none() | st.sampled_from([404, 410, 500, 429]))
 def test_an_entry_is_settled_under_its_own_name_for_later_or_for_good(
-    listed: Listed, visit: Visit | None, outcome: Outcome, status: int | None
+    listed: FeedEntry, validators: Validators | None, outcome: Outcome, status: int | None
 ) -> None:
     for settled in (
-        settle.stored(listed, outcome, visit, NOW),
-        settle.seen(listed, visit, NOW),
-        settle.missed(listed, answered(status), NOW),
+        recheck.stored(listed, outcome, validators, NOW),
+        recheck.seen(listed, validators, NOW),
+        recheck.missed(listed, answered(status), NOW),
     ):
         assert (settled.source_id, settled.key) == (listed.source_id, listed.key)
         assert settled.due is None or settled.due > NOW
@@ -161,16 +161,16 @@ def test_an_entry_is_settled_under_its_own_name_for_later_or_for_good(
 
 @pytest.mark.parametrize("first", [NEW, KNOWN], ids=["new", "stored"])
 @pytest.mark.parametrize("answer", ["changed", "not modified", "failed"])
-def test_no_article_is_asked_for_without_end(first: Listed, answer: str) -> None:
+def test_no_article_is_asked_for_without_end(first: FeedEntry, answer: str) -> None:
     listed, moment, times = first, NOW, 0
     while times < 100:
         times += 1
         if answer == "changed":
-            settled = settle.stored(listed, CHANGED, TAGGED, moment)
+            settled = recheck.stored(listed, CHANGED, TAGGED, moment)
         elif answer == "not modified":
-            settled = settle.seen(listed, TAGGED, moment)
+            settled = recheck.seen(listed, TAGGED, moment)
         else:
-            settled = settle.missed(listed, answered(500), moment)
+            settled = recheck.missed(listed, answered(500), moment)
         if settled.due is None:
             break
         moment = settled.due

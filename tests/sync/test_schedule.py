@@ -114,14 +114,16 @@ def test_a_source_unchanged_for_long_is_asked_once_without_validators(
     changes: dict[str, object], gap: timedelta, wanted: bool
 ) -> None:
     source = replace(KNOWN, **changes)  # type: ignore[arg-type]
-    assert schedule.wants_whole(source, now=NOW, usual_gap=gap) is wanted
+    assert schedule.unconditional(source, now=NOW, usual_gap=gap) is wanted
     after = schedule.unchanged(source, WHOLE, HOUR)
-    assert schedule.wants_whole(after, now=NOW + HOUR, usual_gap=gap) is source.distrusted
+    assert schedule.unconditional(after, now=NOW + HOUR, usual_gap=gap) is source.distrusted
 
 
 def test_a_source_caught_lying_is_always_asked_whole() -> None:
     liar = schedule.caught_lying(KNOWN)
-    assert schedule.wants_whole(schedule.read(liar, WHOLE, Body(body_hash="3", listed=1), HOUR), now=NOW, usual_gap=DAY)
+    assert schedule.unconditional(
+        schedule.read(liar, WHOLE, Body(body_hash="3", listed=1), HOUR), now=NOW, usual_gap=DAY
+    )
 
 
 def polled(*days: float, overlaps: bool = True, target: str = NEW, source: Source = KNOWN) -> Source:

@@ -75,12 +75,12 @@ def import_(
 
 def _import(db: Path, order: "Order", options: dict[str, Any]) -> NoReturn:
     """Run an import with progress and a last line; ends the process with its exit code."""
-    from ingest.cli import console as terminal
-    from ingest.cli.render import text as screen
-    from ingest.pipeline import process as pipeline
+    from ingest.cli import console
+    from ingest.cli.render import text
+    from ingest.pipeline import process
     from store import Archive
 
-    with Archive(db) as archive, terminal.listener() as listener:
-        report, signal_code = terminal.run(pipeline.run(archive, order, opener(options), listener))
-    click.echo(screen.report(report))
+    with Archive(db) as archive, console.listener() as listener:
+        report, signal_code = console.run(process.run(archive, order, opener(options), listener))
+    click.echo(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))

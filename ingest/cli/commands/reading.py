@@ -71,10 +71,10 @@ def search(
     if as_json:
         print_json(asdict(found) for found in hits)
         return
-    from ingest.cli.render import text as screen
+    from ingest.cli.render import text
 
     in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-    click.echo("\n\n".join("\n".join(screen.hit(found, in_colour=in_colour)) for found in hits) or "nothing found")
+    click.echo("\n\n".join("\n".join(text.hit(found, in_colour=in_colour)) for found in hits) or "nothing found")
 
 
 @click.command()
@@ -90,7 +90,7 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
       warta show 1853432739220846
       warta show https://www.example.id/berita/1 --diff
     """
-    from ingest.cli.render import text as screen
+    from ingest.cli.render import text
 
     check_one(diff=diff, json=as_json)
     with reading(db) as archive:
@@ -103,9 +103,9 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
         seen = [asdict(sighting) | {"seen": when} for sighting, when in sightings]
         print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
     elif diff:
-        click.echo("\n".join(screen.difference(found, revisions)) or "this article was never changed")
+        click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
     else:
-        click.echo("\n".join(screen.article(found, sightings, revisions)))
+        click.echo("\n".join(text.article(found, sightings, revisions)))
 
 
 @click.command()
@@ -154,7 +154,7 @@ def status(db: Path, as_json: bool) -> None:
       warta status
     """
     from ingest.cli.render import sources as overview
-    from ingest.cli.render import text as screen
+    from ingest.cli.render import text
 
     with reading(db) as archive:
         found, runs, views = archive.summary(), archive.runs(), overview.sources(archive)
@@ -163,7 +163,7 @@ def status(db: Path, as_json: bool) -> None:
         sources = [asdict(view.source) | overview.facts(view) for view in views]
         print_json([asdict(found) | {"runs": [asdict(run) for run in runs], "sources": sources, "days": days}])
         return
-    for part in (screen.summary(found, runs), overview.health(views), overview.days(days), screen.failures(found)):
+    for part in (text.summary(found, runs), overview.health(views), overview.days(days), text.failures(found)):
         for line in part:
             click.echo(line)
 

@@ -30,15 +30,15 @@ def subscribe(
       warta subscribe https://www.example.id/ https://www.example.com/news-sitemap.xml
       warta subscribe feeds.opml
     """
-    from ingest.cli import console as terminal
-    from ingest.cli.render import text as screen
-    from ingest.pipeline import process as pipeline
+    from ingest.cli import console
+    from ingest.cli.render import text
+    from ingest.pipeline import process
     from store import Archive
 
     options = client_options(allow_private, contact)
-    with Archive(db) as archive, terminal.listener() as listener:
-        result, signal_code = terminal.run(pipeline.subscribe(archive, sources, kind, opener(options), listener))
-    for line in screen.subscribed(result):
+    with Archive(db) as archive, console.listener() as listener:
+        result, signal_code = console.run(process.subscribe(archive, sources, kind, opener(options), listener))
+    for line in text.subscribed(result):
         click.echo(line)
     leave(signal_code or result.exit_code, is_signal=bool(signal_code))
 
@@ -103,7 +103,7 @@ def sources(db: Path, as_json: bool, as_opml: bool) -> None:
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Poll every source now, and look for corrections.")
+@click.option("--all", "force", is_flag=True, help="Poll every source now, and look for corrections.")
 @click.option("--max-seconds", type=click.FloatRange(1), help="Then fetch nothing more; the rest waits.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")
@@ -112,7 +112,7 @@ def sources(db: Path, as_json: bool, as_opml: bool) -> None:
 @click.pass_obj
 def sync(
     db: Path,
-    everything: bool,
+    force: bool,
     max_seconds: float | None,
     jobs: int | None,
     as_json: bool,
@@ -131,10 +131,10 @@ def sync(
     """
     from dataclasses import replace
 
-    from ingest.cli import console as terminal
-    from ingest.cli.render import text as screen
+    from ingest.cli import console
+    from ingest.cli.render import text
     from ingest.core.report import Order
-    from ingest.pipeline import process as pipeline
+    from ingest.pipeline import process
     from store import Archive
     from store.db import lock
     from store.db.errors import ArchiveMissing
@@ -142,18 +142,18 @@ def sync(
     options = client_options(allow_private, contact)
     if not db.exists():
         raise ArchiveMissing("opening", db, "there is no such file", "subscribe to something first, or check --db")
-    order = Order(command="sync", everything=everything, max_seconds=max_seconds)
+    order = Order(command="sync", force=force, max_seconds=max_seconds)
     order = replace(order, jobs=jobs) if jobs else order
     with lock.held(db):
         lock.check_room(db)
-        with Archive(db) as archive, terminal.listener(is_quiet=True) as listener:
+        with Archive(db) as archive, console.listener(is_quiet=True) as listener:
             if not archive.subscriptions.every():
                 end("syncing: nothing is subscribed; `warta subscribe URL` adds a source", 0)
-            report, signal_code = terminal.run(pipeline.run(archive, order, opener(options), listener))
+            report, signal_code = console.run(process.run(archive, order, opener(options), listener))
     if as_json:
-        print_json([screen.as_facts(report)])
+        print_json([text.as_facts(report)])
     elif sys.stdout.isatty():
-        click.echo(screen.report(report))
+        click.echo(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
 
 

@@ -9,10 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ingest.extract.dom import compact, fold
-from ingest.extract.metadata import credits as signed
+from ingest.extract.metadata import credits
 from ingest.extract.metadata.credits import Credit
 
-from . import related_links as pointers
+from . import related_links
 
 _LEAST_OWN = 2 / 3  # of the text
 _FIRST, _LAST = 8, 8  # lines at either end that are looked at
@@ -86,12 +86,12 @@ class Surroundings:
 def clear(text: str, around: Surroundings) -> tuple[str, Credit]:
     """The lines of a text that are of the article, and the people that lines beside it credit."""
     lines = _own([stripped for line in text.split("\n") if (stripped := line.strip())], around)
-    lines = _once([line for line in pointers.without(lines, around.links) if not _ALIEN.match(line)])
+    lines = _once([line for line in related_links.without(lines, around.links) if not _ALIEN.match(line)])
     found: list[Credit] = []
     lines = _behind(_before(lines, around, found), around, found)
     writers = tuple(dict.fromkeys(name for credit in found for name in credit.writers))
     editors = tuple(dict.fromkeys(name for credit in found for name in credit.editors))
-    writers = writers or (signed.in_capitals(lines[-1]) if lines else ())
+    writers = writers or (credits.in_capitals(lines[-1]) if lines else ())
     return "\n".join(lines), Credit(writers=writers, editors=editors)
 
 
@@ -129,7 +129,7 @@ def _behind(lines: list[str], around: Surroundings, found: list[Credit]) -> list
 
 def _is_other(line: str, found: list[Credit]) -> bool:
     """Whether a line is a credit, a notice of rights, a date or a label; credits are noted in ``found``."""
-    credit = signed.read(line)
+    credit = credits.read(line)
     if credit is not None:
         found.append(credit)
         return True

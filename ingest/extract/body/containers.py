@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
 _BOXES = ("div", "section")
 _LEAST = 150  # characters in paragraphs of a container's own
@@ -22,7 +22,7 @@ def find(tree: HtmlElement) -> tuple[Chunks, ...]:
 
 def is_cut(groups: Iterable[Chunks], text: str) -> bool:
     """Whether a text has what is in the first container of a group, and not what is in another."""
-    folded = words.fold(text)
+    folded = dom.fold(text)
     return any(first in folded and any(later not in folded for later in others) for first, *others in groups)
 
 
@@ -49,8 +49,8 @@ def _groups(tree: HtmlElement) -> list[list[HtmlElement]]:
 
 
 def _text(box: HtmlElement) -> str:
-    return "".join(words.of(child) for child in box if child.tag == "p")
+    return "".join(dom.of(child) for child in box if child.tag == "p")
 
 
 def _longest(box: HtmlElement) -> str:
-    return max((words.fold(words.of(child)) for child in box if child.tag == "p"), key=len)
+    return max((dom.fold(dom.of(child)) for child in box if child.tag == "p"), key=len)

@@ -10,14 +10,11 @@ from lxml.html import HtmlElement, fromstring
 from trafilatura.readability_lxml import Document as Readability
 from trafilatura.settings import Document
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 from ingest.extract.dom import fold
 from ingest.extract.metadata.credits import Credit
 
-from . import boilerplate as furniture
-from . import containers as chunks
-from . import headings, teasers
-from . import paragraphs as loose
+from . import boilerplate, containers, headings, paragraphs, teasers
 from .boilerplate import Surroundings
 
 _SENTENCE_END = re.compile(r"[.!?。…\"”'’»)]$")
@@ -51,13 +48,13 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
     ``declared`` is the text that JSON-LD gives.
     """
     teasers.drop_appended(tree, around.headline)
-    captions, groups, inside = _captions(tree), chunks.find(tree), headings.find(tree)
-    has_prose = any(len(words.of(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
+    captions, groups, inside = _captions(tree), containers.find(tree), headings.find(tree)
+    has_prose = any(len(dom.of(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
     text = _extracted(tree)
-    if chunks.is_cut(groups, text):
+    if containers.is_cut(groups, text):
         joined = trafilatura.load_html(page)
         teasers.drop_appended(joined, around.headline)
-        chunks.join(joined)
+        containers.join(joined)
         text = _extracted(joined)
     text = headings.put_back(inside, text)
     if not has_prose and len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
@@ -74,17 +71,17 @@ def read(tree: HtmlElement, page: str, declared: str | None, around: Surrounding
 def _is_whole(own: str, text: str) -> bool:
     """Whether JSON-LD's text has much that the other lacks, or the same words in paragraphs that it lost."""
     is_longer = len(own) >= _LEAST and len(own) > _LONGER * len(" ".join(text.split()))
-    return is_longer or ("\n" in own and "\n" not in text and words.compact(own) == words.compact(text))
+    return is_longer or ("\n" in own and "\n" not in text and dom.compact(own) == dom.compact(text))
 
 
 def _extracted(tree: HtmlElement) -> str:
-    loose.wrap(tree)
+    paragraphs.wrap(tree)
     found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
     return (found.text or "").strip() if isinstance(found, Document) else ""
 
 
 def _cleared(text: str, method: str, around: Surroundings) -> Body:
-    own, credit = furniture.clear(text, around)
+    own, credit = boilerplate.clear(text, around)
     return Body(text=own, method=method, credit=credit)
 
 
@@ -114,9 +111,9 @@ def _readable(page: str) -> str:
 def _line(block: HtmlElement) -> str:
     """The text of a block, or what comes before the first of the blocks inside it."""
     if next(block.iterdescendants("p", "li", "div"), None) is None:
-        return words.of(block)
-    inline = takewhile(loose.is_inline, block)
-    pieces = [block.text or "", *(f"{words.of(child)}{child.tail or ''}" for child in inline)]
+        return dom.of(block)
+    inline = takewhile(paragraphs.is_inline, block)
+    pieces = [block.text or "", *(f"{dom.of(child)}{child.tail or ''}" for child in inline)]
     return " ".join("".join(pieces).split())
 
 
@@ -134,7 +131,7 @@ def _is_gallery(text: str, captions: str) -> bool:
 
 def _captions(tree: HtmlElement) -> str:
     """The captions of a page's pictures, each once."""
-    captions = map(words.of, tree.iter("figcaption"))
+    captions = map(dom.of, tree.iter("figcaption"))
     return "\n".join(dict.fromkeys(caption for caption in captions if len(caption) > _SHORTEST_PARAGRAPH))
 
 

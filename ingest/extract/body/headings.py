@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
-from . import related_links as pointers
+from . import related_links
 
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _BLOCKS = ("p", "li", "blockquote", *_HEADINGS)
@@ -34,8 +34,8 @@ def find(tree: HtmlElement) -> tuple[Heading, ...]:
 def put_back(headings: Sequence[Heading], text: str) -> str:
     """The text with each heading whose neighbours are in it; as it is when it has any of them."""
     lines = text.split("\n")
-    places = {words.fold(line): number for number, line in reversed([*enumerate(lines)])}
-    if any(words.fold(heading.text) in places for heading in headings):
+    places = {dom.fold(line): number for number, line in reversed([*enumerate(lines)])}
+    if any(dom.fold(heading.text) in places for heading in headings):
         return text
     lost: dict[int, list[str]] = {}
     for heading in headings:
@@ -47,9 +47,9 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
 def _blocks(tree: HtmlElement) -> Iterator[tuple[bool, str]]:
     """Whether it is a heading, and its words; a heading that is a link is another article's."""
     for element in tree.iter(*_BLOCKS):
-        text = words.of(element)
+        text = dom.of(element)
         is_heading = element.tag in _HEADINGS
-        if text and not (is_heading and text == "".join(map(words.of, element.iter("a")))):
+        if text and not (is_heading and text == "".join(map(dom.of, element.iter("a")))):
             yield is_heading, text
 
 
@@ -59,8 +59,8 @@ def _between(blocks: list[tuple[bool, str]]) -> Iterator[Heading]:
         if is_heading:
             waiting.append(text)
             continue
-        behind = words.fold(text)
+        behind = dom.fold(text)
         for heading in waiting:
-            if before and len(heading) <= _LONGEST and not pointers.leads_away(heading):
+            if before and len(heading) <= _LONGEST and not related_links.leads_away(heading):
                 yield Heading(text=heading, before=before, behind=behind)
         before, waiting = behind, []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
 from . import names as people
 from .credits import Credit
@@ -45,8 +45,8 @@ def read(tree: HtmlElement, said: Declared, page_head: Head, printed: tuple[str,
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
     declared = (people.names(said.authors), people.names(meta), people.names(cited))
     outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."))
-    site = {*map(words.compact, outlets)}
-    called = (name for name in (*said.authors, *meta) if people.is_domain(name) or words.compact(name) in site)
+    site = {*map(dom.compact, outlets)}
+    called = (name for name in (*said.authors, *meta) if people.is_domain(name) or dom.compact(name) in site)
     named = (printed, *declared, people.organizations((*said.organizations, *called)))
     return Bylines(
         declared=tuple(people.without(names, outlets) for names in declared),

@@ -7,11 +7,9 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
-from . import credits as signed
-from . import headline_area as nearby
-from . import names as people
+from . import credits, headline_area, names
 
 _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
@@ -38,7 +36,7 @@ def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str
     yield from map(_named, filter(_is_byline, near))
     yield from map(_signed, filter(_says_by, near))
     yield from map(_credited, filter(_names_role, near))
-    distinct = {*filter(None, map(_named, nearby.own(filter(_is_byline, tree.iter(*_LINES)))))}
+    distinct = {*filter(None, map(_named, headline_area.own(filter(_is_byline, tree.iter(*_LINES)))))}
     if len(distinct) == 1:  # of several, most are of other articles
         yield from distinct
 
@@ -65,7 +63,7 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
     """The names in a byline: those of its links to profiles, else the first, and others that "and" joins to it."""
     links = [link for link in element.iter("a") if _is_profile(link)]
     if links:
-        return people.names(map(words.of, links))
+        return names.names(map(dom.of, links))
     texts = [*islice((text for piece in element.itertext() if (text := " ".join(piece.split()))), _LONGEST)]
     if sum(map(len, texts)) > _LONGEST:
         texts = texts[:_MOST_PIECES]  # who that is comes behind
@@ -73,9 +71,9 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
     for before, text in pairwise(("", *texts)):
         if found and not _JOINS.search(before) and not _JOINED.match(text):
             break
-        found += people.names([text])
+        found += names.names([text])
     is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
-    return tuple(name for name in dict.fromkeys(found) if is_name or people.looks_personal(name))
+    return tuple(name for name in dict.fromkeys(found) if is_name or names.looks_personal(name))
 
 
 def _says_by(element: HtmlElement) -> bool:
@@ -84,17 +82,17 @@ def _says_by(element: HtmlElement) -> bool:
 
 def _signed(element: HtmlElement) -> tuple[str, ...]:
     """The names in a line that begins with "By", which may be an element of its own."""
-    is_alone = not _BY.sub("", words.of(element)).strip()
+    is_alone = not _BY.sub("", dom.of(element)).strip()
     line = element.getparent() if is_alone else element
-    return tuple(name for name in _named(line) if people.looks_personal(name)) if line is not None else ()
+    return tuple(name for name in _named(line) if names.looks_personal(name)) if line is not None else ()
 
 
 def _names_role(element: HtmlElement) -> bool:
-    return any(text and len(text) < _LONGEST and signed.find(text) for text in (element.text, element.tail))
+    return any(text and len(text) < _LONGEST and credits.find(text) for text in (element.text, element.tail))
 
 
 def _credited(element: HtmlElement) -> tuple[str, ...]:
     """The names in a line such as "Rep: … Red: …", in the element or behind it."""
-    lines = (words.of(element), " ".join((element.tail or "").split()))
-    found = filter(None, map(signed.find, lines))
+    lines = (dom.of(element), " ".join((element.tail or "").split()))
+    found = filter(None, map(credits.find, lines))
     return next(filter(None, (credit.writers or credit.editors for credit in found)), ())

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 import htmldate
 from lxml.html import HtmlElement
 
-from ingest.core import dates
-from ingest.core import urls as address
+from ingest.core import dates, urls
 
 from .head import Head
 from .jsonld import Declared
@@ -95,7 +94,7 @@ def _searched(tree: HtmlElement, said: Said) -> datetime | None:
 
     Not by its extensive search: that takes years out of copyright lines and numbers of telephones.
     """
-    url = said.url if address.is_web(said.url) else None  # folders are named after the day on which pages were saved
+    url = said.url if urls.is_web(said.url) else None  # folders are named after the day on which pages were saved
     found = htmldate.find_date(tree, url=url, original_date=True, extensive_search=False)
     moment = dates.parse(found or "")
     changed = modified(said)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
@@ -41,9 +41,9 @@ def read(tree: HtmlElement) -> Head:
             (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
             None,
         ),
-        title=None if title is None else words.of(title) or None,
-        headings=tuple(filter(None, map(words.of, tree.iter("h1")))),
-        subheadings=tuple(filter(None, map(words.of, tree.iter("h2", "h3")))),
+        title=None if title is None else dom.of(title) or None,
+        headings=tuple(filter(None, map(dom.of, tree.iter("h1")))),
+        subheadings=tuple(filter(None, map(dom.of, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
         times=tuple(
             value
@@ -60,7 +60,7 @@ def _is_headed(tree: HtmlElement) -> bool:
     for element in tree.iter("h1", "p"):
         if element.tag == "h1":
             return above < _LEAST_TEXT
-        above += len(words.of(element))
+        above += len(dom.of(element))
     return False
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
 _FOLLOWING = XPath("following::*[position() <= 400]")
@@ -57,10 +57,10 @@ def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
 def _heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
     """The heading that is the headline, another element that holds it, or else the first h1."""
     headings = [*tree.iter("h1", "h2", "h3")]
-    folded = words.fold(headline)
+    folded = dom.fold(headline)
     if folded:
         for element in headings:
-            if words.fold(words.of(element)) == folded:
+            if dom.fold(dom.of(element)) == folded:
                 return element
         for element in cast(list[HtmlElement], _HOLDING(tree, headline=headline)):
             return element

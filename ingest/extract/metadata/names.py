@@ -4,8 +4,8 @@ import html
 import re
 from collections.abc import Iterable
 
-from ingest.core import urls as address
-from ingest.extract import dom as words
+from ingest.core import urls
+from ingest.extract import dom
 
 _LONGEST = 60  # characters of a name
 _LONGEST_BYLINE = 500  # of many people; a longer text is none
@@ -56,7 +56,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """The people that bylines name, each once."""
-    bylines = (value for value in values if len(value) <= _LONGEST_BYLINE and not address.is_web(value.strip()))
+    bylines = (value for value in values if len(value) <= _LONGEST_BYLINE and not urls.is_web(value.strip()))
     found = (name for byline in bylines for name in _parts(byline))
     return tuple(dict.fromkeys(filter(_is_person, found)))
 
@@ -64,7 +64,7 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 def organizations(values: Iterable[str]) -> tuple[str, ...]:
     """The outlets that are called an author: by a domain name, or by any name but those that are nobody's."""
     named = (" ".join(html.unescape(value).split()) for value in values)
-    return tuple({words.fold(name): name for name in named if _is_short(name) and not address.is_web(name)}.values())
+    return tuple({dom.fold(name): name for name in named if _is_short(name) and not urls.is_web(name)}.values())
 
 
 def is_domain(name: str) -> bool:
@@ -74,8 +74,8 @@ def is_domain(name: str) -> bool:
 
 def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
     """Names that are not those of outlets, however they are spaced."""
-    nobody = {words.compact(outlet) for outlet in outlets}
-    return tuple(name for name in names if words.compact(name) not in nobody)
+    nobody = {dom.compact(outlet) for outlet in outlets}
+    return tuple(name for name in names if dom.compact(name) not in nobody)
 
 
 def looks_personal(name: str) -> bool:
@@ -101,5 +101,5 @@ def _is_person(name: str) -> bool:
 
 def _is_short(name: str) -> bool:
     """Whether it is as long as a name, and somebody's."""
-    parts = words.fold(name).split()
+    parts = dom.fold(name).split()
     return 2 <= len(name) < _LONGEST and 0 < len(parts) <= _MOST_WORDS and not _NOBODY.issuperset(parts)

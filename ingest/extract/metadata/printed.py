@@ -8,10 +8,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ingest.core import dates
-from ingest.extract import dom as words
+from ingest.extract import dom
 
-from . import bylines as signatures
-from . import headline_area as nearby
+from . import bylines, headline_area
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
@@ -37,7 +36,7 @@ class Printed:
 
 def read(tree: HtmlElement, headline: str | None) -> Printed:
     """What stands around the headline of a page."""
-    near = nearby.find(tree, headline)
+    near = headline_area.find(tree, headline)
     if not near:
         return Printed()
     lines: dict[str, bool] = {}
@@ -45,7 +44,7 @@ def read(tree: HtmlElement, headline: str | None) -> Printed:
         for line, is_updated in _dates(element):
             lines.setdefault(line, is_updated)
     return Printed(
-        people=signatures.read(tree, near),
+        people=bylines.read(tree, near),
         dates=tuple(line for line in lines if not lines[line]),
         updates=tuple(line for line in lines if lines[line]),
     )
@@ -58,7 +57,7 @@ def _is_dated(element: HtmlElement) -> bool:
 
 def _dates(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     """The dates in an element and before it in its line, each with whether it is of a change."""
-    shown, value = words.of(element), element.get("datetime")
+    shown, value = dom.of(element), element.get("datetime")
     line = value or shown
     if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
         line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
@@ -78,7 +77,7 @@ def _is_updated(label: str) -> bool:
 def _before(element: HtmlElement, shown: str) -> str:
     """What is printed before an element in the same line, in one of the elements around it."""
     for around in islice(element.iterancestors(), _MOST_AROUND):
-        line = words.line(around, _LONGEST)
+        line = dom.line(around, _LONGEST)
         if line is None:
             return ""
         place = line.find(shown) if shown else len(line)

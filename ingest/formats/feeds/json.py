@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from ingest.core import dates
-from ingest.core import urls as address
+from ingest.core import dates, urls
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Listing
 
-from . import fields as feed_text
+from . import fields
 
 _ADVICE = "check the address in a browser"
 
@@ -22,53 +21,53 @@ def read(text: str, url: str) -> Listing:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise NothingFound("reading the feed", url, "it has no list of items", _ADVICE)
-    language = feed_text.text(feed.get("language"))
+    language = fields.text(feed.get("language"))
     return Listing(
         entries=tuple(entry for item in items if isinstance(item, dict) and (entry := _entry(item, url, language))),
-        title=feed_text.plain(feed.get("title")),
-        site_url=address.absolute(url, feed_text.text(feed.get("home_page_url"))),
+        title=fields.plain(feed.get("title")),
+        site_url=urls.absolute(url, fields.text(feed.get("home_page_url"))),
     )
 
 
 def _entry(item: dict[str, Any], base: str, language: str | None) -> Entry | None:
     key = _key(item.get("id"))
-    link = address.joined(base, _link(item) or (key if address.is_web(key) else None))
+    link = urls.joined(base, _link(item) or (key if urls.is_web(key) else None))
     if link is None:
         return None
-    url = address.canonical(link)
-    summary = feed_text.plain(item.get("summary"))
+    url = urls.canonical(link)
+    summary = fields.plain(item.get("summary"))
     return Entry(
         url=url,
         link=link if link != url else None,
         key=key,
-        title=feed_text.plain(item.get("title")),
-        published=dates.parse(feed_text.text(item.get("date_published")) or "", language),
-        modified=dates.parse(feed_text.text(item.get("date_modified")) or "", language),
+        title=fields.plain(item.get("title")),
+        published=dates.parse(fields.text(item.get("date_published")) or "", language),
+        modified=dates.parse(fields.text(item.get("date_modified")) or "", language),
         summary=summary,
         authors=_authors(item),
-        tags=feed_text.names(_list(item.get("tags"))),
-        language=feed_text.text(item.get("language")) or language,
-        content=feed_text.whole(_markup(item), summary),
+        tags=fields.names(_list(item.get("tags"))),
+        language=fields.text(item.get("language")) or language,
+        content=fields.whole(_markup(item), summary),
     )
 
 
 def _link(item: dict[str, Any]) -> str | None:
-    return feed_text.text(item.get("url")) or feed_text.text(item.get("external_url"))
+    return fields.text(item.get("url")) or fields.text(item.get("external_url"))
 
 
 def _key(value: object) -> str:
     """An id as text: version 1.0 let it be a number."""
-    return str(value) if isinstance(value, int | float) else feed_text.text(value) or ""
+    return str(value) if isinstance(value, int | float) else fields.text(value) or ""
 
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     authors = _list(item.get("authors")) or [item.get("author")]  # version 1.0 knew one author
-    return feed_text.names([author.get("name") for author in authors if isinstance(author, dict)])
+    return fields.names([author.get("name") for author in authors if isinstance(author, dict)])
 
 
 def _markup(item: dict[str, Any]) -> str | None:
-    words = feed_text.text(item.get("content_text"))
-    return feed_text.text(item.get("content_html")) or (feed_text.paragraphs(words) if words else None)
+    words = fields.text(item.get("content_text"))
+    return fields.text(item.get("content_html")) or (fields.paragraphs(words) if words else None)
 
 
 def _list(value: object) -> list[Any]:

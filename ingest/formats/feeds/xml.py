@@ -11,14 +11,11 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from ingest.core import charset, dates
-from ingest.core import urls as address
+from ingest.core import charset, dates, urls
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Listing, Page
 
-from . import fields as feed_text
-from . import json as json_feed
-from . import repair as feed_repair
+from . import fields, json, repair
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s/>])", re.I)
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
@@ -50,19 +47,19 @@ def read(page: Page) -> Listing:
     """What a feed says, its entries in their order, each address once; NothingFound when it is no feed."""
     text = charset.decode(page.body, page.content_type)
     is_json = text.lstrip("\ufeff \t\r\n")[:1] == "{"
-    listing = json_feed.read(text.lstrip("\ufeff"), page.url) if is_json else _xml(text, page.url)
+    listing = json.read(text.lstrip("\ufeff"), page.url) if is_json else _xml(text, page.url)
     faults = [*(["bytes that are no UTF-8"] if _is_misread(page, text) else []), *filter(None, [listing.mended])]
     return replace(listing, entries=_once(_identified(listing.entries, page.url)), mended=", ".join(faults) or None)
 
 
 def _xml(text: str, url: str) -> Listing:
     """As the feed is, or mended where that gives more: judged by the entries, as most broken feeds are readable."""
-    begun = feed_repair.begin(text, _ROOT)
+    begun = repair.begin(text, _ROOT)
     if begun is None:
         raise NothingFound("reading the feed", url, _NO_FEED, _ADVICE)
     best, faults = _parsed(begun.text, url), begun.reasons
     if not best.is_well_formed or not best.listing.entries:
-        mended = feed_repair.mend(begun.text)
+        mended = repair.mend(begun.text)
         best, faults = _best(best, mended, begun, url), faults + mended.reasons
     if best.trouble:
         raise NothingFound("reading the feed", url, best.trouble, _ADVICE)
@@ -71,10 +68,10 @@ def _xml(text: str, url: str) -> Listing:
     return replace(best.listing, mended=", ".join(faults) or None)
 
 
-def _best(first: _Reading, mended: feed_repair.Mended, begun: feed_repair.Mended, url: str) -> _Reading:
+def _best(first: _Reading, mended: repair.Mended, begun: repair.Mended, url: str) -> _Reading:
     second = first if mended.text == begun.text else _parsed(mended.text, url)
     best = max(first, second, key=lambda reading: reading.worth)
-    return _parsed(feed_repair.balanced(mended.text), url) if best.trouble else best
+    return _parsed(repair.balanced(mended.text), url) if best.trouble else best
 
 
 def _parsed(text: str, url: str) -> _Reading:
@@ -98,29 +95,29 @@ def _listing(parsed: Any, url: str) -> Listing:
     language = parsed.feed.get("language")
     return Listing(
         entries=tuple(entry for item in parsed.entries if (entry := _entry(item, url, language))),
-        title=feed_text.plain(parsed.feed.get("title")),
-        site_url=address.absolute(url, parsed.feed.get("link")),
+        title=fields.plain(parsed.feed.get("title")),
+        site_url=urls.absolute(url, parsed.feed.get("link")),
         interval_seconds=_interval_seconds(parsed.feed),
     )
 
 
 def _entry(item: Any, base: str, language: str | None) -> Entry | None:
-    link = address.joined(base, item.get("feedburner_origlink") or item.get("link"))
+    link = urls.joined(base, item.get("feedburner_origlink") or item.get("link"))
     if link is None:
         return None
-    url = address.canonical(link)
+    url = urls.canonical(link)
     published, modified = _date(item, "published", language), _date(item, "updated", language)
     summary, content = _texts(item)
     return Entry(
         url=url,
         link=link if link != url else None,
-        key=feed_text.text(item.get("id")) or "",
-        title=feed_text.plain(item.get("title")),
+        key=fields.text(item.get("id")) or "",
+        title=fields.plain(item.get("title")),
         published=published or _date(item, "created", language) or modified,
         modified=modified,
         summary=summary,
-        authors=feed_text.names([author.get("name") for author in item.get("authors", [])] or [item.get("author")]),
-        tags=feed_text.names([tag.get("term") for tag in item.get("tags", [])]),
+        authors=fields.names([author.get("name") for author in item.get("authors", [])] or [item.get("author")]),
+        tags=fields.names([tag.get("term") for tag in item.get("tags", [])]),
         language=language,
         content=content,
     )
@@ -128,17 +125,17 @@ def _entry(item: Any, base: str, language: str | None) -> Entry | None:
 
 def _texts(item: Any) -> tuple[str | None, str | None]:
     """The summary, and the whole text where the feed carries it."""
-    contents = [content for content in item.get("content", []) if feed_text.text(content.get("value"))]
-    summary = feed_text.plain(item.get("summary"))
+    contents = [content for content in item.get("content", []) if fields.text(content.get("value"))]
+    summary = fields.plain(item.get("summary"))
     # feedparser gives the content out as the summary where there is none.
     is_copy = any(content.value == item.get("summary") for content in contents)
-    whole = feed_text.whole(max(map(_markup, contents), key=len, default=None), None if is_copy else summary)
+    whole = fields.whole(max(map(_markup, contents), key=len, default=None), None if is_copy else summary)
     return None if whole and is_copy else summary, whole
 
 
 def _markup(content: Any) -> str:
     if content.get("type") == "text/plain":
-        return feed_text.paragraphs(content.value)
+        return fields.paragraphs(content.value)
     return str(content.value) if content.get("type") in _HTML_TYPES else ""
 
 

@@ -14,7 +14,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cli.render import cron as timetable
+from ingest.cli.render import cron
 
 ODD = [
     "news.db",
@@ -46,7 +46,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lines(db: Path | str = "/berkas/news.db", minutes: int = 15, contact: str | None = None) -> list[str]:
-    return [*timetable.both(Path(db), minutes, contact)]
+    return [*cron.both(Path(db), minutes, contact)]
 
 
 def crontab(given: list[str]) -> tuple[list[str], str]:

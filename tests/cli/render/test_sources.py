@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ingest.cli.render import sources as overview
 from ingest.cli.render.sources import View
-from store import Archive, Article, Deposit, Failure, Gap, Listed, Pause, Reading, Settled, Source
+from store import Archive, Article, Deposit, Failure, FeedEntry, Gap, Pause, PollResult, Recheck, Source
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,17 +35,17 @@ def add(archive: Archive, *sources: Source) -> list[Source]:
     kept = [
         replace(wanted, id=got.id) for wanted, (got, _) in zip(sources, archive.subscriptions.add(sources), strict=True)
     ]
-    archive.subscriptions.record([Reading(source=source) for source in kept], NOW, run_id=None)
+    archive.subscriptions.record([PollResult(source=source) for source in kept], NOW, run_id=None)
     return kept
 
 
 def note(archive: Archive, source: Source, *ages: timedelta) -> None:
     """Have a source list entries that came so long ago."""
     listed = tuple(
-        Listed(source_id=source.id, key=str(n), url=f"{source.url}/{n}", said="{}", said_hash="1", arrived=NOW - age)
+        FeedEntry(source_id=source.id, key=str(n), url=f"{source.url}/{n}", said="{}", said_hash="1", arrived=NOW - age)
         for n, age in enumerate(ages)
     )
-    archive.subscriptions.record([Reading(source=source, listed=listed)], NOW, run_id=None)
+    archive.subscriptions.record([PollResult(source=source, listed=listed)], NOW, run_id=None)
 
 
 def healths(archive: Archive) -> dict[str, str]:
@@ -77,7 +77,7 @@ def test_nothing_subscribed_is_nothing_to_see(archive: Archive) -> None:
 def test_entries_are_counted_over_a_week_and_those_that_wait(archive: Archive) -> None:
     muara, bukit = add(archive, WELL, replace(WELL, url=BUKIT))
     note(archive, muara, *[HOUR] * 8, 6 * DAY, 8 * DAY)
-    archive.subscriptions.settle([Settled(source_id=muara.id, key="0", due=None, is_stored=True)], (), NOW)
+    archive.subscriptions.settle([Recheck(source_id=muara.id, key="0", due=None, is_stored=True)], (), NOW)
     first, second = overview.sources(archive)
     assert (first.source, first.entries_a_day, first.waiting) == (bukit, 0.0, 0)
     assert (second.source, second.entries_a_day, second.waiting) == (muara, 1.3, 9)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extract import dom as words
-from ingest.extract.body import boilerplate as furniture
+from ingest.extract import dom
+from ingest.extract.body import boilerplate
 from ingest.extract.body.boilerplate import Surroundings
 from ingest.extract.metadata.credits import Credit
 
@@ -23,7 +23,7 @@ OTHER = "Harga Ikan Naik di Pelelangan"
 
 
 def cleared(*lines: str, **around: Any) -> list[str]:
-    return furniture.clear("\n".join(lines), Surroundings(**around))[0].split("\n")
+    return boilerplate.clear("\n".join(lines), Surroundings(**around))[0].split("\n")
 
 
 AT_BOTH_ENDS = (
@@ -134,7 +134,7 @@ def test_a_short_line_is_no_prose_yet(first: str) -> None:
 
 def test_the_headline_goes_in_all_its_forms_before_the_text_only() -> None:
     headline = "Rumpon Baru untuk Teluk"
-    found = cleared(headline, "RUMPON BARU - UNTUK TELUK!", *PROSE, headline, headlines={words.compact(headline)})
+    found = cleared(headline, "RUMPON BARU - UNTUK TELUK!", *PROSE, headline, headlines={dom.compact(headline)})
     assert found == [*PROSE, headline]
 
 
@@ -145,13 +145,13 @@ def test_crumbs_and_an_address_before_the_text_go() -> None:
 
 
 def test_links_behind_the_text_go_unless_they_are_sentences() -> None:
-    links = {words.fold(OTHER), words.fold(PROSE[-1]), "sewa kapal"}
+    links = {dom.fold(OTHER), dom.fold(PROSE[-1]), "sewa kapal"}
     assert cleared(*PROSE, OTHER, "Sewa Kapal", "#ikan", links=links) == PROSE
     assert cleared(*PROSE, OTHER, "Sewa Perahu", links=links) == [*PROSE, OTHER, "Sewa Perahu"]
 
 
 def test_texts_of_other_articles_go_unless_they_are_most_of_it() -> None:
-    others = {words.fold(OTHER), words.fold(PROSE[0])}
+    others = {dom.fold(OTHER), dom.fold(PROSE[0])}
     assert cleared(OTHER, *PROSE, *LONG, others=others) == [*PROSE[1:], *LONG]
     assert cleared(OTHER, *PROSE, others=others) == [OTHER, *PROSE]
     assert cleared("n" * 67, "m" * 33, others={"m" * 33}) == ["n" * 67]
@@ -172,7 +172,7 @@ CREDITED = ("Penulis: Sitti Rahma", "Rep: Ida Ayu, Sitti Rahma / Red: Danang Lok
 
 def test_credits_at_both_ends_are_noted_each_once() -> None:
     text = "\n".join([CREDITED[0], *PROSE, *CREDITED[1:]])
-    assert furniture.clear(text, Surroundings()) == (
+    assert boilerplate.clear(text, Surroundings()) == (
         "\n".join(PROSE),
         Credit(writers=("Sitti Rahma", "Ida Ayu"), editors=("Danang Loka",)),
     )
@@ -183,12 +183,12 @@ def test_credits_at_both_ends_are_noted_each_once() -> None:
     [(["SITTI RAHMA", "#nelayan"], ("Sitti Rahma",)), (["SITTI RAHMA", "Penulis: Ida Ayu"], ("Ida Ayu",)), ([], ())],
 )
 def test_who_signs_in_capitals_wrote_it_where_no_line_says_so(behind: list[str], writers: tuple[str, ...]) -> None:
-    assert furniture.clear("\n".join([*PROSE, *behind]), Surroundings())[1].writers == writers
+    assert boilerplate.clear("\n".join([*PROSE, *behind]), Surroundings())[1].writers == writers
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "Share\nCopyright Kabar Teluk", "Baca juga: Harga Ikan"])
 def test_nothing_may_be_left(text: str) -> None:
-    assert furniture.clear(text, Surroundings()) == ("", Credit())
+    assert boilerplate.clear(text, Surroundings()) == ("", Credit())
 
 
 SENTENCES = st.builds(
@@ -204,7 +204,7 @@ SENTENCES = st.builds(
 @given(st.lists(SENTENCES, min_size=1, max_size=12, unique=True))
 def test_plain_prose_comes_through_unchanged(sentences: list[str]) -> None:
     text = "\n".join(sentences)
-    assert furniture.clear(text, Surroundings()) == (text, Credit())
+    assert boilerplate.clear(text, Surroundings()) == (text, Credit())
 
 
 LINES = st.sampled_from([*PROSE, *AT_BOTH_ENDS[:4], *AT_THE_END, *ANYWHERE, *CREDITED, OTHER, "SITTI RAHMA"]) | st.text(
@@ -217,7 +217,7 @@ LINES = st.sampled_from([*PROSE, *AT_BOTH_ENDS[:4], *AT_THE_END, *ANYWHERE, *CRE
 def test_lines_only_go_and_the_others_stay_in_order(lines: list[str]) -> None:
     kept = [line.strip() for line in "\n".join(lines).split("\n")]
     rest = iter(kept)
-    found, _ = furniture.clear("\n".join(lines), Surroundings(links={words.fold(OTHER)}, others={words.fold(PROSE[2])}))
+    found, _ = boilerplate.clear("\n".join(lines), Surroundings(links={dom.fold(OTHER)}, others={dom.fold(PROSE[2])}))
     assert not found or all(line in rest for line in found.split("\n"))
 
 
@@ -232,4 +232,4 @@ def test_lines_only_go_and_the_others_stay_in_order(lines: list[str]) -> None:
 )
 def test_prose_about_rights_interviews_and_idioms_stay(line: str) -> None:
     text = f"{line}\n{line} Lagi."
-    assert furniture.clear(text, Surroundings())[0] == text
+    assert boilerplate.clear(text, Surroundings())[0] == text

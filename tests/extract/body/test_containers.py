@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import HtmlElement, fromstring
 
-from ingest.extract.body import containers as chunks
+from ingest.extract.body import containers
 
 FIRST, SECOND, THIRD = (f"{word} {'perahu kayu ' * 15}" for word in ("Satu", "Dua", "Tiga"))
 
@@ -18,7 +18,7 @@ def page(body: str) -> HtmlElement:
 
 def groups(body: str) -> list[list[str]]:
     """The first word of the longest paragraph of each container."""
-    return [[folded.split()[0] for folded in group] for group in chunks.find(page(body))]
+    return [[folded.split()[0] for folded in group] for group in containers.find(page(body))]
 
 
 @pytest.mark.parametrize("article", ["article", "main"])
@@ -83,29 +83,29 @@ def test_paragraphs_of_150_characters_make_a_container() -> None:
     ],
 )
 def test_a_text_is_cut_when_it_has_the_first_container_but_not_all(text: str, is_cut: bool) -> None:
-    found = chunks.find(page(f"<article>{box(FIRST)}{box(SECOND)}{box(THIRD)}</article>"))
-    assert chunks.is_cut(found, text) is is_cut
-    assert chunks.is_cut([("lain", "lagi"), *found], text) is is_cut
+    found = containers.find(page(f"<article>{box(FIRST)}{box(SECOND)}{box(THIRD)}</article>"))
+    assert containers.is_cut(found, text) is is_cut
+    assert containers.is_cut([("lain", "lagi"), *found], text) is is_cut
 
 
 def test_without_groups_nothing_is_cut() -> None:
-    assert not chunks.is_cut([], FIRST)
+    assert not containers.is_cut([], FIRST)
 
 
 def test_what_is_joined_stands_in_the_first_container_in_its_order() -> None:
     second = f'<div class="isi"><p>{SECOND}</p>di belakang <ul><li>Butir </ul></div>'
     tree = page(f"<article>{box(FIRST)}<p>Iklan</p>{second}<p>Lain</p>{box(THIRD)}</article>")
     whole = sorted(tree.text_content())
-    chunks.join(tree)
+    containers.join(tree)
     first, *others = tree.find_class("isi")
     assert first.text_content() == f"{FIRST}{SECOND}di belakang Butir {THIRD}"
     assert [len(other) for other in others] == [0, 0]
     assert sorted(tree.text_content()) == whole
-    assert chunks.find(tree) == ()
+    assert containers.find(tree) == ()
 
 
 def test_a_page_without_groups_is_not_changed() -> None:
     tree = page(f"<article>{box(FIRST)}{box(SECOND, of='lain')}</article>")
     before = tree.text_content()
-    chunks.join(tree)
+    containers.join(tree)
     assert tree.text_content() == before

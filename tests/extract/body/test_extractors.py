@@ -3,8 +3,8 @@
 import pytest
 import trafilatura
 
-from ingest.extract import dom as words
-from ingest.extract.body import extractors as body
+from ingest.extract import dom
+from ingest.extract.body import extractors
 from ingest.extract.body.boilerplate import Surroundings
 from ingest.extract.body.extractors import Body
 from ingest.extract.metadata.credits import Credit
@@ -16,12 +16,12 @@ PROSE = [
     "Dinas kelautan akan mencatat hasil tangkapan setiap pekan dan menempelkan angkanya di dinding pelelangan.",
 ]
 TEXT = "\n".join(PROSE)
-AROUND = Surroundings(headline=words.fold(HEADLINE), headlines={words.compact(HEADLINE)})
+AROUND = Surroundings(headline=dom.fold(HEADLINE), headlines={dom.compact(HEADLINE)})
 
 
 def read(markup: str, declared: str | None = None) -> Body:
     page = f"<html><head><title>{HEADLINE}</title></head><body>{markup}</body></html>"
-    return body.read(trafilatura.load_html(page), page, declared, AROUND)
+    return extractors.read(trafilatura.load_html(page), page, declared, AROUND)
 
 
 def paragraphs(*texts: str) -> str:
@@ -154,17 +154,20 @@ LONG, END, SHORT = "n" * 80, "m" * 39 + ".", "m" * 40
 )
 def test_prose_is_clearer_than_a_list_of_short_lines(first: list[str], second: list[str], is_clearer: bool) -> None:
     one, other = (Body(text="\n".join(lines), method="", credit=Credit()) for lines in (first, second))
-    assert (body._clearer(one, other) is other) is is_clearer
+    assert (extractors._clearer(one, other) is other) is is_clearer
 
 
 @pytest.mark.parametrize(("line", "prose"), [("n" * 80, 80), ("n" * 79, 0), ("", 0)])
 def test_a_line_of_80_characters_is_prose(line: str, prose: int) -> None:
-    assert body._prose(line)[1] == prose
+    assert extractors._prose(line)[1] == prose
 
 
 @pytest.mark.parametrize("end", [".", "!", "?", "…", '."', "”", "’", "»", ")"])
 def test_a_short_line_is_prose_when_it_ends_as_sentences_do(end: str) -> None:
-    assert body._prose(f"Ya{end} \n\n{SHORT[:10]}") == (len(f"Ya{end}") / len(f"Ya{end}mmmmmmmmmm"), len(f"Ya{end}"))
+    assert extractors._prose(f"Ya{end} \n\n{SHORT[:10]}") == (
+        len(f"Ya{end}") / len(f"Ya{end}mmmmmmmmmm"),
+        len(f"Ya{end}"),
+    )
 
 
 CAPTIONS = [
@@ -218,8 +221,8 @@ def test_a_page_with_pictures_and_prose_is_no_gallery(more: str) -> None:
     ],
 )
 def test_a_gallery_has_fewer_words_around_its_captions_and_no_prose(text: str, is_gallery: bool) -> None:
-    assert body._is_gallery(text, ALL) is is_gallery
-    assert not body._is_gallery(text, "")
+    assert extractors._is_gallery(text, ALL) is is_gallery
+    assert not extractors._is_gallery(text, "")
 
 
 @pytest.mark.parametrize(
@@ -235,7 +238,7 @@ def test_a_gallery_has_fewer_words_around_its_captions_and_no_prose(text: str, i
     ],
 )
 def test_a_line_with_the_headline_and_much_else_is_the_whole_page(text: str, headline: str, is_dump: bool) -> None:
-    assert body._is_dump(text, words.fold(headline)) is is_dump
+    assert extractors._is_dump(text, dom.fold(headline)) is is_dump
 
 
 def test_the_whole_page_on_one_line_stays_where_its_pictures_have_no_captions() -> None:

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extract import dom as words
-from ingest.extract.body import related_links as pointers
+from ingest.extract import dom
+from ingest.extract.body import related_links
 
 FIRST = "Nelayan di Teluk Sembilan menurunkan seratus rumpon baru pada Sabtu pagi untuk memulihkan terumbu yang rusak."
 SECOND = "Dinas kelautan akan mencatat hasil tangkapan setiap pekan dan menempelkan angkanya di dinding pelelangan."
 OTHER = "Harga Ikan Naik di Pelelangan"
-LINKS = frozenset({words.fold(OTHER)})
+LINKS = frozenset({dom.fold(OTHER)})
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ LINKS = frozenset({words.fold(OTHER)})
     ],
 )  # fmt: skip
 def test_a_label_points_to_another_article(line: str) -> None:
-    assert pointers.without([FIRST, line, SECOND], frozenset()) == [FIRST, SECOND]
+    assert related_links.without([FIRST, line, SECOND], frozenset()) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize(
@@ -45,24 +45,24 @@ def test_a_label_points_to_another_article(line: str) -> None:
     ],
 )  # fmt: skip
 def test_the_same_words_in_a_sentence_are_no_label(line: str) -> None:
-    assert pointers.without([FIRST, line, SECOND], frozenset()) == [FIRST, line, SECOND]
+    assert related_links.without([FIRST, line, SECOND], frozenset()) == [FIRST, line, SECOND]
 
 
 def test_a_label_with_a_title_has_200_characters_at_most() -> None:
     line = "Baca juga: " + "n" * 189
-    assert pointers.without([FIRST, line], frozenset()) == [FIRST]
-    assert pointers.without([FIRST, f"{line}n"], frozenset()) == [FIRST, f"{line}n"]
+    assert related_links.without([FIRST, line], frozenset()) == [FIRST]
+    assert related_links.without([FIRST, f"{line}n"], frozenset()) == [FIRST, f"{line}n"]
 
 
 @pytest.mark.parametrize("label", ["Baca juga:", "Lihat Juga", "Artikel Lainnya:", "Read next:"])
 def test_a_label_alone_takes_the_links_behind_it_with_it(label: str) -> None:
-    found = pointers.without([FIRST, label, OTHER, OTHER.upper(), SECOND, OTHER], LINKS)
+    found = related_links.without([FIRST, label, OTHER, OTHER.upper(), SECOND, OTHER], LINKS)
     assert found == [FIRST, SECOND, OTHER]
 
 
 def test_a_label_with_a_title_takes_nothing_else() -> None:
-    assert pointers.without([FIRST, "Baca juga: Sewa Kapal", OTHER, SECOND], LINKS) == [FIRST, OTHER, SECOND]
-    assert pointers.without([FIRST, "Baca juga:", "Rumpon dari bambu", OTHER], LINKS) == [
+    assert related_links.without([FIRST, "Baca juga: Sewa Kapal", OTHER, SECOND], LINKS) == [FIRST, OTHER, SECOND]
+    assert related_links.without([FIRST, "Baca juga:", "Rumpon dari bambu", OTHER], LINKS) == [
         FIRST,
         "Rumpon dari bambu",
         OTHER,
@@ -83,7 +83,7 @@ def test_a_label_with_a_title_takes_nothing_else() -> None:
 )
 def test_a_link_behind_a_bullet_or_in_capitals_is_another_article(line: str, stays: bool) -> None:
     links = {*LINKS, "harga ikan naik", "harga ikan naik lagi"}
-    assert (line in pointers.without([FIRST, line, SECOND], links)) is stays
+    assert (line in related_links.without([FIRST, line, SECOND], links)) is stays
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_link_behind_a_bullet_or_in_capitals_is_another_article(line: str, sta
     ],
 )
 def test_a_pointer_in_brackets_is_cut_out_of_its_paragraph(line: str, rest: str | None) -> None:
-    assert pointers.without([FIRST, line], frozenset()) == [FIRST, rest or line]
+    assert related_links.without([FIRST, line], frozenset()) == [FIRST, rest or line]
 
 
 HEADINGS = (
@@ -117,20 +117,20 @@ HEADINGS = (
 
 @pytest.mark.parametrize("heading", [*HEADINGS, "Lihat juga"])
 def test_some_headings_lead_away(heading: str) -> None:
-    assert pointers.leads_away(heading)
+    assert related_links.leads_away(heading)
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_behind_such_a_heading_nothing_is_of_the_article(heading: str) -> None:
     text = [FIRST, SECOND, FIRST, SECOND]
-    assert pointers.without([*text, heading, OTHER, "Sewa Kapal Naik"], frozenset()) == text
-    assert pointers.without([*text, heading, "Trending", OTHER, "Popular"], frozenset()) == text
+    assert related_links.without([*text, heading, OTHER, "Sewa Kapal Naik"], frozenset()) == text
+    assert related_links.without([*text, heading, "Trending", OTHER, "Popular"], frozenset()) == text
 
 
 def test_a_heading_with_more_than_three_tenths_of_the_text_behind_it_stays() -> None:
-    assert pointers.without([FIRST, "Popular"], frozenset()) == [FIRST]
-    assert pointers.without(["n" * 70, "Popular", "n" * 23], frozenset()) == ["n" * 70]
-    assert len(pointers.without(["n" * 69, "Popular", "n" * 24], frozenset())) == 3
+    assert related_links.without([FIRST, "Popular"], frozenset()) == [FIRST]
+    assert related_links.without(["n" * 70, "Popular", "n" * 23], frozenset()) == ["n" * 70]
+    assert len(related_links.without(["n" * 69, "Popular", "n" * 24], frozenset())) == 3
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ def test_a_heading_with_more_than_three_tenths_of_the_text_behind_it_stays() -> 
     ["", "Berita Teluk", "Popular music", "Trending reefs", "Recommended doses", "Jangan Lewatkan Rumpon Itu"],
 )
 def test_other_headings_lead_nowhere(heading: str) -> None:
-    assert not pointers.leads_away(heading)
+    assert not related_links.leads_away(heading)
 
 
 def test_a_heading_that_leads_away_has_70_characters_at_most() -> None:
-    assert pointers.leads_away("Related".ljust(70, "."))
-    assert not pointers.leads_away("Related".ljust(71, "."))
+    assert related_links.leads_away("Related".ljust(70, "."))
+    assert not related_links.leads_away("Related".ljust(71, "."))
 
 
 LINES = st.sampled_from([FIRST, OTHER, f"• {OTHER}", "Baca juga:", "Popular", "a [baca: b c d e f] g (see: x y z)"])
@@ -154,7 +154,7 @@ NOISE = st.text("Baca jug:[]()•\n|", max_size=30)
 @given(st.lists(LINES | NOISE, max_size=12))
 def test_lines_or_parts_of_them_only_go_and_the_others_stay_in_order(lines: list[str]) -> None:
     rest = iter(lines)
-    for found in pointers.without(lines, LINKS):
+    for found in related_links.without(lines, LINKS):
         assert any(_is_part(found, line) for line in rest)
 
 
@@ -164,4 +164,4 @@ def _is_part(found: str, line: str) -> bool:
 
 
 def test_many_headings_of_others_are_no_trouble() -> None:
-    assert pointers.without(["Isi berita yang panjang. " * 2_000, *["Popular"] * 1_500], ())[1:] == []
+    assert related_links.without(["Isi berita yang panjang. " * 2_000, *["Popular"] * 1_500], ())[1:] == []

@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import fromstring
 
-from ingest.extract import dom as words
+from ingest.extract import dom
 from ingest.extract.body import teasers
 
 HEADLINE = "Rumpon Baru untuk Teluk"
@@ -121,5 +121,5 @@ APPENDED = "<article><h1>Harga Ikan Naik</h1><p>Milik lain</p></article>"
 )
 def test_articles_with_another_headline_are_taken_out_where_one_has_the_headline(body: str, left: str) -> None:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    teasers.drop_appended(tree, words.fold(HEADLINE))
+    teasers.drop_appended(tree, dom.fold(HEADLINE))
     assert " ".join(paragraph.text_content() for paragraph in tree.iter("p")) == left

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import fromstring
 
-from ingest.extract.metadata import bylines as signatures
-from ingest.extract.metadata import headline_area as nearby
+from ingest.extract.metadata import bylines, headline_area
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 HEADING = f"<h1>{HEADLINE}</h1>"
@@ -18,7 +17,7 @@ MUCH = "menulis di Muara " * 12
 
 def read(body: str) -> tuple[str, ...]:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    return signatures.read(tree, nearby.find(tree, HEADLINE))
+    return bylines.read(tree, headline_area.find(tree, HEADLINE))
 
 
 def near(line: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extract.metadata import credits as signed
+from ingest.extract.metadata import credits
 from ingest.extract.metadata.credits import Credit
 
 SITTI, DANANG = ("Sitti Rahma",), ("Danang Loka",)
@@ -31,7 +31,7 @@ BOTH = Credit(writers=SITTI, editors=DANANG)
     ],
 )
 def test_a_line_credits_writers_and_editors(line: str) -> None:
-    assert signed.read(line) == BOTH
+    assert credits.read(line) == BOTH
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_line_credits_writers_and_editors(line: str) -> None:
     ],
 )  # fmt: skip
 def test_who_writes_has_many_names(role: str) -> None:
-    assert signed.read(f"{role}: Sitti Rahma") == Credit(writers=SITTI)
+    assert credits.read(f"{role}: Sitti Rahma") == Credit(writers=SITTI)
 
 
 @pytest.mark.parametrize("role", ["Editor", "Penyunting", "Red", "Redaktur", "redaktur pelaksana", "Uploader"])
 def test_who_edits_is_no_writer(role: str) -> None:
-    assert signed.read(f"{role}: Danang Loka") == Credit(editors=DANANG)
+    assert credits.read(f"{role}: Danang Loka") == Credit(editors=DANANG)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_who_edits_is_no_writer(role: str) -> None:
     ],
 )
 def test_a_role_may_be_of_several_people_or_of_nobody(line: str, credit: Credit) -> None:
-    assert signed.read(line) == credit
+    assert credits.read(line) == credit
 
 
 @pytest.mark.parametrize(
@@ -74,20 +74,20 @@ def test_a_role_may_be_of_several_people_or_of_nobody(line: str, credit: Credit)
     ],
 )  # fmt: skip
 def test_another_line_is_no_credit(line: str) -> None:
-    assert signed.read(line) is None
-    assert signed.find(line) is None
+    assert credits.read(line) is None
+    assert credits.find(line) is None
 
 
 @pytest.mark.parametrize("line", ["Muara - Penulis: Sitti Rahma", "Sabtu, 4 April 2026 | Penulis: Sitti Rahma"])
 def test_a_credit_behind_something_else_is_found_but_is_no_line_of_credits(line: str) -> None:
-    assert signed.read(line) is None
-    assert signed.find(line) == Credit(writers=SITTI)
+    assert credits.read(line) is None
+    assert credits.find(line) == Credit(writers=SITTI)
 
 
 def test_a_line_of_credits_has_160_characters_at_most() -> None:
     line = "Penulis: Sitti Rahma |"
-    assert signed.find(line.ljust(160, ".")) == Credit(writers=SITTI)
-    assert signed.find(line.ljust(161, ".")) is None
+    assert credits.find(line.ljust(160, ".")) == Credit(writers=SITTI)
+    assert credits.find(line.ljust(161, ".")) is None
 
 
 NAMES = st.lists(
@@ -110,15 +110,15 @@ def test_no_name_of_a_line_of_credits_is_lost(
     writers: list[str], editors: list[str], writing: str, between: str, editing: str
 ) -> None:
     line = f"{writing}: {', '.join(writers)}{between}{editing}: {' dan '.join(editors)}"
-    assert signed.read(line) == Credit(writers=tuple(writers), editors=tuple(editors))
+    assert credits.read(line) == Credit(writers=tuple(writers), editors=tuple(editors))
 
 
 @settings(deadline=None)
 @given(st.text(max_size=60), st.text("Penulis:Editor: |/;,(.", max_size=60))
 def test_no_line_makes_it_fail(words: str, roles: str) -> None:
     for line in (words, roles, f"Penulis: {words}", f"{words} Editor: {roles}"):
-        credit = signed.find(line)
-        assert signed.read(line) in (None, signed.find(line.strip(" |(\t")))
+        credit = credits.find(line)
+        assert credits.read(line) in (None, credits.find(line.strip(" |(\t")))
         assert credit is None or (":" in line or "：" in line)
 
 
@@ -140,4 +140,4 @@ def test_no_line_makes_it_fail(words: str, roles: str) -> None:
     ],
 )
 def test_a_name_in_capitals_is_a_signature(line: str, names: tuple[str, ...]) -> None:
-    assert signed.in_capitals(line) == names
+    assert credits.in_capitals(line) == names

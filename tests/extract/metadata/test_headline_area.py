@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import fromstring
 
-from ingest.extract.metadata import headline_area as nearby
+from ingest.extract.metadata import headline_area
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 HEADING = f"<h1>{HEADLINE}</h1>"
@@ -11,7 +11,7 @@ HEADING = f"<h1>{HEADLINE}</h1>"
 
 def ids(body: str, headline: str | None = HEADLINE) -> list[str]:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    return [element.get("id") for element in nearby.find(tree, headline) if element.get("id")]
+    return [element.get("id") for element in headline_area.find(tree, headline) if element.get("id")]
 
 
 def test_what_is_behind_the_headline_comes_in_its_order_and_what_is_before_it_the_nearest_first() -> None:
@@ -105,6 +105,6 @@ def test_parts_with_similar_names_stay(part: str) -> None:
 @pytest.mark.parametrize("around", ["html", "body"])
 def test_the_names_of_the_whole_page_say_nothing(around: str) -> None:
     page = f"<html><body>{HEADING}<i id=a></i></body></html>".replace(f"<{around}", f"<{around} class=popular")
-    (element,) = nearby.find(fromstring(page), HEADLINE)
+    (element,) = headline_area.find(fromstring(page), HEADLINE)
     assert element.get("id") == "a"
-    assert [*nearby.own([element])] == [element]
+    assert [*headline_area.own([element])] == [element]

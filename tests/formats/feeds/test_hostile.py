@@ -9,7 +9,7 @@ import pytest
 
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Page
-from ingest.formats.feeds import xml as feed
+from ingest.formats.feeds import xml
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 LAUGHS = (
@@ -20,7 +20,7 @@ LAUGHS = (
 
 def read(body: bytes) -> tuple[Entry, ...]:
     page = Page(url="https://muara.test/feed", body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return feed.read(page).entries
+    return xml.read(page).entries
 
 
 def rss(declared: str, title: str, before: str = "") -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Listing, Page
-from ingest.formats.feeds import xml as feed
+from ingest.formats.feeds import xml
 from tests.formats.feeds.test_xml import FERRY
 
 FEEDS = Path(__file__).parents[2] / "feeds"
@@ -20,7 +20,7 @@ LONG = "<p>" + "Perahu merapat di dermaga pagi ini. " * 10 + "</p>"
 
 
 def read(body: bytes) -> Listing:
-    return feed.read(Page(url=MUARA, body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC)))
+    return xml.read(Page(url=MUARA, body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC)))
 
 
 def items(*items: object, **feed_fields: object) -> tuple[Entry, ...]:

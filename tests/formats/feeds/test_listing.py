@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.core.model import Entry, Kind, Listing, Page
-from ingest.formats.feeds import xml as feed
+from ingest.formats.feeds import xml
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 MUARA = "https://muara.test/umpan/feed.xml"
@@ -20,7 +20,7 @@ SCRIPT = "<script>" + "pasar(1); " * 100 + "</script>"
 
 def read(body: str) -> Listing:
     page = Page(url=MUARA, body=body.encode(), kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return feed.read(page)
+    return xml.read(page)
 
 
 def rss(items: str, head: str = "") -> Listing:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.core.model import Kind, Listing, Page
-from ingest.formats.feeds import repair as feed_repair
-from ingest.formats.feeds import xml as feed
+from ingest.formats.feeds import repair, xml
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 WHOLE = ["rss.xml", "atom.xml", "rdf.xml"]
@@ -24,7 +23,7 @@ WARNING = b"<br />\n<b>Warning</b>: cache() in <b>/srv/umpan.php</b> on line 3<b
 
 def read(body: bytes) -> Listing:
     page = Page(url="https://muara.test/feed", body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return feed.read(page)
+    return xml.read(page)
 
 
 def before(junk: bytes) -> Callable[[bytes], bytes]:
@@ -134,7 +133,7 @@ def test_an_old_charset_that_is_not_declared_is_a_fault() -> None:
     ],
 )
 def test_what_may_stand_before_a_root_is_no_junk(text: str) -> None:
-    begun = feed_repair.begin(text, RSS)
+    begun = repair.begin(text, RSS)
     assert begun is not None
     assert begun.text[:4].lower() == "<rss"
     assert begun.reasons == ()
@@ -142,7 +141,7 @@ def test_what_may_stand_before_a_root_is_no_junk(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "<rssx/>", "Kabar", "<feed/>", "<!DOCTYPE html><html><rss/></html>", "<!-- <rss"])
 def test_what_has_no_root_of_the_kind_is_none(text: str) -> None:
-    assert feed_repair.begin(text, RSS) is None
+    assert repair.begin(text, RSS) is None
 
 
 @pytest.mark.parametrize(
@@ -165,20 +164,20 @@ def test_what_has_no_root_of_the_kind_is_none(text: str) -> None:
     ],
 )
 def test_text_is_mended_and_nothing_else_is_touched(broken: str, whole: str) -> None:
-    assert feed_repair.mend(f"<rss>{broken}</rss>").text == f"<rss>{whole}</rss>"
+    assert repair.mend(f"<rss>{broken}</rss>").text == f"<rss>{whole}</rss>"
 
 
 @pytest.mark.parametrize("rest", ["", "\n", "<!-- cached -->\n", "\n<?cache hit?>"])
 def test_what_may_stand_after_a_root_stays(rest: str) -> None:
-    assert feed_repair.mend(f"<rss></rss>{rest}") == feed_repair.Mended(f"<rss></rss>{rest}")
+    assert repair.mend(f"<rss></rss>{rest}") == repair.Mended(f"<rss></rss>{rest}")
 
 
 def test_the_end_of_a_root_inside_cdata_is_no_end() -> None:
     text = "<rss><![CDATA[</rss>]]><!-- </rss> --></rss >"
-    assert feed_repair.mend(text + "x") == feed_repair.Mended(text, (AFTER,))
+    assert repair.mend(text + "x") == repair.Mended(text, (AFTER,))
 
 
 @given(st.text(st.sampled_from("<>&;#x10!-[]CDAT/rs \x00"), max_size=60))
 def test_mending_twice_changes_nothing_more(inside: str) -> None:
-    once = feed_repair.mend(f"<rss>{inside}</rss>").text
-    assert feed_repair.mend(once).text == once
+    once = repair.mend(f"<rss>{inside}</rss>").text
+    assert repair.mend(once).text == once

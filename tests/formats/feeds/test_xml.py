@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Listing, Page
-from ingest.formats.feeds import xml as feed
+from ingest.formats.feeds import xml
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 MUARA = "https://muara.test/umpan/feed.xml"
@@ -17,7 +17,7 @@ FETCHED = datetime(2026, 1, 6, tzinfo=UTC)
 
 
 def listing(body: bytes, content_type: str | None = None) -> Listing:
-    return feed.read(Page(url=MUARA, body=body, kind=Kind.FEED, fetched=FETCHED, content_type=content_type))
+    return xml.read(Page(url=MUARA, body=body, kind=Kind.FEED, fetched=FETCHED, content_type=content_type))
 
 
 def read(body: bytes, content_type: str | None = None) -> tuple[Entry, ...]:

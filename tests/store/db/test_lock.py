@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys
 from pathlib import Path
-from store import lock
+from store.db import lock
 with lock.held(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -24,8 +24,8 @@ with lock.held(Path(sys.argv[1])):
 HOLD_WITH_WORKERS = """
 import asyncio, sys
 from pathlib import Path
-from ingest.workers import Workers
-from store import lock
+from ingest.pipeline.workers import Workers
+from store.db import lock
 with lock.held(Path(sys.argv[1])), Workers(1, preload=()) as workers:
     asyncio.run(workers.do(len, "begun"))
     print("held", flush=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Arrivals, Listed, Reading, Settled, Source, Unstorable, Visit
+from store import Archive, Arrivals, FeedEntry, PollResult, Recheck, Source, Unstorable, Validators
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -25,24 +25,24 @@ def archive(archive: Archive) -> Archive:
     return archive
 
 
-def entry(key: str, said_hash: str = "1", arrived: datetime = NOW, source_id: int = 1, **said: object) -> Listed:
+def entry(key: str, said_hash: str = "1", arrived: datetime = NOW, source_id: int = 1, **said: object) -> FeedEntry:
     url = f"https://muara.test/{key}"
-    return Listed(source_id=source_id, key=key, url=url, said=json.dumps(said), said_hash=said_hash, arrived=arrived)
+    return FeedEntry(source_id=source_id, key=key, url=url, said=json.dumps(said), said_hash=said_hash, arrived=arrived)
 
 
-def read(archive: Archive, entries: Iterable[Listed], now: datetime = NOW, source: Source = SOURCE) -> None:
-    archive.subscriptions.record([Reading(source=source, listed=tuple(entries))], now, run_id=None)
+def read(archive: Archive, entries: Iterable[FeedEntry], now: datetime = NOW, source: Source = SOURCE) -> None:
+    archive.subscriptions.record([PollResult(source=source, listed=tuple(entries))], now, run_id=None)
 
 
 def settle(archive: Archive, key: str, due: datetime | None = None, now: datetime = NOW, **more: object) -> None:
-    archive.subscriptions.settle([Settled(source_id=1, key=key, due=due, **more)], (), now)
+    archive.subscriptions.settle([Recheck(source_id=1, key=key, due=due, **more)], (), now)
 
 
-def due(archive: Archive, now: datetime = NOW, *, everything: bool = False, limit: int = 100) -> list[Listed]:
-    return list(archive.subscriptions.due(SOURCE, now, everything=everything, limit=limit))
+def due(archive: Archive, now: datetime = NOW, *, force: bool = False, limit: int = 100) -> list[FeedEntry]:
+    return list(archive.subscriptions.due(SOURCE, now, force=force, limit=limit))
 
 
-def keys(entries: Iterable[Listed]) -> list[str]:
+def keys(entries: Iterable[FeedEntry]) -> list[str]:
     return [each.key for each in entries]
 
 
@@ -108,7 +108,7 @@ def test_a_source_is_asked_for_its_own_entries(archive: Archive) -> None:
     read(archive, [entry("a", source_id=2, title="Lain"), entry("b", source_id=2)], source=bukit)
     settle(archive, "a")
     assert due(archive) == []
-    assert keys(archive.subscriptions.due(bukit, NOW, everything=False, limit=10)) == ["a", "b"]
+    assert keys(archive.subscriptions.due(bukit, NOW, force=False, limit=10)) == ["a", "b"]
 
 
 def test_everything_is_what_the_last_reading_listed_and_may_still_change(archive: Archive) -> None:
@@ -121,7 +121,7 @@ def test_everything_is_what_the_last_reading_listed_and_may_still_change(archive
     settle(archive, "stored", NOW + HOUR, is_stored=True)
     settle(archive, "settled for good", None, is_stored=True)
     assert keys(due(archive)) == ["dropped, due", "new"]
-    assert keys(due(archive, everything=True)) == ["dropped, due", "failed", "new", "stored"]
+    assert keys(due(archive, force=True)) == ["dropped, due", "failed", "new", "stored"]
 
 
 @settings(deadline=None)
@@ -157,10 +157,10 @@ def test_keys_that_are_not_distinct_are_refused_and_nothing_is_written(archive: 
 
 
 def test_what_something_else_gave_back_is_due_too(archive: Archive) -> None:
-    visit = Visit(url="https://muara.test/sitemap.xml", fetched=NOW, status=200)
-    archive.subscriptions.add_entries(SOURCE, [entry("a")], [visit], NOW)
+    validators = Validators(url="https://muara.test/sitemap.xml", fetched=NOW, status=200)
+    archive.subscriptions.add_entries(SOURCE, [entry("a")], [validators], NOW)
     assert due(archive) == [entry("a")]
-    assert archive.subscriptions.visit(visit.url) == visit
+    assert archive.subscriptions.validators(validators.url) == validators
 
 
 # -- beside the reading before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Article, Failure, Gap, Listed, Pause, Poll, Reading, Sighting, Source, Visit
+from store import Archive, Article, Failure, FeedEntry, Gap, Pause, Poll, PollResult, Sighting, Source, Validators
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -40,7 +40,7 @@ def add(archive: Archive, *urls: str) -> list[Source]:
 
 
 def write(archive: Archive, *sources: Source) -> None:
-    archive.subscriptions.record([Reading(source=source) for source in sources], NOW, run_id=None)
+    archive.subscriptions.record([PollResult(source=source) for source in sources], NOW, run_id=None)
 
 
 def rows(archive: Archive, sql: str) -> list[tuple[object, ...]]:
@@ -104,10 +104,10 @@ def test_unsubscribing_forgets_what_was_listed_and_polled_and_keeps_the_articles
     for source in add(archive, MUARA, BUKIT):
         url = f"{source.url}/1"
         archive.put(Article(url=url, text="Perahu merapat."), sightings=[Sighting(kind="feed", locator=source.url)])
-        listed = Listed(source_id=source.id, key="1", url=url, said="{}", said_hash="1", arrived=NOW)
+        listed = FeedEntry(source_id=source.id, key="1", url=url, said="{}", said_hash="1", arrived=NOW)
         poll = Poll(source_id=source.id, url=source.url, fetched=NOW)
-        visit = Visit(url=source.url, fetched=NOW, status=200)
-        reading = Reading(source=source, poll=poll, listed=(listed,), visits=(visit,))
+        validators = Validators(url=source.url, fetched=NOW, status=200)
+        reading = PollResult(source=source, poll=poll, listed=(listed,), validators=(validators,))
         archive.subscriptions.record([reading], NOW, run_id=archive.begin_run("sync"))
         archive.subscriptions.add_gap(Gap(source_id=source.id, since=NOW - DAY, seen=NOW))
     assert archive.subscriptions.remove([MUARA]) == [True]
@@ -189,10 +189,10 @@ def test_what_comes_of_a_source_that_was_unsubscribed_meanwhile_is_not_written(a
     muara, bukit = add(archive, MUARA, BUKIT)
     known = archive.subscriptions.add_gap(Gap(source_id=bukit.id, since=NOW, seen=NOW))
     archive.subscriptions.remove([MUARA])
-    listed = Listed(source_id=muara.id, key="1", url=f"{MUARA}/1", said="{}", said_hash="1", arrived=NOW)
+    listed = FeedEntry(source_id=muara.id, key="1", url=f"{MUARA}/1", said="{}", said_hash="1", arrived=NOW)
     poll = Poll(source_id=muara.id, url=MUARA, fetched=NOW)
-    gone = Reading(source=replace(muara, failures=1), poll=poll, listed=(listed,))
-    there = Reading(source=replace(bukit, failures=1), poll=replace(poll, source_id=bukit.id, url=BUKIT))
+    gone = PollResult(source=replace(muara, failures=1), poll=poll, listed=(listed,))
+    there = PollResult(source=replace(bukit, failures=1), poll=replace(poll, source_id=bukit.id, url=BUKIT))
     archive.subscriptions.record([gone, there], NOW, run_id=None)
     archive.subscriptions.add_entries(muara, [listed], [], NOW)
     archive.subscriptions.fill_gap(archive.subscriptions.add_gap(Gap(source_id=muara.id, since=NOW, seen=NOW)), 7, NOW)
@@ -218,7 +218,7 @@ def test_every_field_of_a_poll_is_kept(poll: Poll) -> None:
     with Archive(":memory:") as archive:
         [source] = add(archive, MUARA)
         run_id = archive.begin_run("sync")
-        archive.subscriptions.record([Reading(source=source, poll=poll)], NOW, run_id=run_id)
+        archive.subscriptions.record([PollResult(source=source, poll=poll)], NOW, run_id=run_id)
         [row] = archive._connection.execute("SELECT * FROM fetches").fetchall()
         kept = {each.name: row[each.name] for each in fields(Poll)}
         kept["fetched"] = datetime.fromisoformat(kept["fetched"])
@@ -230,7 +230,7 @@ def test_old_polls_are_forgotten(archive: Archive) -> None:
     [source] = add(archive, MUARA)
     for age in range(4):
         poll = Poll(source_id=source.id, url=MUARA, fetched=NOW - age * DAY)
-        archive.subscriptions.record([Reading(source=source, poll=poll)], NOW, run_id=None)
+        archive.subscriptions.record([PollResult(source=source, poll=poll)], NOW, run_id=None)
     archive.subscriptions.forget_polls(NOW - 2 * DAY)
     kept = rows(archive, "SELECT fetched FROM fetches ORDER BY fetched")
     assert kept == [("2026-02-28T05:00:00Z",), ("2026-03-01T05:00:00Z",), ("2026-03-02T05:00:00Z",)]
@@ -240,24 +240,24 @@ def test_old_polls_are_forgotten(archive: Archive) -> None:
 
 
 @settings(deadline=None)
-@given(anything(Visit))
-def test_every_field_of_a_visit_comes_back(visit: Visit) -> None:
+@given(anything(Validators))
+def test_every_field_of_a_visit_comes_back(validators: Validators) -> None:
     with Archive(":memory:") as archive:
-        archive.subscriptions.settle((), [visit], NOW)
-        assert archive.subscriptions.visit(visit.url) == visit
+        archive.subscriptions.settle((), [validators], NOW)
+        assert archive.subscriptions.validators(validators.url) == validators
 
 
 def test_the_last_visit_of_an_address_replaces_the_one_before_with_all_it_said(archive: Archive) -> None:
-    first = Visit(url=MUARA, fetched=NOW, status=200, etag='"a"', last_modified="Mon", sha256="11", body=b"robots")
-    last = Visit(url=MUARA, fetched=NOW + DAY, status=304)
-    other = Visit(url=BUKIT, fetched=NOW, status=200)
+    first = Validators(url=MUARA, fetched=NOW, status=200, etag='"a"', last_modified="Mon", sha256="11", body=b"robots")
+    last = Validators(url=MUARA, fetched=NOW + DAY, status=304)
+    other = Validators(url=BUKIT, fetched=NOW, status=200)
     archive.subscriptions.settle((), [first, other, last], NOW)
-    assert archive.subscriptions.visit(MUARA) == last
-    assert archive.subscriptions.visit(BUKIT) == other
+    assert archive.subscriptions.validators(MUARA) == last
+    assert archive.subscriptions.validators(BUKIT) == other
 
 
 def test_an_address_that_was_never_visited_has_no_visit(archive: Archive) -> None:
-    assert archive.subscriptions.visit(MUARA) is None
+    assert archive.subscriptions.validators(MUARA) is None
 
 
 # -- pauses

@@ -15,38 +15,38 @@ from store import (
     Archive,
     ArchiveBusy,
     Failure,
+    FeedEntry,
     Gap,
-    Listed,
     Pause,
     Poll,
-    Reading,
-    Settled,
+    PollResult,
+    Recheck,
     Source,
     StoreError,
     Subscriptions,
-    Visit,
+    Validators,
 )
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 DAY = timedelta(days=1)
 MUARA, BUKIT = "https://muara.test/feed", "https://bukit.test/feed"
 SOURCE, OTHER = Source(url=MUARA, id=1), Source(url=BUKIT, id=2)
-VISIT = Visit(url=MUARA, fetched=NOW, status=200, etag='"b"', sha256="22")
+VISIT = Validators(url=MUARA, fetched=NOW, status=200, etag='"b"', sha256="22")
 GAP = Gap(source_id=1, since=NOW - DAY, seen=NOW)
 
 
-def listed(key: str, said_hash: str = "1") -> Listed:
+def listed(key: str, said_hash: str = "1") -> FeedEntry:
     url = f"https://muara.test/{key}"
-    return Listed(source_id=1, key=key, url=url, said="{}", said_hash=said_hash, arrived=NOW)
+    return FeedEntry(source_id=1, key=key, url=url, said="{}", said_hash=said_hash, arrived=NOW)
 
 
-READING = Reading(
+READING = PollResult(
     source=replace(SOURCE, etag='"b"', title="Muara", next_due=NOW + DAY),
     poll=Poll(source_id=1, url=MUARA, fetched=NOW, status=200, listed=3, fresh=1),
     listed=(listed("known"), listed("changed", "2"), listed("new")),
-    visits=(VISIT, Visit(url=f"{MUARA}/part", fetched=NOW, status=200)),
+    validators=(VISIT, Validators(url=f"{MUARA}/part", fetched=NOW, status=200)),
 )
-FAILING = Reading(
+FAILING = PollResult(
     source=replace(OTHER, failures=1, trouble="it answers 500"),
     poll=Poll(source_id=2, url=BUKIT, fetched=NOW, status=500, reason="it answers 500"),
 )
@@ -54,7 +54,7 @@ WRITES: dict[str, Callable[[Subscriptions], object]] = {
     "add": lambda subscriptions: subscriptions.add([Source(url="https://aceh.test/feed")]),
     "remove": lambda subscriptions: subscriptions.remove([MUARA]),
     "record": lambda subscriptions: subscriptions.record([READING], NOW, run_id=None),
-    "settle": lambda subscriptions: subscriptions.settle([Settled(source_id=1, key="known", due=None)], [VISIT], NOW),
+    "settle": lambda subscriptions: subscriptions.settle([Recheck(source_id=1, key="known", due=None)], [VISIT], NOW),
     "pause": lambda subscriptions: subscriptions.pause([Pause(domain="muara.test", until=NOW, reason="429")], NOW),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [listed("new")], [VISIT], NOW),
     "add_gap": lambda subscriptions: subscriptions.add_gap(GAP),
@@ -64,11 +64,11 @@ WRITES: dict[str, Callable[[Subscriptions], object]] = {
 READS: dict[str, Callable[[Subscriptions], object]] = {
     "every": lambda subscriptions: subscriptions.every(),
     "compare": lambda subscriptions: subscriptions.compare(SOURCE, ["known", "new"]),
-    "due": lambda subscriptions: subscriptions.due(SOURCE, NOW, everything=True, limit=10),
+    "due": lambda subscriptions: subscriptions.due(SOURCE, NOW, force=True, limit=10),
     "arrivals": lambda subscriptions: subscriptions.arrivals(SOURCE, NOW),
     "arrived": lambda subscriptions: subscriptions.arrived(NOW),
     "waiting": lambda subscriptions: subscriptions.waiting(),
-    "visit": lambda subscriptions: subscriptions.visit(MUARA),
+    "validators": lambda subscriptions: subscriptions.validators(MUARA),
     "pauses": lambda subscriptions: subscriptions.pauses(NOW - DAY),
     "gaps": lambda subscriptions: subscriptions.gaps(NOW - DAY),
 }
@@ -88,14 +88,14 @@ reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
 def fill(archive: Archive) -> None:
     """Two sources, one of them with what an earlier poll left, and a failure of each."""
     archive.subscriptions.add([Source(url=MUARA), Source(url=BUKIT)])
-    before = Reading(
+    before = PollResult(
         source=replace(SOURCE, etag='"a"', failures=2, trouble="it answers 500"),
         poll=Poll(source_id=1, url=MUARA, fetched=NOW - DAY),
         listed=(listed("known"), listed("changed")),
-        visits=(Visit(url=MUARA, fetched=NOW - DAY, status=200, sha256="11"),),
+        validators=(Validators(url=MUARA, fetched=NOW - DAY, status=200, sha256="11"),),
     )
     archive.subscriptions.record([before], NOW - DAY, run_id=None)
-    archive.subscriptions.settle([Settled(source_id=1, key=key, due=None) for key in ("known", "changed")], [], NOW)
+    archive.subscriptions.settle([Recheck(source_id=1, key=key, due=None) for key in ("known", "changed")], [], NOW)
     archive.subscriptions.add_gap(GAP)
     archive.subscriptions.pause([Pause(domain="bukit.test", until=NOW, reason="503")], NOW - DAY)
     archive.fail(
@@ -192,18 +192,18 @@ def test_no_error_of_sqlite_reaches_the_caller(path: Path, ask: Callable[[Subscr
 def written(archive: Archive) -> list[object]:
     """What ``READING`` and ``FAILING`` leave."""
     subscriptions = archive.subscriptions
-    due = {each.key for each in subscriptions.due(SOURCE, NOW, everything=False, limit=10)}
+    due = {each.key for each in subscriptions.due(SOURCE, NOW, force=False, limit=10)}
     polls = [tuple(row) for row in archive._connection.execute("SELECT source_id, status FROM fetches ORDER BY id")]
-    visits = [subscriptions.visit(visit.url) for visit in READING.visits]
+    noted = [subscriptions.validators(validators.url) for validators in READING.validators]
     failures = {row[0] for row in archive._connection.execute("SELECT locator FROM failures WHERE resolved IS NULL")}
-    return [subscriptions.every(), due, polls, visits, failures]
+    return [subscriptions.every(), due, polls, noted, failures]
 
 
 WRITTEN = [
     [FAILING.source, READING.source],
     {"changed", "new"},
     [(1, None), (1, 200), (2, 500)],
-    [*READING.visits],
+    [*READING.validators],
     {BUKIT, f"{MUARA}/1"},
 ]
 
@@ -289,6 +289,6 @@ def test_nothing_given_is_nothing_written(archive: Archive, write: Callable[[Sub
     ],
 )
 def test_a_poll_mends_the_failures_of_a_source_that_is_well(archive: Archive, source: Source, is_open: bool) -> None:
-    archive.subscriptions.record([Reading(source=source)], NOW, run_id=None)
+    archive.subscriptions.record([PollResult(source=source)], NOW, run_id=None)
     found = archive._connection.execute("SELECT locator FROM failures WHERE resolved IS NULL ORDER BY 1").fetchall()
     assert [row[0] for row in found] == [BUKIT, *([MUARA] if is_open else []), f"{MUARA}/1"]
