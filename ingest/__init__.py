@@ -1,1 +1,145 @@
-"""From a source to an article: what is there, get it, what does it say, in which language."""
+"""From a source to an article in the archive: what the commands `import` and `sync` do, from Python.
+
+    from ingest import import_, sync
+
+    report = import_("news.db", ["https://www.example.id/feed.xml", "saved-pages/"])
+    print(report.added, report.failed)
+    sync("news.db")
+
+``import_async`` and ``sync_async`` are the same for programs that have an event loop.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# The room ``ingest.sync`` is loaded before the function of that name is defined, which hides it: a
+# module that is loaded later would take the function's place. ``from ingest.sync import …`` works all the same.
+from . import sync as _room  # noqa: F401
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .core.model import Kind
+    from .core.report import Listener, Report
+    from .pipeline.run import Clock, Network
+
+__all__ = ["import_", "import_async", "sync", "sync_async"]
+
+
+def import_(
+    db: str | Path,
+    sources: Iterable[str],
+    *,
+    kind: "Kind | None" = None,
+    since: "date | None" = None,
+    until: "date | None" = None,
+    limit: int | None = None,
+    jobs: int | None = None,
+    network: "Network | None" = None,
+    listener: "Listener | None" = None,
+    now: "Clock | None" = None,
+) -> "Report":
+    """Import addresses, files and folders into the archive at ``db``, which is made when absent; return the report.
+
+    ``kind`` overrides what the content says; ``since`` and ``until`` are days in UTC, both
+    included; ``limit`` is of the items of each source, ``jobs`` the number of worker
+    processes (None: as many as processors). ``network`` says which addresses may be reached.
+    ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
+    archive cannot be opened or written; all other failures are in the report.
+    """
+    import asyncio
+
+    return asyncio.run(
+        import_async(
+            db, sources, kind=kind, since=since, until=until, limit=limit, jobs=jobs,
+            network=network, listener=listener, now=now,
+        )
+    )  # fmt: skip
+
+
+async def import_async(
+    db: str | Path,
+    sources: Iterable[str],
+    *,
+    kind: "Kind | None" = None,
+    since: "date | None" = None,
+    until: "date | None" = None,
+    limit: int | None = None,
+    jobs: int | None = None,
+    network: "Network | None" = None,
+    listener: "Listener | None" = None,
+    now: "Clock | None" = None,
+) -> "Report":
+    """As ``import_``. Cancelled, it stores what it has received and returns early."""
+    from store import Archive
+
+    from .core.dates import utc_now
+    from .core.report import DateWindow, ImportOptions, nobody, processors
+    from .pipeline import importing
+
+    options = ImportOptions(
+        kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors()
+    )
+    with Archive(db) as archive:
+        return await importing.import_(
+            archive, sources, options, network=network, listener=listener or nobody, now=now or utc_now
+        )
+
+
+def sync(
+    db: str | Path,
+    *,
+    force: bool = False,
+    max_seconds: float | None = None,
+    jobs: int | None = None,
+    network: "Network | None" = None,
+    listener: "Listener | None" = None,
+    now: "Clock | None" = None,
+) -> "Report":
+    """Poll what is subscribed in the archive at ``db`` and due, and store what is new; return the report.
+
+    ``force`` polls every source now and looks for corrections. After ``max_seconds`` nothing
+    more is fetched. Without subscriptions nothing is done, and the report's ``run_id`` is 0.
+    Raises ArchiveMissing when there is no file, ArchiveBusy at once when another run holds
+    it, and a StoreError when it cannot be written or its disk is nearly full.
+    """
+    import asyncio
+
+    return asyncio.run(
+        sync_async(
+            db, force=force, max_seconds=max_seconds, jobs=jobs, network=network, listener=listener, now=now
+        )
+    )
+
+
+async def sync_async(
+    db: str | Path,
+    *,
+    force: bool = False,
+    max_seconds: float | None = None,
+    jobs: int | None = None,
+    network: "Network | None" = None,
+    listener: "Listener | None" = None,
+    now: "Clock | None" = None,
+) -> "Report":
+    """As ``sync``. Cancelled, it stores what it has received and returns early."""
+    from store import Archive, ArchiveMissing
+    from store.db import lock
+
+    from .core.dates import utc_now
+    from .core.report import Report, SyncOptions, nobody, processors
+    from .pipeline import syncing
+
+    path = Path(db)
+    if not path.exists():
+        raise ArchiveMissing("opening", path, "there is no such file", "subscribe to something first, or check --db")
+    with lock.held(path):
+        lock.check_room(path)
+        with Archive(path) as archive:
+            if not archive.subscriptions.every():
+                return Report()
+            options = SyncOptions(force=force, max_seconds=max_seconds, jobs=jobs or processors())
+            return await syncing.sync(
+                archive, options, network=network, listener=listener or nobody, now=now or utc_now
+            )

@@ -5,12 +5,12 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TypeVar
 
 import click
 
-from ingest.core.report import Listener, Report
+from ingest.core.model import Failed, Noted
+from ingest.core.report import Listener, News, Report
 
 from .render import text
 
@@ -41,8 +41,7 @@ def run(work: Coroutine[None, None, Made]) -> tuple[Made, int]:
 def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
     """Failures and notes to stderr, of a quiet run failures only; a line that moves only when that is a terminal."""
     if not sys.stderr.isatty():
-        shown = _listener(lambda line: click.echo(line, err=True), lambda report: None)
-        yield replace(shown, noted=lambda line: None) if is_quiet else shown
+        yield _listener(lambda line: click.echo(line, err=True), lambda report: None, is_quiet=is_quiet)
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -53,12 +52,18 @@ def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
         yield _listener(
             lambda line: progress.console.print(line, markup=False, highlight=False),
             lambda report: progress.update(task, description=text.progress(report)),
+            is_quiet=False,
         )
 
 
-def _listener(say: Callable[[str], None], moved: Callable[[Report], None]) -> Listener:
-    return Listener(
-        failed=lambda error: say(f"warta: {text.line(error)}"),
-        noted=lambda note: say(f"warta: {text.line(note)}"),
-        moved=moved,
-    )
+def _listener(say: Callable[[str], None], moved: Callable[[Report], None], *, is_quiet: bool) -> Listener:
+    def listen(news: News) -> None:
+        match news:
+            case Failed(error=error):
+                say(f"warta: {text.line(error)}")
+            case Noted(text=note) if not is_quiet:
+                say(f"warta: {text.line(note)}")
+            case Report():
+                moved(news)
+
+    return listen

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from .options import World
 from .output import end
 
 
@@ -23,7 +25,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
         except Exception as error:
-            from store.db.errors import WartaError
+            from store import WartaError
 
             if isinstance(error, WartaError):
                 end(str(error), error.exit_code)
@@ -53,6 +55,6 @@ def main(context: click.Context, db: Path) -> None:
       warta search "kereta cepat" --newest
       warta subscribe https://www.example.id/ && warta sync
     """
-    context.obj = db
+    context.obj = replace(context.obj or World(), db=db)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # no-color.org
         context.color = False

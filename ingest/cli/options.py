@@ -1,12 +1,33 @@
-"""Options of the commands that fetch, and the client that they make."""
+"""What commands share: where the archive is, how a run reaches out, and the options that say so."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from ingest.fetch.client import Client, Memory
+    from ingest.fetch.pace import Pace
+    from ingest.pipeline.run import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a command is given from outside; tests hand in a clock and a pace of their own."""
+
+    db: Path = Path("news.db")
+    clock: "Callable[[], datetime] | None" = None  # None: the machine's
+    pace: "Callable[[], Pace] | None" = None  # None: a second between two requests to a host
+
+    @property
+    def now(self) -> "Callable[[], datetime]":
+        """The clock: aware datetimes in UTC."""
+        from ingest.core.dates import utc_now
+
+        return self.clock or utc_now
+
 
 allow_private = click.option(
     "--allow-private", metavar="CIDR", multiple=True, help="Also fetch from this network, e.g. 127.0.0.0/8."
@@ -16,9 +37,11 @@ contact = click.option(
 )
 
 
-def client_options(allow_private: tuple[str, ...], contact: str | None) -> dict[str, Any]:
-    """What was said on the command line, for the client."""
+def network(world: World, allow_private: tuple[str, ...], contact: str | None) -> "Network":
+    """How a run reaches out, by what was said on the command line; raises click.BadParameter."""
+    from ingest.fetch.pace import Pace
     from ingest.fetch.policy import Policy
+    from ingest.pipeline.run import Network
 
     try:
         policy = Policy.allowing(allow_private)
@@ -26,15 +49,5 @@ def client_options(allow_private: tuple[str, ...], contact: str | None) -> dict[
         raise click.BadParameter(
             f"{error}; give a network such as 192.168.0.0/16", param_hint="--allow-private"
         ) from error
-    return {"policy": policy} | ({"contact": contact} if contact else {})
-
-
-def opener(options: dict[str, Any]) -> "Callable[[Memory], Client]":
-    """Makes the client when the first address has to be fetched: importing it takes a while."""
-
-    def open_client(memory: "Memory") -> "Client":
-        from ingest.fetch.client import Client
-
-        return Client(**options, memory=memory)
-
-    return open_client
+    reaching = Network(policy=policy, pace=world.pace or Pace)
+    return Network(policy=policy, pace=reaching.pace, contact=contact) if contact else reaching

@@ -20,11 +20,16 @@ store.WartaError                one line: what was being done, to what, why, wha
 OverLimit                       work that met a limit of its process, likewise
 BodyError                       a body that cannot be unpacked; the door it came through
                                 knows the address and raises one of the above from it
+
+An error is made once, where it happens, and never changed; ``code`` is what programs decide by.
 """
 
 from datetime import timedelta
+from typing import Self
 
 from store import WartaError
+
+OVER_LIMIT = "over_limit"  # the code of what met a limit of its worker: the next try may be quicker
 
 
 class IngestError(WartaError):
@@ -32,24 +37,33 @@ class IngestError(WartaError):
 
     exit_code = 4
     stage = "read"
+    code = "failed"  # in the ledger, and what decisions are made by
+
+    def __init__(self, doing: str, target: object, reason: str, advice: str = "", *, code: str | None = None) -> None:
+        super().__init__(doing, target, reason, advice)
+        if code is not None:
+            self.code = code
 
 
 class BadSource(IngestError):
     """The argument names nothing that could be imported."""
 
     exit_code = 2
+    code = "bad_source"
 
 
 class Unreadable(IngestError):
     """A file, folder or standard input without anything to import."""
 
     exit_code = 65
+    code = "unreadable"
 
 
 class FetchError(IngestError):
     """An address gave no usable answer."""
 
     stage = "fetch"
+    code = "fetch_failed"
     is_passing = False  # whether the same request may well succeed a moment later
 
     def __init__(
@@ -62,75 +76,94 @@ class FetchError(IngestError):
         is_passing: bool | None = None,
         status: int | None = None,
         retry_after: timedelta | None = None,
+        moved_to: str | None = None,
     ) -> None:
         super().__init__(doing, target, reason, advice)
-        self.status = status
+        self.status = status  # of the answer; None when there was none
         self.retry_after = retry_after  # as the site asks
-        self.moved_to: str | None = None  # where permanent redirects led before it failed
+        self.moved_to = moved_to  # where permanent redirects led before it failed
         if is_passing is not None:
             self.is_passing = is_passing
 
-    def asked_as(self, url: str) -> None:
-        """Name the address that was asked for; the one that failed is behind its redirects."""
-        if self.target != url:
-            self.reason = f"{self.reason} (it leads to {self.target})"
-            self.target = url
+    def named(self, name: str, *, asked: str, moved_to: str | None) -> Self:
+        """Return this failure under ``name``; where the address that was ``asked`` led is added to the reason."""
+        led = "" if self.target == asked else f" (it leads to {self.target})"
+        return type(self)(
+            self.doing, name, f"{self.reason}{led}", self.advice,
+            is_passing=self.is_passing, status=self.status, retry_after=self.retry_after, moved_to=moved_to,
+        )  # fmt: skip
 
 
 class AddressRefused(FetchError):
     """The address leads to a network that is not public."""
+
+    code = "address_refused"
 
 
 class BadAddress(AddressRefused):
     """The address is malformed."""
 
     exit_code = 2
+    code = "bad_address"
 
 
 class RobotsDenied(FetchError):
     """The site asks programs not to fetch this address."""
+
+    code = "robots_denied"
 
 
 class Unreachable(FetchError):
     """No connection could be made, or it broke."""
 
     is_passing = True
+    code = "unreachable"
 
 
 class TimedOut(FetchError):
     """A deadline passed before the answer was complete."""
 
     is_passing = True
+    code = "timed_out"
 
 
 class BadStatus(FetchError):
     """The answer was not 200."""
 
+    code = "bad_status"
+
 
 class Postponed(FetchError):
     """It is not asked in this run; it stays due."""
 
+    code = "postponed"
+
 
 class BadBody(FetchError):
     """The answer's body was too large, broken or cut off."""
+
+    code = "bad_body"
 
 
 class NothingFound(IngestError):
     """A source was read but lists no articles."""
 
     stage = "parse"
+    code = "nothing_found"
 
 
 class NoArticle(IngestError):
     """A page was read but holds no article text."""
 
     stage = "extract"
+    code = "no_article"
 
 
 class NotStored(IngestError):
     """An article was read but no row can hold it."""
 
     stage = "store"
+    code = "not_stored"
 
 
 class OverLimit(Exception):

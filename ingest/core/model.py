@@ -1,13 +1,15 @@
 """The types that pass by on the way from a source to an article. Values never change once made.
 
 a SOURCE  →  Page  →  Listing of Entry …  →  Page  →  Draft + Language  →  store.Article
+
+What is on the road to the archive is an Item: a Page to be read, or what became of one.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from store import Capture, FeedEntry, Sighting, Validators
+from store import Capture, FeedEntry, PollResult, Sighting, Source, Validators
 
 from .errors import IngestError
 
@@ -41,6 +43,11 @@ class Entry:
     language: str | None = None  # as the feed declares it for all its entries
     content: str | None = None  # HTML of the whole text, where the feed carries it
 
+    @property
+    def address(self) -> str:
+        """What is asked for: the link as listed."""
+        return self.link or self.url
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -51,7 +58,7 @@ class Listing:
     site_url: str | None = None  # of the site that it belongs to
     parts: tuple[str, ...] = ()  # the sitemaps that an index names, news and newest first
     interval_seconds: int = 0  # how often it asks to be polled at most (ttl, sy:); 0 when it does not say
-    mended: str | None = None  # what was broken in it and had to be repaired
+    repaired: str | None = None  # what was broken in it and had to be repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +74,8 @@ class Page:
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
     place: str | None = None  # where it lay, in words, when the address does not tell
-    validators: Validators | None = None  # what to compare the next answer of its address with
-    listed: FeedEntry | None = None  # the entry of a subscription that it was fetched for
+    validators: Validators | None = None  # what to compare the next response of its address with
+    feed_entry: FeedEntry | None = None  # the entry of a subscription that it was fetched for
 
     @property
     def name(self) -> str:
@@ -87,27 +94,27 @@ class Page:
 class Fetched:
     """What became of a fetch that went well."""
 
-    page: Page | None  # None: it was not modified, or it leads to a page that somebody else gets
+    page: Page | None  # None: it was not modified, or it leads to a page that somebody else fetches
     leads_to: str | None = None  # that page
-    validators: Validators | None = None  # of the last request
-    status: int = 200  # of the last request
+    validators: Validators | None = None  # of the last response
+    status: int = 200  # of the last response
     moved_to: str | None = None  # where the permanent redirects before any other lead
-    max_age_seconds: int = 0  # how long the site says that the answer stays good
+    max_age_seconds: int = 0  # how long the site says that the response stays good
     seconds: float = 0.0
 
     @property
+    def size_bytes(self) -> int:
+        """Of the body, unpacked; 0 when none came."""
+        return len(self.page.body) if self.page else 0
+
+    @property
     def remembered(self) -> Page | None:
-        """The page of the last visit, of which the answer says that it was not modified, where it was kept."""
-        validators = self.validators
-        if self.page is not None or validators is None or validators.body is None:
+        """The page received before, of which the response says that it was not modified, where it was kept."""
+        last = self.validators
+        if self.page is not None or last is None or last.body is None:
             return None
         return Page(
-            url=validators.url,
-            body=validators.body,
-            kind=Kind.FEED,
-            fetched=validators.fetched,
-            status=validators.status,
-            validators=validators,
+            url=last.url, body=last.body, kind=Kind.FEED, fetched=last.fetched, status=last.status, validators=last
         )
 
 
@@ -117,19 +124,19 @@ class Failed:
 
     error: IngestError
     page: Page | None = None  # what was received of it
-    listed: FeedEntry | None = None  # the entry of a subscription that it was wanted for
+    feed_entry: FeedEntry | None = None  # the entry of a subscription that it was wanted for
     validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An article that was met again: in the archive already, or got by somebody else in this run."""
+    """An article that was met again: in the archive already, or fetched by somebody else in this run."""
 
     key: int | str  # its id, or the address of its page
     sightings: tuple[Sighting, ...]
     is_here: bool = True  # False: only when the run is over can it be told whether it is
-    listed: FeedEntry | None = None
+    feed_entry: FeedEntry | None = None
     validators: Validators | None = None
 
 
@@ -140,7 +147,44 @@ class Skipped:
     url: str
 
 
-Item = Page | Failed | Known | Skipped  # what is on the road to the archive
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A line that a person may want to read although nothing failed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """A source that an import read to its end: what failed of it before, and not now, is mended."""
+
+    locators: tuple[str, ...]  # the ways in which failures name it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """A subscription that was polled."""
+
+    state: str  # "read", "unchanged", "postponed", "failed", "unreachable"
+    result: PollResult | None = None  # to be written down; None when it is already, or there is nothing
+    has_gap: bool = False  # it lost entries since the poll before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollFailed:
+    """A poll that failed; what follows for the source is decided when all have been polled."""
+
+    source: Source
+    error: IngestError
+    validators: Validators | None = None  # of a response that came, but could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The run was told to stop, and nothing more comes."""
+
+
+Item = Page | Failed | Known | Skipped | Noted | SourceRead | Polled | PollFailed | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

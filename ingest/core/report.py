@@ -4,27 +4,32 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
-from store import Tally
+from store import Outcome, Tally
 
 from .errors import IngestError
-from .model import Kind
+from .model import Failed, Kind, Noted, Polled
+
+
+def processors() -> int:
+    """How many worker processes there are unless somebody says otherwise."""
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What to do."""
+class DateWindow:
+    """The dates of publication that are wanted; the default is all of them."""
 
-    command: str = "import"
-    sources: tuple[str, ...] = ()  # of an import; a sync takes what is subscribed
-    kind: Kind | None = None  # overrides what the content says
-    since: datetime | None = None  # articles known to be older are left out
-    until: datetime | None = None  # exclusive
-    limit: int | None = None  # items of each source
-    force: bool = False  # of a sync: also what is not due
-    max_seconds: float | None = None  # then nothing more is fetched
-    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)  # worker processes
+    since: datetime | None = None  # aware; articles known to be older are left out
+    until: datetime | None = None  # aware, exclusive
+
+    @classmethod
+    def of_days(cls, since: date | None, until: date | None) -> Self:
+        """From the start of one day to the end of another, in UTC; None leaves that side open."""
+        first, last = (day and datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (since, until))
+        return cls(since=first, until=last and last + timedelta(days=last.year < 9999))
 
     def includes(self, published: datetime | None) -> bool:
         """Whether a date is in the window; an unknown one is, so that nothing is lost."""
@@ -35,9 +40,28 @@ class Order:
         return not (is_early or is_late)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How to import."""
+
+    kind: Kind | None = None  # overrides what the content says
+    window: DateWindow = DateWindow()
+    limit: int | None = None  # items of each source
+    jobs: int = field(default_factory=processors)  # worker processes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOptions:
+    """How to sync."""
+
+    force: bool = False  # also poll what is not due, and look for corrections
+    max_seconds: float | None = None  # then nothing more is fetched
+    jobs: int = field(default_factory=processors)  # worker processes
+
+
 @dataclass(slots=True)
 class Report:
-    """What came of a run."""
+    """What came of a run: a count of what came down its road."""
 
     run_id: int = 0
     tally: Tally = field(default_factory=Tally)
@@ -48,6 +72,26 @@ class Report:
     exit_codes: set[int] = field(default_factory=set)  # of the failures
 
     @property
+    def added(self) -> int:
+        """Articles that were not in the archive before."""
+        return self.tally.outcomes[Outcome.ADDED]
+
+    @property
+    def changed(self) -> int:
+        """Articles with another text than before; the earlier one is kept as a revision."""
+        return self.tally.outcomes[Outcome.CHANGED]
+
+    @property
+    def same(self) -> int:
+        """Articles that are in the archive as they were."""
+        return self.tally.outcomes[Outcome.SAME]
+
+    @property
+    def failed(self) -> int:
+        """Items that could not be had."""
+        return self.tally.failed
+
+    @property
     def exit_code(self) -> int:
         """0 all well, 3 some failed, else the failures' own code, 4 when they differ."""
         if not self.tally.failed:
@@ -56,11 +100,20 @@ class Report:
             return 3
         return next(iter(self.exit_codes)) if len(self.exit_codes) == 1 else 4
 
+    def count_failure(self, error: IngestError, items: int = 1) -> None:
+        """Count items that failed for one reason."""
+        self.tally.failed += items
+        self.exit_codes.add(error.exit_code)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listener:
-    """Who is told while a run goes on."""
+    def count_poll(self, polled: Polled) -> None:
+        """Count a source that was polled."""
+        self.polls[polled.state] += 1
+        self.gaps += polled.has_gap
 
-    failed: Callable[[IngestError], None] = lambda error: None
-    noted: Callable[[str], None] = lambda line: None
-    moved: Callable[[Report], None] = lambda report: None
+
+News = Failed | Noted | Report  # what a person hears of while a run goes on; a Report after each step
+Listener = Callable[[News], None]
+
+
+def nobody(news: News) -> None:
+    """Listen to nothing."""

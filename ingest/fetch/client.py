@@ -1,7 +1,7 @@
-"""Get an address politely: an Answer, or a FetchError.
+"""Fetch an address politely: a Fetched, or a FetchError.
 
-Every request, redirects included, passes the address policy, robots.txt and the pace of
-its host, and is compared with the last visit; what fails for a moment is tried again.
+Every request, redirects included, passes the address policy, robots.txt and the pace of its
+host, and is compared with the last response; what fails for a moment is tried again.
 """
 
 import asyncio
@@ -9,23 +9,26 @@ from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from http import HTTPStatus
 from importlib.metadata import version
 from itertools import count
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
 from ingest.core.model import Fetched
-from ingest.sync import schedule
 from store import Pause, Validators
 
 from . import responses, retry, robots
 from .pace import Pace, TooLong
 from .policy import Policy
+from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 from .robots import Robots
-from .transport import AT_ONCE, REDIRECT, Deadlines, Request, Response, Transport
+
+if TYPE_CHECKING:
+    from .transport import Transport
 
 Made = TypeVar("Made")
 
@@ -35,13 +38,18 @@ REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
 
 
-def _nobody(url: str) -> bool:
-    return False
+def _unclaimed(url: str) -> bool:
+    return True
+
+
+def utc_now() -> datetime:
+    """The time of day by this machine's clock."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What the client asks and tells about earlier visits and pauses; the default remembers nothing."""
+    """What the client asks and tells about earlier responses and pauses; the default remembers nothing."""
 
     validators: Callable[[str], Validators | None] = lambda url: None
     note: Callable[[Validators], None] = lambda validators: None  # of robots.txt; pages carry their own
@@ -57,16 +65,18 @@ class _Trip:
     limit_bytes: int
     seconds: float  # left
     unconditional: bool
-    is_taken: Callable[[str], bool]
+    claim: Callable[[str], bool]
     moved_to: str | None = None
-    taken: set[str] = field(default_factory=set)  # addresses that this trip has claimed
+    claimed: set[str] = field(default_factory=set)  # addresses that this trip has
     cookies: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # by host
 
 
 class Client:
-    """Fetches pages; made inside a running event loop, closed with ``close``.
+    """Fetches pages; used inside a running event loop, closed with ``close``.
 
     ``contact`` is what a site sees in the User-Agent: an address where it can complain.
+    ``now`` is the clock by which pauses and ages are told. Nothing of the network is
+    loaded before the first request.
     """
 
     def __init__(
@@ -77,23 +87,31 @@ class Client:
         deadlines: Deadlines | None = None,
         contact: str = HOMEPAGE,
         memory: Memory | None = None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._policy = policy or Policy()
         self._pace = pace or Pace()
         self._deadlines = deadlines or Deadlines()
         self._memory = memory or Memory()
-        agent = f"warta/{version('warta')} (+{contact})"
-        self._transport = Transport(policy=self._policy, deadlines=self._deadlines, user_agent=agent)
-        self._robots = Robots(self._ask_robots, recall=self._memory.validators, note=self._memory.note)
+        self._now = now
+        self._user_agent = f"warta/{version('warta')} (+{contact})"
+        self._robots = Robots(self._ask_robots, recall=self._memory.validators, note=self._memory.note, now=now)
         self._failures: Counter[str] = Counter()  # in a row, by host
         self._slots = asyncio.Semaphore(AT_ONCE)  # the time of a request begins when it has its slot
         for pause in self._memory.pauses:
-            self._pace.pause(pause.domain, (pause.until - datetime.now(UTC)).total_seconds())
+            self._pace.pause(pause.domain, (pause.until - now()).total_seconds())
+
+    @cached_property
+    def _transport(self) -> "Transport":
+        from .transport import Transport  # a quarter of a second that an import of files can do without
+
+        return Transport(policy=self._policy, deadlines=self._deadlines, user_agent=self._user_agent)
 
     async def close(self) -> None:
         """Close all connections; the hosts that were just asked get their pause from the next run too."""
-        await self._transport.close()
-        now = datetime.now(UTC)
+        if "_transport" in self.__dict__:
+            await self._transport.close()
+        now = self._now()
         for host, seconds in self._pace.owed().items():
             # Kept in whole seconds.
             until = now + timedelta(seconds=seconds + 1)
@@ -103,33 +121,32 @@ class Client:
         self,
         url: str,
         *,
+        name: str | None = None,
         limit_bytes: int = FEED_LIMIT_BYTES,
         seconds: float | None = None,
         unconditional: bool = False,
-        is_taken: Callable[[str], bool] = _nobody,
+        claim: Callable[[str], bool] = _unclaimed,
     ) -> Fetched:
-        """What ``url`` answers, redirects followed; raises a FetchError that names ``url``.
+        """Return what ``url`` answers, redirects followed; raises a FetchError that names ``name`` or ``url``.
 
-        ``seconds`` bounds it in place of the usual total. ``wants_whole`` asks for the page
-        also when it was not modified. ``is_taken`` claims the address of a redirect: when
-        somebody else has it, it is not fetched again and the answer only says where it leads.
+        ``seconds`` bounds it in place of the usual total. ``unconditional`` asks for the page
+        also when it was not modified. ``claim`` is asked for the address of a redirect: False
+        says that somebody else has it; then it is not fetched again, and ``leads_to`` names it.
         """
-        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, unconditional, is_taken)
-        trip.taken.add(urls.canonical(url))
+        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, unconditional, claim)
+        trip.claimed.add(urls.canonical(url))
         try:
-            return await self._tried(self._follow, trip)
+            return await self._retried(self._follow, trip)
         except FetchError as error:
-            error.moved_to = trip.moved_to
-            error.asked_as(url)
-            raise
+            raise error.named(name or url, asked=url, moved_to=trip.moved_to) from error
 
     async def robots_sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the robots.txt of an address's host names; raises a FetchError."""
+        """Return the sitemaps that the robots.txt of an address's host names; raises a FetchError."""
         self._policy.check(url)
         return (await self._robots.rules(url)).sitemaps
 
-    async def _tried(self, step: Callable[[_Trip], Awaitable[Made]], trip: _Trip) -> Made:
-        """What a step gives, repeated while it fails in a way that may pass, and time is left."""
+    async def _retried(self, step: Callable[[_Trip], Awaitable[Made]], trip: _Trip) -> Made:
+        """What a step returns, repeated while it fails in a way that may pass, and time is left."""
         for tries in count(1):
             try:
                 return await step(trip)
@@ -146,29 +163,20 @@ class Client:
         at, trip.moved_to, been = trip.url, None, set[tuple[str, int]]()
         is_permanent = True
         for _ in range(REDIRECTS + 1):
-            if at != trip.url and self._is_taken(trip, at):
+            if at != trip.url and not _claimed(trip, at):
                 return Fetched(page=None, leads_to=urls.canonical(at), moved_to=trip.moved_to)
             been.add((at, len(trip.cookies[urls.host(at)])))
             await self._check(at)
-            reply, validators = await self._ask(at, trip)
-            if reply.status not in REDIRECT:
-                return self._answer(trip, at, reply, validators)
-            is_permanent = is_permanent and reply.status in _PERMANENT
-            at = responses.target(at, reply)
+            response, compared = await self._ask(at, trip)
+            if response.status not in REDIRECT:
+                return self._result(trip, at, response, compared)
+            is_permanent = is_permanent and response.status in _PERMANENT
+            at = responses.target(at, response)
             if is_permanent:
                 trip.moved_to = at
             if (at, len(trip.cookies[urls.host(at)])) in been:
                 raise BadStatus("fetching", trip.url, "it redirects in a circle", "check the address in a browser")
         raise BadStatus("fetching", trip.url, f"more than {REDIRECTS} redirects", "check the address in a browser")
-
-    def _is_taken(self, trip: _Trip, at: str) -> bool:
-        where = urls.canonical(at)
-        if where in trip.taken:
-            return False
-        if trip.is_taken(where):
-            return True
-        trip.taken.add(where)
-        return False
 
     async def _check(self, url: str) -> None:
         """Whether the policy and robots.txt let it be fetched."""
@@ -187,21 +195,21 @@ class Client:
             raise RobotsDenied("fetching", url, why, advice)
 
     async def _ask(self, url: str, trip: _Trip) -> tuple[Response, Validators | None]:
-        """One request of a trip, and the visit that it was compared with."""
+        """The response to one request of a trip, and the validators that it was compared with."""
         host = urls.host(url)
         validators = None if trip.unconditional else self._memory.validators(url)
         headers = responses.conditions(validators)
         if cookies := trip.cookies[host]:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        reply = await self._send(
+        response = await self._send(
             Request(url=url, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers), trip
         )
-        trip.cookies[host] |= reply.cookies
-        return reply, validators
+        trip.cookies[host] |= response.cookies
+        return response, validators
 
     async def _ask_robots(self, url: str, last: Validators | None) -> Response:
-        """The answer for robots.txt, redirects followed; what is over the limit is cut off."""
-        trip = _Trip(url, robots.LIMIT_BYTES, self._deadlines.total, unconditional=True, is_taken=_nobody)
+        """The response for robots.txt, redirects followed; what is over the limit is cut off (RFC 9309, 2.5)."""
+        trip = _Trip(url, robots.LIMIT_BYTES, self._deadlines.total, unconditional=True, claim=_unclaimed)
 
         async def follow(trip: _Trip) -> Response:
             at = url
@@ -209,57 +217,57 @@ class Client:
                 self._policy.check(at)
                 # Unpacked, so that it can be cut off at the limit.
                 headers = {"Accept-Encoding": "identity"} | (responses.conditions(last) if at == url else {})
-                demand = Request(
+                request = Request(
                     url=at, limit_bytes=trip.limit_bytes, seconds=trip.seconds, headers=headers, only_beginning=True
                 )
-                reply = await self._send(demand, trip)
-                if reply.status not in REDIRECT:
-                    return _unless_failing(url, reply)
-                at = responses.target(at, reply)
+                response = await self._send(request, trip)
+                if response.status not in REDIRECT:
+                    return self._unless_failing(url, response)
+                at = responses.target(at, response)
             raise BadStatus("fetching", url, f"more than {REDIRECTS} redirects")
 
-        return await self._tried(follow, trip)
+        return await self._retried(follow, trip)
 
-    async def _send(self, demand: Request, trip: _Trip) -> Response:
-        """Send a request when its host's turn comes; note what it takes and what pause the answer asks for."""
-        url, netloc = demand.url, urlsplit(demand.url).netloc.lower()
+    async def _send(self, request: Request, trip: _Trip) -> Response:
+        """Send a request when its host's turn comes; note what it takes and what pause the response asks for."""
+        url, netloc = request.url, urlsplit(request.url).netloc.lower()
         self._leave_failing(url)
         try:
             async with self._pace.turn(netloc), self._slots:
                 self._leave_failing(url)  # others may have failed while this one waited
                 if trip.seconds <= 0:
                     raise TimedOut("fetching", url, "its time is used up", "try again later", is_passing=False)
-                reply = await self._timed(demand, trip)
-                if not retry.is_trouble(reply.status):
+                response = await self._timed(request, trip)
+                if not retry.is_trouble(response.status):
                     self._failures[urls.host(url)] = 0
-                self._heed(url, reply)
-                return reply
+                self._heed(url, response)
+                return response
         except TooLong as error:
             wait = self._pace.pause_seconds(netloc)
-            until = f"{datetime.now(UTC) + timedelta(seconds=wait):%Y-%m-%d %H:%M} UTC"
+            until = f"{self._now() + timedelta(seconds=wait):%Y-%m-%d %H:%M} UTC"
             raise Postponed(
                 "fetching", url, f"its site asked to be left alone until {until}", "it is tried again after that",
                 retry_after=timedelta(seconds=wait),
             ) from error  # fmt: skip
 
-    async def _timed(self, demand: Request, trip: _Trip) -> Response:
+    async def _timed(self, request: Request, trip: _Trip) -> Response:
         began = self._pace.now()
         try:
-            return await self._transport.send(demand)
+            return await self._transport.send(request)
         finally:
             trip.seconds -= self._pace.now() - began
 
-    def _heed(self, url: str, reply: Response) -> None:
+    def _heed(self, url: str, response: Response) -> None:
         """Pause the domain that answers 429, the host that answers 503, for as long as it asks."""
-        asked = schedule.retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
-        pause = retry.pause(reply.status, asked)
+        asked = responses.retry_after(response.headers.get("Retry-After"), self._now())
+        pause = retry.pause(response.status, asked)
         if pause is None:
             return
         host = urls.host(url)
-        name = urls.domain(host) if reply.status == HTTPStatus.TOO_MANY_REQUESTS else host
+        name = urls.domain(host) if response.status == HTTPStatus.TOO_MANY_REQUESTS else host
         self._pace.pause(name, pause.total_seconds())
-        reason = f"{url} answered {reply.status}"
-        self._memory.pause(Pause(domain=name, until=datetime.now(UTC) + pause, reason=reason))
+        reason = f"{url} answered {response.status}"
+        self._memory.pause(Pause(domain=name, until=self._now() + pause, reason=reason))
 
     def _count(self, error: FetchError) -> None:
         """Note that a host does not answer as it should."""
@@ -271,23 +279,31 @@ class Client:
             reason = f"the host failed {retry.MOST_FAILURES} times in a row and is left alone for this run"
             raise Postponed("fetching", url, reason, "it is tried again at the next run")
 
-    def _answer(self, trip: _Trip, at: str, reply: Response, compared: Validators | None) -> Fetched:
+    def _unless_failing(self, url: str, response: Response) -> Response:
+        """Raise what may pass, so that it is tried again."""
+        if response.status >= 500:
+            raise responses.refusal(url, response, self._now())
+        return response
+
+    def _result(self, trip: _Trip, at: str, response: Response, compared: Validators | None) -> Fetched:
         was_compared = bool(responses.conditions(compared))
-        if reply.status != HTTPStatus.OK and not (reply.status == HTTPStatus.NOT_MODIFIED and was_compared):
-            raise responses.refusal(at, reply)
-        validators = responses.validators(at, reply, compared)
+        if response.status != HTTPStatus.OK and not (response.status == HTTPStatus.NOT_MODIFIED and was_compared):
+            raise responses.refusal(at, response, self._now())
+        validators = responses.validators(at, response, compared, self._now())
         return Fetched(
-            page=responses.page(trip.url, at, reply, validators) if reply.status == HTTPStatus.OK else None,
+            page=responses.page(trip.url, at, response, validators) if response.status == HTTPStatus.OK else None,
             validators=validators,
-            status=reply.status,
+            status=response.status,
             moved_to=trip.moved_to,
-            max_age_seconds=int(schedule.max_age(reply.headers.get("Cache-Control")).total_seconds()),
-            seconds=reply.seconds,
+            max_age_seconds=int(responses.max_age(response.headers.get("Cache-Control")).total_seconds()),
+            seconds=response.seconds,
         )
 
 
-def _unless_failing(url: str, reply: Response) -> Response:
-    """Raise what may pass, so that it is tried again."""
-    if reply.status >= 500:
-        raise responses.refusal(url, reply)
-    return reply
+def _claimed(trip: _Trip, at: str) -> bool:
+    """Claim the address of a redirect for a trip; False when somebody else has it."""
+    where = urls.canonical(at)
+    if where not in trip.claimed and not trip.claim(where):
+        return False
+    trip.claimed.add(where)
+    return True

@@ -1,21 +1,65 @@
-"""What a reply means: a page, a visit to compare the next one with, where it leads, why it is refused."""
+"""Requests and responses, and what a response means.
+
+A page, the validators to compare the next response with, where it leads, how long it stays
+good, why it is refused.
+"""
 
 import hashlib
-from datetime import UTC, datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from ingest.core import charset, urls
 from ingest.core.errors import BadStatus
 from ingest.core.model import Kind, Page
-from ingest.sync import schedule
 from store import Sighting, Validators
 
-from .transport import Response
+AT_ONCE = 64  # connections
+REDIRECT = frozenset({301, 302, 303, 307, 308})
+LONGEST_PAUSE = timedelta(days=7)  # of a Retry-After that is honoured
+LONGEST_AGE = timedelta(days=1)  # of a max-age that is honoured
+_NONE = timedelta()
+_MAX_AGE = re.compile(r'(?:^|,)\s*max-age\s*=\s*"?([0-9]+)"?\s*(?=,|$)', re.I)  # s-maxage is for shared caches
+_NO_CACHE = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """How long a fetch may take, in seconds."""
+
+    connect: float = 10.0
+    read: float = 10.0  # between two pieces of the response
+    total: float = 30.0  # redirects and repeated tries included, waiting for one's turn not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for."""
+
+    url: str
+    limit_bytes: int
+    seconds: float  # until the response is complete
+    headers: Mapping[str, str] = field(default_factory=dict)
+    only_beginning: bool = False  # cut off what is over the limit instead of refusing it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]  # names in any case
+    body: bytes  # unpacked; empty for redirects
+    cookies: Mapping[str, str]  # that it set
+    seconds: float
 
 
 def conditions(validators: Validators | None) -> dict[str, str]:
-    """The headers that ask for a page only when it is not the one of the last visit."""
+    """The headers that ask for a page only when it is not the one received before (RFC 9110, 13.1)."""
     headers = {}
     if validators and validators.etag:
         headers["If-None-Match"] = validators.etag
@@ -24,55 +68,76 @@ def conditions(validators: Validators | None) -> dict[str, str]:
     return headers
 
 
-def validators(at: str, reply: Response, compared: Validators | None) -> Validators:
-    """What the next answer is compared with; after "not modified" what was known stays."""
-    now = datetime.now(UTC)
-    etag, modified = (_storable(reply.headers.get(name)) for name in ("ETag", "Last-Modified"))
-    if reply.status == HTTPStatus.NOT_MODIFIED and compared:
+def validators(at: str, response: Response, compared: Validators | None, now: datetime) -> Validators:
+    """What the next response is compared with; after "not modified" what was known stays."""
+    etag, modified = (_storable(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    if response.status == HTTPStatus.NOT_MODIFIED and compared:
         return Validators(
             url=at, fetched=now, status=compared.status, sha256=compared.sha256, body=compared.body,
             etag=etag or compared.etag, last_modified=modified or compared.last_modified,
         )  # fmt: skip
-    digest = hashlib.sha256(reply.body).hexdigest()
-    return Validators(url=at, fetched=now, status=reply.status, etag=etag, last_modified=modified, sha256=digest)
+    digest = hashlib.sha256(response.body).hexdigest()
+    return Validators(url=at, fetched=now, status=response.status, etag=etag, last_modified=modified, sha256=digest)
 
 
-def page(asked: str, at: str, reply: Response, validators: Validators) -> Page:
-    """The page of a good answer. Bytes of a header that are no UTF-8 come as halves of characters."""
+def page(asked: str, at: str, response: Response, validators: Validators) -> Page:
+    """The page of a good response. Bytes of a header that are no UTF-8 come as lone surrogates."""
     sightings = (Sighting(kind="page", locator=urls.canonical(url)) for url in (asked, at))
     return Page(
         url=charset.readable(at),
-        body=reply.body,
+        body=response.body,
         kind=Kind.PAGE,
         fetched=validators.fetched,
-        status=reply.status,
-        content_type=_storable(reply.headers.get("Content-Type")),
+        status=response.status,
+        content_type=_storable(response.headers.get("Content-Type")),
         sightings=tuple(dict.fromkeys(sightings)),
         validators=validators,
     )
 
 
-def target(url: str, reply: Response) -> str:
+def target(url: str, response: Response) -> str:
     """Where a redirect leads; BadStatus when that is nowhere, or from https to http."""
-    location = reply.headers.get("Location", "")
+    location = response.headers.get("Location", "")
     try:
         target = str(urljoin(url, location))
     except ValueError:
         target = ""
     if not location or not target:
-        raise BadStatus("fetching", url, f"{_phrase(reply.status)} that names no address", status=reply.status)
+        raise BadStatus("fetching", url, f"{_phrase(response.status)} that names no address", status=response.status)
     if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
-        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=reply.status)
+        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=response.status)
     return target
 
 
-def refusal(url: str, reply: Response) -> BadStatus:
-    """The error for an answer that is no page."""
-    asked = schedule.retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
+def refusal(url: str, response: Response, now: datetime) -> BadStatus:
+    """The error for a response that is no page."""
+    asked = retry_after(response.headers.get("Retry-After"), now)
     return BadStatus(
-        "fetching", url, _phrase(reply.status), _advice(reply.status),
-        status=reply.status, retry_after=asked if reply.status in (429, 503) else None,
+        "fetching", url, _phrase(response.status), _advice(response.status),
+        status=response.status, retry_after=asked if response.status in (429, 503) else None,
     )  # fmt: skip
+
+
+def retry_after(header: str | None, now: datetime) -> timedelta | None:
+    """How long a Retry-After asks to wait, in seconds or as a date: zero to 7 days; None when it says nothing."""
+    text = (header or "").strip()
+    if re.fullmatch(r"[+-]?[0-9]+", text):
+        wait = timedelta(seconds=int(text[:10]))  # three centuries; more digits than 4300 are refused by int
+    else:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, OverflowError):  # the latter for numbers that no date has
+            return None
+        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+    return min(max(wait, _NONE), LONGEST_PAUSE)
+
+
+def max_age(cache_control: str | None) -> timedelta:
+    """How long a Cache-Control calls an answer fresh: zero, also when it does not say, to 24 h."""
+    found = _MAX_AGE.search(cache_control or "")
+    if found is None or _NO_CACHE.search(found.string):
+        return _NONE
+    return min(timedelta(seconds=int(found[1][:10])), LONGEST_AGE)
 
 
 def _storable(value: str | None) -> str | None:

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from ingest.core.errors import BadStatus, FetchError
 from store import Validators
 
 from . import responses
-from .transport import Response
+from .responses import Response
 
 NAME = "warta"  # what robots.txt files call us
 LIMIT_BYTES = 512 << 10
@@ -57,14 +57,16 @@ class Robots:
         *,
         recall: Callable[[str], Validators | None],
         note: Callable[[Validators], None],
+        now: Callable[[], datetime],
     ) -> None:
         self._ask = ask
         self._recall = recall
         self._note = note
+        self._now = now
         self._hosts: dict[str, asyncio.Task[Rules | FetchError]] = {}
 
     async def rules(self, url: str) -> Rules:
-        """The rules for the host of ``url``; a FetchError when it gives no answer at all."""
+        """Return the rules for the host of ``url``; raises a FetchError when it gives no answer at all."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}".lower()
         if origin not in self._hosts:
@@ -75,21 +77,21 @@ class Robots:
         return found
 
     async def _find(self, url: str) -> Rules | FetchError:
-        now, last = datetime.now(UTC), self._recall(url)
+        now, last = self._now(), self._recall(url)
         if last and now - last.fetched < _FRESH:
             return rules(last.status, last.body or b"", NAME)
         try:
-            reply = await self._ask(url, last)
+            response = await self._ask(url, last)
         except BadStatus as error:  # RFC 9309, 2.3.1.2: what leads nowhere is missing
             return rules(error.status or HTTPStatus.NOT_FOUND, b"", NAME)
         except FetchError as error:
             return error
-        if reply.status == HTTPStatus.NOT_MODIFIED and last:
+        if response.status == HTTPStatus.NOT_MODIFIED and last:
             self._note(replace(last, fetched=now))
             return rules(last.status, last.body or b"", NAME)
-        if reply.status != HTTPStatus.TOO_MANY_REQUESTS:
-            self._note(replace(responses.validators(url, reply, None), body=reply.body[:LIMIT_BYTES]))
-        return rules(reply.status, reply.body, NAME)
+        if response.status != HTTPStatus.TOO_MANY_REQUESTS:
+            self._note(replace(responses.validators(url, response, None, now), body=response.body[:LIMIT_BYTES]))
+        return rules(response.status, response.body, NAME)
 
 
 def rules(status: int, body: bytes, user_agent: str) -> Rules:

@@ -1,6 +1,6 @@
 """One request over the network: the one place where sockets are opened.
 
-Gives a Reply or raises a FetchError. Where it may connect, how long it may take and how
+Returns a Response or raises a FetchError. Where it may connect, how long it may take and how
 much it may receive is bounded whatever the other side does.
 """
 
@@ -8,8 +8,7 @@ import asyncio
 import socket
 import time
 import urllib.request
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,43 +17,14 @@ import aiohttp
 from ingest.core import compression
 from ingest.core.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
 
-from .policy import ALLOW_ADVICE, NOT_PUBLIC, Policy, not_public
+from .policy import ALLOW_ADVICE, Policy, not_public
+from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 
 HEADER_LIMIT_BYTES = 64 << 10  # all of them together
-REDIRECT = frozenset({301, 302, 303, 307, 308})
-AT_ONCE = 64  # connections
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadlines:
-    """How long a fetch may take, in seconds."""
-
-    connect: float = 10.0
-    read: float = 10.0  # between two pieces of the answer
-    total: float = 30.0  # redirects and repeated tries included, waiting for one's turn not
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is asked for."""
-
-    url: str
-    limit_bytes: int
-    seconds: float  # until the answer is complete
-    headers: Mapping[str, str] = field(default_factory=dict)
-    only_beginning: bool = False  # cut off what is over the limit instead of refusing it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]  # names in any case
-    body: bytes  # unpacked; empty for redirects
-    cookies: Mapping[str, str]  # that it set
-    seconds: float
+# What the policy refused of the request that is being sent: the connector puts several errors into one text.
+_refused: ContextVar[list[str]] = ContextVar("refused")
 
 
 class _Refused(OSError):
@@ -80,12 +50,13 @@ class Transport:
         finally:
             await self._proxied.close()
 
-    async def send(self, demand: Request) -> Response:
-        """One request and its answer, no redirect followed; raises a FetchError."""
-        url, began = demand.url, time.monotonic()
+    async def send(self, request: Request) -> Response:
+        """Return the response to one request, no redirect followed; raises a FetchError."""
+        url, began = request.url, time.monotonic()
+        _refused.set([])
         try:
-            async with asyncio.timeout(demand.seconds):
-                return await self._send(demand, began)
+            async with asyncio.timeout(request.seconds):
+                return await self._send(request, began)
         except TimeoutError as error:
             raise TimedOut("fetching", url, self._lateness(), "try again later") from error
         except BodyError as error:
@@ -104,13 +75,13 @@ class Transport:
         except (OSError, ValueError) as error:
             raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
 
-    async def _send(self, demand: Request, began: float) -> Response:
-        proxy = _proxy(demand.url)
+    async def _send(self, request: Request, began: float) -> Response:
+        proxy = _proxy(request.url)
         session = self._proxied if proxy else self._direct
-        async with session.get(demand.url, headers=demand.headers, allow_redirects=False, proxy=proxy) as response:
+        async with session.get(request.url, headers=request.headers, allow_redirects=False, proxy=proxy) as response:
             if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT_BYTES:
                 raise BodyError(f"its headers are larger than the {HEADER_LIMIT_BYTES >> 10} KiB allowed")
-            body = b"" if response.status in REDIRECT else await _body(response, demand)
+            body = b"" if response.status in REDIRECT else await _body(response, request)
             return Response(
                 status=response.status,
                 headers=response.headers,
@@ -142,6 +113,7 @@ class Transport:
         """A socket for an address that the name was resolved to; literals come here unresolved."""
         family, kind, protocol, _, destination = info
         if not self._policy.permits(destination[0]):
+            _refused.get().append(destination[0])
             raise _Refused(not_public(destination[0]))
         return socket.socket(family=family, type=kind, proto=protocol)
 
@@ -153,12 +125,12 @@ class Transport:
         )
 
 
-async def _body(response: aiohttp.ClientResponse, demand: Request) -> bytes:
-    body, limit = bytearray(), demand.limit_bytes
+async def _body(response: aiohttp.ClientResponse, request: Request) -> bytes:
+    body, limit = bytearray(), request.limit_bytes
     coding = response.headers.get("Content-Encoding", "")
     async for piece in response.content.iter_chunked(1 << 16):
         body += piece
-        if len(body) > limit and demand.only_beginning and not coding:
+        if len(body) > limit and request.only_beginning and not coding:
             return bytes(body[:limit])
         if len(body) > limit:
             raise BodyError(f"it is larger than the {limit / (1 << 20):g} MiB allowed")
@@ -186,8 +158,8 @@ def _proxy(url: str) -> str | None:
 
 
 def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
-    if NOT_PUBLIC in str(error.os_error):  # of one address, or of several put together
-        return AddressRefused("fetching", url, str(error.os_error), ALLOW_ADVICE)
+    if refused := _refused.get():  # one address of the host, or several
+        return AddressRefused("fetching", url, not_public(", ".join(dict.fromkeys(refused))), ALLOW_ADVICE)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
     if isinstance(error, aiohttp.ClientSSLError):

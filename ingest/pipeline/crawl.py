@@ -1,18 +1,39 @@
-"""From entries to pages: an address that a feed or sitemap lists is fetched once in a run."""
+"""What lists articles is fetched, and so are the articles that it lists, each address once in a run."""
 
-import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from http import HTTPStatus
+from urllib.parse import urljoin
 
 from ingest.core import urls
-from ingest.core.errors import FetchError, NoArticle, Postponed
-from ingest.core.model import Entry, Failed, Fetched, Kind, Known, Page
-from ingest.formats import sniff
-from store import FeedEntry, Sighting
+from ingest.core.errors import FetchError, IngestError, NoArticle, Postponed, RobotsDenied
+from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Listing, Noted, Page
+from ingest.formats import links, sniff
+from store import FeedEntry, Sighting, Validators
 
-from .kit import ARTICLE_LIMIT_BYTES, Kit
+from . import process
+from .run import Run
+from .streams import Stream, side_by_side
 
+_ARTICLE_LIMIT_BYTES = 5 << 20
+_FEED_LIMIT_BYTES = 10 << 20
+_SITEMAP_LIMIT_BYTES = 50 << 20  # as the protocol has it
+_SITEMAP_SECONDS = 60.0
 _AT_ONCE = 16  # entries of one source; a host still gets one request at a time
+_PATIENCE = 3  # times that the parts of an article are waited for
+_SHORTENED = 0.5  # all parts may lack some of what stands around the first, and are no shorter than this share of it
+_USUAL_FEEDS = (
+    "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/index.rdf",
+    "/feeds/posts/default",
+)  # fmt: skip
+_USUAL_SITEMAPS = (
+    "/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap/news.xml", "/googlenews.xml",
+)  # fmt: skip
+_MISSING = (404, 410)
+_MISSING_FOR = timedelta(days=7)
+_NEWS = ("news", "berita")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,91 +42,200 @@ class Wanted:
 
     entry: Entry
     sighting: Sighting  # of the source that lists it
-    listed: FeedEntry | None = None  # in a subscription
+    feed_entry: FeedEntry | None = None  # in a subscription
 
 
-class Follower:
-    """Fetches the articles behind entries, each address once in a run however many sources list it."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The addresses that somebody fetches in this run, in canonical form."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._taken: set[str] = set()
+    _taken: set[str] = field(default_factory=set)
 
-    def take(self, url: str) -> bool:
-        """Claim an address, in canonical form; False when somebody has it already."""
+    def claim(self, url: str) -> bool:
+        """Claim an address; False when somebody has it already."""
         if url in self._taken:
             return False
         self._taken.add(url)
         return True
 
-    async def follow(self, wanted: Iterable[Wanted]) -> None:
-        """Fetch the articles of one source, some of them side by side, and hand them on."""
-        slots = asyncio.Semaphore(_AT_ONCE)
 
-        async def get(one: Wanted) -> None:
-            async with slots:
-                await self._get(one)
+# -- articles
 
-        async with asyncio.TaskGroup() as group:
-            for one in wanted:
-                group.create_task(get(one))
 
-    async def _get(self, wanted: Wanted) -> None:
-        entry = wanted.entry
-        try:
-            answer = await self._kit.client.fetch(
-                entry.link or entry.url, limit_bytes=ARTICLE_LIMIT_BYTES, is_taken=lambda url: not self.take(url)
-            )
-            item = self._item(wanted, answer)
-            if isinstance(item, Page):
-                item = await self._kit.in_one(item)
-        except Postponed as error:
-            if wanted.listed is None:  # nobody will remember it
-                await self._kit.hand(Failed(error=error))
-        except FetchError as error:
-            error.target = entry.url  # under this form it is resolved when it is mended
-            await self._kit.hand(Failed(error=error, listed=wanted.listed))
-        else:
-            await self._kit.hand(item)
+async def articles(run: Run, claims: Claims, wanted: Iterable[Wanted]) -> Stream[Item]:
+    """Yield the pages of articles, some of them fetched side by side, or what became of them."""
+    async with aclosing(side_by_side((_article(run, claims, each) for each in wanted), at_once=_AT_ONCE)) as items:
+        async for item in items:
+            yield item
 
-    def _item(self, wanted: Wanted, answer: Fetched) -> Page | Failed | Known:
-        url, page = wanted.entry.url, answer.page
-        if answer.leads_to is not None:
-            here = Sighting(kind="page", locator=url)
-            return Known(key=answer.leads_to, sightings=(wanted.sighting, here), is_here=False, listed=wanted.listed)
-        if page is None or self._is_unchanged(page):
-            return self._unchanged(wanted, answer)
-        kind = sniff.tell(page.body)
-        reason = None
-        if urls.is_root(page.url) and not urls.is_root(url):
-            reason = "it leads to the site's front page"
-        elif kind is not Kind.PAGE and kind is not Kind.TEXT:
-            reason = f"it is {kind}, not an article"
-        if reason or not isinstance(kind, Kind):
-            return _no_article(wanted, answer, reason or "")
-        return replace(
-            page, kind=kind, entry=wanted.entry, listed=wanted.listed, sightings=(wanted.sighting, *page.sightings)
+
+async def in_one(run: Run, page: Page) -> Stream[Page | Noted]:
+    """Yield a page with all parts of its article; its first part, and a note, when the site does not give the others.
+
+    Raises a FetchError that may pass when the page is of an entry, which is then asked for again.
+    """
+    url = links.all_parts(page)
+    if url is None:
+        yield page
+        return
+    try:
+        name = page.entry.url if page.entry else None
+        whole = (await run.client.fetch(url, name=name, limit_bytes=_ARTICLE_LIMIT_BYTES, unconditional=True)).page
+    except FetchError as error:
+        if page.feed_entry is not None and page.feed_entry.tries < _PATIENCE and not _is_final(error):
+            raise
+        yield Noted(f"{page.url}: only its first part is stored ({error.reason})")
+        yield page
+        return
+    if whole is None or not _is_whole(whole, page):
+        yield Noted(f"{page.url}: only its first part is stored ({url} leads to something else)")
+        yield page
+        return
+    # What the next response is compared with stays that of the address that is listed.
+    yield replace(page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type)
+
+
+# -- what lists articles
+
+
+async def usual_feed(run: Run, url: str) -> Page | None:
+    """Return the first feed in the usual places of the site of ``url``; None when there is none."""
+    for path in _USUAL_FEEDS:
+        found = await _guess(run, urljoin(url, path))
+        if found and found.page and sniff.kind(found.page.body) is Kind.FEED:
+            return replace(found.page, kind=Kind.FEED)
+    return None
+
+
+async def news_sitemaps(run: Run, url: str) -> Stream[tuple[Page, Listing]]:
+    """Yield the sitemaps of the host of ``url`` that list its latest articles.
+
+    News sitemaps, else what robots.txt names. An index is opened at its first part, which is
+    the one of the news, or the newest.
+    """
+    try:
+        named = await run.client.robots_sitemaps(url)
+    except FetchError:
+        return
+    is_news = [name for name in named if any(word in name.lower() for word in _NEWS)]
+    usual = () if is_news else tuple(urljoin(url, path) for path in _USUAL_SITEMAPS)
+    for address in dict.fromkeys((*is_news, *usual, *named)):
+        found = await _sitemap(run, address)
+        if found and found[1].parts and not found[1].entries:
+            found = await _sitemap(run, found[1].parts[0])
+        if found:
+            yield found
+
+
+async def fetch_source(run: Run, url: str, kind: str, *, unconditional: bool = False) -> Fetched:
+    """Return what a feed or sitemap answers, within the bounds of its kind; raises a FetchError."""
+    if kind == Kind.SITEMAP:
+        return await run.client.fetch(
+            url, limit_bytes=_SITEMAP_LIMIT_BYTES, seconds=_SITEMAP_SECONDS, unconditional=unconditional
         )
-
-    def _unchanged(self, wanted: Wanted, answer: Fetched) -> Failed | Known:
-        """It is the page of the last visit: its article is here, or it had none then either."""
-        url = wanted.entry.url
-        at = urls.canonical(answer.validators.url) if answer.validators else url
-        known = self._kit.archive.known_pages([url, at])
-        if wanted.listed and wanted.listed.stored is None and not known:
-            return _no_article(wanted, answer, "it is still the page in which no article was found")
-        # Without a visit nobody looks after it any more: the site sends all of it again although nothing changed.
-        validators = answer.validators if answer.page is None else None
-        key = at if at in known else url
-        here = [Sighting(kind="page", locator=url)] if key != url else []
-        return Known(key=key, sightings=(wanted.sighting, *here), listed=wanted.listed, validators=validators)
-
-    def _is_unchanged(self, page: Page) -> bool:
-        """Whether a site sent the same bytes again instead of saying that nothing was modified."""
-        last = self._kit.archive.subscriptions.validators(page.validators.url) if page.validators else None
-        return bool(last and page.validators and last.sha256 == page.validators.sha256)
+    return await run.client.fetch(url, limit_bytes=_FEED_LIMIT_BYTES, unconditional=unconditional)
 
 
-def _no_article(wanted: Wanted, answer: Fetched, reason: str) -> Failed:
+async def _sitemap(run: Run, url: str) -> tuple[Page, Listing] | None:
+    fetched = await _guess(run, url, Kind.SITEMAP)
+    if fetched is None or fetched.page is None or sniff.kind(fetched.page.body) is not Kind.SITEMAP:
+        return None
+    page = replace(fetched.page, kind=Kind.SITEMAP)
+    try:
+        return page, await process.parse(run.workers, process.listing, page)
+    except IngestError:
+        return None
+
+
+async def _guess(run: Run, url: str, kind: Kind = Kind.FEED) -> Fetched | None:
+    """What an address answers that may not exist: no failure when it does not, and not asked again for a week."""
+    now, last = run.now(), run.archive.subscriptions.validators(url)
+    if last and last.status in _MISSING and now - last.fetched < _MISSING_FOR:
+        return None
+    try:
+        return await fetch_source(run, url, kind)
+    except FetchError as error:
+        if error.status in _MISSING:
+            run.archive.subscriptions.note_validators([Validators(url=url, fetched=now, status=error.status)])
+        return None
+
+
+# -- one article
+
+
+async def _article(run: Run, claims: Claims, wanted: Wanted) -> Stream[Item]:
+    """The page behind one entry, or what became of it."""
+    entry = wanted.entry
+    try:
+        fetched = await run.client.fetch(
+            entry.address, name=entry.url, limit_bytes=_ARTICLE_LIMIT_BYTES, claim=claims.claim
+        )
+        item = _item(run, wanted, fetched)
+        if not isinstance(item, Page):
+            yield item
+            return
+        async for part in in_one(run, item):
+            yield part
+    except Postponed as error:
+        if wanted.feed_entry is None:  # nobody will remember it
+            yield Failed(error=error)
+    except FetchError as error:
+        yield Failed(error=error, feed_entry=wanted.feed_entry)
+
+
+def _item(run: Run, wanted: Wanted, fetched: Fetched) -> Page | Failed | Known:
+    url, page = wanted.entry.url, fetched.page
+    if fetched.leads_to is not None:
+        here = Sighting(kind="page", locator=url)
+        sightings = (wanted.sighting, here)
+        return Known(key=fetched.leads_to, sightings=sightings, is_here=False, feed_entry=wanted.feed_entry)
+    if page is None or _is_unchanged(run, page):
+        return _unchanged(run, wanted, fetched)
+    kind = sniff.kind(page.body)
+    if urls.is_root(page.url) and not urls.is_root(url):
+        return _no_article(wanted, fetched, "it leads to the site's front page")
+    if kind is not Kind.PAGE and kind is not Kind.TEXT:
+        return _no_article(wanted, fetched, f"it is {kind}, not an article")
+    return replace(
+        page, kind=Kind(kind), entry=wanted.entry, feed_entry=wanted.feed_entry,
+        sightings=(wanted.sighting, *page.sightings),
+    )  # fmt: skip
+
+
+def _unchanged(run: Run, wanted: Wanted, fetched: Fetched) -> Failed | Known:
+    """It is the page that was received before: its article is here, or it had none then either."""
+    url = wanted.entry.url
+    at = urls.canonical(fetched.validators.url) if fetched.validators else url
+    known = run.archive.known_pages([url, at])
+    if wanted.feed_entry and wanted.feed_entry.stored is None and not known:
+        return _no_article(wanted, fetched, "it is still the page in which no article was found")
+    # Without validators nobody looks after it any more: the site sends all of it again although nothing changed.
+    validators = fetched.validators if fetched.page is None else None
+    key = at if at in known else url
+    here = [Sighting(kind="page", locator=url)] if key != url else []
+    return Known(
+        key=key, sightings=(wanted.sighting, *here), feed_entry=wanted.feed_entry, validators=validators
+    )
+
+
+def _is_unchanged(run: Run, page: Page) -> bool:
+    """Whether a site sent the same bytes again instead of saying that nothing was modified."""
+    last = run.archive.subscriptions.validators(page.validators.url) if page.validators else None
+    return bool(last and page.validators and last.sha256 == page.validators.sha256)
+
+
+def _no_article(wanted: Wanted, fetched: Fetched, reason: str) -> Failed:
     error = NoArticle("reading", wanted.entry.url, reason, "it may be gone")
-    return Failed(error=error, listed=wanted.listed, validators=answer.validators)
+    return Failed(error=error, feed_entry=wanted.feed_entry, validators=fetched.validators)
+
+
+def _is_final(error: FetchError) -> bool:
+    """Whether the site refuses, and will refuse again."""
+    status = error.status or 0
+    return isinstance(error, RobotsDenied) or (400 <= status < 500 and status != HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _is_whole(whole: Page, first: Page) -> bool:
+    """Whether what was sent may be all of an article: of the same address, a page, and no notice in its place."""
+    is_there = urls.canonical(whole.url) == urls.canonical(first.url)
+    return is_there and sniff.kind(whole.body) is Kind.PAGE and len(whole.body) > len(first.body) * _SHORTENED

@@ -1,194 +1,150 @@
-"""An import: what the user named, read or fetched, down to single articles."""
+"""An import: what the user named, read or fetched, down to single articles.
+
+Lists may lead to lists (an index of sitemaps, OPML, a front page with its feeds). They are worked
+off level by level, each address once: ``_Worklist`` bounds how deep and how many.
+"""
 
 import asyncio
 import contextlib
 import os
 import re
 import threading
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ingest.core import urls
-from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NoArticle, NothingFound
-from ingest.core.model import Entry, Failed, Kind, Known, Page, Skipped
+from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound
+from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
+from ingest.core.report import ImportOptions, Listener, Report, nobody
 from ingest.formats import files, jsonl, sniff
-from store import Sighting
+from store import Archive, Sighting
 
-from . import understand
-from .crawl import Follower, Wanted
-from .find import feeds_of
-from .kit import Kit
+from . import crawl, process
+from .crawl import Claims, Wanted
+from .run import Clock, Network, Run, opened, utc_now
+from .streams import Stream, side_by_side
+from .writer import Writer, naming
 
 _HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 _MOST_PARTS = 10  # sitemaps of an index: the newest
+_DEEPEST = 5  # lists that lead to lists
+_MOST_LISTS = 500  # that others lead to, in one import
 
 
-class Gatherer:
-    """Hands on every page of an order's sources, and every failure to get one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A list that another list leads to."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._order = kit.order
-        self._follower = Follower(kit)
-        self.read: list[str] = []  # sources that could be read, and what lay in them
-
-    async def run(self) -> None:
-        """Gather from all sources, those on the web side by side."""
-        web = [source for source in self._order.sources if urls.is_web(source)]
-        local = [source for source in self._order.sources if not urls.is_web(source)]
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._read_local(local))
-            for url in web:
-                group.create_task(self._read_address(url))
-
-    async def _read_local(self, sources: list[str]) -> None:
-        for source in sources:
-            items = islice(_local(source, self._order.kind), self._order.limit)
-            while (item := await _next(items)) is not None:
-                if isinstance(item, IngestError):
-                    await self._kit.hand(Failed(error=item))
-                else:
-                    await self._read_page(item)
-            if self._order.limit is None:
-                self.read += _places(source)
-
-    async def _read_address(self, url: str) -> None:
-        answer = await self._kit.fetch(url)
-        if answer is None:
-            return
-        if answer.page is None and urls.canonical(url) in self._kit.archive.known_pages([urls.canonical(url)]):
-            here = Sighting(kind="page", locator=urls.canonical(url))
-            await self._kit.hand(Known(key=urls.canonical(url), sightings=(here,), validators=answer.validators))
-            return
-        # Not modified, but no article: a feed that is subscribed, whose entries are asked for now.
-        page = answer.page or answer.remembered or await self._whole(url)
-        if page is not None:
-            kind = self._order.kind or sniff.tell(page.body)
-            await self._read_kind(page, kind)
-
-    async def _whole(self, url: str) -> Page | None:
-        try:
-            return (await self._kit.client.fetch(url, unconditional=True)).page
-        except FetchError as error:
-            await self._kit.hand(Failed(error=error))
-            return None
-
-    async def _read_kind(self, page: Page, kind: Kind | str) -> None:
-        if kind is Kind.SITE or (kind is Kind.PAGE and not self._order.kind):
-            await self._read_html(page, is_front=kind is Kind.SITE)
-        elif kind is Kind.JSONL or kind is Kind.RECORD:
-            lines = page.body.splitlines() if kind is Kind.JSONL else [page.body]
-            for item in islice(jsonl.pages(lines, page.url), self._order.limit):
-                await self._kit.hand(Failed(error=item) if isinstance(item, IngestError) else item)
-        elif isinstance(kind, Kind):
-            await self._read_page(replace(page, kind=kind))
-        else:
-            error = BadBody("reading", page.url, f"it is {kind}", "give a feed, an article or a front page")
-            await self._kit.hand(Failed(error=error))
-
-    async def _read_page(self, page: Page) -> None:
-        """A page of a known kind: a list of articles is followed, anything else is an article."""
-        if page.kind is Kind.FEED or page.kind is Kind.SITEMAP:
-            await self._read_listing(page)
-        elif page.kind is Kind.OPML:
-            for outline in await self._kit.understood(understand.outlines, page, "reading", NothingFound) or ():
-                await self._read_address(outline.url)
-        else:
-            await self._kit.hand(page)
-
-    async def _read_html(self, page: Page, *, is_front: bool) -> None:
-        """An article, or a front page whose feeds are read."""
-        answer = await self._kit.understood(understand.front, page, "reading", NoArticle)
-        if answer is None:
-            return
-        looks_so, declared = answer
-        if not (is_front or looks_so):
-            await self._kit.hand(await self._kit.in_one(page))
-            return
-        found = False
-        async for listing in feeds_of(self._kit, page, declared):
-            found = True
-            await self._read_listing(listing)
-        if not (found or declared):
-            advice = "give the address of a feed or of an article"
-            error = NothingFound("looking for feeds on", page.url, "the page offers none", advice)
-            await self._kit.hand(Failed(error=error))
-
-    async def _read_listing(self, page: Page) -> None:
-        """What a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
-        listing = await self._kit.understood(understand.listing, page, "reading", NothingFound)
-        if listing is None:
-            return
-        if not (listing.entries or listing.parts):
-            self._kit.listener.noted(f"{page.url}: the {page.kind} lists no articles at present")
-        self.read.append(page.url)
-        if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
-            self._kit.archive.subscriptions.settle((), [replace(page.validators, body=page.body)], datetime.now(UTC))
-        for part in listing.parts[:_MOST_PARTS]:
-            await self._read_address(part)
-        sighting = Sighting(kind=page.kind, locator=page.url)
-        await self._follower.follow([one async for one in self._fresh(listing.entries[: self._order.limit], sighting)])
-
-    async def _fresh(self, entries: tuple[Entry, ...], sighting: Sighting) -> AsyncIterator[Wanted]:
-        """The entries to fetch: inside the window, and not known or changed since they were."""
-        known = self._kit.archive.known_pages(entry.url for entry in entries)
-        for entry in entries:
-            if not self._order.includes(entry.published):
-                await self._kit.hand(Skipped(url=entry.url))
-            elif entry.url in known and not _is_changed(entry, known[entry.url]):
-                await self._kit.hand(Known(key=entry.url, sightings=(sighting,)))
-            elif self._follower.take(entry.url):
-                yield Wanted(entry=entry, sighting=sighting)
-            else:
-                await self._kit.hand(Known(key=entry.url, sightings=(sighting,), is_here=False))
+    url: str
+    kind: Kind | None = None  # None: told from its content
 
 
-def _is_changed(entry: Entry, last_seen: datetime) -> bool:
-    """Whether the feed dates an entry later than its article was last seen; dates in the future count as now."""
-    dates = [min(moment, datetime.now(UTC)) for moment in (entry.published, entry.modified) if moment]
-    return max(dates, default=last_seen) > last_seen
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What all sources of an import share."""
+
+    run: Run
+    options: ImportOptions
+    claims: Claims
 
 
-async def _next(items: Iterator[Page | IngestError]) -> Page | IngestError | None:
-    """The next item, read beside the event loop: a disk may be slow, and a pipe may never say more.
+async def import_(
+    archive: Archive,
+    sources: Iterable[str],
+    options: ImportOptions | None = None,
+    *,
+    network: Network | None = None,
+    listener: Listener = nobody,
+    now: Clock = utc_now,
+) -> Report:
+    """Import what is named: addresses, files, folders, ``-``; return what came of it.
 
-    The thread is a daemon, so that a signal can end the process while it waits.
+    Every failure is in the report and the ledger; only a StoreError is raised. Cancelled, it
+    stores what it has received and returns early.
     """
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Page | IngestError | None] = loop.create_future()
-
-    def settle(item: Page | IngestError | None, error: Exception | None) -> None:
-        if not future.done() and error:
-            future.set_exception(error)
-        elif not future.done():
-            future.set_result(item)
-
-    def read() -> None:
-        item, trouble = None, None
-        try:
-            item = next(items, None)
-        except Exception as error:  # to be raised where it is awaited
-            trouble = error
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(settle, item, trouble)
-
-    threading.Thread(target=read, daemon=True).start()
-    return await future
+    options = options or ImportOptions()
+    async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
+        with Writer(run, options.window) as writer:
+            items = _items(_Job(run=run, options=options, claims=Claims()), tuple(dict.fromkeys(sources)))
+            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
+            async with aclosing(outcomes):
+                async for outcome in outcomes:
+                    for news in writer.add(outcome):
+                        listener(news)
+    return writer.report
 
 
-def _places(source: str) -> tuple[str, str]:
-    """The two ways in which failures name a local source."""
-    path = Path(os.path.abspath(source))
-    return str(path), path.as_uri()
+async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
+    """What lies in all sources: the local ones in their order, those on the web side by side."""
+    web = [source for source in sources if urls.is_web(source)]
+    worklist = _Worklist(web)
+    streams = [_local(job, [source for source in sources if not urls.is_web(source)])]
+    streams += [_address(job, _Part(url=url)) for url in web]
+    while streams:
+        async with aclosing(side_by_side(streams)) as found:
+            async for item in found:
+                if not isinstance(item, _Part):
+                    yield item
+                elif noted := worklist.add(item):
+                    yield noted
+        streams = [_address(job, part) for part in worklist.next_level()]
 
 
-def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
+class _Worklist:
+    """Lists that wait to be read: each address once, no more and no deeper than the bounds."""
+
+    def __init__(self, given: Iterable[str]) -> None:
+        self._seen = {urls.canonical(url) for url in given}
+        self._waiting: list[_Part] = []
+        self._depth = self._count = 0
+        self._is_cut = False
+
+    def add(self, part: _Part) -> Noted | None:
+        """Take a list that another one leads to; return a note when it is the first beyond the bounds."""
+        url = urls.canonical(part.url)
+        if url in self._seen:
+            return None
+        if self._depth >= _DEEPEST or self._count >= _MOST_LISTS:
+            was_cut, self._is_cut = self._is_cut, True
+            bounds = f"lists that lead to lists are read {_DEEPEST} levels deep and {_MOST_LISTS} of them at most"
+            return None if was_cut else Noted(f"{part.url}: left out with what comes after it; {bounds}")
+        self._seen.add(url)
+        self._count += 1
+        self._waiting.append(part)
+        return None
+
+    def next_level(self) -> list[_Part]:
+        """The lists that those of this level led to."""
+        waiting, self._waiting = self._waiting, []
+        self._depth += 1
+        return waiting
+
+
+# -- local sources
+
+
+async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | _Part]:
+    for source in sources:
+        pages = islice(_pages(source, job.options.kind, job.run.now), job.options.limit)
+        while (found := await _next(pages)) is not None:
+            if isinstance(found, IngestError):
+                yield Failed(error=found)
+                continue
+            async with aclosing(_page(job, found)) as items:
+                async for item in items:
+                    yield item
+        if job.options.limit is None:
+            yield SourceRead(_places(source))
+
+
+def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError]:
     if source == "-":
-        yield from files.standard_input(kind)
+        yield from files.standard_input(kind, now=now)
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
@@ -198,4 +154,201 @@ def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
     else:
-        yield from files.pages(Path(source), kind)
+        yield from files.pages(Path(source), kind, now=now)
+
+
+def _places(source: str) -> tuple[str, str]:
+    """The two ways in which failures name a local source."""
+    path = Path(os.path.abspath(source))
+    return str(path), path.as_uri()
+
+
+async def _next(pages: Iterator[Page | IngestError]) -> Page | IngestError | None:
+    """The next page, read beside the event loop: a disk may be slow, and a pipe may never say more.
+
+    The thread is a daemon, so that a signal can end the process while it waits.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Page | IngestError | None] = loop.create_future()
+
+    def resolve(page: Page | IngestError | None, error: Exception | None) -> None:
+        if not future.done() and error:
+            future.set_exception(error)
+        elif not future.done():
+            future.set_result(page)
+
+    def read() -> None:
+        page, trouble = None, None
+        try:
+            page = next(pages, None)
+        except Exception as error:  # to be raised where it is awaited
+            trouble = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(resolve, page, trouble)
+
+    threading.Thread(target=read, daemon=True).start()
+    return await future
+
+
+# -- addresses
+
+
+async def _address(job: _Job, part: _Part) -> Stream[Item | _Part]:
+    """What is at an address: an article, or what a list there leads to."""
+    try:
+        fetched = await job.run.client.fetch(part.url)
+        here = urls.canonical(part.url)
+        if fetched.page is None and here in job.run.archive.known_pages([here]):
+            seen = (Sighting(kind="page", locator=here),)
+            yield Known(key=here, sightings=seen, validators=fetched.validators)
+            return
+        page = await _whole(job, part.url, fetched)
+    except FetchError as error:
+        yield Failed(error=error)
+        return
+    if page is not None:
+        async with aclosing(_of_kind(job, page, part.kind or job.options.kind or sniff.kind(page.body))) as items:
+            async for item in items:
+                yield item
+
+
+async def _whole(job: _Job, url: str, fetched: Fetched) -> Page | None:
+    """The page of a response, also where it was not modified and gave no article.
+
+    That is a feed that is subscribed, whose articles are asked for now.
+    """
+    return fetched.page or fetched.remembered or (await job.run.client.fetch(url, unconditional=True)).page
+
+
+async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | _Part]:
+    """What a page from the web holds, by its kind."""
+    match kind:
+        case Kind.SITE:
+            items = _front(job, page, is_front=True)
+        case Kind.PAGE if not job.options.kind:
+            items = _front(job, page, is_front=False)
+        case Kind.JSONL:
+            items = _records(job, page, page.body.splitlines())
+        case Kind.RECORD:
+            items = _records(job, page, [page.body])
+        case Kind():
+            items = _page(job, replace(page, kind=kind))
+        case _:
+            error = BadBody("reading", page.url, f"it is {kind}", "give a feed, an article or a front page")
+            yield Failed(error=error)
+            return
+    async with aclosing(items):
+        async for item in items:
+            yield item
+
+
+async def _records(job: _Job, page: Page, lines: list[bytes]) -> Stream[Item | _Part]:
+    for found in islice(jsonl.pages(lines, page.url, now=job.run.now), job.options.limit):
+        yield Failed(error=found) if isinstance(found, IngestError) else _unless_held(job, found)
+
+
+async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | _Part]:
+    """An article, or a front page whose feeds are read."""
+    try:
+        links = await process.parse(job.run.workers, process.links, page)
+    except IngestError as error:
+        yield Failed(error=error)
+        return
+    if not (is_front or links.is_front):
+        async for part in crawl.in_one(job.run, page):
+            yield part
+        return
+    for url in links.feeds:
+        yield _Part(url=url, kind=Kind.FEED)
+    if links.feeds:
+        return
+    if feed := await crawl.usual_feed(job.run, page.url):
+        async with aclosing(_listing(job, feed)) as items:
+            async for item in items:
+                yield item
+    else:
+        advice = "give the address of a feed or of an article"
+        yield Failed(error=NothingFound("looking for feeds on", page.url, "the page offers none", advice))
+
+
+# -- pages of a known kind
+
+
+async def _page(job: _Job, page: Page) -> Stream[Item | _Part]:
+    """A list of articles is followed, anything else is an article."""
+    if page.kind is Kind.FEED or page.kind is Kind.SITEMAP:
+        items = _listing(job, page)
+    elif page.kind is Kind.OPML:
+        items = _outlines(job, page)
+    else:
+        yield _unless_held(job, page)
+        return
+    async with aclosing(items):
+        async for item in items:
+            yield item
+
+
+def _unless_held(job: _Job, page: Page) -> Page | Known | Failed:
+    """A page, unless exactly these bytes were read before: then only where they were seen is noted."""
+    if page.status is not None:
+        return page
+    try:
+        with naming(page.url):
+            article_id = job.run.archive.holds(page.capture)
+    except IngestError as error:
+        return Failed(error=error)
+    return page if article_id is None else Known(key=article_id, sightings=page.sightings)
+
+
+async def _outlines(job: _Job, page: Page) -> Stream[Item | _Part]:
+    try:
+        outlines = await process.parse(job.run.workers, process.outlines, page)
+    except IngestError as error:
+        yield Failed(error=error)
+        return
+    for outline in outlines:
+        yield _Part(url=outline.url)
+
+
+async def _listing(job: _Job, page: Page) -> Stream[Item | _Part]:
+    """What a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
+    try:
+        listing = await process.parse(job.run.workers, process.listing, page)
+    except IngestError as error:
+        yield Failed(error=error)
+        return
+    if not (listing.entries or listing.parts):
+        yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
+    yield SourceRead((page.url,))
+    if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
+        job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
+    for url in listing.parts[:_MOST_PARTS]:
+        yield _Part(url=url)
+    async with aclosing(_entries(job, page, listing.entries[: job.options.limit])) as items:
+        async for item in items:
+            yield item
+
+
+async def _entries(job: _Job, page: Page, listed: tuple[Entry, ...]) -> Stream[Item]:
+    """The articles of a listing: inside the window, and not known or changed since they were."""
+    sighting = Sighting(kind=page.kind, locator=page.url)
+    known = job.run.archive.known_pages(entry.url for entry in listed)
+    wanted = []
+    for entry in listed:
+        if not job.options.window.includes(entry.published):
+            yield Skipped(url=entry.url)
+        elif entry.url in known and not _is_changed(entry, known[entry.url], job.run.now()):
+            yield Known(key=entry.url, sightings=(sighting,))
+        elif job.claims.claim(entry.url):
+            wanted.append(Wanted(entry=entry, sighting=sighting))
+        else:  # somebody else fetches it in this run
+            yield Known(key=entry.url, sightings=(sighting,), is_here=False)
+    async with aclosing(crawl.articles(job.run, job.claims, wanted)) as items:
+        async for item in items:
+            yield item
+
+
+def _is_changed(entry: Entry, last_seen: datetime, now: datetime) -> bool:
+    """Whether the feed dates an entry later than its article was last seen; dates in the future count as now."""
+    dates = [min(moment, now) for moment in (entry.published, entry.modified) if moment]
+    return max(dates, default=last_seen) > last_seen

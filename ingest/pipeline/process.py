@@ -1,214 +1,154 @@
-"""The one place where the steps stand in a row, from a source to rows in the archive.
+"""Pages into rows: the steps that run in worker processes, and the road on which they are waited for in order.
 
-gather:      SOURCE → read or fetch → page → entries → which are new? → fetch → page
-or rounds:   subscription → due? → poll → entries → which are due? → fetch → page
-understand:  page → extract + language → assemble → article, in worker processes
-keep:        article → archive
+The rooms that read other people's bytes are imported late: the process that fetches and stores
+never needs them, and every worker begins with them loaded (see ``warm``).
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ingest.core.errors import IngestError, NoArticle, OverLimit
-from ingest.core.model import Failed, Item, Page
-from ingest.core.report import Listener, Order, Report
-from store import Archive, Prepared
+from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
+from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from store import Deposit, Prepared, Unstorable, prepare
 
-from . import understand
-from .importing import Gatherer
-from .kit import Kit
-from .subscribing import Subscribed, Subscriber
-from .syncing import Round
+from .streams import Room, Stream, in_order
 from .workers import Workers
-from .writer import Keeper
 
 if TYPE_CHECKING:
-    from ingest.fetch.client import Client, Memory
+    from ingest.formats.links import Links
+    from ingest.formats.opml import Outline
 
-_GRACE_SECONDS = 4.0  # to keep what was received when told to stop
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
+_EXTRACTING = "extracting the article from"
+_ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
+
+Made = TypeVar("Made")
 
 
-class _Giver(Protocol):
-    """What pages come from; hands them on until nothing is left."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """A page in which an article was found, with the rows of it."""
 
-    read: list[str]
-
-    async def run(self) -> None:
-        """Hand on everything there is."""
+    page: Page
+    prepared: Prepared
 
 
-async def run(
-    archive: Archive,
-    order: Order,
-    open_client: "Callable[[Memory], Client]",
-    listener: Listener,
-) -> Report:
-    """Import or sync; a StoreError ends it, all other failures are in the report.
+Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
-    ``open_client`` is called when the first address has to be fetched. Cancelled, it
-    stores what it has received and returns early.
+
+# -- the road
+
+
+def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None) -> Stream[Outcome]:
+    """Yield what becomes of items, in their order, while their pages are read side by side.
+
+    A few pages a job and 32 MiB of them are under way at most. After ``max_seconds`` nothing
+    more is taken, and what was taken is finished. After a cancellation what was taken has
+    four seconds to be finished; then the last item is Stopped.
     """
-    keeper = Keeper(archive, order, listener)
-    is_stopped, read = True, list[str]()
-    with Workers(order.jobs, preload=understand.PRELOAD) as workers:
-        road = _Road(keeper, workers, order.jobs * _IN_FLIGHT)
-        kit = Kit(archive, order, workers, listener, road.put, open_client)
-        giver: _Giver = Gatherer(kit) if order.command == "import" else Round(kit, keeper.report)
-        try:
-            async with asyncio.TaskGroup() as group:
-                keeping = group.create_task(road.run())
-                is_stopped = await _stopped(_give(giver, kit), road, keeping)
-            read = giver.read
-        except BaseExceptionGroup as errors:
-            raise _first(errors) from errors
-        finally:
-            keeper.finish(read, is_complete=not is_stopped)
-    if is_stopped:
-        listener.noted("stopped; what was received is stored")
-    return keeper.report
+
+    def begin(item: Item) -> asyncio.Future[Outcome]:
+        if isinstance(item, Page):
+            return asyncio.ensure_future(_read(workers, item))
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        done.set_result(item)
+        return done
+
+    return in_order(
+        items,
+        begin,
+        room=Room(jobs * _IN_FLIGHT, _IN_FLIGHT_BYTES),
+        size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
+        max_seconds=max_seconds,
+        when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
+        when_stopped=Stopped(),
+    )
 
 
-async def subscribe(
-    archive: Archive,
-    wanted: Sequence[str],
-    kind: str | None,
-    open_client: "Callable[[Memory], Client]",
-    listener: Listener,
-) -> Subscribed:
-    """Add sources for ``run`` to poll; a StoreError ends it, all other failures are in what it gives."""
-    result = Subscribed()
-    order = Order(command="subscribe", sources=tuple(wanted), jobs=1)
-
-    async def note(item: Item) -> None:
-        if isinstance(item, Failed):
-            listener.failed(item.error)
-            result.errors.append(item.error)
-
-    with Workers(order.jobs, preload=understand.PRELOAD) as workers:
-        kit = Kit(archive, order, workers, listener, note, open_client)
-        subscriber = Subscriber(kit, kind, result)
-        try:
-            for given in dict.fromkeys(wanted):
-                await subscriber.add(given)
-        finally:
-            await kit.close()
-    read = {source.id: source for source in archive.subscriptions.every()}  # with what their answers said
-    result.sources = [(read.get(source.id, source), is_new) for source, is_new in result.sources]
-    return result
-
-
-async def _give(giver: _Giver, kit: Kit) -> None:
-    """Let it run until it is done, or the time of the order is up."""
+async def _read(workers: Workers, page: Page) -> Outcome:
+    """The rows of a page, or why there are none."""
     try:
-        async with asyncio.timeout(kit.order.max_seconds):
-            await giver.run()
-    except TimeoutError:
-        kit.listener.noted(f"{kit.order.max_seconds:g} s are over; what is left waits for the next run")
-    finally:
-        await kit.close()
+        return Processed(page=page, prepared=await workers.do(article, page))
+    except OverLimit as error:
+        reason = NoArticle(_EXTRACTING, page.name, str(error), code=OVER_LIMIT)
+        return Failed(error=reason, page=page, feed_entry=page.feed_entry)
+    except IngestError as error:
+        return Failed(error=error, page=page, feed_entry=page.feed_entry, validators=page.validators)
 
 
-async def _stopped(giving: Coroutine[None, None, None], road: "_Road", keeping: "asyncio.Task[None]") -> bool:
-    """Gather and keep everything; when told to stop, gather no more and let what is under way be kept."""
-    is_stopped = False
+# -- steps, each alone in a worker process
+
+
+def article(page: Page) -> Prepared:
+    """Extraction, language, who wins where they differ, and the rows of it.
+
+    Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
+    """
+    from ingest import extract, language
+    from ingest.extract import article
+
+    with _explained(_EXTRACTING, page, NoArticle):
+        draft = extract.draft(page)
+        if draft is None:
+            raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+        declared = article.declared_languages(page, draft)
+        found = article.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
     try:
-        await giving
-    except asyncio.CancelledError:
-        is_stopped = _told_to_stop(keeping)
-    road.end()
+        return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), page.fetched)
+    except Unstorable as error:
+        raise NotStored("storing", found.url, error.reason) from error
+
+
+def listing(page: Page) -> Listing:
+    """What a feed or sitemap lists; raises NothingFound when it is none."""
+    from ingest.formats import feeds, sitemap
+
+    with _explained("reading", page, NothingFound):
+        return sitemap.parse(page) if page.kind is Kind.SITEMAP else feeds.parse(page)
+
+
+def outlines(page: Page) -> "tuple[Outline, ...]":
+    """The feeds of an OPML list; raises NothingFound when there is none."""
+    from ingest.formats import opml
+
+    with _explained("reading the list of feeds", page, NothingFound):
+        return opml.parse(page)
+
+
+def links(page: Page) -> "Links":
+    """Whether a page leads to articles more than it is one, and the feeds that it declares."""
+    from ingest.formats import links
+
+    with _explained("reading", page, NoArticle):
+        return links.parse(page)
+
+
+_WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
+    listing: NothingFound,
+    outlines: NothingFound,
+    links: NoArticle,
+}
+
+
+async def parse(workers: Workers, step: Callable[[Page], Made], page: Page) -> Made:
+    """Return what a step makes of a page in a worker; raises what the step raises, also when it met a limit."""
     try:
-        await asyncio.wait([keeping])
-    except asyncio.CancelledError:
-        is_stopped = _told_to_stop(keeping)
-        await asyncio.wait([keeping])
-    return is_stopped
+        return await workers.do(step, page)
+    except OverLimit as error:
+        raise _WHEN_OVER_LIMIT[step]("reading", page.url, str(error), code=OVER_LIMIT) from error
 
 
-def _told_to_stop(keeping: "asyncio.Task[None]") -> bool:
-    """Whether a cancellation came from outside; then what is under way gets its grace."""
-    this = asyncio.current_task()
-    if this is None or keeping.done():  # the database refused, and the task group cancels the rest
-        raise asyncio.CancelledError
-    this.uncancel()
-    asyncio.get_running_loop().call_later(_GRACE_SECONDS, keeping.cancel)
-    return True
-
-
-class _Road:
-    """What is under way to the archive: pages are understood side by side, and kept in the order in which they came."""
-
-    def __init__(self, keeper: Keeper, workers: Workers, length: int) -> None:
-        self._keeper = keeper
-        self._workers = workers
-        self._room = _Room(length, _IN_FLIGHT_BYTES)
-        self._waiting: asyncio.Queue[tuple[Item, asyncio.Task[Prepared] | None] | None] = asyncio.Queue()
-
-    async def put(self, item: Item) -> None:
-        """Take a page, or what became of one; waits while the road is full."""
-        await self._room.enter(_size(item))
-        work = None
-        try:
-            if isinstance(item, Page) and not self._keeper.passes_over(item):
-                work = self._workers.start(understand.article, item)
-        except IngestError as error:
-            item = Failed(error=error)
-        self._waiting.put_nowait((item, work))
-
-    def end(self) -> None:
-        """Nothing more will come."""
-        self._waiting.put_nowait(None)
-
-    async def run(self) -> None:
-        """Keep what arrives until the end."""
-        while (next_in_line := await self._waiting.get()) is not None:
-            item, work = next_in_line
-            await self._keep(item, work)
-            self._room.leave(_size(item))
-
-    async def _keep(self, item: Item, work: "asyncio.Task[Prepared] | None") -> None:
-        if not isinstance(item, Page):
-            self._keeper.take(item)
-        elif work is not None:
-            try:
-                self._keeper.keep(item, await work)
-            except OverLimit as error:
-                reason = NoArticle(understand.EXTRACTING, item.name, str(error))
-                self._keeper.take(Failed(error=reason, page=item, listed=item.listed))
-            except IngestError as error:
-                self._keeper.take(Failed(error=error, page=item, listed=item.listed, validators=item.validators))
-
-
-class _Room:
-    """How much may be under way: so many items, and so many bytes, or one item that is larger."""
-
-    def __init__(self, items: int, size_bytes: int) -> None:
-        self._items = items
-        self._bytes = self._most_bytes = size_bytes
-        self._left = asyncio.Event()
-
-    async def enter(self, size_bytes: int) -> None:
-        """Wait until there is room for an item."""
-        while self._items == 0 or self._bytes < min(size_bytes, self._most_bytes):
-            self._left.clear()
-            await self._left.wait()
-        self._items -= 1
-        self._bytes -= size_bytes
-
-    def leave(self, size_bytes: int) -> None:
-        """Make room for others."""
-        self._items += 1
-        self._bytes += size_bytes
-        self._left.set()
-
-
-def _size(item: Item) -> int:
-    return len(item.body) if isinstance(item, Page) else 0
-
-
-def _first(group: BaseExceptionGroup) -> BaseException:
-    """The error behind a group: task groups wrap even a single one, once for each level."""
-    error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+@contextmanager
+def _explained(doing: str, page: Page, outcome: type[IngestError]) -> Iterator[None]:
+    """Other people's parsers, on what anyone may have written: whatever they raise is an outcome."""
+    try:
+        yield
+    except (IngestError, MemoryError):
+        raise
+    except Exception as error:
+        reason = f"it broke a parser ({type(error).__name__}: {error})"
+        raise outcome(doing, page.name, reason) from error

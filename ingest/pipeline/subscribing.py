@@ -1,27 +1,37 @@
 """From what a person names to subscriptions; what a source lists is noted at once, for the next sync to fetch."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterable
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.core import urls
-from ingest.core.errors import BadSource, FetchError, IngestError, NoArticle, NothingFound, Postponed
-from ingest.core.model import Fetched, Kind, Page
+from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
+from ingest.core.model import Failed, Fetched, Kind, Noted, Page, Polled, PollFailed
+from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
-from ingest.formats.opml import Outline
-from ingest.sync.poll import Poller
-from store import Source
+from ingest.sync import entries, poll
+from store import Archive, Source
 
-from . import understand
-from .find import feeds_of, news_sitemaps
-from .kit import Kit
+from . import crawl, process
+from .run import Clock, Network, Run, opened, utc_now
+from .streams import Stream
+from .syncing import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A source that sync polls from now on."""
+
+    source: Source
+    is_new: bool
 
 
 @dataclass(slots=True)
-class Subscribed:
-    """What came of it."""
+class SubscribeReport:
+    """What came of subscribing."""
 
-    sources: list[tuple[Source, bool]] = field(default_factory=list)  # and whether each is new
+    sources: list[Subscribed] = field(default_factory=list)
     errors: list[IngestError] = field(default_factory=list)
 
     @property
@@ -33,114 +43,164 @@ class Subscribed:
         return codes.pop() if len(codes) == 1 else 4
 
 
-class Subscriber:
-    """Adds sources, one after the other."""
+async def subscribe(
+    archive: Archive,
+    wanted: Iterable[str],
+    kind: str | None = None,
+    *,
+    network: Network | None = None,
+    listener: Listener = nobody,
+    now: Clock = utc_now,
+) -> SubscribeReport:
+    """Add sources for ``sync`` to poll; return which. ``kind`` ("feed", "sitemap") is taken where nothing can be told.
 
-    def __init__(self, kit: Kit, kind: str | None, result: Subscribed) -> None:
-        self._kit = kit
-        self._kind = kind
-        self._result = result
-        self._poller = Poller(kit, run_id=None)
-        self._subscriptions = kit.archive.subscriptions
+    Every failure is in the result; only a StoreError is raised.
+    """
+    result = SubscribeReport()
+    async with opened(archive, None, jobs=1, network=network or Network(), now=now) as run:
+        for given in dict.fromkeys(wanted):
+            async for found in _add(run, given, kind):
+                match found:
+                    case Subscribed():
+                        result.sources.append(found)
+                    case Failed():
+                        result.errors.append(found.error)
+                        listener(found)
+                    case Noted():
+                        listener(found)
+    read = {source.id: source for source in archive.subscriptions.every()}  # with what their responses said
+    result.sources = [replace(each, source=read.get(each.source.id, each.source)) for each in result.sources]
+    return result
 
-    async def add(self, given: str) -> None:
-        """Subscribe to what was named; what fails is among the result's errors."""
-        try:
-            if urls.is_web(given):
-                await self._add_address(given)
-            else:
-                await self._add_file(given)
-        except IngestError as error:
-            self._fail(error)
 
-    async def _add_address(self, url: str) -> None:
-        known = {source.url: source for source in self._subscriptions.every()}
-        if url in known and known[url].enabled:
-            self._result.sources.append((known[url], False))
-            return
-        try:
-            answer = await self._kit.client.fetch(url, unconditional=True)
-        except FetchError as error:
-            if not (self._kind or error.is_passing or isinstance(error, Postponed) or (error.status or 0) >= 429):
-                raise
-            self._kit.listener.noted(f"{error}; it is subscribed all the same")
-            self._keep(Source(url=url, kind=self._kind or Kind.FEED))
-            return
-        if answer.page is not None:
-            await self._add_page(url, answer, answer.page)
+Found = Subscribed | Failed | Noted
 
-    async def _add_page(self, url: str, answer: Fetched, page: Page) -> None:
-        """What an address answers: a source itself, a list of them, or a page that leads to some."""
-        told = sniff.tell(page.body)
-        if told is Kind.OPML:
-            await self._add_outlines(replace(page, kind=Kind.OPML))
-        elif told is Kind.PAGE and not self._kind:
-            await self._add_front(page)
-        elif self._kind or told in (Kind.FEED, Kind.SITEMAP) or not page.body.strip():
-            kind = self._kind or (told if told is Kind.SITEMAP else Kind.FEED)
-            await self._read(self._keep(Source(url=url, kind=str(kind))), answer)
-        else:
-            advice = "give a feed, a front page, a sitemap, or a list of feeds in OPML"
-            raise NothingFound("subscribing to", url, f"it is {told}", advice)
 
-    async def _add_front(self, page: Page) -> None:
-        """The feeds of a site, or its news sitemap."""
-        found = False
-        async for one in self._offered(page):
-            found = True
-            answer = Fetched(page=one, validators=one.validators)
-            asked = one.sightings[0].locator if one.sightings else one.url
-            await self._read(self._keep(Source(url=asked, kind=str(one.kind), site_url=page.url)), answer)
-        if not found:
-            reason = "the page offers no feed, and there is no news sitemap in the usual places"
-            raise NothingFound("subscribing to", page.url, reason, "give the address of a feed or a sitemap")
+async def _add(run: Run, given: str, kind: str | None) -> Stream[Found]:
+    """Subscribe to what was named."""
+    try:
+        async for found in _address(run, given, kind) if urls.is_web(given) else _file(run, given):
+            yield found
+    except IngestError as error:
+        yield Failed(error=error)
 
-    async def _offered(self, page: Page) -> AsyncIterator[Page]:
-        _, declared = await self._kit.read(understand.front, page, "reading", NoArticle)
-        is_found = False
-        async for feed in feeds_of(self._kit, page, declared):
+
+async def _address(run: Run, url: str, kind: str | None) -> Stream[Found]:
+    known = {source.url: source for source in run.archive.subscriptions.every()}
+    if url in known and known[url].enabled:
+        yield Subscribed(known[url], is_new=False)
+        return
+    try:
+        fetched = await run.client.fetch(url, unconditional=True)
+    except FetchError as error:
+        if not (kind or error.is_passing or isinstance(error, Postponed) or (error.status or 0) >= 429):
+            raise
+        yield Noted(f"{error}; it is subscribed all the same")
+        yield _subscribed(run, Source(url=url, kind=kind or Kind.FEED))
+        return
+    if fetched.page is not None:
+        async for found in _page(run, url, fetched, fetched.page, kind):
+            yield found
+
+
+async def _page(run: Run, url: str, fetched: Fetched, page: Page, kind: str | None) -> Stream[Found]:
+    """What an address answers: a source itself, a list of them, or a page that leads to some."""
+    told = sniff.kind(page.body)
+    if told is Kind.OPML:
+        found = _outlines(run, replace(page, kind=Kind.OPML))
+    elif told is Kind.PAGE and not kind:
+        found = _front(run, page)
+    elif kind or told in (Kind.FEED, Kind.SITEMAP) or not page.body.strip():
+        found = _source(run, Source(url=url, kind=str(kind or (told if told is Kind.SITEMAP else Kind.FEED))), fetched)
+    else:
+        advice = "give a feed, a front page, a sitemap, or a list of feeds in OPML"
+        raise NothingFound("subscribing to", url, f"it is {told}", advice)
+    async for each in found:
+        yield each
+
+
+async def _front(run: Run, page: Page) -> Stream[Found]:
+    """The feeds of a site, or its news sitemap."""
+    is_found = False
+    async with aclosing(_offered(run, page)) as offered:
+        async for one in offered:
+            if isinstance(one, Failed):
+                yield one
+                continue
             is_found = True
-            yield feed
-        if is_found:
-            return
-        async for sitemap, _ in news_sitemaps(self._kit, page.url):
+            asked = one.sightings[0].locator if one.sightings else one.url
+            fetched = Fetched(page=one, validators=one.validators)
+            async for found in _source(run, Source(url=asked, kind=str(one.kind), site_url=page.url), fetched):
+                yield found
+    if not is_found:
+        reason = "the page offers no feed, and there is no news sitemap in the usual places"
+        raise NothingFound("subscribing to", page.url, reason, "give the address of a feed or a sitemap")
+
+
+async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
+    """The feeds that a page declares, else one in a usual place, else a news sitemap."""
+    links = await process.parse(run.workers, process.links, page)
+    is_found = False
+    for url in links.feeds:
+        try:
+            fetched = await run.client.fetch(url)
+        except FetchError as error:
+            yield Failed(error=error)
+            continue
+        if fetched.page:
+            is_found = True
+            yield replace(fetched.page, kind=Kind.FEED)
+    if not links.feeds and (feed := await crawl.usual_feed(run, page.url)):
+        is_found = True
+        yield feed
+    if is_found:
+        return
+    async with aclosing(crawl.news_sitemaps(run, page.url)) as sitemaps:
+        async for sitemap, _ in sitemaps:
             yield sitemap
             return
 
-    async def _add_file(self, given: str) -> None:
-        if "://" in given:
-            advice = "give an http(s) address or an OPML file"
-            raise BadSource("subscribing to", given, "it is no web address", advice)
-        for page in files.pages(Path(given)):
-            if isinstance(page, IngestError):
-                raise page
-            if page.kind is not Kind.OPML:
-                advice = "a saved page can be imported: `warta import`"
-                raise BadSource("subscribing to", given, f"it is {page.kind}, not a list of feeds in OPML", advice)
-            await self._add_outlines(page)
 
-    async def _add_outlines(self, page: Page) -> None:
-        """Feeds of a list; they are not asked now, the next sync reads them."""
-        outlines: tuple[Outline, ...] = await self._kit.read(understand.outlines, page, "reading", NothingFound)
-        wanted = [
-            Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url) for one in outlines
-        ]
-        self._result.sources += self._subscriptions.add(wanted)
+async def _file(run: Run, given: str) -> Stream[Found]:
+    if "://" in given:
+        advice = "give an http(s) address or an OPML file"
+        raise BadSource("subscribing to", given, "it is no web address", advice)
+    for page in files.pages(Path(given), now=run.now):
+        if isinstance(page, IngestError):
+            raise page
+        if page.kind is not Kind.OPML:
+            advice = "a saved page can be imported: `warta import`"
+            raise BadSource("subscribing to", given, f"it is {page.kind}, not a list of feeds in OPML", advice)
+        async for found in _outlines(run, page):
+            yield found
 
-    def _keep(self, source: Source) -> Source:
-        ((kept, is_new),) = self._subscriptions.add([source])
-        self._result.sources.append((kept, is_new))
-        return kept
 
-    async def _read(self, source: Source, answer: Fetched) -> None:
-        """Note what a source lists; a source that is empty or broken today is one all the same."""
-        try:
-            await self._poller.take(source, answer, is_whole=True)
-        except IngestError as error:
-            self._kit.listener.noted(f"{error}; it is subscribed all the same")
-            self._poller.write(self._poller.failed(source, error))
-        self._poller.flush()
+async def _outlines(run: Run, page: Page) -> Stream[Found]:
+    """Feeds of a list; they are not asked now, the next sync reads them."""
+    outlines = await process.parse(run.workers, process.outlines, page)
+    wanted = [
+        Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url) for one in outlines
+    ]
+    for source, is_new in run.archive.subscriptions.add(wanted):
+        yield Subscribed(source, is_new)
 
-    def _fail(self, error: IngestError) -> None:
-        self._result.errors.append(error)
-        self._kit.listener.failed(error)
+
+async def _source(run: Run, wanted: Source, fetched: Fetched) -> Stream[Found]:
+    """Subscribe, and note what the source lists; one that is empty or broken today is one all the same."""
+    subscribed = _subscribed(run, wanted)
+    yield subscribed
+    source, subscriptions = subscribed.source, run.archive.subscriptions
+    came = subscriptions.arrivals(source, run.now() - entries.HABIT)
+    attempt = poll.Attempt(source=source, came=came, now=run.now(), unconditional=True)
+    outcome = await read_source(run, attempt, fetched)
+    if isinstance(outcome, PollFailed):
+        yield Noted(f"{outcome.error}; it is subscribed all the same")
+        result = poll.failed(source, outcome.error, run.now(), outcome.validators)
+        subscriptions.record([result], run.now(), run_id=None)
+    elif isinstance(outcome, Polled) and outcome.result:
+        subscriptions.record([outcome.result], run.now(), run_id=None)
+
+
+def _subscribed(run: Run, source: Source) -> Subscribed:
+    ((stored, is_new),) = run.archive.subscriptions.add([source])
+    return Subscribed(stored, is_new)

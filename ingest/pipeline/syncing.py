@@ -1,132 +1,192 @@
-"""A sync: the sources that are due are polled, and what they list is followed."""
+"""A sync: the sources that are due are polled, and the articles that they list are fetched and stored."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+import contextlib
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import timedelta
 
-from ingest.core.errors import IngestError, TimedOut, Unreachable
-from ingest.core.model import Failed, Known
-from ingest.core.report import Report
-from ingest.sync import entries, gaps, schedule
-from ingest.sync.poll import Poller
-from store import FeedEntry, Poll, PollResult, Sighting, Source
+from ingest.core.errors import FetchError, IngestError, NothingFound, Postponed
+from ingest.core.model import Fetched, Item, Kind, Known, Listing, Page, Polled, PollFailed
+from ingest.core.report import Listener, Report, SyncOptions, nobody
+from ingest.formats import sniff
+from ingest.sync import entries, gaps, poll
+from store import Archive, FeedEntry, Sighting, Source, Validators
 
-from .crawl import Follower, Wanted
-from .kit import Kit
+from . import crawl, process
+from .crawl import Claims, Wanted
+from .run import Clock, Network, Run, opened
+from .streams import Stream, side_by_side
+from .writer import Writer
 
+_MOST_PARTS = 3  # sitemaps of an index: those of the news, or the newest
 _MOST_ENTRIES = 200  # of one source in one run; the rest stays due, newest first
 _JUST = timedelta(seconds=90)
 _LEDGER = timedelta(days=90)  # polls older than that are dropped
 
 
-class Round:
-    """One round over the subscriptions."""
+async def sync(
+    archive: Archive,
+    options: SyncOptions | None = None,
+    *,
+    network: Network | None = None,
+    listener: Listener = nobody,
+    now: Clock = utc_now,
+) -> Report:
+    """Poll the subscriptions that are due, hosts side by side, and store what is new; return what came of it.
 
-    def __init__(self, kit: Kit, report: Report) -> None:
-        self._kit = kit
-        self._report = report
-        self._subscriptions = kit.archive.subscriptions
-        self._poller = Poller(kit, report.run_id)
-        self._follower = Follower(kit)
-        self._failed: list[tuple[Source, IngestError]] = []
-        self.read: list[str] = []  # none: what is mended is resolved poll by poll
-
-    async def run(self) -> None:
-        """Poll what is due, hosts side by side, and fetch what is new; also what was listed before and still waits."""
-        now, polled = datetime.now(UTC), 0
-        try:
-            async with asyncio.TaskGroup() as group:
-                for source in self._subscriptions.every():
-                    if self._is_due(source, now):
-                        polled += 1
-                        group.create_task(self._visit(source))
-                    elif source.enabled and not schedule.is_barred(source, now):
-                        group.create_task(self._follow(source))
-        finally:
-            await self._end(polled)
-
-    def _is_due(self, source: Source, now: datetime) -> bool:
-        """Whether to poll; ``everything`` shortens no pause that was asked for, nor the wait after a 410."""
-        if self._kit.order.force and source.enabled:
-            return not schedule.is_barred(source, now)
-        return schedule.due(source, now)
-
-    async def _visit(self, source: Source) -> None:
-        try:
-            polled = await self._poller.poll(source)
-        except IngestError as error:
-            self._failed.append((source, error))
-        else:
-            self._report.polls[polled.state] += 1
-            if polled.listing and polled.is_lossy:
-                self._report.gaps += 1
-                await gaps.note(self._kit, source, polled.listing)
-            if polled.state == "postponed":
-                return
-        await self._follow(source)
-
-    async def _follow(self, source: Source) -> None:
-        """Fetch the entries that are due, also those that an earlier run left."""
-        due: Sequence[FeedEntry] = self._subscriptions.due(
-            source, datetime.now(UTC), force=self._kit.order.force, limit=_MOST_ENTRIES
-        )
-        due = [entry for entry in due if not self._was_just_asked(entry)]
-        here = self._kit.archive.known_pages(entry.url for entry in due if entry.stored is None)
-        sighting = Sighting(kind=source.kind, locator=source.url)
-        for entry in due:
-            if entry.url in here:
-                await self._kit.hand(Known(key=entry.url, sightings=(sighting,), listed=entry))
-        await self._follower.follow(await self._taken([one for one in due if one.url not in here], sighting))
-
-    def _was_just_asked(self, entry: FeedEntry) -> bool:
-        """Whether a stored article was asked for so recently that not even ``everything`` asks again."""
-        if entry.stored is None:
-            return False
-        said = entries.said(entry)
-        last = self._subscriptions.validators(said.link or said.url)
-        return last is not None and datetime.now(UTC) - last.fetched < _JUST
-
-    async def _taken(self, due: list[FeedEntry], sighting: Sighting) -> list[Wanted]:
-        """The entries that nobody else fetches in this run; the others are only seen here."""
-        wanted = []
-        for entry in due:
-            if self._follower.take(entry.url):
-                wanted.append(Wanted(entry=entries.said(entry), sighting=sighting, listed=entry))
-            else:
-                await self._kit.hand(Known(key=entry.url, sightings=(sighting,), is_here=False, listed=entry))
-        return wanted
-
-    async def _end(self, polled: int) -> None:
-        """Write down the polls that failed, unless it was the connection that failed and not they."""
-        unreachable = sum(isinstance(error, Unreachable | TimedOut) for _, error in self._failed)
-        if schedule.is_offline(polled, unreachable):
-            self._kit.listener.failed(_offline(polled, unreachable))
-            self._report.polls["unreachable"] += unreachable
-            self._report.tally.failed += unreachable
-            self._report.exit_codes.add(4)
-            for reading in self._ledger_only():
-                self._poller.write(reading)
-        else:
-            for source, error in self._failed:
-                self._report.polls["failed"] += 1
-                reading = self._poller.failed(source, error)
-                self._poller.write(reading)
-                if reading.source.url != source.url:  # it goes on at the address where it moved to
-                    continue
-                is_known = source.failures > 0 or schedule.was_told_to_wait(source)
-                is_news = not is_known or not reading.source.enabled
-                await self._kit.hand(Failed(error=error, is_news=is_news))
-        self._poller.flush()
-        self._subscriptions.forget_polls(datetime.now(UTC) - _LEDGER)
-
-    def _ledger_only(self) -> Iterator[PollResult]:
-        for source, error in self._failed:
-            poll = Poll(
-                source_id=source.id, url=source.url, fetched=datetime.now(UTC), reason=f"offline: {error.reason}"
+    Also what was listed before and still waits. Every failure is in the report and the
+    ledger; only a StoreError is raised. Cancelled, it stores what it has received and
+    returns early.
+    """
+    options = options or SyncOptions()
+    async with opened(archive, "sync", jobs=options.jobs, network=network or Network(), now=now) as run:
+        with Writer(run) as writer:
+            due, waiting = _plan(run, force=options.force)
+            claims, failures = Claims(), list[PollFailed]()
+            streams = [_poll_and_follow(run, claims, source, force=options.force) for source in due]
+            streams += [_follow(run, claims, source, force=options.force) for source in waiting]
+            outcomes = process.processed(
+                side_by_side(streams), run.workers, jobs=options.jobs, max_seconds=options.max_seconds
             )
-            yield PollResult(source=source, poll=poll)
+            async with aclosing(outcomes):
+                async for outcome in outcomes:
+                    if isinstance(outcome, PollFailed):
+                        failures.append(outcome)
+                    for news in writer.add(outcome):
+                        listener(news)
+            for news in writer.conclude(poll.conclude(len(due), failures, now())):
+                listener(news)
+            archive.subscriptions.forget_polls(now() - _LEDGER)
+    return writer.report
 
 
-def _offline(polled: int, unreachable: int) -> Unreachable:
-    reason = f"{unreachable} of {polled} sources could not be reached, so it is this machine that is offline"
-    return Unreachable("polling", "the subscriptions", reason, "nothing was counted against them; check the connection")
+def _plan(run: Run, *, force: bool) -> tuple[list[Source], list[Source]]:
+    """The sources to poll, and those of which only the entries that wait are fetched."""
+    now, sources = run.now(), run.archive.subscriptions.every()
+    due = [source for source in sources if poll.is_due(source, now, force=force)]
+    others = [source for source in sources if source not in due]
+    return due, [source for source in others if poll.follows_entries(source, now)]
+
+
+async def _poll_and_follow(run: Run, claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
+    """What became of the poll of a source, then its articles."""
+    outcome = await _poll(run, source)
+    yield outcome
+    if isinstance(outcome, Polled) and outcome.state == "postponed":
+        return
+    async with aclosing(_follow(run, claims, source, force=force)) as items:
+        async for item in items:
+            yield item
+
+
+# -- one poll
+
+
+async def _poll(run: Run, source: Source) -> Polled | PollFailed:
+    """Ask a source, and write down what it lists before anything of it is fetched."""
+    came = run.archive.subscriptions.arrivals(source, run.now() - entries.HABIT)
+    attempt = poll.begin(source, came, run.now())
+    try:
+        fetched = await crawl.fetch_source(run, source.url, source.kind, unconditional=attempt.unconditional)
+    except Postponed as error:  # in the response of another address of the site
+        return Polled(state="postponed", result=poll.postponed(source, error, run.now()))
+    except FetchError as error:
+        return PollFailed(source=source, error=error)
+    return await read_source(run, attempt.answered(run.now()), fetched)
+
+
+async def read_source(run: Run, attempt: poll.Attempt, fetched: Fetched) -> Polled | PollFailed:
+    """Return what a response of a source means; what it lists is written down, and looked for where some was lost."""
+    source, subscriptions = attempt.source, run.archive.subscriptions
+    try:
+        page = poll.to_parse(source, fetched)
+        if page is None:
+            return Polled(state="unchanged", result=poll.unchanged(attempt, fetched))
+        listing, parts = await _listing(run, source, page)
+    except IngestError as error:
+        return PollFailed(source=source, error=error, validators=fetched.validators)
+    if listing.parts and fetched.validators:
+        fetched = replace(fetched, validators=replace(fetched.validators, body=page.body))
+    arrivals = subscriptions.compare(source, [entry.key for entry in listing.entries])
+    result = poll.read(attempt, fetched, listing, arrivals, parts)
+    subscriptions.record([result], attempt.now, run_id=run.id)
+    has_gap = poll.has_gap(arrivals)
+    if has_gap and run.id is not None:  # else it is only being subscribed to
+        await _fill_gap(run, source, listing)
+    return Polled(state="read", has_gap=has_gap)
+
+
+async def _listing(run: Run, source: Source, page: Page) -> tuple[Listing, list[Validators]]:
+    """The entries of a body; of an index those of its parts, with what to compare them with next time."""
+    if sniff.kind(page.body) is Kind.PAGE:
+        raise await _is_a_page(run, page)
+    listing = await process.parse(run.workers, process.listing, replace(page, kind=Kind(source.kind)))
+    found, validators = list(listing.entries), []
+    for url in listing.parts[:_MOST_PARTS]:
+        fetched = await crawl.fetch_source(run, url, Kind.SITEMAP)
+        validators += [fetched.validators] if fetched.validators else []
+        if fetched.page:
+            part = replace(fetched.page, kind=Kind.SITEMAP)
+            found += (await process.parse(run.workers, process.listing, part)).entries
+    return replace(listing, entries=tuple({entry.key: entry for entry in found}.values())), validators
+
+
+async def _is_a_page(run: Run, page: Page) -> NothingFound:
+    """A web page where a feed was: say which feeds it offers, never switch."""
+    declared: tuple[str, ...] = ()
+    with contextlib.suppress(IngestError):  # then there is nothing to suggest
+        declared = (await process.parse(run.workers, process.links, page)).feeds
+    reason = "it answers with a web page in place of a feed"
+    advice = f"the page offers {', '.join(declared[:3])}" if declared else "it is tried again"
+    return NothingFound("polling", page.url, reason, advice)
+
+
+async def _fill_gap(run: Run, source: Source, listing: Listing) -> None:
+    """Write down that a source lost entries, and list those again that a sitemap of the site still has.
+
+    ``source`` is as it was before the reading that showed the gap.
+    """
+    now, subscriptions = run.now(), run.archive.subscriptions
+    gap_id = subscriptions.add_gap(gaps.gap(source, now))
+    site = gaps.site(listing)
+    if site is None:
+        return
+    async with aclosing(crawl.news_sitemaps(run, site)) as sitemaps:
+        async for page, sitemap in sitemaps:
+            lost = gaps.lost(source, listing, sitemap)
+            found = gaps.unknown(lost, run.archive.known_pages(entry.url for entry in lost))
+            validators = [page.validators] if page.validators else []
+            subscriptions.add_entries(source, [*entries.to_feed_entries(source, found, now)], validators, now)
+            subscriptions.fill_gap(gap_id, len(found.entries), now)
+            return
+
+
+# -- the entries of one source
+
+
+async def _follow(run: Run, claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
+    """The articles of entries that are due, also of those that an earlier run left."""
+    due: Sequence[FeedEntry] = run.archive.subscriptions.due(source, run.now(), force=force, limit=_MOST_ENTRIES)
+    due = [entry for entry in due if not _was_just_asked(run, entry)]
+    here = run.archive.known_pages(entry.url for entry in due if entry.stored is None)
+    sighting = Sighting(kind=source.kind, locator=source.url)
+    wanted = []
+    for entry in due:
+        if entry.url in here:
+            yield Known(key=entry.url, sightings=(sighting,), feed_entry=entry)
+        elif claims.claim(entry.url):
+            wanted.append(Wanted(entry=entries.to_entry(entry), sighting=sighting, feed_entry=entry))
+        else:  # somebody else fetches it in this run
+            yield Known(key=entry.url, sightings=(sighting,), is_here=False, feed_entry=entry)
+    async with aclosing(crawl.articles(run, claims, wanted)) as items:
+        async for item in items:
+            yield item
+
+
+def _was_just_asked(run: Run, entry: FeedEntry) -> bool:
+    """Whether a stored article was asked for so recently that not even ``force`` asks again."""
+    if entry.stored is None:
+        return False
+    last = run.archive.subscriptions.validators(entries.to_entry(entry).address)
+    return last is not None and run.now() - last.fetched < _JUST

@@ -1,189 +1,283 @@
-"""What was understood, into the archive in batches; what was missed or seen again, into its ledger; and the count."""
+"""What comes down the road, into the archive in batches; and the count of it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Self
 from urllib.parse import urljoin
 
 from ingest.core import charset
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Known, Page, Skipped
-from ingest.core.report import Listener, Order, Report
+from ingest.core.model import Failed, Known, Noted, Polled, Skipped, SourceRead, Stopped
+from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
-from store import Archive, Capture, Failure, FeedEntry, Outcome, Prepared, Recheck, Sighting, Unstorable, Validators
+from ingest.sync.poll import Conclusion
+from store import (
+    Capture, Failure, FeedEntry, Outcome as Stored, PollResult, Recheck, Sighting, Unstorable, Validators,
+)  # fmt: skip
+
+from .process import Outcome, Processed
+from .run import Run
 
 BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs as much as ten
-_SEEN_BATCH = 1000  # sightings; they are small
+_SMALL_BATCH = 1000  # sightings and rechecks; they are small
+_POLLS = 50  # polls without anything new
 
 
-class Keeper:
-    """Takes what comes off the road, keeps the count, and writes it down."""
+@dataclass(slots=True)
+class _Batch:
+    """What waits to be written."""
 
-    def __init__(self, archive: Archive, order: Order, listener: Listener) -> None:
-        self._archive = archive
-        self._order = order
-        self._listener = listener
-        self.report = Report(run_id=archive.begin_run(order.command))
-        self._deposits: list[tuple[Page, Prepared]] = []
-        self._failures: list[Failure] = []
-        self._captures: list[Capture] = []  # of pages that gave no article
-        self._seen: list[tuple[int | str, Sighting]] = []  # of articles that are here already
-        self._late: list[Known] = []  # of articles that may be here when the run is over
-        self._settled: list[Recheck] = []
+    articles: list[Processed] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    captures: list[Capture] = field(default_factory=list)  # of pages that gave no article
+    sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
+    rechecks: list[Recheck] = field(default_factory=list)
+    validators: list[Validators] = field(default_factory=list)
+    polls: list[PollResult] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        large = len(self.articles) + len(self.failures)
+        small = len(self.sightings) + len(self.rechecks)
+        return large >= BATCH or small >= _SMALL_BATCH or len(self.polls) >= _POLLS
+
+
+class Writer:
+    """Writes down what became of items; a context manager that writes the rest and closes the run at its end.
+
+    Every method raises a StoreError when the database refuses; what was not written stays
+    in the batch, and writing it again changes nothing.
+    """
+
+    def __init__(self, run: Run, window: DateWindow | None = None) -> None:
+        self.report = Report(run_id=run.id or 0)
+        self._run = run
+        self._window = window or DateWindow()
+        self._batch = _Batch()
+        self._late: list[Known] = []  # articles that may be here when the run is over
+        self._failed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
-        self._missed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
-        self._visits: list[Validators] = []
+        self._read: list[str] = []  # sources whose earlier failures are mended, unless the run was stopped
+        self._is_stopped = False
 
-    def passes_over(self, page: Page) -> bool:
-        """Whether exactly these bytes were read before; then only where they were seen is noted."""
-        if page.status is not None:
-            return False
-        with _naming(page.url):
-            article_id = self._archive.holds(page.capture)
-        if article_id is None:
-            return False
-        self.take(Known(key=article_id, sightings=page.sightings))
-        return True
+    def __enter__(self) -> Self:
+        return self
 
-    def keep(self, page: Page, prepared: Prepared) -> None:
-        """Keep what was read from a page."""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_stopped = self._is_stopped or error is not None
+        self._finish()
+
+    def add(self, outcome: Outcome) -> list[News]:
+        """Take what became of an item; return what a person may want to hear of it."""
+        news = [*self._take(outcome)]
+        if self._batch.is_full:
+            news += self.flush()
+        return [*news, self.report]
+
+    def conclude(self, conclusion: Conclusion) -> list[News]:
+        """Take what follows from the polls that failed."""
+        self._batch.polls += conclusion.results
+        news: list[News] = []
+        if conclusion.offline:
+            self.report.polls["unreachable"] += conclusion.unreachable
+            self.report.count_failure(conclusion.offline, conclusion.unreachable)
+            news.append(Failed(error=conclusion.offline))
+        else:
+            self.report.polls["failed"] += len(conclusion.results)
+        for error, is_news in conclusion.told:
+            news += self._fail(Failed(error=error, is_news=is_news))
+        return [*news, *self.flush(), self.report]
+
+    def flush(self) -> list[News]:
+        """Write what is waiting; articles first, so that no entry is done with whose article is not there."""
+        batch, archive = self._batch, self._run.archive
+        news = self._write_articles(batch)
+        self._write_failures(batch)
+        archive.see(batch.sightings)
+        batch.sightings.clear()
+        archive.subscriptions.record(batch.polls, self._run.now(), run_id=self._run.id)
+        batch.polls.clear()
+        archive.subscriptions.record_rechecks(batch.rechecks, batch.validators, self._run.now())
+        batch.rechecks.clear()
+        batch.validators.clear()
+        return news
+
+    # -- taking
+
+    def _take(self, outcome: Outcome) -> Iterator[News]:
+        match outcome:
+            case Processed():
+                yield from self._take_article(outcome)
+            case Failed():
+                yield from self._take_failure(outcome)
+            case Known():
+                self._take_known(outcome)
+            case Skipped():
+                self.report.outside += 1
+            case Polled():
+                self.report.count_poll(outcome)
+                self._batch.polls += [outcome.result] if outcome.result else []
+            case SourceRead():
+                self._read += outcome.locators
+            case Noted():
+                yield outcome
+            case Stopped():
+                self._is_stopped = True
+                yield Noted("stopped; what was received is stored")
+
+    def _take_article(self, processed: Processed) -> Iterator[News]:
+        prepared = processed.prepared
         if reason := prepared.no_language_why:
-            self._listener.noted(f"{prepared.url}: stored without a language: {reason}")
-        if self._order.includes(prepared.published):
-            self._deposits.append((page, prepared))
+            yield Noted(f"{prepared.url}: stored without a language: {reason}")
+        if self._window.includes(prepared.published):
+            self._batch.articles.append(processed)
         else:
             self.report.outside += 1
-        self._moved()
 
-    def take(self, item: Failed | Known | Skipped) -> None:
-        """Take what needs no reading."""
-        if isinstance(item, Failed):
-            self._miss(item)
-        elif isinstance(item, Known):
-            self._see(item)
-        else:
-            self.report.outside += 1
-        self._moved()
-
-    def flush(self) -> None:
-        """Write what is waiting; articles first, so that nothing is settled that is not there."""
-        try:
-            self._store(self._deposits)
-        except Unstorable:  # find out which one, the others are good
-            for deposit in self._deposits:
-                self._store_alone(*deposit)
-        self._deposits.clear()
-        try:
-            self._archive.fail(self._failures, run_id=self.report.run_id, captures=self._captures)
-        except Unstorable:  # the reasons matter more than the bytes
-            self._archive.fail(self._failures, run_id=self.report.run_id)
-        self._failures.clear()
-        self._captures.clear()
-        self._archive.see(self._seen)
-        self._seen.clear()
-        self._archive.subscriptions.settle(self._settled, self._visits, datetime.now(UTC))
-        self._settled.clear()
-        self._visits.clear()
-
-    def finish(self, read: list[str], *, is_complete: bool) -> None:
-        """Write the rest and close the run; ``read`` are the sources whose earlier failures are mended."""
-        self.flush()
-        self._see_late()
-        self.flush()
-        if is_complete:
-            self._archive.resolve(read, run_id=self.report.run_id)
-        self._archive.end_run(self.report.run_id, self.report.tally, self.report.exit_code if is_complete else None)
-
-    def _moved(self) -> None:
-        if len(self._deposits) + len(self._failures) >= BATCH or len(self._seen) + len(self._settled) >= _SEEN_BATCH:
-            self.flush()
-        self._listener.moved(self.report)
-
-    def _store(self, deposits: list[tuple[Page, Prepared]]) -> None:
-        now = datetime.now(UTC)
-        placed = self._archive.put_all([prepared for _, prepared in deposits])
-        for (page, prepared), where in zip(deposits, placed, strict=True):
-            self.report.tally.outcomes[where.outcome] += 1
-            if where.outcome is not Outcome.SAME:
-                self.report.languages[prepared.language] += 1
-            if page.validators:
-                self._visits.append(page.validators)
-            if page.listed:
-                self._settled.append(recheck.stored(page.listed, where.outcome, page.validators, now))
-
-    def _store_alone(self, page: Page, prepared: Prepared) -> None:
-        try:
-            with _naming(prepared.url):
-                self._store([(page, prepared)])
-        except NotStored as error:
-            self._fail(error, page.listed)
-
-    def _see(self, seen: Known) -> None:
-        if not seen.is_here:
-            self._late.append(seen)
+    def _take_known(self, known: Known) -> None:
+        if not known.is_here:
+            self._late.append(known)
             return
-        self._seen += [(seen.key, sighting) for sighting in seen.sightings]
-        self.report.tally.outcomes[Outcome.SAME] += 1
-        if seen.validators:
-            self._visits.append(seen.validators)
-        if seen.listed:
-            self._settled.append(recheck.seen(seen.listed, seen.validators, datetime.now(UTC)))
+        self._batch.sightings += [(known.key, sighting) for sighting in known.sightings]
+        self.report.tally.outcomes[Stored.SAME] += 1
+        self._batch.validators += [known.validators] if known.validators else []
+        if known.feed_entry:
+            self._batch.rechecks.append(recheck.known(known.feed_entry, known.validators, self._run.now()))
 
-    def _see_late(self) -> None:
-        """Now it can be told which of the articles that somebody else got are here."""
-        known = self._archive.known_pages(seen.key for seen in self._late if isinstance(seen.key, str))
-        for seen in self._late:
-            if seen.key in known:
-                self._seen += [(seen.key, sighting) for sighting in seen.sightings]
-                if seen.listed:
-                    self._settled.append(recheck.seen(seen.listed, None, datetime.now(UTC)))
-            elif seen.listed and (error := self._missed.get(str(seen.key))):
-                self._settled.append(recheck.missed(seen.listed, error, datetime.now(UTC)))
+    def _take_failure(self, failed: Failed) -> Iterator[News]:
+        """Write down why there is no article, and keep the page, which may be read better one day."""
+        entry, error, now = failed.feed_entry, failed.error, self._run.now()
+        if entry:
+            self._failed[entry.url] = error
+        if entry and entry.stored and isinstance(error, FetchError):  # it is here, so nothing is missing
+            self._batch.rechecks.append(recheck.failed(entry, error, now))
+            if error.status in recheck.GONE:
+                self._run.archive.note(entry.url, "gone", f"{error.reason} since {now:%Y-%m-%d}")
+            return
+        yield from self._fail(failed)
+        self._batch.captures += [failed.page.capture] if failed.page else []
+        self._batch.validators += [failed.validators] if failed.validators else []
+
+    def _fail(self, failed: Failed) -> Iterator[News]:
+        error = failed.error
+        self.report.count_failure(error)
+        self._batch.failures.append(
+            Failure(
+                locator=charset.readable(error.target), stage=error.stage, code=error.code,
+                reason=charset.readable(error.reason),
+            )
+        )  # fmt: skip
+        if failed.feed_entry:
+            self._batch.rechecks.append(recheck.failed(failed.feed_entry, error, self._run.now()))
+        if failed.is_news and self._tell_once(failed.feed_entry, error):
+            yield failed
+
+    def _tell_once(self, entry: FeedEntry | None, error: IngestError) -> bool:
+        """Note that a failure is told; False when it was, as the trouble of its entry or of its host."""
+        if entry is None:  # a person asked for it
+            return True
+        if entry.tries:
+            return False
+        trouble = _host_trouble(error)
+        if trouble is None:
+            return True
+        was_told = trouble in self._told
+        self._told.add(trouble)
+        return not (was_told or self._run.archive.fails_already(*trouble))
+
+    # -- writing
+
+    def _write_articles(self, batch: _Batch) -> list[News]:
+        news: list[News] = []
+        try:
+            self._put(batch, batch.articles)
+        except Unstorable:  # find out which one, the others are good
+            for processed in batch.articles:
+                news += self._put_alone(batch, processed)
+        batch.articles.clear()
+        return news
+
+    def _put(self, batch: _Batch, articles: list[Processed]) -> None:
+        placed = self._run.archive.put_all([processed.prepared for processed in articles])
+        for processed, where in zip(articles, placed, strict=True):
+            page = processed.page
+            self.report.tally.outcomes[where.outcome] += 1
+            if where.outcome is not Stored.SAME:
+                self.report.languages[processed.prepared.language] += 1
+            batch.validators += [page.validators] if page.validators else []
+            if page.feed_entry:
+                now = self._run.now()
+                batch.rechecks.append(recheck.stored(page.feed_entry, where.outcome, page.validators, now))
+
+    def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
+        try:
+            with naming(processed.prepared.url):
+                self._put(batch, [processed])
+        except NotStored as error:
+            return [*self._fail(Failed(error=error, feed_entry=processed.page.feed_entry))]
+        return []
+
+    def _write_failures(self, batch: _Batch) -> None:
+        if not batch.failures:
+            return
+        run_id = self.report.run_id
+        try:
+            self._run.archive.fail(batch.failures, run_id=run_id, captures=batch.captures)
+        except Unstorable:  # the reasons matter more than the bytes
+            self._run.archive.fail(batch.failures, run_id=run_id)
+        batch.failures.clear()
+        batch.captures.clear()
+
+    def _finish(self) -> None:
+        """Write the rest and close the run."""
+        archive, run_id = self._run.archive, self.report.run_id
+        self.flush()
+        self._take_late()
+        self.flush()
+        if not self._is_stopped:
+            archive.resolve(self._read, run_id=run_id)
+        archive.end_run(run_id, self.report.tally, None if self._is_stopped else self.report.exit_code)
+
+    def _take_late(self) -> None:
+        """Now it can be told which of the articles that somebody else fetched are here."""
+        known = self._run.archive.known_pages(late.key for late in self._late if isinstance(late.key, str))
+        for late in self._late:
+            if late.key in known:
+                self._batch.sightings += [(late.key, sighting) for sighting in late.sightings]
+            if late.feed_entry:
+                self._batch.rechecks += _late_recheck(late, late.feed_entry, known, self._failed, self._run.now())
         self._late.clear()
 
-    def _miss(self, missed: Failed) -> None:
-        """Write down why there is no article, and keep the page, which may be read better one day."""
-        listed = missed.listed
-        if listed:
-            self._missed[listed.url] = missed.error
-        if listed and listed.stored and isinstance(missed.error, FetchError):
-            self._settled.append(recheck.missed(listed, missed.error, datetime.now(UTC)))
-            if missed.error.status in recheck.GONE:
-                self._archive.note(listed.url, "gone", f"{missed.error.reason} since {datetime.now(UTC):%Y-%m-%d}")
-            return
-        self._fail(missed.error, listed, is_news=missed.is_news)
-        if missed.page is not None:
-            self._captures.append(missed.page.capture)
-        if missed.validators is not None:
-            self._visits.append(missed.validators)
 
-    def _fail(self, error: IngestError, listed: FeedEntry | None, *, is_news: bool = True) -> None:
-        self.report.tally.failed += 1
-        self.report.exit_codes.add(error.exit_code)
-        self._failures.append(
-            Failure(locator=charset.readable(error.target), stage=error.stage, reason=charset.readable(error.reason))
-        )
-        if listed:
-            self._settled.append(recheck.missed(listed, error, datetime.now(UTC)))
-        if is_news and not (listed and (listed.tries or self._is_known(error))):
-            self._listener.failed(error)
+def _late_recheck(
+    late: Known, entry: FeedEntry, known: dict[str, datetime], failed: dict[str, IngestError], now: datetime
+) -> Iterator[Recheck]:
+    """When to ask again for the article of an entry that was left to somebody else: as they will."""
+    if late.key in known:
+        yield recheck.known(entry, None, now)
+    elif error := failed.get(str(late.key)):
+        yield recheck.failed(entry, error, now)
 
-    def _is_known(self, error: IngestError) -> bool:
-        """Whether it is the trouble of a host that was told before, in this run or an earlier one."""
-        is_pause = isinstance(error, FetchError) and error.retry_after is not None
-        if not (is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied)):
-            return False
-        origin = urljoin(error.target, "/")
-        if (origin, error.reason) in self._told:
-            return True
-        self._told.add((origin, error.reason))
-        return self._archive.fails_already(origin, error.reason)
+
+def _host_trouble(error: IngestError) -> tuple[str, str] | None:
+    """The host and the code of a failure that all pages of the host share; None when it is the page's own."""
+    is_pause = isinstance(error, FetchError) and error.retry_after is not None
+    if is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied):
+        return urljoin(error.target, "/"), error.code
+    return None
 
 
 @contextmanager
-def _naming(url: str) -> Iterator[None]:
-    """Name the article that the database does not take."""
+def naming(url: str) -> Iterator[None]:
+    """Name the article that the database does not take; raises NotStored in place of Unstorable."""
     try:
         yield
     except Unstorable as error:
         raise NotStored("storing", url, error.reason) from error
+
+

@@ -1,4 +1,4 @@
-"""Entries of a subscription as they are kept, and back."""
+"""Entries of a listing as the archive keeps them for a subscription, and back."""
 
 import hashlib
 import json
@@ -13,8 +13,8 @@ from store import FeedEntry, Source
 HABIT = timedelta(days=28)  # of arrivals that the next poll is planned by
 
 
-def listed(source: Source, listing: Listing, now: datetime) -> Iterator[FeedEntry]:
-    """The entries of a reading, in its order."""
+def to_feed_entries(source: Source, listing: Listing, now: datetime) -> Iterator[FeedEntry]:
+    """The entries of a listing, in its order, as they are kept."""
     for entry in listing.entries:
         yield FeedEntry(
             source_id=source.id,
@@ -26,9 +26,9 @@ def listed(source: Source, listing: Listing, now: datetime) -> Iterator[FeedEntr
         )
 
 
-def said(entry: FeedEntry) -> Entry:
-    """What the source said of an entry."""
-    fields = json.loads(entry.said)
+def to_entry(feed_entry: FeedEntry) -> Entry:
+    """What the source said of an entry that is kept."""
+    fields = json.loads(feed_entry.said)
     for name in ("published", "modified"):
         fields[name] = fields[name] and datetime.fromisoformat(fields[name])
     for name in ("authors", "tags"):

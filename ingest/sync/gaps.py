@@ -1,58 +1,60 @@
-"""Entries that a feed listed and dropped again between two polls, found again in the site's sitemap."""
+"""Entries that a feed listed and dropped again between two polls, picked out of the site's sitemap."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Container
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.model import Entry, Listing
-from ingest.pipeline.find import news_sitemaps
-from ingest.pipeline.kit import Kit
 from store import Gap, Source
-
-from . import entries
 
 _BEFORE = timedelta(days=2)  # what a news sitemap holds: with the lost entries come those that the feed never listed
 _AFTER = timedelta(days=1)  # newsrooms date by hand, and sitemaps by the last change
 _MOST_SECTIONS = 3  # of addresses: a feed with more is of the whole site
 
 
-async def note(kit: Kit, source: Source, listing: Listing) -> None:
-    """Write down that a source lost entries, and list those again that a sitemap still has.
+def gap(source: Source, now: datetime) -> Gap:
+    """The gap that a poll found; ``source`` is as it was before that poll."""
+    return Gap(source_id=source.id, since=source.changed or now, seen=now)
 
-    ``source`` is as it was before the reading that showed the gap.
-    """
-    now, subscriptions = datetime.now(UTC), kit.archive.subscriptions
-    gap_id = subscriptions.add_gap(Gap(source_id=source.id, since=source.changed or now, seen=now))
+
+def site(listing: Listing) -> str | None:
+    """An address of the host that most entries are of; None when nothing is listed."""
     if not listing.entries:
-        return
-    async for page, sitemap in news_sitemaps(kit, _site(listing)):
-        lost = _lost(source, listing, sitemap)
-        known = kit.archive.known_pages(entry.url for entry in lost)
-        found = Listing(entries=tuple(entry for entry in lost if entry.url not in known))
-        validators = [page.validators] if page.validators else []
-        subscriptions.add_entries(source, list(entries.listed(source, found, now)), validators, now)
-        subscriptions.fill_gap(gap_id, len(found.entries), now)
-        return
+        return None
+    ((host, _),) = Counter(urls.host(entry.url) for entry in listing.entries).most_common(1)
+    return next(entry.url for entry in listing.entries if urls.host(entry.url) == host)
 
 
-def _lost(source: Source, listing: Listing, sitemap: Listing) -> list[Entry]:
+def lost(source: Source, listing: Listing, sitemap: Listing) -> list[Entry]:
     """Entries of a sitemap that fall between two readings of a feed, by the feed's own dates and sections."""
+    here = site(listing)
+    if here is None:
+        return []
+    window = _window(source, listing)
     listed = {entry.url for entry in listing.entries}
-    dates = [entry.published for entry in listing.entries if entry.published]
-    until = min(dates) + _AFTER if dates else None
-    since = source.newest - _BEFORE if source.newest else None
     sections = {_section(entry.url) for entry in listing.entries}
     is_of_sections = len(sections) <= _MOST_SECTIONS
-    site = _site(listing)
     return [
         entry
         for entry in sitemap.entries
         if entry.url not in listed
-        and urls.same_site(entry.url, site)
-        and _is_between(entry.published or entry.modified, since, until)
+        and urls.same_site(entry.url, here)
+        and _is_between(entry.published or entry.modified, *window)
         and (not is_of_sections or _section(entry.url) in sections)
     ]
+
+
+def unknown(entries: list[Entry], known: Container[str]) -> Listing:
+    """Those of the entries whose article is not in the archive, to be listed again."""
+    return Listing(entries=tuple(entry for entry in entries if entry.url not in known))
+
+
+def _window(source: Source, listing: Listing) -> tuple[datetime | None, datetime | None]:
+    """From the newest entry of the reading before to the oldest of this one, with some room; None: open."""
+    dates = [entry.published for entry in listing.entries if entry.published]
+    return source.newest - _BEFORE if source.newest else None, min(dates) + _AFTER if dates else None
 
 
 def _is_between(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
@@ -63,9 +65,3 @@ def _is_between(moment: datetime | None, since: datetime | None, until: datetime
 def _section(url: str) -> tuple[str, str]:
     """The host and the first part of the path."""
     return urls.host(url), urlsplit(url).path.partition("/")[2].partition("/")[0]
-
-
-def _site(listing: Listing) -> str:
-    """An address of the host that most entries are of."""
-    ((host, _),) = Counter(urls.host(entry.url) for entry in listing.entries).most_common(1)
-    return next(entry.url for entry in listing.entries if urls.host(entry.url) == host)

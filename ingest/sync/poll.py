@@ -1,223 +1,232 @@
-"""One poll of one subscription: what its answer means, what it lists, when it is asked again.
+"""One poll of one subscription: what its response means, as a PollResult to be written down.
 
-What each kind of answer does to the subscription is a pure function in ``fetch.schedule``.
+A poll goes: is_due → begin → (fetch) → to_parse → unchanged, or (parse) → read; or failed. What
+each kind of response does to the source is in ``schedule``. The steps in brackets are the
+pipeline's: nothing here waits, fetches or writes.
 """
 
-import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ingest.core import charset
-from ingest.core.errors import FetchError, IngestError, NoArticle, NothingFound, OverLimit, Postponed
-from ingest.core.model import Fetched, Kind, Listing, Page
-from ingest.formats import sniff
-from ingest.pipeline import understand
-from ingest.pipeline.find import SITEMAP_LIMIT_BYTES, SITEMAP_SECONDS
-from ingest.pipeline.kit import Kit
-from store import Poll, PollResult, Source, Validators
+from ingest.core.errors import OVER_LIMIT, FetchError, IngestError, NothingFound, Postponed, TimedOut, Unreachable
+from ingest.core.model import Fetched, Kind, Listing, Page, PollFailed
+from store import Arrivals, Poll, PollResult, Source, Validators
 
-from . import entries, schedule
+from . import entries, health, schedule
 from .interval import Habit, next_interval
 
-FEED_LIMIT_BYTES = 10 << 20
-_MOST_PARTS = 3  # sitemaps of an index: those of the news, or the newest
 _LONG_BROKEN = timedelta(days=1)
-_TOGETHER = 50  # polls without anything new are written down together
 
 
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """What a poll showed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A poll that is under way."""
 
-    state: str  # "unchanged", "read", "postponed"
-    listing: Listing | None = None  # when it was read
-    is_lossy: bool = False  # nothing of the reading before is listed any more
+    source: Source  # as it was before
+    came: Sequence[datetime]  # when its entries of the last weeks came
+    now: datetime
+    unconditional: bool  # it is asked without validators
+
+    def answered(self, now: datetime) -> "Attempt":
+        """The same attempt when its response has come."""
+        return replace(self, now=now)
 
 
-class Poller:
-    """Polls sources and writes down what they answer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What follows from the polls of a run that failed."""
 
-    def __init__(self, kit: Kit, run_id: int | None) -> None:
-        self._kit = kit
-        self._run_id = run_id
-        self._waiting: list[PollResult] = []
-        self._unusable: dict[int, Validators] = {}  # by source: answers that could not be read
+    results: tuple[PollResult, ...]  # to be written down
+    told: tuple[tuple[IngestError, bool], ...]  # the failures to count, each with whether it is news
+    offline: IngestError | None = None  # when it was the connection that failed, and not the sources
+    unreachable: int = 0  # sources that were not reached then
 
-    async def poll(self, source: Source) -> Polled:
-        """Poll a source; raises an IngestError when it gives nothing usable, ``failed`` says what follows."""
-        is_whole = self._is_unconditional(source)
-        try:
-            answer = await self._fetch(source.url, source.kind, unconditional=is_whole)
-        except Postponed as error:
-            if error.retry_after is not None:  # asked for in the answer of another address of the site
-                until = datetime.now(UTC) + error.retry_after
-                self.write(PollResult(source=replace(source, next_due=until, trouble=error.reason)))
-            return Polled("postponed")
-        return await self.take(source, answer, is_whole=is_whole)
 
-    async def take(self, source: Source, answer: Fetched, *, is_whole: bool) -> Polled:
-        """What an answer of a source means."""
-        if answer.validators:
-            self._unusable[source.id] = answer.validators  # until it is read
-        page = answer.page or answer.remembered  # of an index the parts may have changed all the same
-        is_same = answer.validators is not None and answer.validators.sha256 == source.body_hash
-        if page is None and not is_same:  # not modified since an answer that could not be read
-            reason = source.trouble or "it could not be read"
-            raise NothingFound("polling", source.url, reason, "it was not modified since; it is tried again")
-        if page is None or (is_same and source.kind == Kind.FEED):
-            self.write(self._unchanged(source, answer, is_whole=is_whole))
-            return Polled("unchanged")
-        listing, noted = await self._listing(source, page)
-        if listing.parts and answer.validators:
-            answer = replace(answer, validators=replace(answer.validators, body=page.body))
-        return self._record(source, answer, listing, noted, is_whole=is_whole)
+def is_due(source: Source, now: datetime, *, force: bool) -> bool:
+    """Whether to poll; ``force`` shortens no pause that was asked for, nor the wait after a 410."""
+    if force and source.enabled:
+        return not schedule.is_barred(source, now)
+    return schedule.due(source, now)
 
-    def failed(self, source: Source, error: IngestError) -> PollResult:
-        """What a failed poll makes of its source."""
-        now, status = datetime.now(UTC), error.status if isinstance(error, FetchError) else None
-        wait = error.retry_after if isinstance(error, FetchError) else None
-        reason = charset.readable(error.reason)
-        adopted = schedule.replaced(source, now=now) if status in (404, 410) else None
-        if adopted:
-            after = adopted
-        elif status == 410:
-            after = schedule.gone(source, now=now)
-        elif wait is not None and status is not None:
-            after = schedule.paused(source, until=now + wait, status=status, reason=reason)
-        else:
-            after = schedule.failed(source, now=now, status=status, reason=reason)
-        is_over_limit = isinstance(error.__cause__, OverLimit)  # of time: the next try may be quicker
-        validators = None if is_over_limit else self._unusable.get(source.id)
-        if validators is not None:  # there was an answer, but no feed in it
-            after = replace(after, status=validators.status)
-        poll = Poll(source_id=source.id, url=source.url, fetched=now, status=after.status, reason=reason)
-        return PollResult(source=after, poll=poll, validators=(validators,) if validators else ())
 
-    def write(self, reading: PollResult) -> None:
-        """Have a poll written down, together with others."""
-        self._waiting.append(reading)
-        if len(self._waiting) >= _TOGETHER:
-            self.flush()
+def follows_entries(source: Source, now: datetime) -> bool:
+    """Whether the entries that wait are fetched although the source itself is not due."""
+    return source.enabled and not schedule.is_barred(source, now)
 
-    def flush(self) -> None:
-        """Write down the polls that are waiting."""
-        self._kit.archive.subscriptions.record(self._waiting, datetime.now(UTC), run_id=self._run_id)
-        self._waiting.clear()
 
-    def _is_unconditional(self, source: Source) -> bool:
-        now = datetime.now(UTC)
-        came = self._came(source, now)
-        usual_gap = (now - min(came)) / len(came) if came else timedelta()
-        # Broken and "not modified" for a day: it may be the server.
-        is_stuck = source.failing_since is not None and now - source.failing_since > _LONG_BROKEN
-        return is_stuck or schedule.unconditional(source, now=now, usual_gap=usual_gap)
+def begin(source: Source, came: Sequence[datetime], now: datetime) -> Attempt:
+    """Decide how to ask: without validators where a "not modified" cannot be believed."""
+    usual_gap = (now - min(came)) / len(came) if came else timedelta()
+    # Broken and "not modified" for a day: it may be the server.
+    is_stuck = source.failing_since is not None and now - source.failing_since > _LONG_BROKEN
+    unconditional = is_stuck or schedule.unconditional(source, now=now, usual_gap=usual_gap)
+    return Attempt(source=source, came=came, now=now, unconditional=unconditional)
 
-    async def _fetch(self, url: str, kind: str, *, unconditional: bool = False) -> Fetched:
-        if kind == Kind.SITEMAP:
-            return await self._kit.client.fetch(
-                url, limit_bytes=SITEMAP_LIMIT_BYTES, seconds=SITEMAP_SECONDS, unconditional=unconditional
-            )
-        return await self._kit.client.fetch(url, limit_bytes=FEED_LIMIT_BYTES, unconditional=unconditional)
 
-    def _unchanged(self, source: Source, answer: Fetched, *, is_whole: bool) -> PollResult:
-        now, validators = datetime.now(UTC), answer.validators
-        habit = _habit(source, self._came(source, now), now, answer.max_age_seconds)
-        interval = next_interval(habit, now)
-        after = schedule.unchanged(source, _good(answer, now, is_whole=is_whole), interval)
-        after = schedule.redirected(after, now=now, moved_to=answer.moved_to, overlaps=True)
-        return PollResult(source=after, poll=_poll(source, answer, now), validators=(validators,) if validators else ())
+def to_parse(source: Source, fetched: Fetched) -> Page | None:
+    """The page that a response brings to be parsed; None when nothing has changed.
 
-    async def _listing(self, source: Source, page: Page) -> tuple[Listing, list[Validators]]:
-        """The entries of a body; of an index those of its parts, with what to compare them with next time."""
-        if sniff.tell(page.body) is Kind.PAGE:
-            raise await self._is_a_page(page)
-        page = replace(page, kind=Kind(source.kind))
-        listing = await self._kit.read(understand.listing, page, "reading", NothingFound)
-        found, noted = list(listing.entries), []
-        for url in listing.parts[:_MOST_PARTS]:
-            answer = await self._fetch(url, Kind.SITEMAP)
-            noted += [answer.validators] if answer.validators else []
-            if answer.page:
-                part = replace(answer.page, kind=Kind.SITEMAP)
-                found += (await self._kit.read(understand.listing, part, "reading", NothingFound)).entries
-        return replace(listing, entries=tuple({entry.key: entry for entry in found}.values())), noted
+    Raises NothingFound when it was not modified since a response that could not be read.
+    """
+    page = fetched.page or fetched.remembered  # of an index the parts may have changed all the same
+    is_same = fetched.validators is not None and fetched.validators.sha256 == source.body_hash
+    if page is None and not is_same:
+        reason = source.trouble or "it could not be read"
+        raise NothingFound("polling", source.url, reason, "it was not modified since; it is tried again")
+    return None if is_same and source.kind == Kind.FEED else page
 
-    async def _is_a_page(self, page: Page) -> NothingFound:
-        """A web page where a feed was: say which feeds it offers, never switch."""
-        declared: tuple[str, ...] = ()
-        with contextlib.suppress(IngestError):  # then there is nothing to suggest
-            _, declared = await self._kit.read(understand.front, page, "reading", NoArticle)
-        reason = "it answers with a web page in place of a feed"
-        advice = f"the page offers {', '.join(declared[:3])}" if declared else "it is tried again"
-        return NothingFound("polling", page.url, reason, advice)
 
-    def _record(
-        self, source: Source, answer: Fetched, listing: Listing, noted: list[Validators], *, is_whole: bool
-    ) -> Polled:
-        """Write a reading down at once: its entries have to be there before they are fetched."""
-        now, validators, subscriptions = datetime.now(UTC), answer.validators, self._kit.archive.subscriptions
-        arrivals = subscriptions.compare(source, [entry.key for entry in listing.entries])
-        listed = tuple(entries.listed(source, listing, now))
-        fresh = [entry.arrived for entry in listed if entry.key in arrivals.fresh]
-        habit = _habit(
-            source, [*self._came(source, now), *fresh], now, answer.max_age_seconds, listing.interval_seconds
+def unchanged(attempt: Attempt, fetched: Fetched) -> PollResult:
+    """After a 304, or a body that is known."""
+    source, now = attempt.source, attempt.now
+    interval = next_interval(_habit(attempt, attempt.came, fetched.max_age_seconds), now)
+    after = schedule.unchanged(source, _success(attempt, fetched), interval)
+    after = schedule.redirected(after, now=now, moved_to=fetched.moved_to, overlaps=True)
+    validators = (fetched.validators,) if fetched.validators else ()
+    return PollResult(source=after, poll=_poll(attempt, fetched), validators=validators)
+
+
+def read(
+    attempt: Attempt, fetched: Fetched, listing: Listing, arrivals: Arrivals, parts: Iterable[Validators] = ()
+) -> PollResult:
+    """After a new body: its entries have to be written down before any of them is fetched.
+
+    ``arrivals`` are what it lists beside what was listed before; ``parts`` belong to the parts of an index.
+    """
+    source, now, validators = attempt.source, attempt.now, fetched.validators
+    listed = tuple(entries.to_feed_entries(source, listing, now))
+    fresh = [entry.arrived for entry in listed if entry.key in arrivals.fresh]
+    habit = _habit(attempt, [*attempt.came, *fresh], fetched.max_age_seconds, listing.interval_seconds)
+    habit = replace(habit, window=len(listed), fresh=len(fresh), overlaps=_overlaps(arrivals))
+    body = schedule.Body(
+        body_hash=(validators and validators.sha256) or "", listed=len(listed), repaired=listing.repaired,
+        title=listing.title, site_url=listing.site_url,
+    )  # fmt: skip
+    after = schedule.read(source, _success(attempt, fetched), body, next_interval(habit, now))
+    if attempt.unconditional and _has_lied(source, validators):
+        after = schedule.caught_lying(after)
+    after = schedule.redirected(after, now=now, moved_to=fetched.moved_to, overlaps=arrivals.known > 0)
+    dates = [entry.published for entry in listing.entries if entry.published]
+    return PollResult(
+        source=replace(after, newest=max(dates, default=source.newest)),
+        poll=replace(_poll(attempt, fetched), listed=len(listed), fresh=len(fresh), reason=listing.repaired),
+        listed=listed,
+        validators=(*parts, *([validators] if validators else [])),
+    )
+
+
+def has_gap(arrivals: Arrivals) -> bool:
+    """Whether nothing of the reading before is listed any more: what came between was lost."""
+    return bool(arrivals.fresh) and not _overlaps(arrivals)
+
+
+def postponed(source: Source, error: Postponed, now: datetime) -> PollResult | None:
+    """After another address of the site asked for a pause; None when nothing is to be written down."""
+    if error.retry_after is None:
+        return None
+    until = now + error.retry_after
+    return PollResult(source=replace(source, next_due=until, trouble=error.reason, trouble_code=error.code))
+
+
+def failed(source: Source, error: IngestError, now: datetime, validators: Validators | None = None) -> PollResult:
+    """After a poll that gave nothing usable; ``validators`` of a response in which no feed was found."""
+    status = error.status if isinstance(error, FetchError) else None
+    reason = charset.readable(error.reason)
+    after = _after_failure(source, error, status, reason, now)
+    if error.code == OVER_LIMIT:  # the next try may be quicker
+        validators = None
+    if validators is not None:
+        after = replace(after, status=validators.status)
+    poll = Poll(source_id=source.id, url=source.url, fetched=now, status=after.status, reason=reason)
+    return PollResult(source=after, poll=poll, validators=(validators,) if validators else ())
+
+
+def conclude(polled: int, failures: Sequence[PollFailed], now: datetime) -> Conclusion:
+    """What follows from failed polls of ``polled``; nothing for the sources when it is we who are offline."""
+    unreachable = sum(isinstance(each.error, Unreachable | TimedOut) for each in failures)
+    if health.is_offline(polled, unreachable):
+        return Conclusion(
+            results=tuple(_only_in_ledger(each, now) for each in failures),
+            told=(),
+            offline=_offline(polled, unreachable),
+            unreachable=unreachable,
         )
-        overlaps = arrivals.known > 0 or arrivals.is_first
-        habit = replace(habit, window=len(listed), fresh=len(fresh), overlaps=overlaps)
-        body = schedule.Body(
-            body_hash=(validators and validators.sha256) or "", listed=len(listed), mended=listing.mended,
-            title=listing.title, site_url=listing.site_url,
-        )  # fmt: skip
-        after = schedule.read(source, _good(answer, now, is_whole=is_whole), body, next_interval(habit, now))
-        if is_whole and _has_lied(source, validators):
-            after = schedule.caught_lying(after)
-        after = schedule.redirected(after, now=now, moved_to=answer.moved_to, overlaps=arrivals.known > 0)
-        dates = [entry.published for entry in listing.entries if entry.published]
-        poll = replace(_poll(source, answer, now), listed=len(listed), fresh=len(fresh), reason=listing.mended)
-        reading = PollResult(
-            source=replace(after, newest=max(dates, default=source.newest)),
-            poll=poll,
-            listed=listed,
-            validators=(*noted, *([validators] if validators else [])),
-        )
-        subscriptions.record([reading], now, run_id=self._run_id)
-        return Polled("read", listing, is_lossy=bool(fresh) and not overlaps)
-
-    def _came(self, source: Source, now: datetime) -> Sequence[datetime]:
-        return self._kit.archive.subscriptions.arrivals(source, now - entries.HABIT)
+    results = [failed(each.source, each.error, now, each.validators) for each in failures]
+    told = [
+        (each.error, _is_news(each.source, result.source))
+        for each, result in zip(failures, results, strict=True)
+        if result.source.url == each.source.url  # else it goes on at the address where it moved to
+    ]
+    return Conclusion(results=tuple(results), told=tuple(told))
 
 
-def _habit(source: Source, came: Sequence[datetime], now: datetime, *floors_seconds: int) -> Habit:
-    """How a source behaved until now; the poll that showed nothing new changes nothing in it."""
+def _after_failure(source: Source, error: IngestError, status: int | None, reason: str, now: datetime) -> Source:
+    adopted = schedule.replaced(source, now=now) if status in (404, 410) else None
+    if adopted:
+        return adopted
+    if status == 410:
+        return schedule.gone(source, now=now)
+    wait = error.retry_after if isinstance(error, FetchError) else None
+    if wait is not None and status is not None:
+        return schedule.paused(source, until=now + wait, status=status, reason=reason, code=error.code)
+    return schedule.failed(source, now=now, status=status, reason=reason, code=error.code)
+
+
+def _is_news(before: Source, after: Source) -> bool:
+    """Whether a failure began with this poll, or ends the subscription."""
+    is_known = before.failures > 0 or health.was_told_to_wait(before)
+    return not is_known or not after.enabled
+
+
+def _only_in_ledger(failure: PollFailed, now: datetime) -> PollResult:
+    source = failure.source
+    poll = Poll(source_id=source.id, url=source.url, fetched=now, reason=f"offline: {failure.error.reason}")
+    return PollResult(source=source, poll=poll)
+
+
+def _offline(polled: int, unreachable: int) -> Unreachable:
+    reason = f"{unreachable} of {polled} sources could not be reached, so it is this machine that is offline"
+    return Unreachable("polling", "the subscriptions", reason, "nothing was counted against them; check the connection")
+
+
+def _overlaps(arrivals: Arrivals) -> bool:
+    return arrivals.known > 0 or arrivals.is_first
+
+
+def _habit(attempt: Attempt, came: Sequence[datetime], *floors_seconds: int) -> Habit:
+    """How a source behaved until now; a poll that showed nothing new changes nothing in it."""
+    source = attempt.source
     return Habit(
         arrivals=came,
         window=source.listed,
         fresh=0,
         overlaps=True,
-        first_read=source.first_read or now,
+        first_read=source.first_read or attempt.now,
         floor=timedelta(seconds=max(floors_seconds)),
         previous=timedelta(seconds=source.interval_seconds),
     )
 
 
-def _good(answer: Fetched, now: datetime, *, is_whole: bool) -> schedule.Success:
-    """The answer as the schedule knows it."""
-    validators = answer.validators or Validators(url="", fetched=now, status=answer.status)
+def _success(attempt: Attempt, fetched: Fetched) -> schedule.Success:
+    """The response as the schedule knows it."""
+    validators = fetched.validators
     return schedule.Success(
-        fetched=now,
-        status=answer.status,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        was_whole=is_whole,
+        fetched=attempt.now,
+        status=fetched.status,
+        etag=validators.etag if validators else None,
+        last_modified=validators.last_modified if validators else None,
+        unconditional=attempt.unconditional,
     )
 
 
-def _poll(source: Source, answer: Fetched, now: datetime) -> Poll:
-    size = len(answer.page.body) if answer.page else 0
+def _poll(attempt: Attempt, fetched: Fetched) -> Poll:
+    source = attempt.source
     return Poll(
-        source_id=source.id, url=source.url, fetched=now, status=answer.status, size_bytes=size, seconds=answer.seconds
-    )
+        source_id=source.id, url=source.url, fetched=attempt.now, status=fetched.status,
+        size_bytes=fetched.size_bytes, seconds=fetched.seconds,
+    )  # fmt: skip
 
 
 def _has_lied(source: Source, validators: Validators | None) -> bool:

@@ -1,6 +1,6 @@
-"""What a poll means for its source: one function for each kind of answer, from Source to Source.
+"""What a poll means for its source: one function for each kind of response, from Source to Source.
 
-| answer | function |
+| response | function |
 | --- | --- |
 | 304, or 200 with the body known already | unchanged |
 | 200 with another body | read |
@@ -11,18 +11,13 @@
 | any other failure, HTML instead of a feed among them | failed |
 """
 
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from store.subscriptions.types import Source
+from store import Source
 
-_NONE, _HOUR, _DAY = timedelta(), timedelta(hours=1), timedelta(days=1)
-LONGEST_PAUSE = timedelta(days=7)  # of a Retry-After that is honoured
-LONGEST_AGE = _DAY  # of a max-age that is honoured
-
+_DAY = timedelta(days=1)
 _FIRST_RETRY = timedelta(minutes=15)
 _LONGEST_RETRY, _LAST_RETRY = _DAY, timedelta(days=7)
 _DAILY_RETRIES = 14  # before the days between two retries double: two weeks outlast most repairs
@@ -35,13 +30,7 @@ _ADOPTING_TIME = timedelta(days=7)
 _CONFIRMED_GONE = _DAY
 _LATE = timedelta(minutes=10)  # so that a poll on the next day is surely a day later
 _GONE = "it answered 410 Gone"
-
-_FAILING_AFTER, _FAILING_TIME = 3, _DAY  # failures in a row, or none but failures
-_CHECKS = (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY)  # newsrooms correct most in the first hours
-_ARTICLE_TRIES = 10  # five days
-
-_MAX_AGE = re.compile(r'(?:^|,)\s*max-age\s*=\s*"?([0-9]+)"?\s*(?=,|$)', re.I)  # s-maxage is for shared caches
-_NO_CACHE = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.I)
+GONE_CODE, REPAIRED_CODE = "gone", "repaired"  # of Source.trouble_code, beside the codes of errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +41,7 @@ class Success:
     status: int  # 304, or 200
     etag: str | None = None
     last_modified: str | None = None
-    was_whole: bool = False  # it was asked without validators
+    unconditional: bool = False  # it was asked without validators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +50,7 @@ class Body:
 
     body_hash: str
     listed: int  # entries
-    mended: str | None = None  # what was broken in it and had to be repaired
+    repaired: str | None = None  # what was broken in it and had to be repaired
     title: str | None = None
     site_url: str | None = None
 
@@ -93,13 +82,14 @@ def unchanged(source: Source, answer: Success, interval: timedelta) -> Source:
         status=answer.status,
         etag=answer.etag or etag,
         last_modified=answer.last_modified or last_modified,
-        asked_whole=answer.fetched if answer.was_whole else source.asked_whole,
+        asked_whole=answer.fetched if answer.unconditional else source.asked_whole,
         next_due=answer.fetched + interval,
         interval_seconds=int(interval.total_seconds()),
         failures=0,
         failing_since=None,
         gone_since=None,
         trouble=source.trouble if _was_read(source) else None,
+        trouble_code=source.trouble_code if _was_read(source) else None,
     )
 
 
@@ -111,7 +101,8 @@ def read(source: Source, answer: Success, body: Body, interval: timedelta) -> So
         changed=answer.fetched,
         first_read=source.first_read or answer.fetched,
         listed=body.listed,
-        trouble=body.mended,
+        trouble=body.repaired,
+        trouble_code=REPAIRED_CODE if body.repaired else None,
         title=source.title or body.title,
         site_url=source.site_url or body.site_url,
     )
@@ -159,7 +150,9 @@ def replaced(source: Source, *, now: datetime) -> Source | None:
     if source.moved_to is None:
         return None
     adopted = _adopted(source, source.moved_to)
-    return replace(adopted, next_due=now, failures=0, failing_since=None, gone_since=None, trouble=None)
+    return replace(
+        adopted, next_due=now, failures=0, failing_since=None, gone_since=None, trouble=None, trouble_code=None
+    )
 
 
 def _adopted(source: Source, url: str) -> Source:
@@ -173,18 +166,22 @@ def gone(source: Source, *, now: datetime) -> Source:
     since = source.gone_since or now
     if now - since >= _CONFIRMED_GONE:
         why = f"{_GONE} on {since:%Y-%m-%d} and again on {now:%Y-%m-%d}"
-        return replace(source, status=410, enabled=False, disabled_why=why, trouble=why)
+        return replace(
+            source, status=410, gone_since=since, enabled=False, disabled_why=why, trouble=why, trouble_code=GONE_CODE
+        )
     trouble = f"{_GONE} on {since:%Y-%m-%d}; if it does so again a day later, it is switched off"
-    return replace(source, status=410, gone_since=since, next_due=since + _CONFIRMED_GONE + _LATE, trouble=trouble)
+    next_due = since + _CONFIRMED_GONE + _LATE
+    return replace(source, status=410, gone_since=since, next_due=next_due, trouble=trouble, trouble_code=GONE_CODE)
 
 
-def failed(source: Source, *, now: datetime, status: int | None, reason: str) -> Source:
+def failed(source: Source, *, now: datetime, status: int | None, reason: str, code: str) -> Source:
     """After any other failure: asked again ever later, and never switched off."""
     failures = source.failures + 1
     return replace(
         source,
         status=status,
         trouble=reason,
+        trouble_code=code,
         failures=failures,
         failing_since=source.failing_since or now,
         next_due=now + backoff(failures, source.url),
@@ -210,71 +207,6 @@ def _doubled(first: timedelta, times: int, longest: timedelta) -> timedelta:
     return min(first * (1 << min(max(times, 0), 20)), longest)
 
 
-def paused(source: Source, *, until: datetime, status: int | None, reason: str) -> Source:
+def paused(source: Source, *, until: datetime, status: int | None, reason: str, code: str) -> Source:
     """After a 429 or 503 that says until when (see retry_after): not a failure; without it, it is one."""
-    return replace(source, status=status, trouble=reason, next_due=until)
-
-
-def retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """How long a Retry-After asks to wait, in seconds or as a date: zero to 7 days; None when it says nothing."""
-    text = (header or "").strip()
-    if re.fullmatch(r"[+-]?[0-9]+", text):
-        wait = timedelta(seconds=int(text[:10]))  # three centuries; more digits than 4300 are refused by int
-    else:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, OverflowError):  # the latter for numbers that no date has
-            return None
-        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    return min(max(wait, _NONE), LONGEST_PAUSE)
-
-
-def max_age(cache_control: str | None) -> timedelta:
-    """How long a Cache-Control calls an answer fresh: zero, also when it does not say, to 24 h."""
-    found = _MAX_AGE.search(cache_control or "")
-    if found is None or _NO_CACHE.search(found.string):
-        return _NONE
-    return min(timedelta(seconds=int(found[1][:10])), LONGEST_AGE)
-
-
-def is_offline(polled: int, unreachable: int) -> bool:
-    """Whether it is we who have no connection: more than half of at least four sources could not be reached."""
-    return polled >= 4 and 2 * unreachable > polled
-
-
-def health(source: Source, *, paused_until: datetime | None, now: datetime) -> str:
-    """How a source is, in one word; ``paused_until`` is of its domain. The first word that fits counts."""
-    if not source.enabled:
-        return "gone" if (source.disabled_why or "").startswith(_GONE) else "off"
-    if was_told_to_wait(source) or (paused_until and paused_until > now):
-        return "throttled"
-    if source.status in (401, 403, 451) or "robots.txt" in (source.trouble or ""):
-        return "blocked"
-    return _fitness(source, now)
-
-
-def was_told_to_wait(source: Source) -> bool:
-    """Whether the last poll was answered with a pause to make."""
-    return source.status == 429 or (source.status == 503 and not source.failures)  # else the 503 is a failure
-
-
-def _fitness(source: Source, now: datetime) -> str:
-    since = source.failing_since
-    if source.failures >= _FAILING_AFTER or (since and now - since >= _FAILING_TIME):
-        return "failing"
-    if source.failures or source.trouble or source.distrusted:
-        return "degraded"
-    return "new" if source.status is None else "ok"
-
-
-def next_check(checks: int, tries: int, now: datetime, *, stored: bool) -> datetime | None:
-    """When to ask for an article again; None: no more.
-
-    A stored one for corrections, after ``checks`` such requests; one that could not be fetched
-    ``tries`` times after an hour, doubling to a day.
-    """
-    if stored:
-        return now + _CHECKS[checks] if checks < len(_CHECKS) else None
-    if tries >= _ARTICLE_TRIES:
-        return None
-    return now + _doubled(_HOUR, tries - 1, _DAY) if tries else now
+    return replace(source, status=status, trouble=reason, trouble_code=code, next_due=until)

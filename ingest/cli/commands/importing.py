@@ -1,17 +1,11 @@
 """The import command."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import datetime
 
 import click
 
-from ingest.cli.options import allow_private, client_options, contact, opener
+from ingest.cli.options import World, allow_private, contact, network
 from ingest.cli.output import leave
-
-if TYPE_CHECKING:
-    from ingest.core.report import Order
 
 _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl")
 
@@ -37,7 +31,7 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl")
 @contact
 @click.pass_obj
 def import_(
-    db: Path,
+    world: World,
     sources: tuple[str, ...],
     kind: str | None,
     since: datetime | None,
@@ -59,28 +53,17 @@ def import_(
       warta import https://www.example.id/ article.txt pages/
       zcat dump.jsonl.gz | warta import -
     """
-    from ingest.core.model import Kind
-    from ingest.core.report import Order
-
-    order = Order(
-        sources=tuple(dict.fromkeys(sources)),
-        kind=Kind(kind) if kind else None,
-        since=since and since.replace(tzinfo=UTC),
-        until=until and until.replace(tzinfo=UTC) + timedelta(days=until.year < 9999),
-        limit=limit,
-    )
-    order = replace(order, jobs=jobs) if jobs else order
-    _import(db, order, client_options(allow_private, contact))
-
-
-def _import(db: Path, order: "Order", options: dict[str, Any]) -> NoReturn:
-    """Run an import with progress and a last line; ends the process with its exit code."""
+    import ingest
     from ingest.cli import console
     from ingest.cli.render import text
-    from ingest.pipeline import process
-    from store import Archive
+    from ingest.core.model import Kind
 
-    with Archive(db) as archive, console.listener() as listener:
-        report, signal_code = console.run(process.run(archive, order, opener(options), listener))
+    reaching = network(world, allow_private, contact)
+    with console.listener() as listener:
+        work = ingest.import_async(
+            world.db, sources, kind=Kind(kind) if kind else None, since=since and since.date(),
+            until=until and until.date(), limit=limit, jobs=jobs, network=reaching, listener=listener,
+        )  # fmt: skip
+        report, signal_code = console.run(work)
     click.echo(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))

@@ -2,11 +2,10 @@
 
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
-from ingest.cli.options import allow_private, client_options, contact, opener
+from ingest.cli.options import World, allow_private, contact, network
 from ingest.cli.output import check_one, end, leave, print_json, reading
 
 
@@ -17,7 +16,7 @@ from ingest.cli.output import check_one, end, leave, print_json, reading
 @contact
 @click.pass_obj
 def subscribe(
-    db: Path, sources: tuple[str, ...], kind: str | None, allow_private: tuple[str, ...], contact: str | None
+    world: World, sources: tuple[str, ...], kind: str | None, allow_private: tuple[str, ...], contact: str | None
 ) -> None:
     """Add sources that sync polls.
 
@@ -32,12 +31,13 @@ def subscribe(
     """
     from ingest.cli import console
     from ingest.cli.render import text
-    from ingest.pipeline import process
+    from ingest.pipeline import subscribing
     from store import Archive
 
-    options = client_options(allow_private, contact)
-    with Archive(db) as archive, console.listener() as listener:
-        result, signal_code = console.run(process.subscribe(archive, sources, kind, opener(options), listener))
+    reaching = network(world, allow_private, contact)
+    with Archive(world.db) as archive, console.listener() as listener:
+        work = subscribing.subscribe(archive, sources, kind, network=reaching, listener=listener, now=world.now)
+        result, signal_code = console.run(work)
     for line in text.subscribed(result):
         click.echo(line)
     leave(signal_code or result.exit_code, is_signal=bool(signal_code))
@@ -46,7 +46,7 @@ def subscribe(
 @click.command()
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.pass_obj
-def unsubscribe(db: Path, urls: tuple[str, ...]) -> None:
+def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     """Remove sources; their articles stay.
 
     \b
@@ -54,13 +54,12 @@ def unsubscribe(db: Path, urls: tuple[str, ...]) -> None:
       warta unsubscribe https://www.example.id/feed.xml
     """
     from ingest.core.urls import canonical
-    from store import Archive
+    from store import Archive, ArchiveMissing
     from store.db import lock
-    from store.db.errors import ArchiveMissing
-
-    if not db.exists():
-        raise ArchiveMissing("opening", db, "there is no such file", "check --db")
-    with lock.held(db), Archive(db) as archive:  # a sync that is under way would write of sources that are gone
+    
+    if not world.db.exists():
+        raise ArchiveMissing("opening", world.db, "there is no such file", "check --db")
+    with lock.held(world.db), Archive(world.db) as archive:  # a sync that is under way would write of sources that are gone
         known = {source.url for source in archive.subscriptions.every()}
         wanted = [url if url in known else canonical(url) for url in urls]
         removed = archive.subscriptions.remove(wanted)
@@ -75,7 +74,7 @@ def unsubscribe(db: Path, urls: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--opml", "as_opml", is_flag=True, help="OPML, for other feed readers and for subscribe.")
 @click.pass_obj
-def sources(db: Path, as_json: bool, as_opml: bool) -> None:
+def sources(world: World, as_json: bool, as_opml: bool) -> None:
     """List what is subscribed, and how each source is.
 
     \b
@@ -86,7 +85,7 @@ def sources(db: Path, as_json: bool, as_opml: bool) -> None:
     check_one(json=as_json, opml=as_opml)
     from ingest.cli.render import sources as overview
 
-    with reading(db) as archive:
+    with reading(world.db) as archive:
         found = overview.sources(archive)
     if as_json:
         print_json(asdict(one.source) | overview.facts(one) for one in found)
@@ -111,7 +110,7 @@ def sources(db: Path, as_json: bool, as_opml: bool) -> None:
 @contact
 @click.pass_obj
 def sync(
-    db: Path,
+    world: World,
     force: bool,
     max_seconds: float | None,
     jobs: int | None,
@@ -129,27 +128,19 @@ def sync(
       warta sync
       warta sync --all --max-seconds 600
     """
-    from dataclasses import replace
-
+    import ingest
     from ingest.cli import console
     from ingest.cli.render import text
-    from ingest.core.report import Order
-    from ingest.pipeline import process
-    from store import Archive
-    from store.db import lock
-    from store.db.errors import ArchiveMissing
 
-    options = client_options(allow_private, contact)
-    if not db.exists():
-        raise ArchiveMissing("opening", db, "there is no such file", "subscribe to something first, or check --db")
-    order = Order(command="sync", force=force, max_seconds=max_seconds)
-    order = replace(order, jobs=jobs) if jobs else order
-    with lock.held(db):
-        lock.check_room(db)
-        with Archive(db) as archive, console.listener(is_quiet=True) as listener:
-            if not archive.subscriptions.every():
-                end("syncing: nothing is subscribed; `warta subscribe URL` adds a source", 0)
-            report, signal_code = console.run(process.run(archive, order, opener(options), listener))
+    reaching = network(world, allow_private, contact)
+    with console.listener(is_quiet=True) as listener:
+        work = ingest.sync_async(
+            world.db, force=force, max_seconds=max_seconds, jobs=jobs, network=reaching, listener=listener,
+            now=world.now,
+        )  # fmt: skip
+        report, signal_code = console.run(work)
+    if not report.run_id:
+        end("syncing: nothing is subscribed; `warta subscribe URL` adds a source", 0)
     if as_json:
         print_json([text.as_facts(report)])
     elif sys.stdout.isatty():
@@ -161,7 +152,7 @@ def sync(
 @click.option("--every", "minutes", type=click.IntRange(5, 59), default=15, show_default=True, help="Minutes.")
 @click.option("--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT).")
 @click.pass_obj
-def cron(db: Path, minutes: int, contact: str | None) -> None:
+def cron(world: World, minutes: int, contact: str | None) -> None:
     """Print a crontab line and a systemd timer that run sync, with absolute paths.
 
     \b
@@ -171,5 +162,5 @@ def cron(db: Path, minutes: int, contact: str | None) -> None:
     """
     from ingest.cli.render import cron as timetable
 
-    for line in timetable.both(db, minutes, contact):
+    for line in timetable.both(world.db, minutes, contact):
         click.echo(line)

@@ -1,0 +1,88 @@
+"""The doors of one run, opened and closed together: archive, network, worker processes, clock."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ingest.core.dates import utc_now
+from ingest.fetch.client import HOMEPAGE, Client, Memory
+from ingest.fetch.pace import Pace
+from ingest.fetch.policy import Policy
+from store import Archive, Pause, Subscriptions, Validators
+
+from .workers import Workers
+
+Clock = Callable[[], datetime]
+_PRELOAD = ("ingest.pipeline.warm",)
+_TOGETHER = 50  # responses for robots.txt that are written in one transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """How a run reaches out."""
+
+    policy: Policy = field(default_factory=Policy)  # which addresses it may reach
+    contact: str = HOMEPAGE  # what sites see of who is asking
+    pace: Callable[[], Pace] = Pace  # made for each run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What the steps of a run work with."""
+
+    id: int | None  # in the ledger; None for what is no run of its own
+    archive: Archive
+    client: Client
+    workers: Workers
+    now: Clock  # aware, UTC
+
+
+@asynccontextmanager
+async def opened(
+    archive: Archive, command: str | None, *, jobs: int, network: Network, now: Clock = utc_now
+) -> AsyncIterator[Run]:
+    """Open the doors of a run, enter ``command`` in the ledger, and close all at the end; raises StoreError."""
+    memory = _Memory(archive.subscriptions, now)
+    with Workers(jobs, preload=_PRELOAD) as workers:
+        client = Client(
+            policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now
+        )
+        try:
+            run_id = archive.begin_run(command) if command else None
+            yield Run(id=run_id, archive=archive, client=client, workers=workers, now=now)
+        finally:
+            await client.close()
+            memory.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the client learns for later runs, written down some at a time."""
+
+    subscriptions: Subscriptions
+    now: Clock
+    validators: list[Validators] = field(default_factory=list)  # of robots.txt
+    pauses: list[Pause] = field(default_factory=list)
+
+    def of_client(self) -> Memory:
+        """The same as the client asks and tells."""
+        return Memory(
+            validators=self.subscriptions.validators,
+            note=self.note,
+            pause=self.pauses.append,
+            pauses=self.subscriptions.pauses(self.now()),
+        )
+
+    def note(self, validators: Validators) -> None:
+        """Keep the response for a robots.txt."""
+        self.validators.append(validators)
+        if len(self.validators) >= _TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write down what is waiting."""
+        self.subscriptions.note_validators(self.validators)
+        self.validators.clear()
+        self.subscriptions.pause(self.pauses, self.now())
+        self.pauses.clear()
