@@ -51,7 +51,7 @@ class Listing:
     site_url: str | None = None  # of the site that it belongs to
     parts: tuple[str, ...] = ()  # the sitemaps that an index names, news and newest first
     interval_seconds: int = 0  # how often it asks to be polled at most (ttl, sy:); 0 when it does not say
-    mended: str | None = None  # what was broken in it and had to be repaired
+    repaired: str | None = None  # what was broken in it and had to be repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,18 +28,23 @@ _W3C = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def read(page: Page) -> Listing:
-    """What a sitemap lists, each address once, and the parts that an index names; NothingFound when it is neither."""
+def parse(page: Page) -> Listing:
+    """The articles that a sitemap lists, in its order and each address once, and the parts that an index names.
+
+    At most 50,000 addresses are read. ``parts`` are those named after news first, then the newest, at most 50.
+    ``repaired`` names what was broken. Raises NothingFound when it is neither, or its gzip file is broken
+    or unpacks to more than 50 MiB.
+    """
     text = charset.decode(_unpacked(page), page.content_type)
     begun = repair.begin(text, _ROOT)
     if begun is None:
         return Listing(entries=_each_once(_lines(text, page.url)))
-    mended = repair.mend(begun.text)
-    entries, parts = _listed(mended.text)
+    repaired = repair.repair(begun.text)
+    entries, parts = _listed(repaired.text)
     return Listing(
         entries=_each_once(entries),
         parts=_in_order_of_use(parts),
-        mended=", ".join(begun.reasons + mended.reasons) or None,
+        repaired=", ".join(begun.reasons + repaired.reasons) or None,
     )
 
 

@@ -75,7 +75,7 @@ class Follower:
             return Known(key=answer.leads_to, sightings=(wanted.sighting, here), is_here=False, listed=wanted.listed)
         if page is None or self._is_unchanged(page):
             return self._unchanged(wanted, answer)
-        kind = sniff.tell(page.body)
+        kind = sniff.kind(page.body)
         reason = None
         if urls.is_root(page.url) and not urls.is_root(url):
             reason = "it leads to the site's front page"

@@ -38,7 +38,7 @@ async def feeds_of(kit: Kit, page: Page, declared: Iterable[str]) -> AsyncIterat
         return
     for path in _USUAL_FEEDS:
         found = await _guess(kit, urljoin(page.url, path))
-        if found and found.page and sniff.tell(found.page.body) is Kind.FEED:
+        if found and found.page and sniff.kind(found.page.body) is Kind.FEED:
             yield replace(found.page, kind=Kind.FEED)
             return
 
@@ -64,7 +64,7 @@ async def news_sitemaps(kit: Kit, url: str) -> AsyncIterator[tuple[Page, Listing
 
 async def _sitemap(kit: Kit, url: str) -> tuple[Page, Listing] | None:
     answer = await _guess(kit, url, limit_bytes=SITEMAP_LIMIT_BYTES, seconds=SITEMAP_SECONDS)
-    if answer is None or answer.page is None or sniff.tell(answer.page.body) is not Kind.SITEMAP:
+    if answer is None or answer.page is None or sniff.kind(answer.page.body) is not Kind.SITEMAP:
         return None
     page = replace(answer.page, kind=Kind.SITEMAP)
     try:

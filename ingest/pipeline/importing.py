@@ -67,7 +67,7 @@ class Gatherer:
         # Not modified, but no article: a feed that is subscribed, whose entries are asked for now.
         page = answer.page or answer.remembered or await self._whole(url)
         if page is not None:
-            kind = self._order.kind or sniff.tell(page.body)
+            kind = self._order.kind or sniff.kind(page.body)
             await self._read_kind(page, kind)
 
     async def _whole(self, url: str) -> Page | None:
@@ -82,7 +82,7 @@ class Gatherer:
             await self._read_html(page, is_front=kind is Kind.SITE)
         elif kind is Kind.JSONL or kind is Kind.RECORD:
             lines = page.body.splitlines() if kind is Kind.JSONL else [page.body]
-            for item in islice(jsonl.pages(lines, page.url), self._order.limit):
+            for item in islice(jsonl.pages(lines, page.url, now=lambda: datetime.now(UTC)), self._order.limit):
                 await self._kit.hand(Failed(error=item) if isinstance(item, IngestError) else item)
         elif isinstance(kind, Kind):
             await self._read_page(replace(page, kind=kind))
@@ -188,7 +188,7 @@ def _places(source: str) -> tuple[str, str]:
 
 def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
     if source == "-":
-        yield from files.standard_input(kind)
+        yield from files.standard_input(kind, now=lambda: datetime.now(UTC))
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
@@ -198,4 +198,4 @@ def _local(source: str, kind: Kind | None) -> Iterator[Page | IngestError]:
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
     else:
-        yield from files.pages(Path(source), kind)
+        yield from files.pages(Path(source), kind, now=lambda: datetime.now(UTC))

@@ -10,7 +10,7 @@ from ingest.core import urls
 from ingest.core.errors import FetchError, IngestError, OverLimit, RobotsDenied
 from ingest.core.model import Failed, Fetched, Item, Kind, Page
 from ingest.core.report import Listener, Order
-from ingest.formats import parts, sniff
+from ingest.formats import links, sniff
 from store import Archive, Pause, Validators
 
 from .workers import Workers
@@ -91,7 +91,7 @@ class Kit:
 
         Raises a FetchError that may pass when the page is of an entry, which is then asked for again.
         """
-        url = parts.whole(page)
+        url = links.all_parts(page)
         if url is None:
             return page
         try:
@@ -135,4 +135,4 @@ def _is_final(error: FetchError) -> bool:
 def _is_whole(whole: Page, first: Page) -> bool:
     """Whether what was sent may be all of an article: of the same address, a page, and no notice in its place."""
     is_there = urls.canonical(whole.url) == urls.canonical(first.url)
-    return is_there and sniff.tell(whole.body) is Kind.PAGE and len(whole.body) > len(first.body) * _SHORTENED
+    return is_there and sniff.kind(whole.body) is Kind.PAGE and len(whole.body) > len(first.body) * _SHORTENED

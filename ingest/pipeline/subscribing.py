@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.core import urls
@@ -71,7 +72,7 @@ class Subscriber:
 
     async def _add_page(self, url: str, answer: Fetched, page: Page) -> None:
         """What an address answers: a source itself, a list of them, or a page that leads to some."""
-        told = sniff.tell(page.body)
+        told = sniff.kind(page.body)
         if told is Kind.OPML:
             await self._add_outlines(replace(page, kind=Kind.OPML))
         elif told is Kind.PAGE and not self._kind:
@@ -111,7 +112,7 @@ class Subscriber:
         if "://" in given:
             advice = "give an http(s) address or an OPML file"
             raise BadSource("subscribing to", given, "it is no web address", advice)
-        for page in files.pages(Path(given)):
+        for page in files.pages(Path(given), now=lambda: datetime.now(UTC)):
             if isinstance(page, IngestError):
                 raise page
             if page.kind is not Kind.OPML:

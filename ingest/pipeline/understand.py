@@ -40,11 +40,10 @@ def article(page: Page) -> Prepared:
 
 def listing(page: Page) -> Listing:
     """What a feed or sitemap lists; NothingFound when it is none."""
-    from ingest.formats import sitemap
-    from ingest.formats.feeds import xml
+    from ingest.formats import feeds, sitemap
 
     with _broken("reading", page, NothingFound):
-        return sitemap.read(page) if page.kind is Kind.SITEMAP else xml.read(page)
+        return sitemap.parse(page) if page.kind is Kind.SITEMAP else feeds.parse(page)
 
 
 def outlines(page: Page) -> "tuple[Outline, ...]":
@@ -52,7 +51,7 @@ def outlines(page: Page) -> "tuple[Outline, ...]":
     from ingest.formats import opml
 
     with _broken("reading the list of feeds", page, NothingFound):
-        return opml.feeds(page)
+        return opml.parse(page)
 
 
 def front(page: Page) -> tuple[bool, tuple[str, ...]]:
@@ -60,7 +59,8 @@ def front(page: Page) -> tuple[bool, tuple[str, ...]]:
     from ingest.formats import links
 
     with _broken("reading", page, NoArticle):
-        return links.is_front(page), links.feeds(page)
+        found = links.parse(page)
+        return found.is_front, found.feeds
 
 
 @contextmanager

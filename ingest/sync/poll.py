@@ -130,7 +130,7 @@ class Poller:
 
     async def _listing(self, source: Source, page: Page) -> tuple[Listing, list[Validators]]:
         """The entries of a body; of an index those of its parts, with what to compare them with next time."""
-        if sniff.tell(page.body) is Kind.PAGE:
+        if sniff.kind(page.body) is Kind.PAGE:
             raise await self._is_a_page(page)
         page = replace(page, kind=Kind(source.kind))
         listing = await self._kit.read(understand.listing, page, "reading", NothingFound)
@@ -166,7 +166,7 @@ class Poller:
         overlaps = arrivals.known > 0 or arrivals.is_first
         habit = replace(habit, window=len(listed), fresh=len(fresh), overlaps=overlaps)
         body = schedule.Body(
-            body_hash=(validators and validators.sha256) or "", listed=len(listed), mended=listing.mended,
+            body_hash=(validators and validators.sha256) or "", listed=len(listed), repaired=listing.repaired,
             title=listing.title, site_url=listing.site_url,
         )  # fmt: skip
         after = schedule.read(source, _good(answer, now, is_whole=is_whole), body, next_interval(habit, now))
@@ -174,7 +174,7 @@ class Poller:
             after = schedule.caught_lying(after)
         after = schedule.redirected(after, now=now, moved_to=answer.moved_to, overlaps=arrivals.known > 0)
         dates = [entry.published for entry in listing.entries if entry.published]
-        poll = replace(_poll(source, answer, now), listed=len(listed), fresh=len(fresh), reason=listing.mended)
+        poll = replace(_poll(source, answer, now), listed=len(listed), fresh=len(fresh), reason=listing.repaired)
         reading = PollResult(
             source=replace(after, newest=max(dates, default=source.newest)),
             poll=poll,

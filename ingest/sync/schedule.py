@@ -61,7 +61,7 @@ class Body:
 
     body_hash: str
     listed: int  # entries
-    mended: str | None = None  # what was broken in it and had to be repaired
+    repaired: str | None = None  # what was broken in it and had to be repaired
     title: str | None = None
     site_url: str | None = None
 
@@ -111,7 +111,7 @@ def read(source: Source, answer: Success, body: Body, interval: timedelta) -> So
         changed=answer.fetched,
         first_read=source.first_read or answer.fetched,
         listed=body.listed,
-        trouble=body.mended,
+        trouble=body.repaired,
         title=source.title or body.title,
         site_url=source.site_url or body.site_url,
     )

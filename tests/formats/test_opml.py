@@ -20,7 +20,7 @@ END = "</body></opml>"
 def read(text: str | bytes) -> tuple[Outline, ...]:
     body = text.encode() if isinstance(text, str) else text
     page = Page(url="file:///muara.opml", body=body, kind=Kind.OPML, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return opml.feeds(page)
+    return opml.parse(page)
 
 
 def test_a_list_is_read() -> None:
@@ -186,7 +186,7 @@ def test_any_words_can_be_written(title: str, head: str) -> None:
 
 @pytest.mark.parametrize(("name", "count"), [("Indonesia", 4), ("India", 36), ("United_States", 10)])
 @pytest.mark.parametrize("form", ["with_category", "without_category"])
-def test_real_lists_give_every_feed(shared: Path, name: str, count: int, form: str) -> None:
+def test_real_lists_name_every_feed(shared: Path, name: str, count: int, form: str) -> None:
     found = read((shared / "corpus" / "real" / "opml" / f"{name}.{form}.opml").read_bytes())
     assert len(found) == count
     assert all(outline.title for outline in found)

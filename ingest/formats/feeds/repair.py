@@ -1,7 +1,7 @@
-"""Broken XML mended as text, so that a strict parser takes it.
+"""Broken XML repaired as text, so that a strict parser accepts it.
 
-Eight real feeds, each broken in 14 ways, so give all of their 1,735 titles; on six others
-the same steps took feedparser from 99.2 to 100 %.
+Measured on eight real feeds, each broken in 14 ways: all of their 1,735 titles are found. On six others
+the same steps raised the share of titles that feedparser finds from 99.2 to 100 %.
 """
 
 import html
@@ -19,8 +19,8 @@ _HTML = re.compile(r"<html[\s>]", re.I)
 _NAME = re.compile(r"<([\w.:-]+)")
 _EMPTY = re.compile(r"<[\w.:-]+(?:\s[^<>]*)?/>")
 _LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.S)
-# Emoji written as references to the two halves of UTF-16, which XML forbids and feedparser trips over.
-_HALVES = re.compile(r"&#(?:(\d{5})|x([0-9a-f]{4}));&#(?:(\d{5})|x([0-9a-f]{4}));", re.I)
+# Emoji written as references to a surrogate pair of UTF-16, which XML forbids and feedparser trips over.
+_SURROGATES = re.compile(r"&#(?:(\d{5})|x([0-9a-f]{4}));&#(?:(\d{5})|x([0-9a-f]{4}));", re.I)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, section 2.2
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|(\d+));", re.I)
 _LONGEST_REFERENCE = 7  # digits of U+10FFFF in decimal
@@ -30,14 +30,14 @@ _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repaired:
     """A text that begins at its root element, and what was broken in it."""
 
     text: str
     reasons: tuple[str, ...] = ()
 
 
-def begin(text: str, root: re.Pattern[str]) -> Mended | None:
+def begin(text: str, root: re.Pattern[str]) -> Repaired | None:
     """The text from its root element on; None when it has none, or is HTML.
 
     Declarations of entities stand before the root, so none of them reaches a parser.
@@ -46,27 +46,30 @@ def begin(text: str, root: re.Pattern[str]) -> Mended | None:
     declaration = _DECLARATION.match(text)
     at = _skip(text, declaration.end() if declaration else 0)
     if root.match(text, at):
-        return Mended(text[at:])
+        return Repaired(text[at:])
     found = None if _HTML.match(text, at) else root.search(text, at)
-    return Mended(text[found.start() :], ("junk before the root",)) if found else None
+    return Repaired(text[found.start() :], ("junk before the root",)) if found else None
 
 
-def mend(text: str) -> Mended:
-    """The text with all mended that can be without guessing; it begins at its root element."""
+def repair(text: str) -> Repaired:
+    """The text with all repaired that can be without guessing, and what it was; ``text`` begins at its root element."""
     reasons = []
     for reason, step in _STEPS:
-        mended = step(text)
-        if mended != text:
+        repaired = step(text)
+        if repaired != text:
             reasons.append(reason)
-        text = mended
+        text = repaired
     if _root_end(text) is None:
         reasons.append("it breaks off in the middle")
         text = text[: text.rfind(">") + 1]  # half an address leads elsewhere
-    return Mended(text, tuple(reasons))
+    return Repaired(text, tuple(reasons))
 
 
 def balanced(text: str) -> str:
-    """The text with every tag closed where libxml2 guesses that it ends: for parsers that trip over one that is not."""
+    """The text with every tag closed where libxml2 guesses that it ends; as it is when libxml2 finds no element.
+
+    For parsers that trip over a tag that is not closed.
+    """
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.tostring(etree.fromstring(text.encode("utf-8", "replace"), parser), encoding="unicode")
@@ -86,8 +89,8 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _whole_characters(text: str) -> str:
-    return _HALVES.sub(_joined, text)
+def _surrogate_pairs(text: str) -> str:
+    return _SURROGATES.sub(_joined, text)
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -155,7 +158,7 @@ def _outside(text: str, change: Callable[[str], str]) -> str:
 
 
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("characters in two halves", _whole_characters),
+    ("surrogate pairs", _surrogate_pairs),
     ("control characters", _allowed_characters),
     ("HTML entities", _entities),
     ("bare ampersands", _ampersands),

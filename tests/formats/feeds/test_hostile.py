@@ -9,7 +9,7 @@ import pytest
 
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Page
-from ingest.formats.feeds import xml
+from ingest.formats import feeds
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 LAUGHS = (
@@ -20,7 +20,7 @@ LAUGHS = (
 
 def read(body: bytes) -> tuple[Entry, ...]:
     page = Page(url="https://muara.test/feed", body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return xml.read(page).entries
+    return feeds.parse(page).entries
 
 
 def rss(declared: str, title: str, before: str = "") -> bytes:
