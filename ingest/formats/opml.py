@@ -53,12 +53,8 @@ def write(outlines: Iterable[Outline], title: str) -> str:
 
 
 def _outlines(text: str) -> list[Outline]:
-    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:  # it breaks off in its first tag
-        return []
-    return [outline for element in root.iter(etree.Element) if (outline := _outline(element))]
+    root = repair.tree(text)
+    return [] if root is None else [outline for element in root.iter(etree.Element) if (outline := _outline(element))]
 
 
 def _outline(element: etree._Element) -> Outline | None:

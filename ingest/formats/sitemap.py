@@ -74,7 +74,7 @@ def _listed(text: str) -> tuple[list[Entry], list[Entry]]:
     with suppress(etree.XMLSyntaxError):  # what came before it counts
         for element in _elements(text):
             if link := _web(element.findtext("{*}loc")):
-                listed = parts if etree.QName(element).localname == "sitemap" else entries
+                listed = parts if _local_name(element) == "sitemap" else entries
                 listed.append(_entry(element, link))
     return entries, parts
 
@@ -96,6 +96,11 @@ def _elements(text: str) -> Iterator[etree._Element]:
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
+
+
+def _local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace; QName refuses namespaces with braces, which anyone may write."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _named(link: str) -> Entry:

@@ -129,6 +129,25 @@ def test_a_list_of_no_feeds_is_told_so(body: bytes) -> None:
     assert error.value.target == "file:///muara.opml"
 
 
+@pytest.mark.parametrize("prefix", ["1", "-", ".", "\u00b2"])
+def test_a_root_whose_name_is_no_name_names_no_feeds(prefix: str) -> None:
+    with pytest.raises(NothingFound, match="it names no feeds"):
+        read(f"<{prefix}:opml><outline xmlUrl='https://muara.test/a'/></{prefix}:opml>")
+
+
+@pytest.mark.parametrize("namespace", ["}", "{", "x}y", "{a}b", "a b", "a\u00a0b", "http://["])
+def test_a_namespace_of_impossible_characters_hides_no_feed(namespace: str) -> None:
+    text = f"<opml xmlns='{namespace}' xmlns:o='{namespace}'><o:outline o:a='b' xmlUrl='https://muara.test/a'/></opml>"
+    assert read(text) == (Outline("https://muara.test/a"),)
+
+
+@pytest.mark.parametrize("written", ["&#&#1;xD83D;", "&&num;xD83D;", "&#xD83D;", "&#xD83D", "&&num;55357;"])
+def test_a_lone_surrogate_hides_no_feed(written: str) -> None:
+    (found,) = read(f"{HEAD}<outline text='Kabar {written}' xmlUrl='https://muara.test/a'/>{END}")
+    assert found.title is not None
+    assert found.title.startswith("Kabar")
+
+
 def test_entities_are_never_multiplied(no_hang: None) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     text = (

@@ -128,6 +128,22 @@ def test_it_matters_not_how_a_sitemap_is_written(text: str) -> None:
     assert paths(read(text)) == ["/a"]
 
 
+@pytest.mark.parametrize(
+    "namespace", ["}", "{", "x}y", "{a}b", "https://muara.test/}url", "a b", "a\u00a0b", "http://["]
+)
+def test_a_namespace_of_impossible_characters_hides_no_address(namespace: str) -> None:
+    assert paths(read(f"<urlset xmlns='{namespace}'><url>{loc('/a')}</url></urlset>")) == ["/a"]
+    assert read(
+        f"<s:sitemapindex xmlns:s='{namespace}'><s:sitemap><s:loc>https://muara.test/b</s:loc></s:sitemap>"
+    ).parts
+
+
+@pytest.mark.parametrize("written", ["&#&#1;xD83D;", "&&num;xD83D;", "&#xD83D;", "&#xD83D", "&&num;55357;"])
+def test_a_lone_surrogate_hides_no_address(written: str) -> None:
+    title = f"<n:news xmlns:n='n'><n:title>Kabar {written}</n:title></n:news>"
+    assert paths(read(urls(loc("/a", title), loc("/b")))) == ["/a", "/b"]
+
+
 @pytest.mark.parametrize("body", ["<urlset/>", "<urlset></urlset>", HEAD + "</urlset>", "<sitemapindex/>", INDEX])
 def test_a_sitemap_without_addresses_lists_nothing(body: str) -> None:
     found = read(body)

@@ -1,6 +1,9 @@
 """What some bytes are, told from the bytes themselves."""
 
+import json
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -167,6 +170,67 @@ def test_many_comments_before_plain_words_cost_no_time(no_hang: None, piece: str
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"a":['])
 def test_json_nested_beyond_reason_is_still_told(opening: str) -> None:
     assert sniff.kind(opening.encode() * 100_000) is Kind.JSONL
+
+
+MIB = 1 << 20
+LONG = RECORD.replace("Perahu", "Perahu " * 20_000)  # one line, longer than what is parsed of it
+PRETTY = '{\n  "url": "https://muara.test/a",\n  "text": "Kabar"'
+JSON_FEED = '{"items": [%s], "version": "https://jsonfeed.org/version/1.1"}'
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (RECORD + "\n" + RECORD[:-1] + "x" * 10 * MIB, Kind.JSONL),
+        (LONG + "\n" + LONG * 80 + "{broken", Kind.JSONL),
+        (PRETTY + ',\n  "html": "' + "x" * 10 * MIB, Kind.RECORD),
+        (LONG[:-1] + ',\n  "html": "' + "x" * 10 * MIB, Kind.RECORD),
+        ('{"html": ' + "x" * 10 * MIB + "}", Kind.RECORD),
+        ('{"html": ' + "x" * 10 * MIB, Kind.JSONL),
+        (JSON_FEED % ("x" * 10 * MIB), Kind.FEED),
+        (JSON_FEED.replace("/", "\\/") % ("x" * 10 * MIB), Kind.FEED),
+        ('{\n  "version": "https://jsonfeed.org/version/1",\n  "items": [' + "x" * 10 * MIB, Kind.FEED),
+        ("[" + RECORD + "," + "x" * 10 * MIB, Kind.JSONL),
+    ],
+    ids=[
+        "lines", "long lines", "record over lines", "record with a long first line", "record in a line", "no end",
+        "feed in a line", "feed with escapes", "feed over lines", "list",
+    ],
+)  # fmt: skip
+def test_of_ten_mebibytes_no_more_is_parsed_than_a_short_line(body: str, kind: Kind) -> None:
+    parsed: list[int] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is json.loads.__code__:
+            parsed.append(len(frame.f_locals["s"]))
+
+    sys.setprofile(note)
+    try:
+        told = sniff.kind(body.encode())
+    finally:
+        sys.setprofile(None)
+    assert told is kind
+    assert sum(parsed) <= 64 << 10
+
+
+def test_a_first_line_is_parsed_up_to_its_bound() -> None:
+    line = RECORD.replace("Perahu", "x" * ((64 << 10) - len(RECORD) + len("Perahu")))
+    for more in ("", "x"):  # at the bound, and beyond: the same answers in two ways
+        longer = line.replace("xx", "xx" + more, 1)
+        assert sniff.kind(longer.encode()) is Kind.RECORD
+        assert sniff.kind(f"{longer} \r\n{longer}".encode()) is Kind.JSONL
+        assert sniff.kind(f"{longer[:-1]}\r\n}}".encode()) is Kind.RECORD
+
+
+def test_one_object_that_breaks_off_is_one_record() -> None:
+    assert sniff.kind(PRETTY.encode()) is Kind.RECORD
+    assert sniff.kind(b'{"url": "https://muara.test/a", "text": \n') is Kind.JSONL
+
+
+@pytest.mark.parametrize("said", ["1", '"2"', '"https://muara.test/version/1"', '["https://jsonfeed.org/version/1"]'])
+def test_another_version_is_of_no_feed(said: str) -> None:
+    text = json.dumps('"version": "https://jsonfeed.org/version/1"')
+    assert sniff.kind(f'{{"text": {text},\n "version": {said}}}'.encode()) is Kind.RECORD
 
 
 @settings(deadline=None)

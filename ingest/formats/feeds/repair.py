@@ -24,6 +24,8 @@ _SURROGATES = re.compile(r"&#(?:(\d{5})|x([0-9a-f]{4}));&#(?:(\d{5})|x([0-9a-f]{
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, section 2.2
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|(\d+));", re.I)
 _LONGEST_REFERENCE = 7  # digits of U+10FFFF in decimal
+_NAMESPACE = re.compile(r"""xmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+_WIDE_SPACE = re.compile(r"[^\S \t\r\n]")  # white space to Python, by which its SAX splits names, and not to XML
 _ENTITY = re.compile(r"&([a-z][a-z0-9]*);", re.I)
 _BARE = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
@@ -38,7 +40,7 @@ class Repaired:
 
 
 def begin(text: str, root: re.Pattern[str]) -> Repaired | None:
-    """The text from its root element on; None when it has none, or is HTML.
+    """The text from its root element on; None when it has none, or is HTML. Raises nothing.
 
     Declarations of entities stand before the root, so none of them reaches a parser.
     """
@@ -52,7 +54,10 @@ def begin(text: str, root: re.Pattern[str]) -> Repaired | None:
 
 
 def repair(text: str) -> Repaired:
-    """The text with all repaired that can be without guessing, and what it was; ``text`` begins at its root element."""
+    """The text, which begins at its root element, with all repaired that can be without guessing, and what that was.
+
+    Raises nothing.
+    """
     reasons = []
     for reason, step in _STEPS:
         repaired = step(text)
@@ -65,16 +70,26 @@ def repair(text: str) -> Repaired:
     return Repaired(text, tuple(reasons))
 
 
-def balanced(text: str) -> str:
-    """The text with every tag closed where libxml2 guesses that it ends; as it is when libxml2 finds no element.
+def tree(text: str) -> etree._Element | None:
+    """The root element of a text, with every tag closed where libxml2 guesses that it ends; None when it finds none.
 
-    For parsers that trip over a tag that is not closed.
+    Entities stay as they are written, and nothing is fetched. Raises nothing.
     """
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.tostring(etree.fromstring(text.encode("utf-8", "replace"), parser), encoding="unicode")
+        root: etree._Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # it breaks off in its first tag
-        return text
+        return None
+    return root  # None where the first tag has no name that XML allows
+
+
+def balanced(text: str) -> str:
+    """The text with every tag closed, for parsers that trip over one that is not; as it is when it has no element.
+
+    Raises nothing.
+    """
+    root = tree(text)
+    return text if root is None else etree.tostring(root, encoding="unicode")
 
 
 def without_forbidden(text: str) -> str:
@@ -102,16 +117,20 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _allowed_characters(text: str) -> str:
-    return _REFERENCE.sub(_allowed, without_forbidden(text))  # in CDATA too: HTML forbids them as well
+    # In CDATA too: HTML forbids them as well.
+    return _REFERENCE.sub(lambda found: found[0] if _is_character(found) else "", without_forbidden(text))
 
 
-def _allowed(found: re.Match[str]) -> str:
-    """A reference to a character that XML knows, as it is written; else nothing."""
+def _is_character(found: re.Match[str]) -> bool:
+    """Whether a reference is to a character that XML knows."""
     digits, base = (found[1], 16) if found[1] else (found[2], 10)
     digits = digits.lstrip("0")
     number = int(digits or "0", base) if len(digits) <= _LONGEST_REFERENCE else 0
-    is_character = 0 < number <= 0x10FFFF and not _FORBIDDEN.match(chr(number))
-    return found[0] if is_character else ""
+    return 0 < number <= 0x10FFFF and not _FORBIDDEN.match(chr(number))
+
+
+def _namespaces(text: str) -> str:
+    return _outside(text, lambda part: _NAMESPACE.sub(lambda found: _WIDE_SPACE.sub("", found[0]), part))
 
 
 def _entities(text: str) -> str:
@@ -125,7 +144,12 @@ def _spelled(found: re.Match[str]) -> str:
 
 
 def _ampersands(text: str) -> str:
-    return _outside(text, lambda part: _BARE.sub("&amp;", part))
+    return _outside(text, lambda part: _BARE.sub("&amp;", _REFERENCE.sub(_escaped, part)))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A reference as it is written; as plain text where it only came to be when others were removed (&#&#1;1;)."""
+    return found[0] if _is_character(found) else f"&amp;{found[0][1:]}"
 
 
 def _without_rest(text: str) -> str:
@@ -160,6 +184,7 @@ def _outside(text: str, change: Callable[[str], str]) -> str:
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("surrogate pairs", _surrogate_pairs),
     ("control characters", _allowed_characters),
+    ("white space in namespaces", _namespaces),
     ("HTML entities", _entities),
     ("bare ampersands", _ampersands),
     ("junk after the root", _without_rest),

@@ -73,7 +73,8 @@ def _parsed(text: str, url: str) -> _Attempt:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except (ValueError, LookupError, OverflowError) as error:  # no characters, tags that end before they begin
+    # No characters, tags that end before they begin, chapters without a start: feedparser expects none of them.
+    except (ValueError, LookupError, OverflowError, TypeError, AttributeError) as error:
         return _Attempt(trouble=f"it breaks the parser ({error})")
     trouble = None if parsed.get("version") else _NO_FEED
     return _Attempt(_listing(parsed, url), trouble, not parsed.bozo)

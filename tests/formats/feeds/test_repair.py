@@ -162,6 +162,9 @@ def test_what_has_no_root_of_the_kind_is_none(text: str) -> None:
         ("&#9;&#10;&#x10FFFF;", "&#9;&#10;&#x10FFFF;"),
         ("&#55357;&#56832;&#xD83D;&#xDE00;", "\U0001f600\U0001f600"),
         ("&#12354;&#12356;", "&#12354;&#12356;"),
+        ("&#&#1;xD83D;&&num;xD83D;", "&amp;#xD83D;&amp;#xD83D;"),
+        ("<x xmlns='a\u00a0b' xmlns:o = 'c d\u2003'>a\u00a0b</x>", "<x xmlns='ab' xmlns:o = 'c d'>a\u00a0b</x>"),
+        ("<![CDATA[<x xmlns='a\u00a0b'>]]>", "<![CDATA[<x xmlns='a\u00a0b'>]]>"),
     ],
 )
 def test_text_is_repaired_and_nothing_else_is_touched(broken: str, whole: str) -> None:
