@@ -1,7 +1,7 @@
-"""Local files, folders and standard input: the one door to what lies on this machine.
+"""Local files, folders and standard input into Pages: the one door to what lies on this machine.
 
-Gives a Page for each file (for each line of a JSONL file), and an Unreadable for each
-that cannot be read, in the order of their names.
+A Page for each file (for each object of a JSONL file), and an Unreadable for each that
+cannot be read, in the order of their names.
 """
 
 import gzip
@@ -9,8 +9,9 @@ import hashlib
 import os
 import sys
 import zlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
 from stat import S_ISDIR
@@ -23,6 +24,7 @@ from store import Sighting
 
 from . import jsonl, sniff
 
+Clock = Callable[[], datetime]  # in UTC
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
@@ -35,8 +37,20 @@ _SUFFIXES = frozenset(
 )  # fmt: skip
 
 
-def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
-    """The pages of a file, or of all files in a folder and its folders; ``kind`` overrides the guess."""
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where bytes came from: what to call it, and its address where it has one."""
+
+    name: str
+    url: str | None = None
+
+
+def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable]:
+    """The pages of a file, or of all files in a folder and its folders, in the order of their names.
+
+    An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
+    overrides what the content says; ``now`` dates the pages. Raises nothing else.
+    """
     try:
         path = Path(os.path.abspath(path))
         is_folder = S_ISDIR(path.stat().st_mode)
@@ -44,29 +58,30 @@ def pages(path: Path, kind: Kind | None = None) -> Iterator[Page | Unreadable]:
         yield Unreadable("reading", path, _why(error))
         return
     if is_folder:
-        yield from _folder(path, kind)
+        yield from _folder(path, kind, now)
     else:
-        yield from _file(path, kind)
+        yield from _file(path, kind, now)
 
 
-def standard_input(kind: Kind | None = None) -> Iterator[Page | Unreadable]:
-    """What is piped in, as if it were a file."""
+def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable]:
+    """The pages of what is piped in, as if it were a file; an Unreadable where it is closed, broken or empty."""
     try:
         if sys.stdin is None:
             raise OSError("it is closed")
-        yield from _contents(BufferedReader(cast(RawIOBase, sys.stdin.buffer)), "standard input", None, kind)
+        piped = cast(RawIOBase, sys.stdin.buffer)
+        yield from _contents(BufferedReader(piped), _Origin("standard input"), kind, now)
     except _TROUBLES as error:
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
+def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
     found = False
     for inside in _walk(folder):
         found = True
         if isinstance(inside, Unreadable):
             yield inside
         else:
-            yield from _file(inside, kind)
+            yield from _file(inside, kind, now)
     if not found:
         advice = "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)"
         yield Unreadable("reading", folder, "no articles in this folder", advice)
@@ -84,43 +99,44 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable]:
         yield Unreadable("reading", trouble.filename, _why(trouble))
 
 
-def _file(path: Path, kind: Kind | None) -> Iterator[Page | Unreadable]:
+def _file(path: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, _name(path), path.as_uri(), kind)
+            yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
 
-def _contents(raw: BufferedReader, name: str, url: str | None, kind: Kind | None) -> Iterator[Page | Unreadable]:
+def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head, trouble = _beginning(stream)
-    told = kind or sniff.tell(head)
+    told = kind or sniff.kind(head)
     if told is Kind.JSONL and not trouble:
-        yield from jsonl.pages(_lines(head, stream), name)
+        yield from jsonl.pages(_lines(head, stream), origin.name, now=now)
     elif told is Kind.JSONL:  # the lines before the break are whole
-        yield from jsonl.pages(head.split(b"\n")[:-1], name)
+        yield from jsonl.pages(head.split(b"\n")[:-1], origin.name, now=now)
     if trouble:
         raise trouble
     if told is Kind.JSONL:
         return
     if not isinstance(told, Kind):
         advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
-        yield Unreadable("reading", name, f"it is {told}", advice)
+        yield Unreadable("reading", origin.name, f"it is {told}", advice)
     elif len(head) > LIMIT_BYTES:
-        yield Unreadable("reading", name, f"it is larger than {LIMIT_BYTES >> 20} MiB", "split it, or give it as JSONL")
+        reason = f"it is larger than {LIMIT_BYTES >> 20} MiB"
+        yield Unreadable("reading", origin.name, reason, "split it, or give it as JSONL")
     elif told is Kind.RECORD:
-        yield from jsonl.pages([head], name)
+        yield from jsonl.pages([head], origin.name, now=now)
     else:
-        yield _page(head, told, name, url)
+        yield _page(head, told, origin, now())
 
 
 def _beginning(stream: BufferedIOBase) -> tuple[bytes, Exception | None]:
     """The first LIMIT_BYTES and a little more, and what broke off the reading of them."""
     head = bytearray()
     try:
-        while len(head) <= LIMIT_BYTES and (piece := stream.read1(1 << 20)):  # read1 gives what there is before a break
+        while len(head) <= LIMIT_BYTES and (piece := stream.read1(1 << 20)):  # what there is before a break
             head += piece
     except _TROUBLES as error:
         return bytes(head), error
@@ -137,13 +153,13 @@ def _lines(head: bytes, rest: BufferedIOBase) -> Iterator[bytes]:
     yield last
 
 
-def _page(body: bytes, kind: Kind, name: str, url: str | None) -> Page:
+def _page(body: bytes, kind: Kind, origin: _Origin, fetched: datetime) -> Page:
     return Page(
-        url=url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
+        url=origin.url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
         kind=kind,
-        fetched=datetime.now(UTC),
-        sightings=(Sighting(kind="file", locator=name),),
+        fetched=fetched,
+        sightings=(Sighting(kind="file", locator=origin.name),),
     )
 
 

@@ -1,14 +1,14 @@
 """JSONL: one JSON object a line, with a page's HTML or with an article's fields.
 
 ``{"url", "html"}`` or ``{"url", "title", "text", …}``, the keys of trafilatura and
-news-please included; what the fields mean is read in ``extract.record``.
+news-please included; what the fields mean is decided in ``extract.record``.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from ingest.core import charset, urls
@@ -22,12 +22,12 @@ _IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
 
 
-def pages(lines: Iterable[bytes], origin: str) -> Iterator[Page | Unreadable]:
-    """A page for each line; an Unreadable for each that is no object, with its number.
+def pages(lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime]) -> Iterator[Page | Unreadable]:
+    """A page for each object, in their order; an Unreadable, with the line's number, for each line that is no object.
 
-    ``origin`` is the absolute path or the address that the lines came from.
+    ``origin`` is the absolute path or the address that the lines came from, ``now`` the clock (UTC).
+    Blank lines count, but yield nothing. Raises only what iterating over ``lines`` raises.
     """
-    number = 0
     for number, line in enumerate(lines, 1):
         line = line.removeprefix(b"\xef\xbb\xbf").strip()
         if not line:
@@ -37,15 +37,15 @@ def pages(lines: Iterable[bytes], origin: str) -> Iterator[Page | Unreadable]:
             yield Unreadable("reading", f"{origin}, line {number}", reason, "split it")
             continue
         try:
-            whole = json.loads(line)
-            for fields in whole if isinstance(whole, list) and whole else [whole]:
-                yield page(fields, origin, number)
+            value = json.loads(line)
+            for fields in value if isinstance(value, list) and value else [value]:
+                yield _page(fields, origin, number, now())
         except (ValueError, TypeError, RecursionError) as error:
             yield Unreadable("reading", f"{origin}, line {number}", f"it is no JSON object ({error})", _ADVICE)
 
 
-def page(fields: Any, origin: str, number: int) -> Page:
-    """The page that one object stands for; TypeError when it is not an object."""
+def _page(fields: Any, origin: str, number: int, fetched: datetime) -> Page:
+    """The page that one object stands for. Raises TypeError when it is not an object."""
     if not isinstance(fields, dict):
         raise TypeError(f"{type(fields).__name__} in place of an object")
     html = fields.get("html")
@@ -56,7 +56,7 @@ def page(fields: Any, origin: str, number: int) -> Page:
         url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
         kind=Kind.PAGE if has_page else Kind.RECORD,
-        fetched=datetime.now(UTC),
+        fetched=fetched,
         sightings=(
             Sighting(kind="jsonl", locator=origin),
             *([Sighting(kind="jsonl", locator=urls.canonical(given))] if given else []),

@@ -1,6 +1,7 @@
-"""Front pages: whether a page is one, and which feeds it leads to."""
+"""Links of a page: whether it is a front page, which feeds it declares, and where all parts of its article are."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import ParserError
@@ -13,25 +14,46 @@ _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+x
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
+_ALL_PARTS = re.compile(rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\bpage=all)(?=[&"'#])""", re.I)
 
 
-def is_front(page: Page) -> bool:
-    """Whether an HTML page leads to articles more than it is one.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where an HTML page leads."""
 
-    The root of a host is; any other page is one when it declares no article, offers
-    a feed, and most of its words stand in links [right on 100 of 101 saved articles].
+    is_front: bool  # to articles, more than it is one
+    feeds: tuple[str, ...] = ()  # addresses of the feeds that it declares, canonical, without those of comments
+
+
+def parse(page: Page) -> Links:
+    """Whether an HTML page is a front page, and the feeds that it declares, in its order and each once.
+
+    The root of a host is a front page; any other page is one when it declares no article, offers a feed,
+    and most of its words stand in links [right on 100 of 101 saved articles]. Raises nothing: what is no
+    HTML declares no feeds.
     """
-    parts = urlsplit(page.url)
-    if _FRONT_PATH.match(parts.path) and not parts.query:
-        return True
-    tree = _tree(page)
-    return tree is not None and not _declares_article(tree) and bool(_feeds(tree, page.url)) and _link_share(tree) > 0.5
+    tree, is_root = _tree(page), _is_root(page.url)
+    if tree is None:
+        return Links(is_root)
+    feeds = _feeds(tree, page.url)
+    return Links(is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > 0.5), feeds)
 
 
-def feeds(page: Page) -> tuple[str, ...]:
-    """The addresses of the feeds that a page declares, without those of comments."""
-    tree = _tree(page)
-    return () if tree is None else _feeds(tree, page.url)
+def all_parts(page: Page) -> str | None:
+    """The address of all parts of the article that a page holds the first of; None when it links to none.
+
+    Many newsrooms of Indonesia print a few paragraphs a page, and link to one with all of them.
+    """
+    for link in _ALL_PARTS.findall(page.body):
+        url = urls.joined(page.url, link.decode("ascii", "replace"))
+        if url and url != page.url and urls.canonical(url) == urls.canonical(page.url):
+            return url
+    return None
+
+
+def _is_root(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(_FRONT_PATH.match(parts.path)) and not parts.query
 
 
 def _feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
@@ -60,7 +82,7 @@ def _declares_article(tree: HtmlElement) -> bool:
 
 
 def _link_share(tree: HtmlElement) -> float:
-    """How much of the visible text stands in links, 0 to 1; takes scripts out of the tree."""
+    """How much of the visible text stands in links, 0 to 1; removes scripts from the tree."""
     for element in list(tree.iter("script", "style", "noscript")):
         element.drop_tree()
     total = len("".join(tree.text_content().split()))

@@ -1,4 +1,4 @@
-"""OPML 2.0 (opml.org), the form in which feed readers hand over their subscriptions: in and out."""
+"""OPML 2.0 (opml.org), the lists in which feed readers export their subscriptions: parsed and written."""
 
 import re
 from collections.abc import Iterable
@@ -22,16 +22,19 @@ _FEED_ALONE = re.compile(r"^feed://", re.I)  # or in place of http
 class Outline:
     """A feed that somebody reads, or a sitemap."""
 
-    url: str
-    title: str | None = None
-    site_url: str | None = None
+    url: str  # as listed, on the web
+    title: str | None = None  # None when it has none but its address
+    site_url: str | None = None  # canonical
     kind: Kind = Kind.FEED
 
 
-def feeds(page: Page) -> tuple[Outline, ...]:
-    """The feeds that a list names, at any depth, each address once; NothingFound when there are none."""
+def parse(page: Page) -> tuple[Outline, ...]:
+    """The feeds that a list names, at any depth, in its order, each address once as it came first.
+
+    Raises NothingFound when there are none.
+    """
     begun = repair.begin(charset.decode(page.body, page.content_type), _ROOT)
-    found = [] if begun is None else _outlines(repair.mend(begun.text).text)
+    found = [] if begun is None else _outlines(repair.repair(begun.text).text)
     by_url: dict[str, Outline] = {}
     for outline in found:
         by_url.setdefault(urls.canonical(outline.url), outline)
@@ -41,7 +44,7 @@ def feeds(page: Page) -> tuple[Outline, ...]:
 
 
 def write(outlines: Iterable[Outline], title: str) -> str:
-    """A list of feeds as text that ``feeds`` and other programs read."""
+    """The text of a list of feeds, in UTF-8 and in their order, for ``parse`` and other programs. Raises nothing."""
     lines = "\n".join(f"    <outline {_attributes(outline)}/>" for outline in outlines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
@@ -50,12 +53,8 @@ def write(outlines: Iterable[Outline], title: str) -> str:
 
 
 def _outlines(text: str) -> list[Outline]:
-    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:  # it breaks off in its first tag
-        return []
-    return [outline for element in root.iter(etree.Element) if (outline := _outline(element))]
+    root = repair.tree(text)
+    return [] if root is None else [outline for element in root.iter(etree.Element) if (outline := _outline(element))]
 
 
 def _outline(element: etree._Element) -> Outline | None:

@@ -28,18 +28,23 @@ _W3C = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def read(page: Page) -> Listing:
-    """What a sitemap lists, each address once, and the parts that an index names; NothingFound when it is neither."""
+def parse(page: Page) -> Listing:
+    """The articles that a sitemap lists, in its order and each address once, and the parts that an index names.
+
+    At most 50,000 addresses are read. ``parts`` are those named after news first, then the newest, at most 50.
+    ``repaired`` names what was broken. Raises NothingFound when it is neither, or its gzip file is broken
+    or unpacks to more than 50 MiB.
+    """
     text = charset.decode(_unpacked(page), page.content_type)
     begun = repair.begin(text, _ROOT)
     if begun is None:
         return Listing(entries=_each_once(_lines(text, page.url)))
-    mended = repair.mend(begun.text)
-    entries, parts = _listed(mended.text)
+    repaired = repair.repair(begun.text)
+    entries, parts = _listed(repaired.text)
     return Listing(
         entries=_each_once(entries),
         parts=_in_order_of_use(parts),
-        mended=", ".join(begun.reasons + mended.reasons) or None,
+        repaired=", ".join(begun.reasons + repaired.reasons) or None,
     )
 
 
@@ -69,7 +74,7 @@ def _listed(text: str) -> tuple[list[Entry], list[Entry]]:
     with suppress(etree.XMLSyntaxError):  # what came before it counts
         for element in _elements(text):
             if link := _web(element.findtext("{*}loc")):
-                listed = parts if etree.QName(element).localname == "sitemap" else entries
+                listed = parts if _local_name(element) == "sitemap" else entries
                 listed.append(_entry(element, link))
     return entries, parts
 
@@ -91,6 +96,11 @@ def _elements(text: str) -> Iterator[etree._Element]:
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
+
+
+def _local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace; QName refuses namespaces with braces, which anyone may write."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _named(link: str) -> Entry:

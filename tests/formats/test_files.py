@@ -1,6 +1,7 @@
 """Local files and folders: the one door to what lies on this machine."""
 
 import gzip
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from store import Sighting
 HTML = b"<html><body><p>Perahu merapat.</p></body></html>"
 WORDS = b"Perahu merapat di dermaga."
 RECORD = b'{"url": "https://muara.test/%d", "text": "Kabar"}'
+
+
+def now() -> datetime:
+    return datetime(2026, 1, 6, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,13 +37,13 @@ def packed(body: bytes) -> bytes:
 
 
 def pages(path: Path, kind: Kind | None = None) -> list[Page]:
-    found = list(files.pages(path, kind))
+    found = list(files.pages(path, kind, now=now))
     assert [trouble for trouble in found if isinstance(trouble, Unreadable)] == []
     return [page for page in found if isinstance(page, Page)]
 
 
 def trouble(path: Path) -> Unreadable:
-    (found,) = files.pages(path)
+    (found,) = files.pages(path, now=now)
     assert isinstance(found, Unreadable)
     return found
 
@@ -62,6 +67,7 @@ def test_a_file_is_a_page_of_the_kind_its_content_tells(folder: Path, name: str,
     path = put(folder / name, body)
     (page,) = pages(path)
     assert (page.kind, page.body, page.url, page.status) == (kind, body, path.as_uri(), None)
+    assert page.fetched == now()
     assert page.sightings == (Sighting(kind="file", locator=str(path)),)
 
 
@@ -183,12 +189,10 @@ def test_a_bad_file_does_not_hide_its_neighbours(folder: Path) -> None:
     put(folder / "b.txt", b"")
     (folder / "c.txt").symlink_to("gone.txt")
     put(folder / "d.txt")
-    assert [isinstance(found, Page) for found in files.pages(folder)] == [True, False, False, True]
+    assert [isinstance(found, Page) for found in files.pages(folder, now=now)] == [True, False, False, True]
 
 
-def test_a_page_larger_than_the_limit_is_unreadable_and_a_text_at_the_limit_is_read(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_larger_than_the_limit_is_unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LIMIT_BYTES", len(WORDS))
     assert pages(put(folder / "a.txt"))[0].body == WORDS
     assert "it is larger than" in trouble(put(folder / "b.txt", WORDS + b".")).reason
@@ -215,7 +219,7 @@ def test_lines_are_whole_wherever_the_first_read_ends(
 
 def test_a_broken_line_is_unreadable_with_its_number(folder: Path) -> None:
     path = put(folder / "a.jsonl", b"\n\n".join([RECORD % 1, b"{broken", b"7", RECORD % 2]))
-    first, broken, number, last = files.pages(path)
+    first, broken, number, last = files.pages(path, now=now)
     assert isinstance(first, Page)
     assert isinstance(last, Page)
     assert [bad.target for bad in (broken, number) if isinstance(bad, Unreadable)] == [
@@ -228,7 +232,7 @@ def test_lines_before_a_break_in_the_stream_are_read(folder: Path, monkeypatch: 
     lines = b"\n".join(b'{"url": "https://muara.test/%d", "text": "%x"}' % (each, each**99) for each in range(10, 200))
     path = put(folder / "a.jsonl.gz", gzip.compress(lines)[:-2000])
     monkeypatch.setattr(files, "LIMIT_BYTES", 1000)
-    *read, broken = files.pages(path)
+    *read, broken = files.pages(path, now=now)
     assert [page.url for page in read if isinstance(page, Page)][:3] == [
         f"https://muara.test/{n}" for n in (10, 11, 12)
     ]
@@ -239,4 +243,4 @@ def test_lines_before_a_break_in_the_stream_are_read(folder: Path, monkeypatch: 
 def test_a_jsonl_file_is_read_while_it_is_handed_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(folder / "a.jsonl.gz", gzip.compress(b"\n".join([RECORD % 1] * 50_000))[:-9])
     monkeypatch.setattr(files, "LIMIT_BYTES", 1000)
-    assert all(isinstance(page, Page) for page in islice(files.pages(path), 100))
+    assert all(isinstance(page, Page) for page in islice(files.pages(path, now=now), 100))

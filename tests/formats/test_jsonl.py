@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from ingest.core.model import Kind, Page
 from ingest.formats import jsonl
 from store import Sighting
 
+NOW = datetime(2026, 1, 6, tzinfo=UTC)
 FROM = "/tmp/kabar.jsonl"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -24,7 +26,7 @@ JSON = st.recursive(
 
 
 def read(*lines: bytes) -> list[Page | Unreadable]:
-    return list(jsonl.pages(lines, FROM))
+    return list(jsonl.pages(lines, FROM, now=lambda: NOW))
 
 
 def one(fields: dict[str, Any]) -> Page:
@@ -36,6 +38,7 @@ def one(fields: dict[str, Any]) -> Page:
 def test_an_object_with_html_is_a_page() -> None:
     page = one({"url": "https://muara.test/a", "html": "<p>Kabar “pagi”</p>"})
     assert (page.kind, page.url, page.body) == (Kind.PAGE, "https://muara.test/a", "<p>Kabar “pagi”</p>".encode())
+    assert page.fetched == NOW
 
 
 def test_an_object_with_fields_is_a_record_of_its_line() -> None:
@@ -105,7 +108,7 @@ def test_a_byte_order_mark_is_taken_off() -> None:
 
 
 @pytest.mark.parametrize("key", ["url", "html"])
-def test_half_a_character_from_a_careless_cut_can_be_stored(key: str) -> None:
+def test_a_lone_surrogate_can_be_stored(key: str) -> None:
     page = one({"url": "https://muara.test/a", "text": "Kabar", key: "https://muara.test/\ud83d"})
     for text in (page.url, *(sighting.locator for sighting in page.sightings)):
         assert text.encode().decode() == text
@@ -114,7 +117,7 @@ def test_half_a_character_from_a_careless_cut_can_be_stored(key: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(JSON.map(json.dumps).map(str.encode) | st.binary().filter(lambda line: b"\n" not in line)))
-def test_each_line_gives_a_page_or_a_reason(lines: list[bytes]) -> None:
+def test_each_line_is_a_page_or_a_reason(lines: list[bytes]) -> None:
     found = read(*lines)
     assert len(found) >= sum(bool(line.removeprefix(b"\xef\xbb\xbf").strip()) for line in lines)
     assert all(page.url for page in found if isinstance(page, Page))

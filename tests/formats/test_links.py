@@ -1,4 +1,4 @@
-"""Front pages: whether a page is one, and which feeds it leads to."""
+"""Links of a page: whether it is a front page, which feeds it declares, and where all parts of its article are."""
 
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.core.model import Kind, Page
 from ingest.formats import links
 
+ARTICLE = "https://www.a.example/daerah/rumpon"
 SECTION = "https://muara.test/ekonomi/"
 FEED = '<link rel="alternate" type="application/rss+xml" title="Kabar" href="/feed">'
 LINKS = "".join(f'<li><a href="/{number}">Kabar nomor {number} dari dermaga lama</a></li>' for number in range(30))
@@ -21,7 +22,11 @@ def page(html: str | bytes, url: str = SECTION) -> Page:
 
 
 def feeds(html: str | bytes, url: str = SECTION) -> tuple[str, ...]:
-    return links.feeds(page(html, url))
+    return links.parse(page(html, url)).feeds
+
+
+def is_front(of: Page) -> bool:
+    return links.parse(of).is_front
 
 
 def link(href: str, title: str = "Kabar") -> str:
@@ -113,30 +118,30 @@ def test_an_xml_declaration_with_a_charset_is_no_obstacle() -> None:
     "path", ["", "/", "/id", "/en/", "/en-us", "/id_ID/", "/index.html", "/index.php", "/home", "/Home/"]
 )
 def test_the_root_of_a_host_is_a_front_page(path: str) -> None:
-    assert links.is_front(page(PROSE, f"https://muara.test{path}"))
+    assert is_front(page(PROSE, f"https://muara.test{path}"))
 
 
 @pytest.mark.parametrize(
     "path", ["/ekonomi", "/2026/01/dermaga-baru", "/index.php/2026/dermaga", "/?p=512", "/homestay", "/berita"]
 )
 def test_a_page_of_prose_further_down_is_none(path: str) -> None:
-    assert not links.is_front(page(FEED + PROSE, f"https://muara.test{path}"))
+    assert not is_front(page(FEED + PROSE, f"https://muara.test{path}"))
 
 
 def test_a_section_of_many_links_that_offers_a_feed_is_a_front_page() -> None:
-    assert links.is_front(page(f"{FEED}<ul>{LINKS}</ul>"))
-    assert links.is_front(page(f"{FEED}<ul>{LINKS}</ul><script>var long = '{'x' * 9000}'</script>"))
+    assert is_front(page(f"{FEED}<ul>{LINKS}</ul>"))
+    assert is_front(page(f"{FEED}<ul>{LINKS}</ul><script>var long = '{'x' * 9000}'</script>"))
 
 
 def test_a_page_is_a_front_page_when_most_of_its_words_stand_in_links() -> None:
     words = LINKS.count("K") * "Kabar nomor 10 dari dermaga lama "
-    assert links.is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words[: len(words) * 3 // 4]}"))
-    assert not links.is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words}Kabar."))
+    assert is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words[: len(words) * 3 // 4]}"))
+    assert not is_front(page(f"{FEED}<ul>{LINKS}</ul><p>{words}Kabar."))
 
 
 @pytest.mark.parametrize("html", [f"<ul>{LINKS}</ul>", f"{FEED}<ul>{LINKS}</ul>{PROSE * 3}", FEED, "", "<!-- -->"])
 def test_links_without_a_feed_or_amid_prose_make_no_front_page(html: str) -> None:
-    assert not links.is_front(page(html))
+    assert not is_front(page(html))
 
 
 @pytest.mark.parametrize(
@@ -153,11 +158,31 @@ def test_links_without_a_feed_or_amid_prose_make_no_front_page(html: str) -> Non
     ],
 )
 def test_a_page_that_declares_itself_an_article_is_no_front_page(mark: str) -> None:
-    assert not links.is_front(page(f"{mark}{FEED}<ul>{LINKS}</ul>"))
+    assert not is_front(page(f"{mark}{FEED}<ul>{LINKS}</ul>"))
 
 
 def test_a_long_gap_in_a_declaration_costs_no_time(no_hang: None) -> None:
-    assert links.is_front(page(f'{FEED}<ul>{LINKS}</ul>"@type":{" " * 200_000}'))
+    assert is_front(page(f'{FEED}<ul>{LINKS}</ul>"@type":{" " * 200_000}'))
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ('<a href="?page=all">Tampilkan semua</a>', f"{ARTICLE}?page=all"),
+        ("<a class=x href='/daerah/rumpon?page=all#isi'>1</a>", f"{ARTICLE}?page=all"),
+        (f'<a href="{ARTICLE}?page=all">semua</a>', f"{ARTICLE}?page=all"),
+        ('<a href="/daerah/lain?page=all">lain</a>', None),
+        ('<a href="https://b.example/daerah/rumpon?page=all">b</a>', None),
+        ('<a href="?page=2">2</a>', None),
+        ("", None),
+    ],
+)
+def test_a_page_links_to_all_of_its_article(link: str, url: str | None) -> None:
+    assert links.all_parts(page(link, ARTICLE)) == url
+
+
+def test_the_page_of_all_parts_leads_nowhere_else() -> None:
+    assert links.all_parts(page('<a href="?page=all">semua</a>', f"{ARTICLE}?page=all")) is None
 
 
 @settings(deadline=None)
@@ -167,5 +192,4 @@ def test_a_long_gap_in_a_declaration_costs_no_time(no_hang: None) -> None:
 )
 def test_no_bytes_make_it_fail(body: bytes, start: bytes) -> None:
     found = page(start + body + FEED.encode())
-    assert all(url.startswith("http") for url in links.feeds(found))
-    assert links.is_front(found) in (True, False)
+    assert all(url.startswith("http") for url in links.parse(found).feeds)

@@ -20,7 +20,7 @@ END = "</body></opml>"
 def read(text: str | bytes) -> tuple[Outline, ...]:
     body = text.encode() if isinstance(text, str) else text
     page = Page(url="file:///muara.opml", body=body, kind=Kind.OPML, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return opml.feeds(page)
+    return opml.parse(page)
 
 
 def test_a_list_is_read() -> None:
@@ -129,6 +129,25 @@ def test_a_list_of_no_feeds_is_told_so(body: bytes) -> None:
     assert error.value.target == "file:///muara.opml"
 
 
+@pytest.mark.parametrize("prefix", ["1", "-", ".", "\u00b2"])
+def test_a_root_whose_name_is_no_name_names_no_feeds(prefix: str) -> None:
+    with pytest.raises(NothingFound, match="it names no feeds"):
+        read(f"<{prefix}:opml><outline xmlUrl='https://muara.test/a'/></{prefix}:opml>")
+
+
+@pytest.mark.parametrize("namespace", ["}", "{", "x}y", "{a}b", "a b", "a\u00a0b", "http://["])
+def test_a_namespace_of_impossible_characters_hides_no_feed(namespace: str) -> None:
+    text = f"<opml xmlns='{namespace}' xmlns:o='{namespace}'><o:outline o:a='b' xmlUrl='https://muara.test/a'/></opml>"
+    assert read(text) == (Outline("https://muara.test/a"),)
+
+
+@pytest.mark.parametrize("written", ["&#&#1;xD83D;", "&&num;xD83D;", "&#xD83D;", "&#xD83D", "&&num;55357;"])
+def test_a_lone_surrogate_hides_no_feed(written: str) -> None:
+    (found,) = read(f"{HEAD}<outline text='Kabar {written}' xmlUrl='https://muara.test/a'/>{END}")
+    assert found.title is not None
+    assert found.title.startswith("Kabar")
+
+
 def test_entities_are_never_multiplied(no_hang: None) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     text = (
@@ -186,7 +205,7 @@ def test_any_words_can_be_written(title: str, head: str) -> None:
 
 @pytest.mark.parametrize(("name", "count"), [("Indonesia", 4), ("India", 36), ("United_States", 10)])
 @pytest.mark.parametrize("form", ["with_category", "without_category"])
-def test_real_lists_give_every_feed(shared: Path, name: str, count: int, form: str) -> None:
+def test_real_lists_name_every_feed(shared: Path, name: str, count: int, form: str) -> None:
     found = read((shared / "corpus" / "real" / "opml" / f"{name}.{form}.opml").read_bytes())
     assert len(found) == count
     assert all(outline.title for outline in found)

@@ -36,7 +36,7 @@ FERRY = """<url>
 def read(body: bytes | str, content_type: str | None = None) -> Listing:
     raw = body.encode() if isinstance(body, str) else body
     fetched = datetime(2026, 1, 6, tzinfo=UTC)
-    return sitemap.read(Page(url=MAP, body=raw, kind=Kind.SITEMAP, fetched=fetched, content_type=content_type))
+    return sitemap.parse(Page(url=MAP, body=raw, kind=Kind.SITEMAP, fetched=fetched, content_type=content_type))
 
 
 def paths(listing: Listing) -> list[str]:
@@ -71,7 +71,7 @@ def test_a_news_sitemap_is_read() -> None:
     )
 
 
-def test_a_plain_sitemap_gives_addresses_and_when_they_changed() -> None:
+def test_a_plain_sitemap_lists_addresses_and_when_they_changed() -> None:
     found = read(urls(loc("/a", "<lastmod> 2026-01-05 </lastmod><priority>0.5</priority>"), loc("/b"))).entries
     assert [(entry.key, entry.title, entry.published) for entry in found] == [
         ("https://muara.test/a", None, None),
@@ -128,6 +128,22 @@ def test_it_matters_not_how_a_sitemap_is_written(text: str) -> None:
     assert paths(read(text)) == ["/a"]
 
 
+@pytest.mark.parametrize(
+    "namespace", ["}", "{", "x}y", "{a}b", "https://muara.test/}url", "a b", "a\u00a0b", "http://["]
+)
+def test_a_namespace_of_impossible_characters_hides_no_address(namespace: str) -> None:
+    assert paths(read(f"<urlset xmlns='{namespace}'><url>{loc('/a')}</url></urlset>")) == ["/a"]
+    assert read(
+        f"<s:sitemapindex xmlns:s='{namespace}'><s:sitemap><s:loc>https://muara.test/b</s:loc></s:sitemap>"
+    ).parts
+
+
+@pytest.mark.parametrize("written", ["&#&#1;xD83D;", "&&num;xD83D;", "&#xD83D;", "&#xD83D", "&&num;55357;"])
+def test_a_lone_surrogate_hides_no_address(written: str) -> None:
+    title = f"<n:news xmlns:n='n'><n:title>Kabar {written}</n:title></n:news>"
+    assert paths(read(urls(loc("/a", title), loc("/b")))) == ["/a", "/b"]
+
+
 @pytest.mark.parametrize("body", ["<urlset/>", "<urlset></urlset>", HEAD + "</urlset>", "<sitemapindex/>", INDEX])
 def test_a_sitemap_without_addresses_lists_nothing(body: str) -> None:
     found = read(body)
@@ -157,14 +173,14 @@ def test_a_host_named_after_news_makes_no_part_a_news_part() -> None:
     assert found.parts == ("https://muara.test/news.xml", "https://news.test/a.xml")
 
 
-def test_an_index_gives_fifty_parts_at_most() -> None:
+def test_an_index_names_fifty_parts_at_most() -> None:
     body = INDEX + "".join(part(f"/{n}.xml", f"2026-01-01T00:{n:02d}Z") for n in range(60)) + part("/news.xml")
     found = read(body).parts
     assert len(found) == 50
     assert found[:2] == ("https://muara.test/news.xml", "https://muara.test/59.xml")
 
 
-def test_a_sitemap_gives_fifty_thousand_addresses_at_most() -> None:
+def test_a_sitemap_lists_fifty_thousand_addresses_at_most() -> None:
     body = "<urlset>" + "".join(f"<url><loc>https://muara.test/{n}</loc></url>" for n in range(50_010)) + "</urlset>"
     assert len(read(body).entries) == 50_000
 
@@ -213,7 +229,7 @@ def test_a_gzip_file_that_unpacks_to_too_much_is_stopped(no_hang: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "found", "mended"),
+    ("body", "found", "repaired"),
     [
         (urls(loc("/a?x=1&y=2"), loc("/b")), ["/a?x=1&y=2", "/b"], "bare ampersands"),
         (urls(loc("/a?x=1&copy=2&nbsp;"), loc("/b")), ["/a?x=1&copy=2", "/b"], "HTML entities, bare ampersands"),
@@ -223,9 +239,9 @@ def test_a_gzip_file_that_unpacks_to_too_much_is_stopped(no_hang: None) -> None:
         (urls(loc("/a")) + "<!-- cached -->", ["/a"], None),
     ],
 )
-def test_a_broken_sitemap_is_mended_and_says_what_was_broken(body: str, found: list[str], mended: str | None) -> None:
+def test_a_broken_sitemap_is_repaired_and_says_how(body: str, found: list[str], repaired: str | None) -> None:
     listing = read(body)
-    assert (paths(listing), listing.mended) == (found, mended)
+    assert (paths(listing), listing.repaired) == (found, repaired)
 
 
 def test_a_sitemap_cut_anywhere_invents_no_address() -> None:
@@ -260,7 +276,7 @@ def test_repetition_costs_no_time(no_hang: None, body: str) -> None:
 
 @settings(deadline=None)
 @given(st.binary(max_size=40), st.integers(0, 1200))
-def test_a_sitemap_damaged_anywhere_gives_addresses_or_a_reason(junk: bytes, at: int) -> None:
+def test_a_sitemap_damaged_anywhere_has_addresses_or_a_reason(junk: bytes, at: int) -> None:
     whole = (HEAD + FERRY + "</urlset>").encode()
     try:
         found = read(whole[:at] + junk + whole[at + len(junk) :])
@@ -273,8 +289,8 @@ def test_a_sitemap_damaged_anywhere_gives_addresses_or_a_reason(junk: bytes, at:
     ("name", "count", "titles"),
     [("hebdenbridgetimes-articles-sitemap.xml", 74, 0), ("sitemap-news.xml", 2, 2), ("xmlSitemap.gz", 5, 0)],
 )
-def test_real_sitemaps_give_every_address(shared: Path, name: str, count: int, titles: int) -> None:
+def test_real_sitemaps_list_every_address(shared: Path, name: str, count: int, titles: int) -> None:
     found = read((shared / "corpus" / "real" / "sitemaps" / name).read_bytes())
     assert len(found.entries) == count
     assert sum(1 for entry in found.entries if entry.title) == titles
-    assert found.mended is None
+    assert found.repaired is None

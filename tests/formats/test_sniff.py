@@ -1,6 +1,9 @@
 """What some bytes are, told from the bytes themselves."""
 
+import json
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +37,7 @@ XML = '<?xml version="1.0" encoding="utf-8"?>\n'
     ],
 )
 def test_html_is_a_page(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.PAGE
+    assert sniff.kind(body.encode()) is Kind.PAGE
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_html_is_a_page(body: str) -> None:
     ],
 )
 def test_every_feed_format_is_a_feed(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.FEED
+    assert sniff.kind(body.encode()) is Kind.FEED
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_every_feed_format_is_a_feed(body: str) -> None:
     ],
 )
 def test_sitemaps_and_indexes_of_them_are_sitemaps(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.SITEMAP
+    assert sniff.kind(body.encode()) is Kind.SITEMAP
 
 
 @pytest.mark.parametrize(
@@ -82,24 +85,24 @@ def test_sitemaps_and_indexes_of_them_are_sitemaps(body: str) -> None:
     ],
 )
 def test_a_list_of_feeds_is_opml(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.OPML
+    assert sniff.kind(body.encode()) is Kind.OPML
 
 
 @pytest.mark.parametrize("path", sorted(FEEDS.iterdir()), ids=lambda path: path.name)
 def test_an_odd_feed_is_still_a_feed(path: Path) -> None:
-    assert sniff.tell(path.read_bytes()) is Kind.FEED
+    assert sniff.kind(path.read_bytes()) is Kind.FEED
 
 
 @pytest.mark.parametrize("body", [RECORD, "{}", '{\n  "text": "Kabar"\n}\n', '{"version": 2}', '{"version": ["1"]}'])
 def test_one_object_is_a_record(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.RECORD
+    assert sniff.kind(body.encode()) is Kind.RECORD
 
 
 @pytest.mark.parametrize(
     "body", [f"{RECORD}\n{RECORD}\n", f"{RECORD}\n\n{{broken", "{}\r\n{}", f"[{RECORD}]", "{broken"]
 )
 def test_json_that_is_no_single_object_is_lines(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.JSONL
+    assert sniff.kind(body.encode()) is Kind.JSONL
 
 
 @pytest.mark.parametrize(
@@ -117,11 +120,11 @@ def test_json_that_is_no_single_object_is_lines(body: str) -> None:
     ],
 )
 def test_words_are_text(body: str) -> None:
-    assert sniff.tell(body.encode()) is Kind.TEXT
+    assert sniff.kind(body.encode()) is Kind.TEXT
 
 
 def test_words_in_an_old_charset_are_text() -> None:
-    assert sniff.tell("“Café” di dermaga".encode("cp1252")) is Kind.TEXT
+    assert sniff.kind("“Café” di dermaga".encode("cp1252")) is Kind.TEXT
 
 
 @pytest.mark.parametrize(
@@ -143,33 +146,94 @@ def test_words_in_an_old_charset_are_text() -> None:
     ],
 )
 def test_what_cannot_be_imported_is_named(body: bytes, words: str) -> None:
-    assert sniff.tell(body) == words
+    assert sniff.kind(body) == words
 
 
 @pytest.mark.parametrize(("body", "kind"), WHOLE)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_byte_order_mark_hides_nothing(body: str, kind: Kind, encoding: str) -> None:
     mark = "\ufeff" if encoding.startswith("utf-16-") else ""
-    assert sniff.tell((mark + body).encode(encoding)) is kind
+    assert sniff.kind((mark + body).encode(encoding)) is kind
 
 
 @pytest.mark.parametrize(("body", "kind"), WHOLE)
 def test_white_space_before_the_start_hides_nothing(body: str, kind: Kind) -> None:
-    assert sniff.tell(b"\r\n\t  \n" + body.encode()) is kind
-    assert sniff.tell(b"\xef\xbb\xbf \n" + body.encode()) is kind
+    assert sniff.kind(b"\r\n\t  \n" + body.encode()) is kind
+    assert sniff.kind(b"\xef\xbb\xbf \n" + body.encode()) is kind
 
 
 @pytest.mark.parametrize("piece", ["<!-- -->", "<?a?>"])
 def test_many_comments_before_plain_words_cost_no_time(no_hang: None, piece: str) -> None:
-    assert sniff.tell((piece * 60 + "Perahu merapat.").encode()) is Kind.TEXT
+    assert sniff.kind((piece * 60 + "Perahu merapat.").encode()) is Kind.TEXT
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"a":['])
 def test_json_nested_beyond_reason_is_still_told(opening: str) -> None:
-    assert sniff.tell(opening.encode() * 100_000) is Kind.JSONL
+    assert sniff.kind(opening.encode() * 100_000) is Kind.JSONL
+
+
+MIB = 1 << 20
+LONG = RECORD.replace("Perahu", "Perahu " * 20_000)  # one line, longer than what is parsed of it
+PRETTY = '{\n  "url": "https://muara.test/a",\n  "text": "Kabar"'
+JSON_FEED = '{"items": [%s], "version": "https://jsonfeed.org/version/1.1"}'
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (RECORD + "\n" + RECORD[:-1] + "x" * 10 * MIB, Kind.JSONL),
+        (LONG + "\n" + LONG * 80 + "{broken", Kind.JSONL),
+        (PRETTY + ',\n  "html": "' + "x" * 10 * MIB, Kind.RECORD),
+        (LONG[:-1] + ',\n  "html": "' + "x" * 10 * MIB, Kind.RECORD),
+        ('{"html": ' + "x" * 10 * MIB + "}", Kind.RECORD),
+        ('{"html": ' + "x" * 10 * MIB, Kind.JSONL),
+        (JSON_FEED % ("x" * 10 * MIB), Kind.FEED),
+        (JSON_FEED.replace("/", "\\/") % ("x" * 10 * MIB), Kind.FEED),
+        ('{\n  "version": "https://jsonfeed.org/version/1",\n  "items": [' + "x" * 10 * MIB, Kind.FEED),
+        ("[" + RECORD + "," + "x" * 10 * MIB, Kind.JSONL),
+    ],
+    ids=[
+        "lines", "long lines", "record over lines", "record with a long first line", "record in a line", "no end",
+        "feed in a line", "feed with escapes", "feed over lines", "list",
+    ],
+)  # fmt: skip
+def test_of_ten_mebibytes_no_more_is_parsed_than_a_short_line(body: str, kind: Kind) -> None:
+    parsed: list[int] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is json.loads.__code__:
+            parsed.append(len(frame.f_locals["s"]))
+
+    sys.setprofile(note)
+    try:
+        told = sniff.kind(body.encode())
+    finally:
+        sys.setprofile(None)
+    assert told is kind
+    assert sum(parsed) <= 64 << 10
+
+
+def test_a_first_line_is_parsed_up_to_its_bound() -> None:
+    line = RECORD.replace("Perahu", "x" * ((64 << 10) - len(RECORD) + len("Perahu")))
+    for more in ("", "x"):  # at the bound, and beyond: the same answers in two ways
+        longer = line.replace("xx", "xx" + more, 1)
+        assert sniff.kind(longer.encode()) is Kind.RECORD
+        assert sniff.kind(f"{longer} \r\n{longer}".encode()) is Kind.JSONL
+        assert sniff.kind(f"{longer[:-1]}\r\n}}".encode()) is Kind.RECORD
+
+
+def test_one_object_that_breaks_off_is_one_record() -> None:
+    assert sniff.kind(PRETTY.encode()) is Kind.RECORD
+    assert sniff.kind(b'{"url": "https://muara.test/a", "text": \n') is Kind.JSONL
+
+
+@pytest.mark.parametrize("said", ["1", '"2"', '"https://muara.test/version/1"', '["https://jsonfeed.org/version/1"]'])
+def test_another_version_is_of_no_feed(said: str) -> None:
+    text = json.dumps('"version": "https://jsonfeed.org/version/1"')
+    assert sniff.kind(f'{{"text": {text},\n "version": {said}}}'.encode()) is Kind.RECORD
 
 
 @settings(deadline=None)
 @given(st.sampled_from([b"", b"\xff\xfe", b"\xfe\xff", b"<", b"{", b"<!--", b"<?"]), st.binary())
 def test_no_bytes_make_it_fail(start: bytes, body: bytes) -> None:
-    assert sniff.tell(start + body)
+    assert sniff.kind(start + body)

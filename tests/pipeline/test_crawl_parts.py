@@ -1,49 +1,21 @@
 """Articles that newsrooms print in parts are stored whole."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from ingest.core.model import Kind, Page
-from ingest.formats import parts
 from store import Archive
 from tests.subscribing import FEED, Desk, Warta
 from tests.web import Web
 
 FIRST = "Nelayan di Teluk Sembilan menurunkan seratus rumpon baru pada Sabtu pagi untuk memulihkan terumbu yang rusak."
 SECOND = "Ketua rukun nelayan mengatakan ikan kecil mulai kembali dua minggu setelah rumpon pertama dipasang di teluk."
-ADDRESS = "https://www.a.example/daerah/rumpon"
 
 
 def html(*paragraphs: str, link: str = "", canonical: str = "") -> str:
     head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"<html><head>{head}</head><body><h1>Seratus rumpon</h1><article>{text}</article>{link}</body></html>"
-
-
-def page(link: str, url: str = ADDRESS) -> Page:
-    return Page(url=url, body=html(link=link).encode(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    ("link", "url"),
-    [
-        ('<a href="?page=all">Tampilkan semua</a>', f"{ADDRESS}?page=all"),
-        ("<a class=x href='/daerah/rumpon?page=all#isi'>1</a>", f"{ADDRESS}?page=all"),
-        (f'<a href="{ADDRESS}?page=all">semua</a>', f"{ADDRESS}?page=all"),
-        ('<a href="/daerah/lain?page=all">lain</a>', None),
-        ('<a href="https://b.example/daerah/rumpon?page=all">b</a>', None),
-        ('<a href="?page=2">2</a>', None),
-        ("", None),
-    ],
-)
-def test_a_page_links_to_all_of_its_article(link: str, url: str | None) -> None:
-    assert parts.whole(page(link)) == url
-
-
-def test_the_page_of_all_parts_leads_nowhere_else() -> None:
-    assert parts.whole(page('<a href="?page=all">semua</a>', f"{ADDRESS}?page=all")) is None
 
 
 @pytest.fixture

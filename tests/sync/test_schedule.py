@@ -72,7 +72,7 @@ def test_a_200_overwrites_both_validators_and_a_304_those_it_sends(
 
 
 def test_a_reading_keeps_the_title_that_is_known_and_fills_the_site_that_is_not() -> None:
-    reading = Body(body_hash="22", listed=3, mended="a bare &", title="Other", site_url="https://muara.test/")
+    reading = Body(body_hash="22", listed=3, repaired="a bare &", title="Other", site_url="https://muara.test/")
     after = schedule.read(BROKEN, WHOLE, reading, HOUR)
     assert (after.title, after.site_url) == ("Muara", "https://muara.test/")
     assert (after.body_hash, after.listed, after.trouble) == ("22", 3, "a bare &")
@@ -88,7 +88,7 @@ def test_asking_whole_is_noted_whatever_the_answer() -> None:
 
 
 def test_a_mended_feed_stays_a_mended_one_while_its_body_is_the_same() -> None:
-    mended = schedule.read(BROKEN, WHOLE, Body(body_hash="22", listed=3, mended="a bare &"), HOUR)
+    mended = schedule.read(BROKEN, WHOLE, Body(body_hash="22", listed=3, repaired="a bare &"), HOUR)
     twice = schedule.unchanged(schedule.unchanged(mended, NOT_MODIFIED, HOUR), WHOLE, HOUR)
     assert twice.trouble == "a bare &"
     failed = schedule.failed(twice, now=NOW, status=500, reason="it answers 500")

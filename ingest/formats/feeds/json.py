@@ -12,8 +12,11 @@ from . import fields
 _ADVICE = "check the address in a browser"
 
 
-def read(text: str, url: str) -> Listing:
-    """The feed that ``text``, found at ``url``, is; its entries as they come, also repeated ones."""
+def parse(text: str, url: str) -> Listing:
+    """What the feed ``text``, found at ``url``, lists and says of itself; its entries as they come, also repeated ones.
+
+    Raises NothingFound when it is broken JSON, or has no list of items.
+    """
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:

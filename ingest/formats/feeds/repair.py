@@ -1,7 +1,7 @@
-"""Broken XML mended as text, so that a strict parser takes it.
+"""Broken XML repaired as text, so that a strict parser accepts it.
 
-Eight real feeds, each broken in 14 ways, so give all of their 1,735 titles; on six others
-the same steps took feedparser from 99.2 to 100 %.
+Measured on eight real feeds, each broken in 14 ways: all of their 1,735 titles are found. On six others
+the same steps raised the share of titles that feedparser finds from 99.2 to 100 %.
 """
 
 import html
@@ -19,26 +19,28 @@ _HTML = re.compile(r"<html[\s>]", re.I)
 _NAME = re.compile(r"<([\w.:-]+)")
 _EMPTY = re.compile(r"<[\w.:-]+(?:\s[^<>]*)?/>")
 _LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.S)
-# Emoji written as references to the two halves of UTF-16, which XML forbids and feedparser trips over.
-_HALVES = re.compile(r"&#(?:(\d{5})|x([0-9a-f]{4}));&#(?:(\d{5})|x([0-9a-f]{4}));", re.I)
+# Emoji written as references to a surrogate pair of UTF-16, which XML forbids and feedparser trips over.
+_SURROGATES = re.compile(r"&#(?:(\d{5})|x([0-9a-f]{4}));&#(?:(\d{5})|x([0-9a-f]{4}));", re.I)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, section 2.2
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|(\d+));", re.I)
 _LONGEST_REFERENCE = 7  # digits of U+10FFFF in decimal
+_NAMESPACE = re.compile(r"""xmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+_WIDE_SPACE = re.compile(r"[^\S \t\r\n]")  # white space to Python, by which its SAX splits names, and not to XML
 _ENTITY = re.compile(r"&([a-z][a-z0-9]*);", re.I)
 _BARE = re.compile(r"&(?!#\d+;|#[xX][0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repaired:
     """A text that begins at its root element, and what was broken in it."""
 
     text: str
     reasons: tuple[str, ...] = ()
 
 
-def begin(text: str, root: re.Pattern[str]) -> Mended | None:
-    """The text from its root element on; None when it has none, or is HTML.
+def begin(text: str, root: re.Pattern[str]) -> Repaired | None:
+    """The text from its root element on; None when it has none, or is HTML. Raises nothing.
 
     Declarations of entities stand before the root, so none of them reaches a parser.
     """
@@ -46,32 +48,48 @@ def begin(text: str, root: re.Pattern[str]) -> Mended | None:
     declaration = _DECLARATION.match(text)
     at = _skip(text, declaration.end() if declaration else 0)
     if root.match(text, at):
-        return Mended(text[at:])
+        return Repaired(text[at:])
     found = None if _HTML.match(text, at) else root.search(text, at)
-    return Mended(text[found.start() :], ("junk before the root",)) if found else None
+    return Repaired(text[found.start() :], ("junk before the root",)) if found else None
 
 
-def mend(text: str) -> Mended:
-    """The text with all mended that can be without guessing; it begins at its root element."""
+def repair(text: str) -> Repaired:
+    """The text, which begins at its root element, with all repaired that can be without guessing, and what that was.
+
+    Raises nothing.
+    """
     reasons = []
     for reason, step in _STEPS:
-        mended = step(text)
-        if mended != text:
+        repaired = step(text)
+        if repaired != text:
             reasons.append(reason)
-        text = mended
+        text = repaired
     if _root_end(text) is None:
         reasons.append("it breaks off in the middle")
         text = text[: text.rfind(">") + 1]  # half an address leads elsewhere
-    return Mended(text, tuple(reasons))
+    return Repaired(text, tuple(reasons))
+
+
+def tree(text: str) -> etree._Element | None:
+    """The root element of a text, with every tag closed where libxml2 guesses that it ends; None when it finds none.
+
+    Entities stay as they are written, and nothing is fetched. Raises nothing.
+    """
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # it breaks off in its first tag
+        return None
+    return root  # None where the first tag has no name that XML allows
 
 
 def balanced(text: str) -> str:
-    """The text with every tag closed where libxml2 guesses that it ends: for parsers that trip over one that is not."""
-    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.tostring(etree.fromstring(text.encode("utf-8", "replace"), parser), encoding="unicode")
-    except etree.XMLSyntaxError:  # it breaks off in its first tag
-        return text
+    """The text with every tag closed, for parsers that trip over one that is not; as it is when it has no element.
+
+    Raises nothing.
+    """
+    root = tree(text)
+    return text if root is None else etree.tostring(root, encoding="unicode")
 
 
 def without_forbidden(text: str) -> str:
@@ -86,8 +104,8 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _whole_characters(text: str) -> str:
-    return _HALVES.sub(_joined, text)
+def _surrogate_pairs(text: str) -> str:
+    return _SURROGATES.sub(_joined, text)
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -99,16 +117,20 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _allowed_characters(text: str) -> str:
-    return _REFERENCE.sub(_allowed, without_forbidden(text))  # in CDATA too: HTML forbids them as well
+    # In CDATA too: HTML forbids them as well.
+    return _REFERENCE.sub(lambda found: found[0] if _is_character(found) else "", without_forbidden(text))
 
 
-def _allowed(found: re.Match[str]) -> str:
-    """A reference to a character that XML knows, as it is written; else nothing."""
+def _is_character(found: re.Match[str]) -> bool:
+    """Whether a reference is to a character that XML knows."""
     digits, base = (found[1], 16) if found[1] else (found[2], 10)
     digits = digits.lstrip("0")
     number = int(digits or "0", base) if len(digits) <= _LONGEST_REFERENCE else 0
-    is_character = 0 < number <= 0x10FFFF and not _FORBIDDEN.match(chr(number))
-    return found[0] if is_character else ""
+    return 0 < number <= 0x10FFFF and not _FORBIDDEN.match(chr(number))
+
+
+def _namespaces(text: str) -> str:
+    return _outside(text, lambda part: _NAMESPACE.sub(lambda found: _WIDE_SPACE.sub("", found[0]), part))
 
 
 def _entities(text: str) -> str:
@@ -122,7 +144,12 @@ def _spelled(found: re.Match[str]) -> str:
 
 
 def _ampersands(text: str) -> str:
-    return _outside(text, lambda part: _BARE.sub("&amp;", part))
+    return _outside(text, lambda part: _BARE.sub("&amp;", _REFERENCE.sub(_escaped, part)))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A reference as it is written; as plain text where it only came to be when others were removed (&#&#1;1;)."""
+    return found[0] if _is_character(found) else f"&amp;{found[0][1:]}"
 
 
 def _without_rest(text: str) -> str:
@@ -155,8 +182,9 @@ def _outside(text: str, change: Callable[[str], str]) -> str:
 
 
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("characters in two halves", _whole_characters),
+    ("surrogate pairs", _surrogate_pairs),
     ("control characters", _allowed_characters),
+    ("white space in namespaces", _namespaces),
     ("HTML entities", _entities),
     ("bare ampersands", _ampersands),
     ("junk after the root", _without_rest),

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Page
-from ingest.formats.feeds import xml
+from ingest.formats import feeds
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 LAUGHS = (
@@ -20,7 +20,7 @@ LAUGHS = (
 
 def read(body: bytes) -> tuple[Entry, ...]:
     page = Page(url="https://muara.test/feed", body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return xml.read(page).entries
+    return feeds.parse(page).entries
 
 
 def rss(declared: str, title: str, before: str = "") -> bytes:
@@ -129,9 +129,39 @@ def test_one_guid_on_five_thousand_entries_is_told_apart(no_hang: None) -> None:
     assert len({entry.key for entry in found}) == 5000
 
 
-@pytest.mark.parametrize("title", ["&#99999999999;", "&#xD800;<br>", "&#1114112;", "&#xFFFFFFFFFFFFFFFFFFFFFFFF;"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "&#99999999999;",
+        "&#xD800;<br>",
+        "&#&#1;xD83D;<br>",
+        "&&num;xD83D;<category>",
+        "&#1114112;",
+        "&#xFFFFFFFFFFFFFFFFFFFFFFFF;",
+    ],
+)
 def test_a_character_that_does_not_exist_hides_no_entry(title: str) -> None:
     assert [entry.url for entry in read(rss("", title))] == ["https://muara.test/a"]
+
+
+@pytest.mark.parametrize("namespace", ["}", "{a}b", "a b", "a b c", "a\u00a0b", "a\u2003b\u2028c", "\x85", "http://["])
+@pytest.mark.parametrize("declared", ["xmlns", "xmlns:o"])
+def test_a_namespace_of_impossible_characters_hides_no_entry(namespace: str, declared: str) -> None:
+    items = "<o:x>1</o:x><item><title>Kabar</title><link>https://muara.test/a</link></item>"
+    body = f"<rss version='2.0' {declared}='{namespace}'><channel>{items}</channel></rss>"
+    assert [(entry.url, entry.title) for entry in read(body.encode())] == [("https://muara.test/a", "Kabar")]
+
+
+@pytest.mark.parametrize("prefix", ["1", "-", ".", "\u00b2"])
+def test_a_root_whose_name_is_no_name_is_no_feed(prefix: str) -> None:
+    with pytest.raises(NothingFound, match="it is no RSS, Atom or RDF"):
+        read(f"<{prefix}:rss version='2.0'><channel><item><link>/a</link></item></{prefix}:rss>".encode())
+
+
+def test_what_feedparser_does_not_expect_is_told_as_such() -> None:
+    chapters = "<p:chapters xmlns:p='http://podlove.org/simple-chapters'><p:chapter title='x'/></p:chapters>"
+    with pytest.raises(NothingFound, match="it breaks the parser"):
+        read(f"<rss version='2.0'><channel><item><link>/a</link>{chapters}</item></channel></rss>".encode())
 
 
 def test_a_tag_that_breaks_the_parser_hides_no_entry() -> None:

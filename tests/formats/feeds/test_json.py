@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Listing, Page
-from ingest.formats.feeds import xml
+from ingest.formats import feeds
 from tests.formats.feeds.test_xml import FERRY
 
 FEEDS = Path(__file__).parents[2] / "feeds"
@@ -20,7 +20,7 @@ LONG = "<p>" + "Perahu merapat di dermaga pagi ini. " * 10 + "</p>"
 
 
 def read(body: bytes) -> Listing:
-    return xml.read(Page(url=MUARA, body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC)))
+    return feeds.parse(Page(url=MUARA, body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC)))
 
 
 def items(*items: object, **feed_fields: object) -> tuple[Entry, ...]:
@@ -46,10 +46,10 @@ def test_a_json_feed_is_read() -> None:
     assert [(entry.key, entry.title) for entry in found.entries] == [("1", FERRY.title), ("2", quay.title)]
     assert found.entries[1] == quay
     assert (found.title, found.site_url) == ("The Harbour Letter", "https://harbour.test/")
-    assert (found.interval_seconds, found.mended) == (0, None)
+    assert (found.interval_seconds, found.repaired) == (0, None)
 
 
-def test_a_json_feed_gives_what_atom_gives() -> None:
+def test_a_json_feed_lists_what_atom_lists() -> None:
     ferry = read((FEEDS / "feed.json").read_bytes()).entries[0]
     for field in ("url", "title", "published", "modified", "summary", "authors", "tags", "language"):
         assert getattr(ferry, field) == getattr(FERRY, field)
@@ -148,7 +148,7 @@ def test_a_field_of_the_wrong_type_is_unknown(fields: dict[str, Any]) -> None:
     assert {*entry.authors, *entry.tags} <= {"Sari", "a"}
 
 
-def test_half_a_character_from_a_careless_cut_spoils_no_other_entry() -> None:
+def test_a_lone_surrogate_spoils_no_other_entry() -> None:
     found = items({"url": "https://muara.test/\ud83d", "title": "Kabar \ud83d"}, {"url": "https://muara.test/a"})
     assert found[-1].url == "https://muara.test/a"
 

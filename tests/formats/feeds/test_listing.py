@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.core.model import Entry, Kind, Listing, Page
-from ingest.formats.feeds import xml
+from ingest.formats import feeds
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 MUARA = "https://muara.test/umpan/feed.xml"
@@ -20,7 +20,7 @@ SCRIPT = "<script>" + "pasar(1); " * 100 + "</script>"
 
 def read(body: str) -> Listing:
     page = Page(url=MUARA, body=body.encode(), kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return xml.read(page)
+    return feeds.parse(page)
 
 
 def rss(items: str, head: str = "") -> Listing:
@@ -55,7 +55,7 @@ def encoded(markup: str) -> str:
 )
 def test_a_feed_names_itself_and_its_site(name: str, title: str, site: str) -> None:
     said = read((FEEDS / name).read_text("utf-8"))
-    assert (said.title, said.site_url, said.interval_seconds, said.mended) == (title, site, 0, None)
+    assert (said.title, said.site_url, said.interval_seconds, said.repaired) == (title, site, 0, None)
 
 
 def test_the_title_of_a_feed_is_plain_text() -> None:

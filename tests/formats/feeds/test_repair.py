@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.core.model import Kind, Listing, Page
-from ingest.formats.feeds import repair, xml
+from ingest.formats import feeds
+from ingest.formats.feeds import repair
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 WHOLE = ["rss.xml", "atom.xml", "rdf.xml"]
@@ -23,7 +24,7 @@ WARNING = b"<br />\n<b>Warning</b>: cache() in <b>/srv/umpan.php</b> on line 3<b
 
 def read(body: bytes) -> Listing:
     page = Page(url="https://muara.test/feed", body=body, kind=Kind.FEED, fetched=datetime(2026, 1, 6, tzinfo=UTC))
-    return xml.read(page)
+    return feeds.parse(page)
 
 
 def before(junk: bytes) -> Callable[[bytes], bytes]:
@@ -31,7 +32,7 @@ def before(junk: bytes) -> Callable[[bytes], bytes]:
 
 
 def inside(junk: bytes) -> Callable[[bytes], bytes]:
-    """Puts an element with junk in it behind the first link of an entry."""
+    """Puts an element with junk in it after the first link of an entry."""
 
     def broken(body: bytes) -> bytes:
         at = re.compile(rb"</link>|<link [^>]*/>").search(body, re.search(rb"<(?:item|entry)\b", body).start()).end()  # type: ignore[union-attr]
@@ -60,15 +61,15 @@ FAULTS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 @pytest.mark.parametrize("name", WHOLE)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_broken_feed_gives_every_title_and_says_what_was_broken(name: str, fault: str) -> None:
+def test_a_broken_feed_has_every_title_and_says_what_was_broken(name: str, fault: str) -> None:
     body = (FEEDS / name).read_bytes()
     spoil, reason = FAULTS[fault]
     spoiled = spoil(body)
     whole = read(body).entries
-    left = len(re.findall(rb"</(?:item|entry)>", spoiled))  # behind a break there is nothing to come back
+    left = len(re.findall(rb"</(?:item|entry)>", spoiled))  # after a break there is nothing to come back
     found = read(spoiled)
     assert found.entries[:left] == whole[:left]
-    assert found.mended == reason
+    assert found.repaired == reason
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -90,20 +91,20 @@ def test_several_faults_are_all_named() -> None:
         "Dermaga baru dibuka untuk perahu & nelayan…",
         "Hujan pertama setelah tujuh minggu",
     ]
-    assert found.mended == (
+    assert found.repaired == (
         "bytes that are no UTF-8, junk before the root, control characters, "
         "HTML entities, bare ampersands, junk after the root"
     )
 
 
 @pytest.mark.parametrize(
-    ("name", "mended"),
+    ("name", "repaired"),
     [
         ("breaks-off.xml", BROKEN_OFF),
         ("not-well-formed.xml", f"control characters, HTML entities, bare ampersands, {BROKEN_OFF}"),
         ("words-before-the-root.xml", BEFORE),
         ("one-bad-byte.xml", "bytes that are no UTF-8"),
-        ("emoji-in-two-halves.xml", "characters in two halves"),
+        ("emoji-as-surrogate-pair.xml", "surrogate pairs"),
         ("windows-1252.xml", None),
         ("says-latin-1-is-utf-8.xml", None),
         ("titles-with-markup.xml", None),
@@ -111,14 +112,14 @@ def test_several_faults_are_all_named() -> None:
         ("empty.xml", None),
     ],
 )
-def test_what_had_to_be_mended_is_named(name: str, mended: str | None) -> None:
-    assert read((FEEDS / name).read_bytes()).mended == mended
+def test_what_had_to_be_repaired_is_named(name: str, repaired: str | None) -> None:
+    assert read((FEEDS / name).read_bytes()).repaired == repaired
 
 
 def test_an_old_charset_that_is_not_declared_is_a_fault() -> None:
     body = "<rss version='2.0'><channel><item><title>“Café”</title><link>/a</link></item></channel></rss>"
     found = read(body.encode("cp1252"))
-    assert (found.entries[0].title, found.mended) == ("“Café”", "bytes that are no UTF-8")
+    assert (found.entries[0].title, found.repaired) == ("“Café”", "bytes that are no UTF-8")
 
 
 @pytest.mark.parametrize(
@@ -161,23 +162,26 @@ def test_what_has_no_root_of_the_kind_is_none(text: str) -> None:
         ("&#9;&#10;&#x10FFFF;", "&#9;&#10;&#x10FFFF;"),
         ("&#55357;&#56832;&#xD83D;&#xDE00;", "\U0001f600\U0001f600"),
         ("&#12354;&#12356;", "&#12354;&#12356;"),
+        ("&#&#1;xD83D;&&num;xD83D;", "&amp;#xD83D;&amp;#xD83D;"),
+        ("<x xmlns='a\u00a0b' xmlns:o = 'c d\u2003'>a\u00a0b</x>", "<x xmlns='ab' xmlns:o = 'c d'>a\u00a0b</x>"),
+        ("<![CDATA[<x xmlns='a\u00a0b'>]]>", "<![CDATA[<x xmlns='a\u00a0b'>]]>"),
     ],
 )
-def test_text_is_mended_and_nothing_else_is_touched(broken: str, whole: str) -> None:
-    assert repair.mend(f"<rss>{broken}</rss>").text == f"<rss>{whole}</rss>"
+def test_text_is_repaired_and_nothing_else_is_touched(broken: str, whole: str) -> None:
+    assert repair.repair(f"<rss>{broken}</rss>").text == f"<rss>{whole}</rss>"
 
 
 @pytest.mark.parametrize("rest", ["", "\n", "<!-- cached -->\n", "\n<?cache hit?>"])
 def test_what_may_stand_after_a_root_stays(rest: str) -> None:
-    assert repair.mend(f"<rss></rss>{rest}") == repair.Mended(f"<rss></rss>{rest}")
+    assert repair.repair(f"<rss></rss>{rest}") == repair.Repaired(f"<rss></rss>{rest}")
 
 
 def test_the_end_of_a_root_inside_cdata_is_no_end() -> None:
     text = "<rss><![CDATA[</rss>]]><!-- </rss> --></rss >"
-    assert repair.mend(text + "x") == repair.Mended(text, (AFTER,))
+    assert repair.repair(text + "x") == repair.Repaired(text, (AFTER,))
 
 
 @given(st.text(st.sampled_from("<>&;#x10!-[]CDAT/rs \x00"), max_size=60))
-def test_mending_twice_changes_nothing_more(inside: str) -> None:
-    once = repair.mend(f"<rss>{inside}</rss>").text
-    assert repair.mend(once).text == once
+def test_repairing_twice_changes_nothing_more(inside: str) -> None:
+    once = repair.repair(f"<rss>{inside}</rss>").text
+    assert repair.repair(once).text == once
