@@ -129,7 +129,7 @@ def _behind(lines: list[str], around: Surroundings, found: list[Credit]) -> list
 
 def _is_other(line: str, found: list[Credit]) -> bool:
     """Whether a line is a credit, a notice of rights, a date or a label; credits are noted in ``found``."""
-    credit = credits.read(line)
+    credit = credits.parse(line)
     if credit is not None:
         found.append(credit)
         return True

@@ -49,8 +49,8 @@ def _groups(tree: HtmlElement) -> list[list[HtmlElement]]:
 
 
 def _text(box: HtmlElement) -> str:
-    return "".join(dom.of(child) for child in box if child.tag == "p")
+    return "".join(dom.text(child) for child in box if child.tag == "p")
 
 
 def _longest(box: HtmlElement) -> str:
-    return max((dom.fold(dom.of(child)) for child in box if child.tag == "p"), key=len)
+    return max((dom.fold(dom.text(child)) for child in box if child.tag == "p"), key=len)

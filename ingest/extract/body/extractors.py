@@ -42,14 +42,14 @@ class Body:
     credit: Credit
 
 
-def read(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
+def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
     """The text of the article; "" when there is none. ``tree`` is ``page`` parsed, and is changed.
 
     ``declared`` is the text that JSON-LD gives.
     """
     teasers.drop_appended(tree, around.headline)
     captions, groups, inside = _captions(tree), containers.find(tree), headings.find(tree)
-    has_prose = any(len(dom.of(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
+    has_prose = any(len(dom.text(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
     text = _extracted(tree)
     if containers.is_cut(groups, text):
         joined = trafilatura.load_html(page)
@@ -111,9 +111,9 @@ def _readable(page: str) -> str:
 def _line(block: HtmlElement) -> str:
     """The text of a block, or what comes before the first of the blocks inside it."""
     if next(block.iterdescendants("p", "li", "div"), None) is None:
-        return dom.of(block)
+        return dom.text(block)
     inline = takewhile(paragraphs.is_inline, block)
-    pieces = [block.text or "", *(f"{dom.of(child)}{child.tail or ''}" for child in inline)]
+    pieces = [block.text or "", *(f"{dom.text(child)}{child.tail or ''}" for child in inline)]
     return " ".join("".join(pieces).split())
 
 
@@ -131,7 +131,7 @@ def _is_gallery(text: str, captions: str) -> bool:
 
 def _captions(tree: HtmlElement) -> str:
     """The captions of a page's pictures, each once."""
-    captions = map(dom.of, tree.iter("figcaption"))
+    captions = map(dom.text, tree.iter("figcaption"))
     return "\n".join(dict.fromkeys(caption for caption in captions if len(caption) > _SHORTEST_PARAGRAPH))
 
 

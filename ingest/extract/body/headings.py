@@ -47,9 +47,9 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
 def _blocks(tree: HtmlElement) -> Iterator[tuple[bool, str]]:
     """Whether it is a heading, and its words; a heading that is a link is another article's."""
     for element in tree.iter(*_BLOCKS):
-        text = dom.of(element)
+        text = dom.text(element)
         is_heading = element.tag in _HEADINGS
-        if text and not (is_heading and text == "".join(map(dom.of, element.iter("a")))):
+        if text and not (is_heading and text == "".join(map(dom.text, element.iter("a")))):
             yield is_heading, text
 
 

@@ -21,7 +21,7 @@ AROUND = Surroundings(headline=dom.fold(HEADLINE), headlines={dom.compact(HEADLI
 
 def read(markup: str, declared: str | None = None) -> Body:
     page = f"<html><head><title>{HEADLINE}</title></head><body>{markup}</body></html>"
-    return extractors.read(trafilatura.load_html(page), page, declared, AROUND)
+    return extractors.extract(trafilatura.load_html(page), page, declared, AROUND)
 
 
 def paragraphs(*texts: str) -> str:
