@@ -88,5 +88,5 @@ def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Metad
 
 
 def _says_missing(title: str | None, text: str) -> bool:
-    """A short text under such a title; a long one is an article about missing pages."""
+    """Whether it is a short text under such a title; a long one is an article about missing pages."""
     return len(text) < _LONGEST_NOTICE and bool(_MISSING.search(title or text[:_LONGEST_TITLE]))

@@ -24,14 +24,14 @@ _ADVICE = "text that needs a login or JavaScript is not in the page; save it fro
 def article(page: Page) -> Prepared:
     """Extraction, language, who wins where they differ, and the rows of it; NoArticle says why there is none."""
     from ingest import extract, language
-    from ingest.extract import article as assemble
+    from ingest.extract.article import assemble, declared_languages
 
     with _broken(EXTRACTING, page, NoArticle):
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
-        declared = assemble.declared_languages(page, draft)
-        found = assemble.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
+        declared = declared_languages(page, draft)
+        found = assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
     try:
         return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), datetime.now(UTC))
     except Unstorable as error:

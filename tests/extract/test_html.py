@@ -43,7 +43,7 @@ def test_title_author_time_and_text_are_found_although_the_page_is_odd(name: str
     assert len(found.text.splitlines()) == 3
 
 
-def test_a_page_without_a_declared_charset_is_read_as_windows_1252_when_it_is_not_utf_8() -> None:
+def test_a_page_without_a_charset_is_windows_1252_when_it_is_not_utf_8() -> None:
     found = read(PAGES / "windows-1252-undeclared.html")
     assert found is not None
     assert found.authors == ("Rahma Café",)
@@ -75,7 +75,7 @@ def test_all_that_json_ld_declares_is_taken_over() -> None:
     assert "Berita Terkait" not in found.text
 
 
-def test_a_page_that_declares_nothing_gives_title_and_text_and_a_guessed_date_is_called_so() -> None:
+def test_a_page_that_declares_nothing_has_title_text_and_a_date_that_is_called_a_guess() -> None:
     found = read(EXAMPLES / "night-market.html", "https://uplandcourier.example/market")
     assert found is not None
     assert found.title == "Night market moves indoors after traders vote"

@@ -38,14 +38,15 @@ class Body:
     """A text without what stands around it, what found it, and whom lines beside it credit."""
 
     text: str
-    method: str
+    method: str  # "trafilatura", "readability", "captions" or "json-ld"
     credit: Credit
 
 
 def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
-    """The text of the article; "" when there is none. ``tree`` is ``page`` parsed, and is changed.
+    """Return the text of the article, "" when there is none, with what found it and whom it credits.
 
-    ``declared`` is the text that JSON-LD gives.
+    ``tree`` is ``page`` parsed, and is changed; ``declared`` is the text that JSON-LD declares. Raises nothing of its
+    own; trafilatura and its readability may raise on odd pages.
     """
     teasers.drop_appended(tree, around.headline)
     captions, groups, inside = _captions(tree), containers.find(tree), headings.find(tree)

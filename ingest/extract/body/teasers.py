@@ -19,13 +19,16 @@ _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
 def texts(tree: HtmlElement, headline: str | None) -> frozenset[str]:
-    """The texts of such blocks, folded."""
+    """Return the texts, folded, of what stands above the headline and of lists of articles. Raises nothing."""
     blocks = [*_above(tree, dom.fold(headline)), *_listed(tree)]
     return frozenset(folded for block in blocks if (folded := dom.fold(dom.text(block))))
 
 
 def drop_appended(tree: HtmlElement, headline: str) -> None:
-    """Take out the articles that a page without end appends to its own, in place; ``headline`` is folded."""
+    """Take out the articles that a page without end appends to its own, in place; ``headline`` is folded.
+
+    Nothing is taken out where no article element has that headline. Raises nothing.
+    """
     headings = {
         article: {dom.fold(dom.text(heading)) for heading in article.iter("h1")} for article in tree.iter("article")
     }

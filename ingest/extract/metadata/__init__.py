@@ -21,7 +21,7 @@ class Metadata:
     """What a page says of its article; None where it says nothing."""
 
     bylines: Bylines  # who wrote it depends on the credits beside its text as well
-    url: str | None = None  # the address the page gives as its own, canonical
+    url: str | None = None  # the address that the page calls its own, canonical
     title: str | None = None
     published: datetime | None = None  # UTC
     published_from: str | None = None  # "json-ld", "meta", "time" or "guess"

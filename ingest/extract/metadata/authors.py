@@ -28,7 +28,10 @@ class Bylines:
     organizations: tuple[str, ...]  # that are declared or shown as the author
 
     def authors(self, credit: Credit) -> tuple[str, ...]:
-        """Return the people who wrote it, ``credit`` being what stands beside its text; () when unknown. Raises nothing."""
+        """Return the people who wrote it; () when nobody is named. ``credit`` is what stands beside its text.
+
+        Raises nothing.
+        """
         personal = (people for people in self.declared if any(map(names.looks_personal, people)))
         personal = (self.shown if self._shows_more(people) else people for people in personal)
         ranked = (*personal, credit.writers, self.shown, *self.declared, credit.editors, self.guessed)
