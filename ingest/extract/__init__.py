@@ -12,7 +12,8 @@ _UTF_8 = "text/html; charset=utf-8"
 def draft(page: Page) -> Draft | None:
     """Return what a page says; None when no article text is found in it.
 
-    Raises ValueError or AttributeError when a record is no JSON object. Of HTML the parsers (trafilatura, htmldate, lxml) may raise on odd pages.
+    Raises ValueError or AttributeError when a record is no JSON object; trafilatura, htmldate and lxml may raise on odd
+    pages.
     """
     if page.kind is Kind.TEXT:
         return text.draft(page)

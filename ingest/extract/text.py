@@ -34,7 +34,7 @@ def draft(page: Page) -> Draft | None:
 
 
 def dateline(paragraph: str) -> tuple[str | None, int]:
-    """Return the outlet that a dateline such as "JAKARTA, KOMPAS.com – " names, and the index at which the text goes on.
+    """Return the outlet that a dateline such as "JAKARTA, KOMPAS.com – " names, and the index where the text goes on.
 
     (None, 0) without a dateline; of one that names a place only the outlet is None. Raises nothing.
     """

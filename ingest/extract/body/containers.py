@@ -21,7 +21,7 @@ def find(tree: HtmlElement) -> tuple[Group, ...]:
 
 
 def is_cut(groups: Iterable[Group], text: str) -> bool:
-    """Return whether a text has what is in the first container of a group, and not what is in another. Raises nothing."""
+    """Return whether a text has what is in the first container of a group, and lacks another's. Raises nothing."""
     folded = dom.fold(text)
     return any(first in folded and any(later not in folded for later in others) for first, *others in groups)
 

@@ -27,7 +27,7 @@ class Heading:
 
 
 def find(tree: HtmlElement) -> tuple[Heading, ...]:
-    """Return the headings that stand between two paragraphs, in their order, of 200 characters at most. Raises nothing."""
+    """Return the headings that stand between two paragraphs, in order, of 200 characters at most. Raises nothing."""
     return tuple(_between([*_blocks(tree)]))
 
 
