@@ -101,6 +101,8 @@ def clear(text: str, around: Surroundings) -> tuple[str, Credit]:
 
 def _own(lines: list[str], around: Surroundings) -> list[str]:
     """Without what is of other articles; all lines when the page is hardly more than a list of those."""
+    if not around.others:
+        return lines
     own = [line for line in lines if fold(line) not in around.others]
     return own if sum(map(len, own)) > _LEAST_OWN * sum(map(len, lines)) else lines
 

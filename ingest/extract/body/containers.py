@@ -4,7 +4,7 @@ An extractor that looks for the container of the text may take the first of them
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
@@ -20,9 +20,9 @@ def find(tree: HtmlElement) -> tuple[Group, ...]:
     return tuple(tuple(map(_longest, boxes)) for boxes in _groups(tree))
 
 
-def is_cut(groups: Iterable[Group], text: str) -> bool:
+def is_cut(groups: Collection[Group], text: str) -> bool:
     """Return whether a text has what is in the first container of a group, and lacks another's. Raises nothing."""
-    folded = dom.fold(text)
+    folded = dom.fold(text) if groups else ""
     return any(first in folded and any(later not in folded for later in others) for first, *others in groups)
 
 

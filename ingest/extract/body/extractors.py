@@ -125,9 +125,11 @@ def _is_dump(text: str, headline: str) -> bool:
 
 def _is_gallery(text: str, captions: str) -> bool:
     """Whether a text is captions, and what stands around them is no prose."""
+    if not captions:
+        return False
     shown = fold(captions)
     rest = [line for line in text.split("\n") if fold(line) not in shown]
-    return bool(captions and rest) and sum(map(len, rest)) < len(captions) and _prose("\n".join(rest))[1] == 0
+    return bool(rest) and sum(map(len, rest)) < len(captions) and _prose("\n".join(rest))[1] == 0
 
 
 def _captions(tree: HtmlElement) -> str:

@@ -36,6 +36,8 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
 
     Raises nothing.
     """
+    if not headings:
+        return text
     lines = text.split("\n")
     places = {dom.fold(line): number for number, line in reversed([*enumerate(lines)])}
     if any(dom.fold(heading.text) in places for heading in headings):

@@ -266,7 +266,7 @@ def test_a_text_in_several_containers_is_whole_and_without_the_articles_after_it
         f"{ARTICLE}<div id='comments'>{paragraphs('Bagus sekali rumpon itu, semoga ikan kembali.')}</div>",
     ],
 )
-def test_text_in_no_paragraph_is_of_the_article_and_another_article_is_not_nor_are_comments(markup: str) -> None:
+def test_text_in_no_paragraph_is_the_articles_and_other_articles_and_comments_are_not(markup: str) -> None:
     assert extract(markup).text == TEXT
 
 

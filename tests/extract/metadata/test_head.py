@@ -38,7 +38,7 @@ def test_a_property_comes_before_a_name_and_that_before_an_itemprop() -> None:
 @pytest.mark.parametrize(
     ("names", "values"), [(("a", "b"), ("1", "2")), (("b", "a"), ("3",)), (("x", "b"), ("3",)), (("x",), ()), ((), ())]
 )
-def test_the_first_name_that_is_there_gives_the_values(names: tuple[str, ...], values: tuple[str, ...]) -> None:
+def test_the_values_are_those_of_the_first_name_that_is_there(names: tuple[str, ...], values: tuple[str, ...]) -> None:
     found = parse("<meta name=a content=1><meta name=b content=3><meta name=a content=2>")
     assert found.all(*names) == values
     assert found.first(*names) == next(iter(values), None)

@@ -119,7 +119,7 @@ def test_names_are_found_in_any_byline_and_again_in_themselves(
 
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=80) | st.text("By |,;/&-–.'([@:2a\n", max_size=30), max_size=4))
-def test_whatever_is_no_byline_gives_clean_names_or_none(values: list[str]) -> None:
+def test_whatever_is_no_byline_has_clean_names_or_none(values: list[str]) -> None:
     found = names.people(values)
     assert len({*found}) == len(found)
     assert all(name == " ".join(name.split()) and 2 <= len(name) < 60 for name in found)
