@@ -36,7 +36,7 @@ def warta() -> Reader:
     """The fields as they are stored, where an organization stands in for authors that are not named; no language."""
     from ingest import extract
     from ingest.core.model import Kind, Language, Page
-    from ingest.extract import article
+    from ingest.extract.article import assemble
 
     now = datetime.now(UTC)
 
@@ -46,7 +46,7 @@ def warta() -> Reader:
         draft = extract.draft(page)
         if draft is None:
             return Found()
-        said = article.article(page, draft, Language(code=None))
+        said = assemble(page, draft, Language(code=None))
         return Found(said.text, said.title, list(said.authors), _iso(said.published))
 
     return read

@@ -59,9 +59,9 @@ def reasons(measures: ModuleType, page: Gold, found: dict[str, Any], html: str) 
 
 def _of_title(label: str, ours: str | None, html: str) -> str:
     tree = trafilatura.load_html(html)
-    said = head.read(tree)
+    said = head.parse(tree)
     own, printed = dom.fold(label), {*map(dom.fold, said.headings)}
-    declared = dom.fold(" ".join(filter(None, (said.title, said.first("og:title"), jsonld.read(tree).headline))))
+    declared = dom.fold(" ".join(filter(None, (said.title, said.first("og:title"), jsonld.parse(tree).headline))))
     if dom.fold(ours) in printed and own not in printed and own in declared:
         return "the label is what is declared, ours the heading that is printed"
     if own not in dom.fold("".join(tree.itertext())) and own not in declared:
@@ -85,7 +85,7 @@ def _of_author(label: set[str], ours: set[str], html: str) -> str:
 def _of_date(label: str, ours: str | None, html: str) -> str:
     day = datetime.fromisoformat(label).replace(tzinfo=UTC)
     tree = trafilatura.load_html(html)
-    said, declared = head.read(tree), jsonld.read(tree)
+    said, declared = head.parse(tree), jsonld.parse(tree)
     values = (declared.published, said.first("article:published_time"))
     if ours and any(value and value.startswith(label) and not ours.startswith(label) for value in values):
         return "the day in UTC is another than in the zone of the page"

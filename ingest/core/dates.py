@@ -40,6 +40,11 @@ _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
 WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
 
 
+def utc_now() -> datetime:
+    """The time of day by this machine's clock: an aware datetime in UTC."""
+    return datetime.now(UTC)
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
     """The moment that ``text`` names; None when it names none.

@@ -1,4 +1,4 @@
-"""What does it say? A Page becomes a Draft: text and metadata."""
+"""A page → a draft: its text, and what it says of itself."""
 
 import dataclasses
 
@@ -10,7 +10,11 @@ _UTF_8 = "text/html; charset=utf-8"
 
 
 def draft(page: Page) -> Draft | None:
-    """What a page says; None when no article text is found in it."""
+    """Return what a page says; None when no article text is found in it.
+
+    Raises ValueError or AttributeError when a record is no JSON object; trafilatura, htmldate and lxml may raise on odd
+    pages.
+    """
     if page.kind is Kind.TEXT:
         return text.draft(page)
     if page.kind is Kind.RECORD:
@@ -19,7 +23,7 @@ def draft(page: Page) -> Draft | None:
 
 
 def _in_feed(page: Page) -> Draft | None:
-    """What the feed itself carried of the article, where its page gives nothing."""
+    """What the feed itself carried of the article, where its page has no text."""
     if page.entry is None or page.entry.content is None or html.is_missing(page):
         return None
     found = html.draft(dataclasses.replace(page, body=page.entry.content.encode(), content_type=_UTF_8))

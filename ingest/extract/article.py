@@ -19,10 +19,13 @@ _OTHER_CODES = {
 }  # fmt: skip
 
 
-def article(page: Page, draft: Draft, language: Language) -> Article:
-    """What the page says of itself comes before what a feed said of it."""
+def assemble(page: Page, draft: Draft, language: Language) -> Article:
+    """Return the article; what the page says of itself comes before what a feed said of it.
+
+    Dates more than a day after the fetch are not believed. Raises nothing.
+    """
     entry = page.entry or _NOTHING_SAID
-    url = own_address(page, draft)
+    url = canonical_url(page, draft)
     published, published_from = _published(draft, entry, page.fetched)
     return Article(
         url=_storable(url),
@@ -46,14 +49,17 @@ def article(page: Page, draft: Draft, language: Language) -> Article:
 
 
 def declared_languages(page: Page, draft: Draft) -> tuple[str, ...]:
-    """Codes of the languages that the page and its feed say they are in; hints, for many declare what is not so."""
+    """Return the codes of the languages that the page and its feed say they are in, two or three letters each.
+
+    They are hints: many declare what is not so. Raises nothing.
+    """
     return tuple(code for _, code in _declared(page, draft))
 
 
-def own_address(page: Page, draft: Draft) -> str:
-    """The canonical address: the page's own when it is on the same site, else where it was found.
+def canonical_url(page: Page, draft: Draft) -> str:
+    """Return the canonical address: the page's own when it is on the same site, else where it was found.
 
-    A saved page was found nowhere on the web, so there its own word is all there is.
+    A saved page was found nowhere on the web, so there its own word is all there is. Raises nothing.
     """
     own, found = draft.url, urls.canonical(page.url)
     if own is None or (urls.is_root(own) and not urls.is_root(found)):
@@ -108,5 +114,5 @@ def _storable(text: None) -> None: ...
 
 
 def _storable(text: str | None) -> str | None:
-    """Text without what SQLite cannot take or would stop at: halves of characters, and NUL."""
+    """Text without what SQLite cannot take or would stop at: lone surrogates, and NUL."""
     return None if text is None else charset.whole(text).replace("\x00", "")

@@ -1,7 +1,7 @@
-"""The words in an element, and the form in which words are compared."""
+"""The text of an element, and the form in which texts are compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -10,9 +10,38 @@ _MOST_PIECES = 1000  # of a line, empty ones included
 _APART = re.compile(r"[\W_]+")
 
 
-def of(element: HtmlElement) -> str:
-    """What a reader sees of an element, on one line."""
+def text(element: HtmlElement) -> str:
+    """Return what a reader sees of an element, on one line; "" when that is nothing. Raises nothing."""
     pieces = element.itertext() if element.find(".//br") is None else _pieces(element)
+    return _on_one_line(pieces)
+
+
+def line(element: HtmlElement, most: int) -> str | None:
+    """Return what a reader sees of an element, on one line; None when it has more than ``most`` characters.
+
+    Of an element in more than a thousand pieces it is None too. Raises nothing.
+    """
+    found, length = [], 0
+    for number, piece in enumerate(_pieces(element)):
+        length += len(piece.strip())
+        if length > most or number > _MOST_PIECES:
+            return None
+        found.append(piece)
+    whole = _on_one_line(found)
+    return whole if len(whole) <= most else None
+
+
+def fold(text: str | None) -> str:
+    """Return a text's letters and digits in lower case, with single spaces; "" of None. Raises nothing."""
+    return _APART.sub(" ", (text or "").replace(_SOFT_HYPHEN, "")).strip().casefold()
+
+
+def compact(text: str | None) -> str:
+    """Return a text's letters and digits in lower case, and nothing else; "" of None. Raises nothing."""
+    return _APART.sub("", text or "").casefold()
+
+
+def _on_one_line(pieces: Iterable[str]) -> str:
     return " ".join("".join(pieces).replace(_SOFT_HYPHEN, "").split())
 
 
@@ -22,25 +51,3 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
     for child in element:
         yield from [" "] if child.tag == "br" else _pieces(child)
         yield child.tail or ""
-
-
-def line(element: HtmlElement, most: int) -> str | None:
-    """What a reader sees of an element, when that is no longer than so many characters."""
-    found, length = [], 0
-    for number, piece in enumerate(_pieces(element)):
-        length += len(piece.strip())
-        if length > most or number > _MOST_PIECES:
-            return None
-        found.append(piece)
-    text = " ".join("".join(found).replace(_SOFT_HYPHEN, "").split())
-    return text if len(text) <= most else None
-
-
-def fold(text: str | None) -> str:
-    """Letters and digits in lower case, with single spaces."""
-    return _APART.sub(" ", (text or "").replace(_SOFT_HYPHEN, "")).strip().casefold()
-
-
-def compact(text: str | None) -> str:
-    """Letters and digits in lower case, and nothing else."""
-    return _APART.sub("", text or "").casefold()

@@ -1,6 +1,5 @@
 """HTML into text and metadata: what the page declares, and trafilatura for the rest."""
 
-import dataclasses
 import logging
 import re
 
@@ -13,7 +12,7 @@ from ingest.core.model import Draft, Page
 from . import dom, metadata
 from .body import extractors, teasers
 from .body.boilerplate import Surroundings
-from .metadata import head, jsonld
+from .metadata import Metadata, head, jsonld
 from .metadata.head import Head
 from .metadata.jsonld import Declared
 
@@ -40,33 +39,45 @@ _LONGEST_TITLE = 120
 
 
 def draft(page: Page) -> Draft | None:
-    """The article on a page; None when it has no text of its own."""
+    """Return the article on a page; None when it has no text of its own, or says that there is no such page.
+
+    Raises nothing of its own; trafilatura, htmldate and lxml may raise on odd pages.
+    """
     source = _CONTROL_REFERENCE.sub(" ", charset.decode(page.body, page.content_type))
     tree = trafilatura.load_html(source)
     if tree is None:
         return None
-    declared, page_head = jsonld.read(tree), head.read(tree)
-    about, names = metadata.read(tree, declared, page_head, page.url)
+    declared, page_head = jsonld.parse(tree), head.parse(tree)
+    about = metadata.extract(tree, declared, page_head, page.url)
     around = _around(tree, declared, page_head, about)
-    found = extractors.read(tree, source, declared.body, around)
+    found = extractors.extract(tree, source, declared.body, around)
     if not found.text or _says_missing(about.title, found.text):
         return None
-    return dataclasses.replace(
-        about,
+    return Draft(
         text=found.text,
         method=found.method,
-        authors=names.authors(found.credit),
-        organizations=names.organizations,
+        url=about.url,
+        title=about.title,
+        authors=about.bylines.authors(found.credit),
+        organizations=about.bylines.organizations,
+        published=about.published,
+        published_from=about.published_from,
+        modified=about.modified,
+        section=about.section,
+        tags=about.tags,
+        description=about.description,
+        image=about.image,
+        language=about.language,
     )
 
 
 def is_missing(page: Page) -> bool:
-    """Whether a page says that there is no such page, although it was sent as if there were."""
+    """Return whether a page says that there is no such page, although it was sent as if there were. Raises nothing."""
     found = _TITLE.search(charset.decode(page.body[:_HEAD_BYTES], page.content_type))
     return bool(found and _MISSING.search(found[1]))
 
 
-def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Draft) -> Surroundings:
+def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Metadata) -> Surroundings:
     titles = (about.title, declared.headline, page_head.title, page_head.first("og:title", "twitter:title"))
     return Surroundings(
         headline=dom.fold(about.title),
@@ -77,5 +88,5 @@ def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Draft
 
 
 def _says_missing(title: str | None, text: str) -> bool:
-    """A short text under such a title; a long one is an article about missing pages."""
+    """Whether it is a short text under such a title; a long one is an article about missing pages."""
     return len(text) < _LONGEST_NOTICE and bool(_MISSING.search(title or text[:_LONGEST_TITLE]))

@@ -25,7 +25,10 @@ _LANGUAGE = ("language", "lang", "inLanguage")
 
 
 def draft(page: Page) -> Draft | None:
-    """The article in a record; None when it has no text."""
+    """Return the article in a record; None when it has no text.
+
+    Raises ValueError when the body is no JSON, AttributeError when that is no object.
+    """
     fields = json.loads(page.body)
     text = _string(fields, _TEXT)
     if text is None:

@@ -19,7 +19,7 @@ _LONGEST_TITLE = 250
 
 
 def draft(page: Page) -> Draft | None:
-    """The article in a text file; None when it is blank. No date is made up."""
+    """Return the article in a text file; None when it is blank. No date is made up. Raises nothing."""
     paragraphs = [line for line in map(_tidy, charset.decode(page.body, page.content_type).splitlines()) if line]
     if not paragraphs:
         return None
@@ -34,7 +34,10 @@ def draft(page: Page) -> Draft | None:
 
 
 def dateline(paragraph: str) -> tuple[str | None, int]:
-    """The outlet that a dateline such as "JAKARTA, KOMPAS.com – " names, and where the text goes on."""
+    """Return the outlet that a dateline such as "JAKARTA, KOMPAS.com – " names, and the index where the text goes on.
+
+    (None, 0) without a dateline; of one that names a place only the outlet is None. Raises nothing.
+    """
     found = _DATELINE.match(paragraph)
     if not found or found.end() > _LONGEST_DATELINE:
         return None, 0

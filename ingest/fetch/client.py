@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from http import HTTPStatus
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from ingest.core import urls
+from ingest.core.dates import utc_now
 from ingest.core.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
 from ingest.core.model import Fetched
 from store import Pause, Validators
@@ -40,11 +41,6 @@ _PERMANENT = frozenset({301, 308})
 
 def _unclaimed(url: str) -> bool:
     return True
-
-
-def utc_now() -> datetime:
-    """The time of day by this machine's clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

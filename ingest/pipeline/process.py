@@ -96,7 +96,7 @@ def article(page: Page) -> Prepared:
         if draft is None:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         declared = article.declared_languages(page, draft)
-        found = article.article(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
+        found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
     try:
         return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), page.fetched)
     except Unstorable as error:

@@ -5,9 +5,8 @@ The language profiles take half a second to read; every worker has them from the
 
 from ingest import extract, language
 from ingest.extract import article
-from ingest.formats import links, opml, sitemap
-from ingest.formats.feeds import xml
+from ingest.formats import feeds, links, opml, sitemap
 
-__all__ = ["article", "extract", "links", "opml", "sitemap", "xml"]
+__all__ = ["article", "extract", "feeds", "links", "opml", "sitemap"]
 
 language.detect("Kabar pagi dari muara")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ingest.core.model import Draft, Entry, Kind, Language, Page
-from ingest.extract import article as assemble
+from ingest.extract.article import assemble, canonical_url
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 DAY = datetime(2026, 4, 4, tzinfo=UTC)
@@ -30,15 +30,15 @@ INDONESIAN = Language(code="id", confidence=0.9)
     ],
 )
 def test_the_pages_own_address_counts_on_its_own_site_only(page_url: str, own_url: str | None, expected: str) -> None:
-    assert assemble.own_address(replace(PAGE, url=page_url), replace(DRAFT, url=own_url)) == expected
+    assert canonical_url(replace(PAGE, url=page_url), replace(DRAFT, url=own_url)) == expected
 
 
 def test_what_the_page_says_comes_before_what_the_feed_said() -> None:
     entry = Entry(url=PAGE.url, title="Feed", authors=("F",), tags=("f",), summary="feed", published=DAY)
     said = replace(DRAFT, title="Page", authors=("P",), tags=("p",), description="page")
-    article = assemble.article(replace(PAGE, entry=entry), said, INDONESIAN)
+    article = assemble(replace(PAGE, entry=entry), said, INDONESIAN)
     assert (article.title, article.authors, article.tags, article.description) == ("Page", ("P",), ("p",), "page")
-    silent = assemble.article(replace(PAGE, entry=entry), DRAFT, INDONESIAN)
+    silent = assemble(replace(PAGE, entry=entry), DRAFT, INDONESIAN)
     assert (silent.title, silent.authors, silent.tags, silent.description) == ("Feed", ("F",), ("f",), "feed")
 
 
@@ -60,16 +60,16 @@ def test_a_declared_date_wins_then_the_feeds_then_a_guess_and_none_in_the_future
 ) -> None:
     entry = Entry(url=PAGE.url, published=feed_date)
     said = replace(DRAFT, published=draft_date, published_from=draft_from)
-    article = assemble.article(replace(PAGE, entry=entry), said, INDONESIAN)
+    article = assemble(replace(PAGE, entry=entry), said, INDONESIAN)
     assert (article.published, article.published_from) == expected
 
 
 def test_the_site_is_the_host_without_www_unless_the_text_names_it() -> None:
-    assert assemble.article(PAGE, DRAFT, INDONESIAN).site == "a.example"
-    assert assemble.article(PAGE, replace(DRAFT, site="KOMPAS.com"), INDONESIAN).site == "KOMPAS.com"
-    assert assemble.article(replace(PAGE, url="file:///a.txt"), DRAFT, INDONESIAN).site is None
+    assert assemble(PAGE, DRAFT, INDONESIAN).site == "a.example"
+    assert assemble(PAGE, replace(DRAFT, site="KOMPAS.com"), INDONESIAN).site == "KOMPAS.com"
+    assert assemble(replace(PAGE, url="file:///a.txt"), DRAFT, INDONESIAN).site is None
 
 
 def test_the_reason_for_a_missing_language_is_kept() -> None:
-    article = assemble.article(PAGE, DRAFT, Language(code=None, reason="the text holds no letters"))
+    article = assemble(PAGE, DRAFT, Language(code=None, reason="the text holds no letters"))
     assert article.notes == {"language": "the text holds no letters"}

@@ -14,7 +14,7 @@ from ingest.extract import dom
     ],
 )
 def test_a_line_break_is_a_space(html: str, text: str) -> None:
-    assert dom.of(fromstring(html)) == text
+    assert dom.text(fromstring(html)) == text
 
 
 def test_a_line_is_no_longer_than_it_may_be() -> None:

@@ -16,7 +16,7 @@ TITLE = "Seratus Rumpon untuk Teluk Sembilan"
 MOMENT = datetime(2026, 4, 4, 0, 15, tzinfo=UTC)
 
 
-def read(path: Path, url: str = ADDRESS) -> Draft | None:
+def draft_of(path: Path, url: str = ADDRESS) -> Draft | None:
     return draft(Page(url=url, body=path.read_bytes(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
 
 
@@ -34,7 +34,7 @@ def read(path: Path, url: str = ADDRESS) -> Draft | None:
     ],
 )
 def test_title_author_time_and_text_are_found_although_the_page_is_odd(name: str, published_from: str) -> None:
-    found = read(PAGES / f"{name}.html")
+    found = draft_of(PAGES / f"{name}.html")
     assert found is not None
     assert (found.title, found.authors, found.published) == (TITLE, ("Sitti Rahma",), MOMENT)
     assert found.published_from == published_from
@@ -43,15 +43,15 @@ def test_title_author_time_and_text_are_found_although_the_page_is_odd(name: str
     assert len(found.text.splitlines()) == 3
 
 
-def test_a_page_without_a_declared_charset_is_read_as_windows_1252_when_it_is_not_utf_8() -> None:
-    found = read(PAGES / "windows-1252-undeclared.html")
+def test_a_page_without_a_charset_is_windows_1252_when_it_is_not_utf_8() -> None:
+    found = draft_of(PAGES / "windows-1252-undeclared.html")
     assert found is not None
     assert found.authors == ("Rahma Café",)
     assert "“Stay out,” he said." in found.text
 
 
 def test_a_page_without_text_is_no_article() -> None:
-    assert read(PAGES / "without-text.html") is None
+    assert draft_of(PAGES / "without-text.html") is None
 
 
 @pytest.mark.parametrize("body", [b"", b"<", b"<html>", b"\x00\xff\xfe", b"<p></p>" * 1000, b"<a" * 500])
@@ -61,7 +61,7 @@ def test_what_is_hardly_html_is_no_article(body: bytes) -> None:
 
 
 def test_all_that_json_ld_declares_is_taken_over() -> None:
-    found = read(EXAMPLES / "jembatan-gantung.html", "https://www.kabarlembah.example/x?utm_source=feed")
+    found = draft_of(EXAMPLES / "jembatan-gantung.html", "https://www.kabarlembah.example/x?utm_source=feed")
     assert found is not None
     assert found.url == "https://www.kabarlembah.example/daerah/2026/02/11/jembatan-gantung-kali-rengas-dibuka-lagi"
     assert found.title == "Jembatan Gantung Kali Rengas Dibuka Lagi Setelah Setahun Putus"
@@ -75,8 +75,8 @@ def test_all_that_json_ld_declares_is_taken_over() -> None:
     assert "Berita Terkait" not in found.text
 
 
-def test_a_page_that_declares_nothing_gives_title_and_text_and_a_guessed_date_is_called_so() -> None:
-    found = read(EXAMPLES / "night-market.html", "https://uplandcourier.example/market")
+def test_a_page_that_declares_nothing_has_title_text_and_a_guessed_date() -> None:
+    found = draft_of(EXAMPLES / "night-market.html", "https://uplandcourier.example/market")
     assert found is not None
     assert found.title == "Night market moves indoors after traders vote"
     assert "Traders at the Saturday night market" in found.text

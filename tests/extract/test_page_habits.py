@@ -85,28 +85,28 @@ HABITS = {
 }
 
 
-def read(name: str, url: str = "https://www.kabarteluk.example/2026/seratus-rumpon") -> Draft | None:
+def draft_of(name: str, url: str = "https://www.kabarteluk.example/2026/seratus-rumpon") -> Draft | None:
     body = (PAGES / f"{name}.html").read_bytes()
     return draft(Page(url=url, body=body, kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
 
 
 @pytest.mark.parametrize(("name", "expected"), HABITS.items(), ids=HABITS)
 def test_the_article_is_found_and_nothing_else(name: str, expected: dict[str, Any]) -> None:
-    found = read(name)
+    found = draft_of(name)
     assert found is not None
     for field, value in expected.items():
         own = tuple(found.text.split("\n")) if field == "text" else getattr(found, field)
         assert own == value, field
 
 
-def test_the_folder_of_a_saved_page_gives_no_date() -> None:
-    found = read("phone-number-is-no-date", "file:///home/x/2026/11/20/rumpon.html")
+def test_the_folder_of_a_saved_page_is_no_date() -> None:
+    found = draft_of("phone-number-is-no-date", "file:///home/x/2026/11/20/rumpon.html")
     assert found is not None
     assert (found.published, found.published_from) == (None, None)
 
 
 def test_a_page_of_pictures_is_its_captions() -> None:
-    found = read("photos-with-captions-only")
+    found = draft_of("photos-with-captions-only")
     assert found is not None
     assert found.method == "captions"
     assert found.text.split("\n") == [
@@ -116,7 +116,7 @@ def test_a_page_of_pictures_is_its_captions() -> None:
 
 
 def test_a_text_between_advertisements_is_whole() -> None:
-    found = read("text-cut-by-advertisements")
+    found = draft_of("text-cut-by-advertisements")
     assert found is not None
     assert [line.partition(". ")[0] for line in found.text.split("\n")] == [
         sentence.partition(". ")[0].removesuffix(".") for sentence in ENGLISH
@@ -124,4 +124,4 @@ def test_a_text_between_advertisements_is_whole() -> None:
 
 
 def test_a_page_that_says_it_is_missing_is_no_article() -> None:
-    assert read("page-not-found-sent-as-found") is None
+    assert draft_of("page-not-found-sent-as-found") is None

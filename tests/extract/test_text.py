@@ -30,7 +30,7 @@ SENTENCE = "Warga menanam bakau di sepanjang pantai untuk menahan abrasi."
         ("Oslo, Norway - ", None),
     ],
 )
-def test_a_dateline_gives_the_site_and_a_place_alone_does_not(start: str, site: str | None) -> None:
+def test_a_dateline_names_the_site_and_a_place_alone_does_not(start: str, site: str | None) -> None:
     found = draft(f"{start}{SENTENCE}\nPenanaman berlangsung dua hari.")
     assert found is not None
     assert (found.site, found.title) == (site, SENTENCE.rstrip("."))

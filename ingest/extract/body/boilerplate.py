@@ -1,7 +1,7 @@
 """What stands around an article, not in it: the headline again, credits, rights, appeals, other articles.
 
 Only what its own words give away is taken out. Place and shape alone tell captions, short
-headings and lists from furniture no better than a coin (corpus/extract), so they stay.
+headings and lists from boilerplate no better than a coin (corpus/extract), so they stay.
 """
 
 import re
@@ -25,7 +25,7 @@ _ALIEN = re.compile(
     r"|(?:(?:image|photo|picture)(?: credit)?|photos|foto|credit)\s*[:©|](?!.*https?:).{0,80}$)",
     re.I,
 )
-# Lines before the first prose and behind the last.
+# Lines before the first prose and after the last.
 _RIGHTS = re.compile(
     r"\bcopyright\b|all rights reserved|\bhak cipta\b|^\W*©|dilarang (?:mengutip|menyalin|memperbanyak)|redaksi berhak"
     r"|\bkomentar\b.*\b(?:tanggung jawab|pedoman)\b|\btrust principles\b|\bpemasangan iklan\b",
@@ -78,17 +78,21 @@ class Surroundings:
     """What the page around a text says."""
 
     headline: str = ""  # folded
-    headlines: Collection[str] = frozenset()  # in all its forms, compact
+    headlines: Collection[str] = frozenset()  # the forms of the headline, compact
     links: Collection[str] = frozenset()  # the texts of its links, folded
     others: Collection[str] = frozenset()  # texts that are of other articles, folded
 
 
 def clear(text: str, around: Surroundings) -> tuple[str, Credit]:
-    """The lines of a text that are of the article, and the people that lines beside it credit."""
+    """Return the lines of a text that are of the article, and the people that lines beside it credit, each once.
+
+    Raises nothing.
+    """
     lines = _own([stripped for line in text.split("\n") if (stripped := line.strip())], around)
     lines = _once([line for line in related_links.without(lines, around.links) if not _ALIEN.match(line)])
-    found: list[Credit] = []
-    lines = _behind(_before(lines, around, found), around, found)
+    lines, first = _before(lines, around)
+    lines, last = _after(lines, around)
+    found = (*first, *last)
     writers = tuple(dict.fromkeys(name for credit in found for name in credit.writers))
     editors = tuple(dict.fromkeys(name for credit in found for name in credit.editors))
     writers = writers or (credits.in_capitals(lines[-1]) if lines else ())
@@ -97,6 +101,8 @@ def clear(text: str, around: Surroundings) -> tuple[str, Credit]:
 
 def _own(lines: list[str], around: Surroundings) -> list[str]:
     """Without what is of other articles; all lines when the page is hardly more than a list of those."""
+    if not around.others:
+        return lines
     own = [line for line in lines if fold(line) not in around.others]
     return own if sum(map(len, own)) > _LEAST_OWN * sum(map(len, lines)) else lines
 
@@ -107,32 +113,34 @@ def _once(lines: list[str]) -> list[str]:
     return [line for number, line in enumerate(lines) if len(line) < _PROSE or first[line] == number]
 
 
-def _before(lines: list[str], around: Surroundings, found: list[Credit]) -> list[str]:
-    """Without furniture before the first prose."""
+def _before(lines: list[str], around: Surroundings) -> tuple[list[str], list[Credit]]:
+    """The lines without boilerplate before the first prose, and the credits in that."""
     kept: list[str] = []
+    found: list[Credit] = []
     for number, line in enumerate(lines[:_FIRST]):
-        if compact(line) in around.headlines or _is_other(line, found) or _is_crumb(line, around):
+        if compact(line) in around.headlines:
             continue
-        kept.append(line)
-        if _is_prose(line):
-            return kept + lines[number + 1 :]
-    return kept + lines[_FIRST:]
+        credit = credits.parse(line)
+        if credit is not None:
+            found.append(credit)
+        elif not _is_notice(line) and not _is_crumb(line, around):
+            kept.append(line)
+            if _is_prose(line):
+                return kept + lines[number + 1 :], found
+    return kept + lines[_FIRST:], found
 
 
-def _behind(lines: list[str], around: Surroundings, found: list[Credit]) -> list[str]:
-    """Without furniture behind the last prose."""
-    kept = [line for line in lines[-_LAST:] if not _is_other(line, found)]
+def _after(lines: list[str], around: Surroundings) -> tuple[list[str], list[Credit]]:
+    """The lines without boilerplate after the last prose, and the credits in that."""
+    parsed = [(line, credits.parse(line)) for line in lines[-_LAST:]]
+    kept = [line for line, credit in parsed if credit is None and not _is_notice(line)]
     while kept and _is_appendix(kept[-1], around):
         kept.pop()
-    return lines[:-_LAST] + kept
+    return lines[:-_LAST] + kept, [credit for _, credit in parsed if credit is not None]
 
 
-def _is_other(line: str, found: list[Credit]) -> bool:
-    """Whether a line is a credit, a notice of rights, a date or a label; credits are noted in ``found``."""
-    credit = credits.read(line)
-    if credit is not None:
-        found.append(credit)
-        return True
+def _is_notice(line: str) -> bool:
+    """Whether a line is a notice of rights, a date or a label."""
     if (
         len(line) <= _LONGEST_RIGHTS
         and _RIGHTS.search(line)

@@ -4,7 +4,7 @@ An extractor that looks for the container of the text may take the first of them
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
@@ -12,22 +12,22 @@ from ingest.extract import dom
 
 _BOXES = ("div", "section")
 _LEAST = 150  # characters in paragraphs of a container's own
-Chunks = tuple[str, ...]  # the longest paragraph of each container, folded
+Group = tuple[str, ...]  # the longest paragraph of each container, folded
 
 
-def find(tree: HtmlElement) -> tuple[Chunks, ...]:
-    """The groups of containers that may hold one text."""
+def find(tree: HtmlElement) -> tuple[Group, ...]:
+    """Return the groups of containers that may hold one text; the tree is not changed. Raises nothing."""
     return tuple(tuple(map(_longest, boxes)) for boxes in _groups(tree))
 
 
-def is_cut(groups: Iterable[Chunks], text: str) -> bool:
-    """Whether a text has what is in the first container of a group, and not what is in another."""
-    folded = dom.fold(text)
+def is_cut(groups: Collection[Group], text: str) -> bool:
+    """Return whether a text has what is in the first container of a group, and lacks another's. Raises nothing."""
+    folded = dom.fold(text) if groups else ""
     return any(first in folded and any(later not in folded for later in others) for first, *others in groups)
 
 
 def join(tree: HtmlElement) -> None:
-    """Move what stands in later containers of a group into the first, in place."""
+    """Move what stands in later containers of a group into the first, in place. Raises nothing."""
     for first, *others in _groups(tree):
         for box in others:
             first.extend([*box])
@@ -49,8 +49,8 @@ def _groups(tree: HtmlElement) -> list[list[HtmlElement]]:
 
 
 def _text(box: HtmlElement) -> str:
-    return "".join(dom.of(child) for child in box if child.tag == "p")
+    return "".join(dom.text(child) for child in box if child.tag == "p")
 
 
 def _longest(box: HtmlElement) -> str:
-    return max((dom.fold(dom.of(child)) for child in box if child.tag == "p"), key=len)
+    return max((dom.fold(dom.text(child)) for child in box if child.tag == "p"), key=len)

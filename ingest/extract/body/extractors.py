@@ -38,18 +38,19 @@ class Body:
     """A text without what stands around it, what found it, and whom lines beside it credit."""
 
     text: str
-    method: str
+    method: str  # "trafilatura", "readability", "captions" or "json-ld"
     credit: Credit
 
 
-def read(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
-    """The text of the article; "" when there is none. ``tree`` is ``page`` parsed, and is changed.
+def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
+    """Return the text of the article, "" when there is none, with what found it and whom it credits.
 
-    ``declared`` is the text that JSON-LD gives.
+    ``tree`` is ``page`` parsed, and is changed; ``declared`` is the text that JSON-LD declares. Raises nothing of its
+    own; trafilatura and its readability may raise on odd pages.
     """
     teasers.drop_appended(tree, around.headline)
     captions, groups, inside = _captions(tree), containers.find(tree), headings.find(tree)
-    has_prose = any(len(dom.of(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
+    has_prose = any(len(dom.text(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
     text = _extracted(tree)
     if containers.is_cut(groups, text):
         joined = trafilatura.load_html(page)
@@ -111,9 +112,9 @@ def _readable(page: str) -> str:
 def _line(block: HtmlElement) -> str:
     """The text of a block, or what comes before the first of the blocks inside it."""
     if next(block.iterdescendants("p", "li", "div"), None) is None:
-        return dom.of(block)
+        return dom.text(block)
     inline = takewhile(paragraphs.is_inline, block)
-    pieces = [block.text or "", *(f"{dom.of(child)}{child.tail or ''}" for child in inline)]
+    pieces = [block.text or "", *(f"{dom.text(child)}{child.tail or ''}" for child in inline)]
     return " ".join("".join(pieces).split())
 
 
@@ -124,14 +125,16 @@ def _is_dump(text: str, headline: str) -> bool:
 
 def _is_gallery(text: str, captions: str) -> bool:
     """Whether a text is captions, and what stands around them is no prose."""
+    if not captions:
+        return False
     shown = fold(captions)
     rest = [line for line in text.split("\n") if fold(line) not in shown]
-    return bool(captions and rest) and sum(map(len, rest)) < len(captions) and _prose("\n".join(rest))[1] == 0
+    return bool(rest) and sum(map(len, rest)) < len(captions) and _prose("\n".join(rest))[1] == 0
 
 
 def _captions(tree: HtmlElement) -> str:
     """The captions of a page's pictures, each once."""
-    captions = map(dom.of, tree.iter("figcaption"))
+    captions = map(dom.text, tree.iter("figcaption"))
     return "\n".join(dict.fromkeys(caption for caption in captions if len(caption) > _SHORTEST_PARAGRAPH))
 
 

@@ -19,37 +19,42 @@ _LONGEST = 200  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading between two paragraphs, which are folded."""
+    """A heading between two paragraphs."""
 
     text: str
-    before: str
-    behind: str
+    before: str  # the paragraph before it, folded
+    after: str  # the paragraph after it, folded
 
 
 def find(tree: HtmlElement) -> tuple[Heading, ...]:
-    """The headings that stand between two paragraphs, in their order."""
+    """Return the headings that stand between two paragraphs, in order, of 200 characters at most. Raises nothing."""
     return tuple(_between([*_blocks(tree)]))
 
 
 def put_back(headings: Sequence[Heading], text: str) -> str:
-    """The text with each heading whose neighbours are in it; as it is when it has any of them."""
+    """Return a text with each heading whose neighbours are in it; unchanged when it has any of the headings.
+
+    Raises nothing.
+    """
+    if not headings:
+        return text
     lines = text.split("\n")
     places = {dom.fold(line): number for number, line in reversed([*enumerate(lines)])}
     if any(dom.fold(heading.text) in places for heading in headings):
         return text
     lost: dict[int, list[str]] = {}
     for heading in headings:
-        if heading.before in places and heading.behind in places:
-            lost.setdefault(places[heading.behind], []).append(heading.text)
+        if heading.before in places and heading.after in places:
+            lost.setdefault(places[heading.after], []).append(heading.text)
     return "\n".join(line for number, own in enumerate(lines) for line in (*lost.get(number, ()), own))
 
 
 def _blocks(tree: HtmlElement) -> Iterator[tuple[bool, str]]:
-    """Whether it is a heading, and its words; a heading that is a link is another article's."""
+    """Whether it is a heading, and its text; a heading that is a link is another article's."""
     for element in tree.iter(*_BLOCKS):
-        text = dom.of(element)
+        text = dom.text(element)
         is_heading = element.tag in _HEADINGS
-        if text and not (is_heading and text == "".join(map(dom.of, element.iter("a")))):
+        if text and not (is_heading and text == "".join(map(dom.text, element.iter("a")))):
             yield is_heading, text
 
 
@@ -59,8 +64,8 @@ def _between(blocks: list[tuple[bool, str]]) -> Iterator[Heading]:
         if is_heading:
             waiting.append(text)
             continue
-        behind = dom.fold(text)
+        after = dom.fold(text)
         for heading in waiting:
             if before and len(heading) <= _LONGEST and not related_links.leads_away(heading):
-                yield Heading(text=heading, before=before, behind=behind)
-        before, waiting = behind, []
+                yield Heading(text=heading, before=before, after=after)
+        before, waiting = after, []

@@ -1,4 +1,4 @@
-"""Text that stands loose between blocks becomes paragraphs.
+"""Text between blocks that is in no paragraph is put into one.
 
 Editors of many newsrooms put the first paragraphs into a container without an element of their
 own, and an extractor that looks for paragraphs passes them over.
@@ -17,7 +17,10 @@ _LEAST = 80  # characters that are no label or caption; 30 to 80 measured the sa
 
 
 def wrap(tree: HtmlElement) -> None:
-    """Put each run of loose text in a container that has blocks as well into a paragraph, in place."""
+    """Put each run of text that stands beside blocks in a container into a paragraph, in place.
+
+    A run of fewer than 80 characters stays as it is. Raises nothing.
+    """
     for box in [*tree.iter(*_BOXES)]:
         if any(not is_inline(child) for child in box):
             _wrap_in(box)
@@ -36,7 +39,7 @@ def _wrap_in(box: HtmlElement) -> None:
 
 
 def _close(box: HtmlElement, block: HtmlElement | None, run: list[HtmlElement]) -> None:
-    """Make a paragraph of the text behind ``block`` (None: at the start) and the inline elements that follow."""
+    """Make a paragraph of the text after ``block`` (None: at the start) and the inline elements that follow."""
     text = (box.text if block is None else block.tail) or ""
     if len(text.strip()) + sum(len((element.tail or "").strip()) for element in run) < _LEAST:
         return
@@ -52,5 +55,5 @@ def _close(box: HtmlElement, block: HtmlElement | None, run: list[HtmlElement]) 
 
 
 def is_inline(element: HtmlElement) -> bool:
-    """Whether it stands in a line of text; comments do."""
+    """Return whether an element stands in a line of text; comments do. Raises nothing."""
     return not isinstance(element.tag, str) or element.tag in _INLINE

@@ -1,12 +1,12 @@
-"""Pointers to other articles inside a text: "Baca juga: …", "Related: …", and lists of them at its end."""
+"""Links to other articles inside a text: "Baca juga: …", "Related: …", and lists of them at its end."""
 
 import re
 from collections.abc import Collection, Iterator
 
 from ingest.extract.dom import fold
 
-# A label with a title behind it; the first kinds are labels with or without a colon.
-_POINTER = re.compile(
+# A label with a title after it; the first kinds are labels with or without a colon.
+_LABEL = re.compile(
     r"^\W*(?:(?:baca|simak|lihat|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya|selanjutnya|lainnya|berita lain)\b"
     r"|(?:cek|simak|saksikan|tonton|lihat) (?:juga )?video\b.{0,40}\b(?:ini|berikut|pilihan)\W*$"
     r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|lea también|leia também|leggi anche)\b"
@@ -21,7 +21,7 @@ _INSIDE = re.compile(
     re.I,  # a title begins with a capital; "(baca: suap)" is an idiom
 )
 _LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is longer
-# Behind such a heading only other articles follow, to the end of the text.
+# After such a heading only other articles follow, to the end of the text.
 _OTHERS = re.compile(
     r"^\W*(?:(?:berita|artikel|kabar|video|foto) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)|terpopuler"
     r"|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|don[’']t miss"
@@ -31,7 +31,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _BULLET = "•"
-# Of these the text may go on behind the box that they stand over, or they are sections of it.
+# Of these the text may go on after the box that they stand over, or they are sections of it.
 _BOX = re.compile(r"^\W*(?:popular|trending|related .|more (?:on|in) .)", re.I)
 _PROSE = 80  # characters
 _FEWEST_SHOUTED = 3  # words: shorter ones are names and headings
@@ -40,19 +40,22 @@ _MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
 
 
 def without(lines: list[str], links: Collection[str]) -> list[str]:
-    """The lines without pointers; ``links`` are the folded texts of the page's links."""
-    return _without_others([*_unpointed(lines, links)], links)
+    """Return the lines without links to other articles; ``links`` are the folded texts of the page's links.
+
+    A link in brackets is cut out of its line, and a list of other articles off the end. Raises nothing.
+    """
+    return _without_others([*_unlabelled(lines, links)], links)
 
 
 def leads_away(heading: str) -> bool:
-    """Whether only other articles follow a heading."""
+    """Return whether only other articles follow a heading, which has 70 characters at most. Raises nothing."""
     return len(heading) <= _LONGEST_HEADING and bool(_OTHERS.match(heading))
 
 
-def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
-    is_list = False  # whether a bare label was just met: the links behind it are what it points to
+def _unlabelled(lines: list[str], links: Collection[str]) -> Iterator[str]:
+    is_list = False  # whether a bare label was just met: the links after it are what it names
     for line in lines:
-        label = _POINTER.match(line)
+        label = _LABEL.match(line)
         if label and len(line) <= _LONGEST and not _is_sentence(line, label, links):
             is_list = not fold(line[label.end() :])
         elif not _is_other(line, links) and not (is_list and fold(line) in links):
@@ -61,18 +64,19 @@ def _unpointed(lines: list[str], links: Collection[str]) -> Iterator[str]:
 
 
 def _is_sentence(line: str, label: re.Match[str], links: Collection[str]) -> bool:
-    """Whether a line only begins like a pointer: without a colon, it ends as sentences do and is no link."""
-    behind = line[label.end() :]
+    """Whether a line only begins with the words of a label: without a colon, it ends as sentences do and is no link."""
+    after = line[label.end() :]
     return (
         label[0][-1] not in ":|"
-        and behind.lstrip()[:1] not in (":", "|", "-", "–", "—")
+        and after.lstrip()[:1] not in (":", "|", "-", "–", "—")
         and line.rstrip()[-1:] in (".", "!")
-        and not {fold(line), fold(behind)} & {*links}
+        and fold(line) not in links
+        and fold(after) not in links
     )
 
 
 def _is_other(line: str, links: Collection[str]) -> bool:
-    """Whether a line is a link behind a bullet or in capitals: the headline of another article between paragraphs."""
+    """Whether a line is a link after a bullet or in capitals: the headline of another article between paragraphs."""
     is_marked = line.startswith(_BULLET) or (line.isupper() and len(line.split()) > _FEWEST_SHOUTED)
     return is_marked and fold(line) in links
 

@@ -19,15 +19,18 @@ _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
 def texts(tree: HtmlElement, headline: str | None) -> frozenset[str]:
-    """The texts of such blocks, folded."""
+    """Return the texts, folded, of what stands above the headline and of lists of articles. Raises nothing."""
     blocks = [*_above(tree, dom.fold(headline)), *_listed(tree)]
-    return frozenset(folded for block in blocks if (folded := dom.fold(dom.of(block))))
+    return frozenset(folded for block in blocks if (folded := dom.fold(dom.text(block))))
 
 
 def drop_appended(tree: HtmlElement, headline: str) -> None:
-    """Take out the articles that a page without end appends to its own, in place; ``headline`` is folded."""
+    """Take out the articles that a page without end appends to its own, in place; ``headline`` is folded.
+
+    Nothing is taken out where no article element has that headline. Raises nothing.
+    """
     headings = {
-        article: {dom.fold(dom.of(heading)) for heading in article.iter("h1")} for article in tree.iter("article")
+        article: {dom.fold(dom.text(heading)) for heading in article.iter("h1")} for article in tree.iter("article")
     }
     if any(headline in own for own in headings.values()):
         for article, own in headings.items():
@@ -37,7 +40,7 @@ def drop_appended(tree: HtmlElement, headline: str) -> None:
 
 def _above(tree: HtmlElement, headline: str) -> Iterator[HtmlElement]:
     for heading in tree.iter("h1", "h2"):
-        if headline and dom.fold(dom.of(heading)) == headline:
+        if headline and dom.fold(dom.text(heading)) == headline:
             yield from cast(list[HtmlElement], _ABOVE(heading))
             return
 
@@ -52,6 +55,6 @@ def _listed(tree: HtmlElement) -> Iterator[HtmlElement]:
 def _is_link(heading: HtmlElement) -> bool:
     """Whether a heading is a link and nothing else."""
     parent = heading.getparent()
-    text = dom.of(heading)
-    linked = "".join(map(dom.of, heading.iter("a")))
+    text = dom.text(heading)
+    linked = "".join(map(dom.text, heading.iter("a")))
     return bool(text) and (linked == text or (parent is not None and parent.tag == "a"))

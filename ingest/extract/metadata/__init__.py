@@ -1,41 +1,65 @@
-"""All that a page says but its text: who wins among JSON-LD, meta elements, headings and what is printed."""
+"""All that a page says but its text: who wins among JSON-LD, meta elements, headings and what stands near them."""
 
 import html
-from datetime import UTC, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 
 from lxml.html import HtmlElement
 
 from ingest.core import urls
 from ingest.core.dates import WESTERN_INDONESIA
-from ingest.core.model import Draft
 
-from . import authors, dates, printed, title
+from . import authors, bylines, dates, headline_area, title
 from .authors import Bylines
 from .dates import Said
 from .head import Head
 from .jsonld import Declared
 
 
-def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tuple[Draft, Bylines]:
-    """All that a page says but its text, and the names it gives; nothing is fetched, ``url`` only resolves links."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says of its article; None where it says nothing."""
+
+    bylines: Bylines  # who wrote it depends on the credits beside its text as well
+    url: str | None = None  # the address that the page calls its own, canonical
+    title: str | None = None
+    published: datetime | None = None  # UTC
+    published_from: str | None = None  # "json-ld", "meta", "time" or "guess"
+    modified: datetime | None = None  # UTC
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    description: str | None = None
+    image: str | None = None  # a web address
+    language: str | None = None  # as declared
+
+
+def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> Metadata:
+    """Return all that a parsed page says but its text; nothing is fetched, ``url`` only resolves links.
+
+    ``declared`` and ``page_head`` are parsed from the same tree. Raises nothing of its own; htmldate and trafilatura,
+    which guess where nothing is declared, may raise on odd pages.
+    """
     language = declared.language or page_head.first("og:locale", "content-language", "language") or page_head.language
     own_url = _own_url(declared, page_head, url)
     host = urls.host(own_url or url)
-    zone = _zone(language, host)
     headline = title.choose(_plain(declared.headline), page_head, host)
-    around = printed.read(tree, headline)
+    near = headline_area.find(tree, headline)
+    people = bylines.people(tree, near)  # before htmldate has the tree, which it may change
     said = Said(
-        declared=declared, page_head=page_head, printed=around, url=own_url or url, language=language, zone=zone
+        declared=declared,
+        page_head=page_head,
+        lines=headline_area.dated_lines(near),
+        url=own_url or url,
+        language=language,
+        zone=_zone(language, host),
     )
-    moment, source = dates.read(tree, said)
-    names = authors.read(tree, declared, page_head, around.people, host)
-    about = Draft(
-        text="",
-        method="",
+    published, published_from = dates.published(tree, said)
+    return Metadata(
+        bylines=authors.bylines(tree, declared, page_head, people, host),
         url=own_url,
         title=headline,
-        published=moment,
-        published_from=source,
+        published=published,
+        published_from=published_from,
         modified=dates.modified(said),
         section=declared.section or page_head.first("article:section"),
         tags=declared.tags or _split(page_head.all("article:tag", "keywords", "news_keywords")),
@@ -45,7 +69,6 @@ def read(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> tu
         image=urls.absolute(url, declared.image or page_head.first("og:image", "twitter:image")),
         language=language,
     )
-    return about, names
 
 
 def _zone(language: str | None, host: str) -> tzinfo:

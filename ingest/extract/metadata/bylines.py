@@ -1,4 +1,4 @@
-"""Who wrote an article, by what is printed: bylines at the headline, credits there, or the only byline elsewhere."""
+"""The people that a page shows as its authors: bylines at the headline, credits there, or the only byline elsewhere."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,14 +27,17 @@ _LONGEST = 200  # characters of a byline
 _MOST_PIECES = 3  # of a longer one
 
 
-def read(tree: HtmlElement, near: Sequence[HtmlElement]) -> tuple[str, ...]:
-    """The names; ``near`` are the elements at the headline."""
-    return next(filter(None, _found(tree, near)), ())
+def people(tree: HtmlElement, near: Sequence[HtmlElement]) -> tuple[str, ...]:
+    """Return the people that bylines name, each once; ``near`` are the elements near the headline.
+
+    Without any of those there is nobody. Raises nothing.
+    """
+    return next(filter(None, _found(tree, near)), ()) if near else ()
 
 
 def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]:
     yield from map(_named, filter(_is_byline, near))
-    yield from map(_signed, filter(_says_by, near))
+    yield from map(_named_after_by, filter(_says_by, near))
     yield from map(_credited, filter(_names_role, near))
     distinct = {*filter(None, map(_named, headline_area.own(filter(_is_byline, tree.iter(*_LINES)))))}
     if len(distinct) == 1:  # of several, most are of other articles
@@ -63,15 +66,15 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
     """The names in a byline: those of its links to profiles, else the first, and others that "and" joins to it."""
     links = [link for link in element.iter("a") if _is_profile(link)]
     if links:
-        return names.names(map(dom.of, links))
+        return names.people(map(dom.text, links))
     texts = [*islice((text for piece in element.itertext() if (text := " ".join(piece.split()))), _LONGEST)]
     if sum(map(len, texts)) > _LONGEST:
-        texts = texts[:_MOST_PIECES]  # who that is comes behind
+        texts = texts[:_MOST_PIECES]  # who that is comes after
     found: tuple[str, ...] = ()
     for before, text in pairwise(("", *texts)):
         if found and not _JOINS.search(before) and not _JOINED.match(text):
             break
-        found += names.names([text])
+        found += names.people([text])
     is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
     return tuple(name for name in dict.fromkeys(found) if is_name or names.looks_personal(name))
 
@@ -80,9 +83,9 @@ def _says_by(element: HtmlElement) -> bool:
     return bool(element.text and len(element.text) < _LONGEST and _BY.match(element.text))
 
 
-def _signed(element: HtmlElement) -> tuple[str, ...]:
+def _named_after_by(element: HtmlElement) -> tuple[str, ...]:
     """The names in a line that begins with "By", which may be an element of its own."""
-    is_alone = not _BY.sub("", dom.of(element)).strip()
+    is_alone = not _BY.sub("", dom.text(element)).strip()
     line = element.getparent() if is_alone else element
     return tuple(name for name in _named(line) if names.looks_personal(name)) if line is not None else ()
 
@@ -92,7 +95,7 @@ def _names_role(element: HtmlElement) -> bool:
 
 
 def _credited(element: HtmlElement) -> tuple[str, ...]:
-    """The names in a line such as "Rep: … Red: …", in the element or behind it."""
-    lines = (dom.of(element), " ".join((element.tail or "").split()))
+    """The names in a line such as "Rep: … Red: …", in the element or after it."""
+    lines = (dom.text(element), " ".join((element.tail or "").split()))
     found = filter(None, map(credits.find, lines))
     return next(filter(None, (credit.writers or credit.editors for credit in found)), ())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from . import names as people
+from . import names
 
 _WRITER = (
     r"penulis|rep(?:orter)?|pewarta|wartawan|kontributor|koresponden|laporan|oleh|autor(?:in|en|innen)?|authors?"
@@ -15,7 +15,7 @@ _ROLE = re.compile(rf"(?:^|(?<=[\s|/;,(.]))({_WRITER}|{_EDITOR})\s*\|?\s*[:：]\
 _PLACE = re.compile(r"^(?:kontributor|koresponden)\s[^,]{2,30},\s*", re.I)  # Kontributor Lhokseumawe, Masriadi
 _LEADING = " |(\t"
 _LONGEST = 160  # characters
-_SIGNATURE = re.compile(r"[A-Z][A-Z.' -]{4,38}(?:\s?\|\s?[A-Z][A-Z.' -]{4,38})?$")  # DINI TEJA | JULI HANTORO
+_IN_CAPITALS = re.compile(r"[A-Z][A-Z.' -]{4,38}(?:\s?\|\s?[A-Z][A-Z.' -]{4,38})?$")  # DINI TEJA | JULI HANTORO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,21 +26,24 @@ class Credit:
     editors: tuple[str, ...] = ()
 
 
-def read(line: str) -> Credit | None:
-    """What a line of credits says; None when it is another line."""
+def parse(line: str) -> Credit | None:
+    """Return what a line of credits says; None when it is another line. Raises nothing."""
     written = line.strip(_LEADING)
     return find(written) if _ROLE.match(written) else None
 
 
 def find(line: str) -> Credit | None:
-    """The credits that stand somewhere in a line; None when there are none."""
+    """Return the credits that stand somewhere in a line; None when there are none.
+
+    A line of more than 160 characters, and what somebody says in an interview, has none. Raises nothing.
+    """
     if len(line) > _LONGEST or not _ROLE.search(line) or _is_said(line):
         return None
     _, *found = _ROLE.split(line)
     roles = list(zip(found[::2], found[1::2], strict=True))
     return Credit(
-        writers=people.names(_plain(names) for role, names in roles if not re.fullmatch(_EDITOR, role, re.I)),
-        editors=people.names(_plain(names) for role, names in roles if re.fullmatch(_EDITOR, role, re.I)),
+        writers=names.people(_plain(named) for role, named in roles if not re.fullmatch(_EDITOR, role, re.I)),
+        editors=names.people(_plain(named) for role, named in roles if re.fullmatch(_EDITOR, role, re.I)),
     )
 
 
@@ -52,13 +55,13 @@ def _is_said(line: str) -> bool:
 
 
 def in_capitals(line: str) -> tuple[str, ...]:
-    """The author who signs with a name in capitals below the text, as Tempo's do."""
+    """Return the people in a line that is names in capitals, as Tempo prints below its texts. Raises nothing."""
     return (
-        people.names([line.title()])
-        if _SIGNATURE.match(line) and all(2 <= len(name.split()) <= 4 for name in line.split("|"))
+        names.people([line.title()])
+        if _IN_CAPITALS.match(line) and all(2 <= len(name.split()) <= 4 for name in line.split("|"))
         else ()
     )
 
 
-def _plain(names: str) -> str:
-    return _PLACE.sub("", names.replace("|", " ").strip())
+def _plain(named: str) -> str:
+    return _PLACE.sub("", named.replace("|", " ").strip())

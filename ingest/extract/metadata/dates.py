@@ -1,4 +1,4 @@
-"""When an article was published: what the page declares, and when it is silent, what it prints."""
+"""When an article was published: what the page declares, and where it is silent, what it shows."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from ingest.core import dates, urls
 
 from .head import Head
+from .headline_area import DatedLines
 from .jsonld import Declared
-from .printed import Printed
 
 _META = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "date_published",
@@ -39,7 +39,7 @@ _INDONESIAN = re.compile(
     re.I,
 )
 _INDONESIAN_ZONE = re.compile(r"\b(?:WIB|WITA|WIT)\b")
-_MOST_PRINTED = 4  # lines that are looked through; the next are of other articles
+_MOST_LINES = 4  # that are looked through; the next are of other articles
 _VAGUE = ("date", "dc.date", "dcterms.date")  # of the article or of the page
 
 
@@ -49,29 +49,33 @@ class Said:
 
     declared: Declared
     page_head: Head
-    printed: Printed  # lines at the headline
+    lines: DatedLines  # near the headline
     url: str  # the page's own address, in which its date may stand
     language: str | None  # decides on the order of day and month
     zone: tzinfo  # of times without one
 
 
-def read(tree: HtmlElement, said: Said) -> tuple[datetime | None, str | None]:
-    """When the article was published, and what says so.
+def published(tree: HtmlElement, said: Said) -> tuple[datetime | None, str | None]:
+    """Return when the article was published, in UTC, and what says so: "json-ld", "meta", "time" or "guess".
 
-    A date that is only printed, or that htmldate reads out of the page, is a "guess".
+    A date that only stands near the headline, or that htmldate finds in the page or its address, is a "guess"; both are
+    None when there is no date. Raises nothing of its own; htmldate may raise on odd pages.
     """
-    printed = _first(said.printed.dates[:_MOST_PRINTED], said)
+    shown = _first(said.lines.dates[:_MOST_LINES], said)
     for source, name, moment in _declared(said):
-        if printed is None or not _is_of_page(name, moment, printed, said):
-            return _as_printed(moment, said), source
-    guess = printed or _searched(tree, said)
+        if shown is None or not _is_of_page(name, moment, shown, said):
+            return _as_shown(moment, said), source
+    guess = shown or _searched(tree, said)
     return guess, "guess" if guess else None
 
 
 def modified(said: Said) -> datetime | None:
-    """When it was last changed: as declared, else as printed at the headline."""
+    """Return when it was last changed, in UTC: as declared, else as shown near the headline; None when unknown.
+
+    Raises nothing.
+    """
     declared = (said.declared.modified, *map(said.page_head.first, _MODIFIED))
-    return _first((*declared, *said.printed.updates[:_MOST_PRINTED]), said)
+    return _first((*declared, *said.lines.updates[:_MOST_LINES]), said)
 
 
 def _declared(said: Said) -> Iterator[tuple[str, str, datetime]]:
@@ -101,12 +105,12 @@ def _searched(tree: HtmlElement, said: Said) -> datetime | None:
     return None if moment and changed and moment.date() == changed.date() else moment
 
 
-def _is_of_page(name: str, moment: datetime, printed: datetime, said: Said) -> bool:
-    """Whether a declared date tells when the page was built: an older one is printed, and it is vague.
+def _is_of_page(name: str, moment: datetime, shown: datetime, said: Said) -> bool:
+    """Whether a declared date tells when the page was built: an older one is shown, and it is vague.
 
     JSON-LD's is when the article was changed before that.
     """
-    if moment - printed <= _OLDER:
+    if moment - shown <= _OLDER:
         return False
     changed = _first((said.declared.modified,), said) if name == "datePublished" else None
     return name in _VAGUE or (changed is not None and changed < moment)
@@ -121,11 +125,11 @@ def _first(values: Iterable[str | None], said: Said) -> datetime | None:
     return None
 
 
-def _as_printed(moment: datetime, said: Said) -> datetime:
-    """A moment, set right where the same time is printed with an Indonesian zone: some programs call theirs Z."""
-    for line in filter(_INDONESIAN_ZONE.search, said.printed.dates):
-        printed = dates.find(line, said.language)
-        ahead = moment - printed if printed else timedelta()
+def _as_shown(moment: datetime, said: Said) -> datetime:
+    """A moment, set right where the same time is shown with an Indonesian zone: some programs call theirs Z."""
+    for line in filter(_INDONESIAN_ZONE.search, said.lines.dates):
+        shown = dates.find(line, said.language)
+        ahead = moment - shown if shown else timedelta()
         hours = round(ahead / _HOUR)
         if 7 <= hours <= 9 and abs(ahead - hours * _HOUR) < _MINUTE:
             return moment - hours * _HOUR

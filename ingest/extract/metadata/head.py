@@ -24,16 +24,16 @@ class Head:
     language: str | None  # of the html element
 
     def first(self, *names: str) -> str | None:
-        """The first value under the first of the names that is there."""
+        """Return the first value under the first of the names that is there; None without any. Raises nothing."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
     def all(self, *names: str) -> tuple[str, ...]:
-        """All values under the first of the names that is there."""
+        """Return all values under the first of the names that is there, in their order. Raises nothing."""
         return next((self.meta[name] for name in names if name in self.meta), ())
 
 
-def read(tree: HtmlElement) -> Head:
-    """The declarations of a parsed page."""
+def parse(tree: HtmlElement) -> Head:
+    """Return the declarations of a page, which is not changed. Raises nothing."""
     title = tree.find(".//title")
     return Head(
         meta=_meta(tree),
@@ -41,9 +41,9 @@ def read(tree: HtmlElement) -> Head:
             (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
             None,
         ),
-        title=None if title is None else dom.of(title) or None,
-        headings=tuple(filter(None, map(dom.of, tree.iter("h1")))),
-        subheadings=tuple(filter(None, map(dom.of, tree.iter("h2", "h3")))),
+        title=None if title is None else dom.text(title) or None,
+        headings=tuple(filter(None, map(dom.text, tree.iter("h1")))),
+        subheadings=tuple(filter(None, map(dom.text, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
         times=tuple(
             value
@@ -60,7 +60,7 @@ def _is_headed(tree: HtmlElement) -> bool:
     for element in tree.iter("h1", "p"):
         if element.tag == "h1":
             return above < _LEAST_TEXT
-        above += len(dom.of(element))
+        above += len(dom.text(element))
     return False
 
 

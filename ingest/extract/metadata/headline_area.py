@@ -1,20 +1,26 @@
-"""The elements of a page near its headline, without those of other articles, of readers and of the site."""
+"""What stands near the headline: the elements that are of the article, and the lines with dates among them.
+
+Parts of the page that are of other articles, of readers or of the site are left out.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from ingest.core import dates
 from ingest.extract import dom
 
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
 _FOLLOWING = XPath("following::*[position() <= 400]")
 _PRECEDING = XPath("preceding::*[position() <= 120]")
 _HOLDING = XPath("(.//body//*[self::div or self::p or self::span or self::td][text()[contains(., $headline)]])[1]")
-_MOST_BEHIND, _MOST_BEFORE = 4000, 1500  # characters between
+_MOST_AFTER, _MOST_BEFORE = 4000, 1500  # characters between
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "path", "option", "iframe", "img", "br", "input"}
 )
@@ -29,20 +35,43 @@ _OTHER = re.compile(
     re.I,
 )
 _OWN = re.compile(r"entry|article|post|author|story|meta", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updat|modifi|(?:di)?revis|edited|chang|diperbarui|diperbaharui|diubah|disunting|aktualisiert)\w*"
+    r"|\b(?:terakhir|last)\b",
+    re.I,
+)
+_LONGEST = 200  # characters of a line
+_LONGEST_DATE = 80
+_LONGEST_LABEL = 30  # before a date: "Last updated on"
+_MOST_AROUND = 3  # elements around a date in which its line may begin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedLines:
+    """Lines with dates, each once, in the order of the elements that they stand in."""
+
+    dates: tuple[str, ...] = ()  # of publication, or of what is not said
+    updates: tuple[str, ...] = ()  # of a change
 
 
 def find(tree: HtmlElement, headline: str | None) -> tuple[HtmlElement, ...]:
-    """Those behind the headline in their order, then those before it, the nearest first; none without a headline."""
+    """Return the elements of the article near its headline; none where there is neither headline nor h1.
+
+    Those after it come first, in their order: 400 elements or 4000 characters of them. Then come those before it, the
+    nearest first: 120 elements or 1500 characters. Raises nothing.
+    """
     heading = _heading(tree, headline or "")
     if heading is None:
         return ()
-    behind, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
-    near = [*_within(behind, _MOST_BEHIND), *_within(reversed(before), _MOST_BEFORE)]
+    after, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
+    near = [*_within(after, _MOST_AFTER), *_within(reversed(before), _MOST_BEFORE)]
     return tuple(own(near))
 
 
 def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    """The elements that are not, and do not stand in, a part of the page that is of something else."""
+    """Yield the elements that neither are nor stand in a part of the page that is of something else. Raises nothing."""
     known: dict[HtmlElement, bool] = {}
 
     def is_own(element: HtmlElement) -> bool:
@@ -54,13 +83,24 @@ def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     yield from filter(is_own, elements)
 
 
+def dated_lines(near: Iterable[HtmlElement]) -> DatedLines:
+    """Return the lines with dates in these elements; a line is 80 characters long at most. Raises nothing."""
+    lines: dict[str, bool] = {}
+    for element in filter(_is_dated, near):
+        for line, is_update in _dated(element):
+            lines.setdefault(line, is_update)
+    return DatedLines(
+        dates=tuple(line for line in lines if not lines[line]), updates=tuple(line for line in lines if lines[line])
+    )
+
+
 def _heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
     """The heading that is the headline, another element that holds it, or else the first h1."""
     headings = [*tree.iter("h1", "h2", "h3")]
     folded = dom.fold(headline)
     if folded:
         for element in headings:
-            if dom.fold(dom.of(element)) == folded:
+            if dom.fold(dom.text(element)) == folded:
                 return element
         for element in cast(list[HtmlElement], _HOLDING(tree, headline=headline)):
             return element
@@ -92,3 +132,39 @@ def _is_other(element: HtmlElement) -> bool:
 @lru_cache(maxsize=4096)
 def _names_other(named: str) -> bool:
     return bool(_OTHER.search(named))
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    text = element.text
+    return element.tag == "time" or bool(text and len(text) < _LONGEST and _YEAR.search(text))
+
+
+def _dated(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The dates in an element and before it in its line, each with whether it is of a change."""
+    shown, value = dom.text(element), element.get("datetime")
+    line = value or shown
+    if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
+        line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
+    start = dates.start(line)
+    if start is not None and len(line) <= _LONGEST_DATE:
+        before = _before(element, shown)
+        yield line, _is_update(f"{before} {shown[:start]}")
+        if (earlier := dates.start(before)) is not None:
+            yield before[earlier:], _is_update(before[:earlier])
+
+
+def _is_update(label: str) -> bool:
+    """Whether what stands before a date calls it that of a change."""
+    return bool(_UPDATED.search(label[-_LONGEST_LABEL:]))
+
+
+def _before(element: HtmlElement, shown: str) -> str:
+    """What stands before an element in the same line, in one of the elements around it."""
+    for around in islice(element.iterancestors(), _MOST_AROUND):
+        line = dom.line(around, _LONGEST)
+        if line is None:
+            return ""
+        place = line.find(shown) if shown else len(line)
+        if before := line[: max(place, 0)].strip():
+            return before
+    return ""

@@ -23,7 +23,7 @@ _LARGEST = 1 << 20  # characters of one script
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """The first value that any article object on the page gives for each field, as written."""
+    """The first value that any article object on the page has for each field, as written."""
 
     headline: str | None = None
     authors: tuple[str, ...] = ()
@@ -40,9 +40,12 @@ class Declared:
     body: str | None = None  # the longest articleBody; the posts of a live blog one after the other
 
 
-def read(tree: HtmlElement) -> Declared:
-    """What the article objects in all JSON-LD scripts of a page say together."""
-    objects = [item for script in _scripts(tree) for item in _objects(_parse(script))]
+def parse(tree: HtmlElement) -> Declared:
+    """Return what the article objects in all JSON-LD scripts of a page say together.
+
+    A script that is broken, longer than a mebibyte or no JSON says nothing. Raises nothing.
+    """
+    objects = [item for script in _scripts(tree) for item in _objects(_decoded(script))]
     by_id = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str)}
     articles, pages = (_of_type(kind, objects) for kind in (_ARTICLE, _PAGE))
 
@@ -91,7 +94,7 @@ def _scripts(tree: HtmlElement) -> Iterator[str]:
             yield script.text
 
 
-def _parse(script: str) -> Any:
+def _decoded(script: str) -> Any:
     """The value of a script; None when it is beyond the two usual mistakes."""
     text = _unwrapped(script)
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):

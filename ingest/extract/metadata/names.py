@@ -38,7 +38,7 @@ _POST = (
     r"writer|editor|reporter|correspondent|contributor|journalist|author|director|founder|jurnalis|chefredakteur(?:in)?"
     r"|redakteur(?:in)?|coordinator|manager|officer|sponsored"
 )
-_BEHIND = re.compile(
+_AFTER = re.compile(
     rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{_RANK})\s+)*(?:{_POST})\b.*$"
     r"|\s+(?:posted|published|follow|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
@@ -54,32 +54,41 @@ _NO_NAME = re.compile(r":|\d{2}|^\d|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi"
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
-def names(values: Iterable[str]) -> tuple[str, ...]:
-    """The people that bylines name, each once."""
+def people(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the people that bylines name, each once, in their order.
+
+    A byline of more than 500 characters names nobody. Raises nothing.
+    """
     bylines = (value for value in values if len(value) <= _LONGEST_BYLINE and not urls.is_web(value.strip()))
     found = (name for byline in bylines for name in _parts(byline))
     return tuple(dict.fromkeys(filter(_is_person, found)))
 
 
 def organizations(values: Iterable[str]) -> tuple[str, ...]:
-    """The outlets that are called an author: by a domain name, or by any name but those that are nobody's."""
+    """Return the outlets that are called an author, each once: domains, and all names but those that are nobody's.
+
+    Raises nothing.
+    """
     named = (" ".join(html.unescape(value).split()) for value in values)
     return tuple({dom.fold(name): name for name in named if _is_short(name) and not urls.is_web(name)}.values())
 
 
 def is_domain(name: str) -> bool:
-    """Whether it is written as the name of a host, ORF.at."""
+    """Return whether a name is written as that of a host, ORF.at. Raises nothing."""
     return bool(_HOST.fullmatch(name.strip()))
 
 
 def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
-    """Names that are not those of outlets, however they are spaced."""
+    """Return the names that are not those of outlets, however they are spaced. Raises nothing."""
     nobody = {dom.compact(outlet) for outlet in outlets}
     return tuple(name for name in names if dom.compact(name) not in nobody)
 
 
 def looks_personal(name: str) -> bool:
-    """Whether a name is written as people's are: two words with capitals at least, none without but particles."""
+    """Return whether a name is written as people's are: two words with capitals at least, none without but particles.
+
+    In scripts without capitals it has up to four characters, or two to four words. Raises nothing.
+    """
     parts = name.split()
     if not _LATIN.search(name):  # scripts without capitals
         return len(name) <= 4 or 2 <= len(parts) <= 4
@@ -91,7 +100,7 @@ def _parts(value: str) -> Iterable[str]:
     whole = _BEFORE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
     for part in _BETWEEN.split(_REVIEWER.sub("", whole)):
         name = _BEFORE.sub("", part)
-        short = _BEHIND.sub("", name).strip(_EDGES)
+        short = _AFTER.sub("", name).strip(_EDGES)
         yield short if " " in short else name.strip(_EDGES)  # "Community Editor" is all there is of a name
 
 

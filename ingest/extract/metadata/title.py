@@ -1,4 +1,4 @@
-"""The headline as it is printed, without the outlet's name."""
+"""The headline as readers see it, without the outlet's name."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,10 @@ _SHORTEST = 8  # letters of a heading that is a headline although it is only a p
 
 
 def choose(declared: str | None, page_head: Head, host: str) -> str | None:
-    """An h1 that the titles agree with, the only h1 above the text, or what is declared.
+    """Return an h1 that the titles agree with, the only h1 above the text, or what is declared; None without any.
 
-    ``declared`` is what JSON-LD calls the headline, ``host`` the host name of the page's own address.
+    ``declared`` is what JSON-LD calls the headline, ``host`` the host name of the page's own address. A title of more
+    than 1000 characters is none. Raises nothing.
     """
     outlets = frozenset(map(fold, page_head.all("og:site_name", "application-name")))
     compact = fold(host).replace(" ", "")
@@ -53,7 +54,7 @@ def _starts(title: str) -> Iterator[str]:
 
 
 def _stands_alone(heading: str, title: str | None) -> bool:
-    """Whether a heading is a headline of its own, not the title with something before or behind it."""
+    """Whether a heading is a headline of its own, not the title with something before or after it."""
     return len(heading) > _SHORTEST and " " in heading and fold(title or "-") not in fold(heading)
 
 
@@ -72,8 +73,8 @@ def _goes_on(heading: str, title: str) -> bool:
 def _without_outlet(title: str, outlets: frozenset[str], host: str) -> str:
     """A title without the parts at its ends that only name the outlet."""
     for separator in reversed([*_BETWEEN.finditer(title)]):
-        before, behind = title[: separator.start()], title[separator.end() :]
-        if before.strip(_EDGES) and _is_outlet(behind, outlets, host):
+        before, after = title[: separator.start()], title[separator.end() :]
+        if before.strip(_EDGES) and _is_outlet(after, outlets, host):
             title = before
     first = _BETWEEN.search(title)
     if first and _is_outlet(title[: first.start()], outlets, host):

@@ -26,59 +26,92 @@ def cleared(*lines: str, **around: Any) -> list[str]:
     return boilerplate.clear("\n".join(lines), Surroundings(**around))[0].split("\n")
 
 
-AT_BOTH_ENDS = (
-    "Copyright Kabar Teluk 2026", "© 2026 Kabar Teluk", "© 2026 Bay Courier. All rights reserved.",
-    "Bay Courier. All Rights Reserved", "Hak Cipta Kabar Teluk 2026", "Dilarang mengutip isi tanpa izin.",
-    "Dilarang menyalin isi", "Dilarang memperbanyak isi", "Redaksi berhak menyunting kiriman",
-    "Komentar menjadi tanggung jawab pengirim.", "Semua komentar menurut pedoman kami",
-    "Our Standards: Trust Principles.", "Pemasangan iklan: 0000", "SHARE", "Bagikan:", "Bagikan artikel ini",
-    "Sebarkan", "Copy link", "Salin tautan", "Salin link", "Print", "Cetak", "Follow us", "Ikuti kami",
-    "Filed under: Bay", "Posted in Bay", "Tags: reef, fish", "Tag nelayan", "Share on", "Topik", "Topic: fish",
-    "Topik: rumpon", "Topics reef", "Share", "Shares", "Comment", "Comments (3)", "Komentar", "Headline", "Infografis",
-    "| Loading", "Source: Fisheries Office", "Sabtu, 4 April 2026 07:15 WIB", "Sabtu, 04 Apr 2026 | 07.15 WITA",
-    "Sabtu (4/4/2026)", "04/04/2026 07:15", "Sabtu, 4 April 2026 pukul 07.15 WIT", "4 April 2026",
-    "Muara, 4 April 2026", "Saturday, April 4th, 2026", "April 4, 2026 07:15:30", "Published: 4 April 1998 7:15 am",
-)  # fmt: skip
-AT_THE_END = (
-    "Reporting by Jane Arden", "Additional reporting by Jane Arden", "Report by Jane Arden", "Reports by Jane Arden",
-    "(Editing by Tom Vale)", "Reporting by Jane Arden; editing by Tom Vale", "Writing by Tom Vale",
-    "Jane Arden contributed reporting.", "Jane Arden contributed to this report.",
-    "Jane Arden contributed to this story.", "Jane Arden contributed to the article.", "With files from Tom Vale",
-    "With reporting by Tom Vale", "With reports from Tom Vale", "First published in the Bay Courier",
-    "Tom Vale reported from Muara; Ida Loft contributed.", "Sign up for our bay letter",
-    "Sign up to the morning letter.", "By signing up for it you agree.", "Subscribe now", "Subscribe to our pages",
-    "Subscribe to the Bay Courier", "Subscribe today", "Get it in our free bay newsletter",
-    "Get the latest of the bay in your inbox", "Click here to read on", "Click here for the map",
-    "Download the Bay Courier app", "Download our bay app", "Tom Vale may be reached at home",
-    "Reach the reporter in Muara", "Have a tip?", "Log in or create one", "Create an account", "Join our bay forum",
-    "Join the Muara community", "Follow her on Instagram", "Follow Bay Courier and follow us on X",
-    "Follow him on Twitter", "Follow them on X", "Follow Tom and follow him on Facebook",
-    "Ikuti saluran WhatsApp Kabar Teluk", "Gabung di kanal Telegram kami", "Ikuti Kabar Teluk di Instagram",
-    "Dapatkan kabar teluk di Google News", "Ikuti kabar teluk lewat aplikasi kami.", "kabarteluk.test/whatsapp-kanal",
-    "Yuk, gabung sekarang!", "Ayo daftarkan diri", "Yuk daftar", "Yuk ikuti kami", "Dapatkan newsletter kami",
-    "Yuk kita berlangganan", "Ayo segera unduh", "#nelayan #teluk", "#rumpon", "jane@kabarteluk.test",
-    "E-mail: jane@kabarteluk.test", "Email jane@kabarteluk.test.",
-)  # fmt: skip
-ANYWHERE = (
-    "Advertisement", "SKIP ADVERTISEMENT", "Advertising", "— Iklan —", "Scroll to continue with content",
-    "Scroll untuk melanjutkan membaca", "Image: Bay Courier", "Photo credit: Jane Arden", "Foto: Kabar Teluk",
-    "Photos © Bay Courier", "Picture | Bay Courier", "Credit: Jane Arden", "Baca juga: Harga Ikan Naik",
-)  # fmt: skip
+# What newsrooms print above and below a text, and what of it stays.
+AT_EITHER_END: list[tuple[list[str], list[str]]] = [
+    (["DAERAH", "Sabtu, 4 April 2026 07:15 WIB", "Bagikan artikel ini", "Salin tautan", "Cetak"], ["DAERAH"]),
+    (["Muara, 4 April 2026", "Foto: Kabar Teluk/Danang Loka", "Bagikan:", "Salin link"], []),
+    (["Sabtu, 04 Apr 2026 | 07.15 WITA", "Sebarkan", "Komentar (3)", "Infografis"], []),
+    (["Sabtu (4/4/2026)", "Headline", "Nelayan Kembali ke Laut", "— Iklan —"], ["Nelayan Kembali ke Laut"]),
+    (["Sabtu, 4 April 2026 pukul 07.15 WIT", "Ikuti kami", "Scroll untuk melanjutkan membaca"], []),
+    (["04/04/2026 07:15", "Topik: rumpon, nelayan", "Tag nelayan", "Topik"], []),
+    (["4 April 2026", "| Loading", "Iklan", "Baca juga: Harga Ikan Naik"], []),
+    (["Bay News", "Published: 4 April 1998 7:15 am", "SHARE", "Copy link", "Print this page"], ["Bay News"]),
+    (["Saturday, April 4th, 2026", "Share on Facebook", "Comments (12)", "Photo credit: Jane Arden"], []),
+    (["April 4, 2026 07:15:30", "Comment", "Follow us on the bay", "Image: Bay Courier/Tom Vale"], []),
+    (["BAY", "Filed under: Fish", "Posted in Muara", "Topics reef", "Topic: fish", "Tags: reef, fish"], ["BAY"]),
+    (["Shares 214", "Advertisement", "SKIP ADVERTISEMENT", "Scroll to continue with content"], []),
+    (["Source: Fisheries Office of Muara", "Advertising", "Picture | Bay Courier", "Photos © Bay Courier"], []),
+    (["Credit: Jane Arden for the Bay Courier", "Copyright Bay Courier 2026"], []),
+    (["Copyright © 2026 Kabar Teluk", "Pemasangan iklan: 0000 1234", "Hak Cipta Kabar Teluk 2026"], []),
+    (["© 2026 Bay Courier. All rights reserved.", "Our Standards: The Bay Courier Trust Principles."], []),
+    (["Bay Courier. All Rights Reserved", "© 2026 Kabar Teluk", "Muara Press"], ["Muara Press"]),
+    (["Copyright 2026 Bay Courier. Ask before you print it.", "Copyright: the Bay Courier and its readers."], []),
+    (["Copyright (c) Kabar Teluk, Muara.", "Hak cipta © Kabar Teluk, Muara."], []),
+    (["Hak cipta 1998 Kabar Teluk.", "© Bay Courier and its readers.", "The Courier. All rights reserved."], []),
+    (["Dilarang mengutip isi berita ini tanpa izin tertulis dari redaksi."], []),
+    (["Dilarang menyalin isi tanpa izin.", "Dilarang memperbanyak isi tanpa izin."], []),
+    (["Redaksi berhak menyunting kiriman pembaca.", "Komentar sepenuhnya menjadi tanggung jawab pengirim."], []),
+    (["Isi komentar adalah tanggung jawab pembaca.", "Setiap komentar tanggung jawab komentator."], []),
+    (["Komentar adalah tanggung jawab masing-masing.", "Semua komentar disaring menurut pedoman kami."], []),
+    (["Ada komentar? Kirim ke redaksi, tanggung jawab pengirim", "Komentar menurut pedoman media siber"], []),
+]
+AT_THE_END = [
+    ["Reporting by Jane Arden in Muara; editing by Tom Vale"],
+    ["Additional reporting by Jane Arden", "(Editing by Tom Vale)"],
+    ["Report by Jane Arden in Muara", "Reports by Jane Arden and Ida Loft", "Writing by Tom Vale in Muara"],
+    ["Jane Arden contributed reporting.", "First published in the Bay Courier of 4 April."],
+    ["Jane Arden contributed to this report.", "With files from Tom Vale"],
+    ["Jane Arden contributed to this story.", "With reporting by Tom Vale in Muara"],
+    ["Ida Loft contributed to the article.", "With reports from the Bay News Agency"],
+    ["With report by Tom Vale", "Tom Vale reported from Muara; Ida Loft contributed."],
+    ["Sign up for our letter from the bay", "Subscribe to the Bay Courier", "Have a tip?"],
+    ["Sign up to the morning letter.", "By signing up for it you agree to our terms.", "Subscribe now"],
+    ["Subscribe today and pay for a month only", "Get the latest from the bay in your inbox every morning"],
+    ["Read it first in our free bay newsletter", "Tell us what you think of our newsletters", "Subscribe to our pages"],
+    ["Click here to read on", "Click here for the map of the reefs", "Download the Bay Courier app"],
+    ["Download our bay app for your telephone", "Tom Vale may be reached at the auction hall"],
+    ["Reach the reporter in Muara", "Reach the reporters on the quay", "Log in or create one to comment"],
+    ["Create an account to save this article", "Join our bay forum", "Join the Muara community on the quay"],
+    ["Follow her on Instagram", "Follow Bay Courier and follow us on X", "Follow him on Twitter"],
+    ["Follow them on X", "Follow Tom Vale on the quay and follow him on Facebook", "Join our reef community"],
+    ["Ikuti saluran WhatsApp Kabar Teluk", "Gabung di kanal Telegram kami", "#nelayan #teluk"],
+    ["Dapatkan kabar teluk di Google News", "Ikuti Kabar Teluk di Instagram", "#rumpon"],
+    ["Ikuti kabar teluk lewat aplikasi kami.", "Dapatkan newsletter kami setiap pagi", "jane@kabarteluk.test"],
+    ["Zum kabarteluk.test/whatsapp-kanal", "Yuk, gabung sekarang juga!", "E-mail: jane@kabarteluk.test"],
+    ["Ayo daftarkan diri di pelelangan", "Yuk daftar", "Yuk ikuti kami", "Email jane@kabarteluk.test."],
+    ["Yuk kita berlangganan Kabar Teluk", "Ayo segera unduh peta rumpon", "email: jane@kabarteluk.test"],
+]
+BETWEEN_PARAGRAPHS = [
+    ["Advertisement", "SKIP ADVERTISEMENT"],
+    ["Scroll to continue with content", "Advertising"],
+    ["— Iklan —", "Scroll untuk melanjutkan membaca"],
+    ["Foto: Kabar Teluk/Danang Loka", "Baca juga: Harga Ikan Naik"],
+    ["Image: Bay Courier/Tom Vale", "Image credit: Tom Vale"],
+    ["Photo credit: Jane Arden", "Photo | Bay Courier", "Photos © Bay Courier"],
+    ["Picture | Bay Courier", "Credit: Jane Arden for the Bay Courier"],
+]
 
 
-@pytest.mark.parametrize("line", [*AT_BOTH_ENDS, *ANYWHERE])
-def test_furniture_before_the_text_goes(line: str) -> None:
-    assert cleared(line, "Rumpon", line, *PROSE) == ["Rumpon", *PROSE]
+@pytest.mark.parametrize(("block", "left"), AT_EITHER_END)
+def test_boilerplate_before_the_text_goes(block: list[str], left: list[str]) -> None:
+    assert cleared(*block, *PROSE) == [*left, *PROSE]
 
 
-@pytest.mark.parametrize("line", [*AT_BOTH_ENDS, *AT_THE_END, *ANYWHERE])
-def test_furniture_behind_the_text_goes(line: str) -> None:
-    assert cleared(*PROSE, line, "Subscribe now") == PROSE
+@pytest.mark.parametrize(("block", "left"), AT_EITHER_END)
+def test_boilerplate_after_the_text_goes(block: list[str], left: list[str]) -> None:
+    assert cleared(*PROSE, *block) == [*PROSE, *left]
 
 
-@pytest.mark.parametrize("line", ANYWHERE)
-def test_advertisements_credits_of_pictures_and_pointers_go_anywhere(line: str) -> None:
-    assert cleared(*PROSE, line, *LONG) == [*PROSE, *LONG]
+@pytest.mark.parametrize("block", AT_THE_END)
+def test_helpers_and_appeals_at_the_end_go(block: list[str]) -> None:
+    assert cleared(*PROSE, *block) == PROSE
+    assert cleared(*PROSE, "© 2026 Bay Courier", *block, "Share") == PROSE
+
+
+@pytest.mark.parametrize("block", BETWEEN_PARAGRAPHS)
+def test_advertisements_credits_of_pictures_and_related_links_go_anywhere(block: list[str]) -> None:
+    assert cleared(*PROSE, *block, *LONG) == [*PROSE, *LONG]
+    assert cleared(*block, *PROSE, *LONG, *block) == [*PROSE, *LONG]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +124,7 @@ def test_advertisements_credits_of_pictures_and_pointers_go_anywhere(line: str) 
         "Subscribe now " + "n" * 287,
     ],
 )  # fmt: skip
-def test_what_only_looks_like_furniture_stays(line: str) -> None:
+def test_what_only_looks_like_boilerplate_stays(line: str) -> None:
     assert cleared(line, *PROSE)[0] == line.strip()
     assert cleared(*PROSE, line)[-1] == line.strip()
 
@@ -99,7 +132,7 @@ def test_what_only_looks_like_furniture_stays(line: str) -> None:
 @pytest.mark.parametrize(
     "line", ["Image: " + "n" * 79, "Share " + "n" * 94, "Sabtu, 4 April 2026" + " " * 50 + "|", "© " + "n" * 248]
 )
-def test_furniture_is_short(line: str) -> None:
+def test_boilerplate_is_short(line: str) -> None:
     assert cleared(*PROSE, line) == PROSE
 
 
@@ -108,7 +141,7 @@ def test_an_appeal_has_300_characters_at_most() -> None:
     assert cleared("Subscribe now", *PROSE) == ["Subscribe now", *PROSE]
 
 
-def test_furniture_between_paragraphs_stays_while_it_is_far_from_the_ends() -> None:
+def test_boilerplate_between_paragraphs_stays_while_it_is_far_from_the_ends() -> None:
     assert cleared(*PROSE, "Komentar", *LONG) == [*PROSE, "Komentar", *LONG]
 
 
@@ -123,7 +156,7 @@ def test_eight_lines_at_either_end_are_looked_at() -> None:
 @pytest.mark.parametrize(
     "first", ["Enam kata sudah cukup untuk kalimat.", "“Enam kata itu sudah cukup, bukan?”", "n" * 80]
 )
-def test_behind_the_first_prose_nothing_is_before_the_text(first: str) -> None:
+def test_after_the_first_prose_nothing_is_before_the_text(first: str) -> None:
     assert cleared(first, "Share", *LONG)[:2] == [first, "Share"]
 
 
@@ -144,7 +177,7 @@ def test_crumbs_and_an_address_before_the_text_go() -> None:
     assert cleared("Daerah", *PROSE, links={"daerah"}) == ["Daerah", *PROSE]
 
 
-def test_links_behind_the_text_go_unless_they_are_sentences() -> None:
+def test_links_after_the_text_go_unless_they_are_sentences() -> None:
     links = {dom.fold(OTHER), dom.fold(PROSE[-1]), "sewa kapal"}
     assert cleared(*PROSE, OTHER, "Sewa Kapal", "#ikan", links=links) == PROSE
     assert cleared(*PROSE, OTHER, "Sewa Perahu", links=links) == [*PROSE, OTHER, "Sewa Perahu"]
@@ -179,11 +212,13 @@ def test_credits_at_both_ends_are_noted_each_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("behind", "writers"),
+    ("below", "writers"),
     [(["SITTI RAHMA", "#nelayan"], ("Sitti Rahma",)), (["SITTI RAHMA", "Penulis: Ida Ayu"], ("Ida Ayu",)), ([], ())],
 )
-def test_who_signs_in_capitals_wrote_it_where_no_line_says_so(behind: list[str], writers: tuple[str, ...]) -> None:
-    assert boilerplate.clear("\n".join([*PROSE, *behind]), Surroundings())[1].writers == writers
+def test_a_name_in_capitals_below_the_text_wrote_it_where_no_line_says_so(
+    below: list[str], writers: tuple[str, ...]
+) -> None:
+    assert boilerplate.clear("\n".join([*PROSE, *below]), Surroundings())[1].writers == writers
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "Share\nCopyright Kabar Teluk", "Baca juga: Harga Ikan"])
@@ -207,9 +242,9 @@ def test_plain_prose_comes_through_unchanged(sentences: list[str]) -> None:
     assert boilerplate.clear(text, Surroundings()) == (text, Credit())
 
 
-LINES = st.sampled_from([*PROSE, *AT_BOTH_ENDS[:4], *AT_THE_END, *ANYWHERE, *CREDITED, OTHER, "SITTI RAHMA"]) | st.text(
-    max_size=40
-)
+BOILERPLATE = [line for block, _ in AT_EITHER_END for line in block]
+BOILERPLATE += [line for block in (*AT_THE_END, *BETWEEN_PARAGRAPHS) for line in block]
+LINES = st.sampled_from([*PROSE, *BOILERPLATE, *CREDITED, OTHER, "SITTI RAHMA"]) | st.text(max_size=40)
 
 
 @settings(deadline=None)

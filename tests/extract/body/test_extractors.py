@@ -19,9 +19,9 @@ TEXT = "\n".join(PROSE)
 AROUND = Surroundings(headline=dom.fold(HEADLINE), headlines={dom.compact(HEADLINE)})
 
 
-def read(markup: str, declared: str | None = None) -> Body:
+def extract(markup: str, declared: str | None = None) -> Body:
     page = f"<html><head><title>{HEADLINE}</title></head><body>{markup}</body></html>"
-    return extractors.read(trafilatura.load_html(page), page, declared, AROUND)
+    return extractors.extract(trafilatura.load_html(page), page, declared, AROUND)
 
 
 def paragraphs(*texts: str) -> str:
@@ -33,11 +33,11 @@ ARTICLE = f"<article><h1>{HEADLINE}</h1>{paragraphs(*PROSE)}</article>"
 
 @pytest.mark.parametrize("declared", [None, "", TEXT, "n" * (len(TEXT) * 3 // 2), "Rumpon.\nBaru.", PROSE[0]])
 def test_the_text_on_the_page_is_the_articles(declared: str | None) -> None:
-    assert read(ARTICLE, declared) == Body(text=TEXT, method="trafilatura", credit=Credit())
+    assert extract(ARTICLE, declared) == Body(text=TEXT, method="trafilatura", credit=Credit())
 
 
 def test_lines_beside_the_text_go_and_their_credits_are_noted() -> None:
-    found = read(
+    found = extract(
         ARTICLE.replace("</article>", "<p>Penulis: Sitti Rahma</p><p>Ikuti saluran WhatsApp kami</p></article>")
     )
     assert (found.text, found.credit) == (TEXT, Credit(writers=("Sitti Rahma",)))
@@ -45,15 +45,15 @@ def test_lines_beside_the_text_go_and_their_credits_are_noted() -> None:
 
 def test_json_lds_text_is_taken_where_it_is_half_as_long_again() -> None:
     declared = "n" * (len(TEXT) * 3 // 2 + 1)
-    assert read(ARTICLE, declared) == Body(text=declared, method="json-ld", credit=Credit())
-    assert read(ARTICLE, f"Editor: Danang Loka\n{declared}") == Body(
+    assert extract(ARTICLE, declared) == Body(text=declared, method="json-ld", credit=Credit())
+    assert extract(ARTICLE, f"Editor: Danang Loka\n{declared}") == Body(
         text=declared, method="json-ld", credit=Credit(editors=("Danang Loka",))
     )
 
 
 @pytest.mark.parametrize(("length", "method"), [(200, "json-ld"), (199, "trafilatura")])
 def test_json_lds_text_has_200_characters_at_least(length: int, method: str) -> None:
-    found = read("<p></p>", "n" * length)
+    found = extract("<p></p>", "n" * length)
     assert (found.method, found.text) == (method, "n" * length if method == "json-ld" else "")
 
 
@@ -68,8 +68,8 @@ def test_json_lds_text_has_200_characters_at_least(length: int, method: str) -> 
     ],
 )
 def test_json_lds_text_has_the_paragraphs_that_a_page_lost(declared: str, method: str) -> None:
-    assert read(f"<article><p>{' '.join(PROSE)}</p></article>", declared).method == method
-    assert read(ARTICLE, declared).method == "trafilatura"
+    assert extract(f"<article><p>{' '.join(PROSE)}</p></article>", declared).method == method
+    assert extract(ARTICLE, declared).method == "trafilatura"
 
 
 @pytest.mark.parametrize(
@@ -84,17 +84,17 @@ def test_json_lds_text_has_the_paragraphs_that_a_page_lost(declared: str, method
     ],
 )
 def test_json_lds_text_may_be_html(declared: str) -> None:
-    assert read("<p></p>", declared).text == TEXT
+    assert extract("<p></p>", declared).text == TEXT
 
 
 @pytest.mark.parametrize("tag", ["p", "br", "div", "a href='/a'", "strong", "EM", "h3", "img", "span", "ul", "li"])
 def test_any_of_the_usual_tags_tells_that_it_is(tag: str) -> None:
-    assert read("<p></p>", f"{TEXT} <{tag}> <i>Lagi.</i>").text.split() == f"{TEXT} Lagi.".split()
+    assert extract("<p></p>", f"{TEXT} <{tag}> <i>Lagi.</i>").text.split() == f"{TEXT} Lagi.".split()
 
 
 def test_signs_that_are_no_markup_stay() -> None:
     declared = f"{PROSE[0]} Harga < 3 & ikan > 4. {PROSE[1]}"
-    assert read("<p></p>", declared.replace("&", "&amp;")).text == declared
+    assert extract("<p></p>", declared.replace("&", "&amp;")).text == declared
 
 
 MENU = "".join(
@@ -122,12 +122,12 @@ SAID = f"Kata Ida lagi:\n{QUOTED}"
     ],
 )
 def test_where_a_page_seems_to_be_a_list_its_prose_is_looked_for(box: str, text: str) -> None:
-    found = read(f"<h1>{HEADLINE}</h1><div class='post-content'><ul>{MENU}</ul></div><div class='baca'>{box}</div>")
+    found = extract(f"<h1>{HEADLINE}</h1><div class='post-content'><ul>{MENU}</ul></div><div class='baca'>{box}</div>")
     assert (found.method, found.text) == ("readability", text)
 
 
 def test_a_list_without_prose_beside_it_stays() -> None:
-    found = read(f"<h1>{HEADLINE}</h1><div class='post-content'><ul>{MENU}</ul></div>")
+    found = extract(f"<h1>{HEADLINE}</h1><div class='post-content'><ul>{MENU}</ul></div>")
     assert found.method == "trafilatura"
     assert len(found.text.split("\n")) == 24
 
@@ -191,7 +191,7 @@ FIGURES = "".join(
     ],
 )
 def test_a_page_of_pictures_is_their_captions_each_once(markup: str) -> None:
-    assert read(markup) == Body(text=ALL, method="captions", credit=Credit())
+    assert extract(markup) == Body(text=ALL, method="captions", credit=Credit())
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_page_of_pictures_is_their_captions_each_once(markup: str) -> None:
 )
 def test_a_page_with_pictures_and_prose_is_no_gallery(more: str) -> None:
     markup = f"<div class='article-content'><h1>{HEADLINE}</h1>{paragraphs(*CAPTIONS)}{FIGURES}{more}</div>"
-    assert read(markup).method == "trafilatura"
+    assert extract(markup).method == "trafilatura"
 
 
 @pytest.mark.parametrize(
@@ -242,19 +242,19 @@ def test_a_line_with_the_headline_and_much_else_is_the_whole_page(text: str, hea
 
 
 def test_the_whole_page_on_one_line_stays_where_its_pictures_have_no_captions() -> None:
-    found = read(f"<article><h1>{HEADLINE}</h1>{FIGURES.replace('figcaption', 'span')}<p>Foto lain</p></article>")
+    found = extract(f"<article><h1>{HEADLINE}</h1>{FIGURES.replace('figcaption', 'span')}<p>Foto lain</p></article>")
     assert found.method == "trafilatura"
     assert all(caption in found.text for caption in CAPTIONS)
 
 
-def test_a_text_in_several_containers_is_read_whole_and_without_the_articles_behind_it() -> None:
+def test_a_text_in_several_containers_is_whole_and_without_the_articles_after_it() -> None:
     first = [f"{PROSE[0]} {PROSE[2]} {PROSE[1]}", f"{PROSE[1]} Ia berkata begitu di dermaga. {PROSE[0]}"]
     second = [f"{PROSE[2]} {PROSE[0]} Lalu ia pulang."]
     boxes = (
         f"<div class='cut'><div class='article-body'>{paragraphs(*texts)}</div></div>" for texts in (first, second)
     )
     other = f"<article><h1>Harga Ikan Naik</h1>{paragraphs(*(text.upper() for text in PROSE))}</article>"
-    found = read(f"<main><article><h1>{HEADLINE}</h1>{'<div>Iklan</div>'.join(boxes)}</article></main>{other}")
+    found = extract(f"<main><article><h1>{HEADLINE}</h1>{'<div>Iklan</div>'.join(boxes)}</article></main>{other}")
     assert found.text.split("\n") == first + second
 
 
@@ -266,10 +266,10 @@ def test_a_text_in_several_containers_is_read_whole_and_without_the_articles_beh
         f"{ARTICLE}<div id='comments'>{paragraphs('Bagus sekali rumpon itu, semoga ikan kembali.')}</div>",
     ],
 )
-def test_loose_text_is_of_the_article_and_another_article_and_comments_are_not(markup: str) -> None:
-    assert read(markup).text == TEXT
+def test_text_in_no_paragraph_is_the_articles_and_other_articles_and_comments_are_not(markup: str) -> None:
+    assert extract(markup).text == TEXT
 
 
 def test_headings_inside_the_text_are_put_back() -> None:
     inside = f"<div class='unknown'>{paragraphs(PROSE[0])}<h2>Ikan Kembali</h2>{paragraphs(*PROSE[1:])}</div>"
-    assert read(f"<h1>{HEADLINE}</h1>{inside}").text.split("\n") == [PROSE[0], "Ikan Kembali", *PROSE[1:]]
+    assert extract(f"<h1>{HEADLINE}</h1>{inside}").text.split("\n") == [PROSE[0], "Ikan Kembali", *PROSE[1:]]

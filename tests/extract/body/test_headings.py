@@ -9,7 +9,7 @@ from ingest.extract.body import headings
 from ingest.extract.body.headings import Heading
 
 FIRST, SECOND, THIRD = "Rumpon pertama turun.", "Ikan kecil mulai kembali.", "Hasilnya dicatat."
-WAITING = Heading(text="Ikan Kembali", before="rumpon pertama turun", behind="ikan kecil mulai kembali")
+WAITING = Heading(text="Ikan Kembali", before="rumpon pertama turun", after="ikan kecil mulai kembali")
 
 
 def find(body: str) -> tuple[Heading, ...]:
@@ -53,7 +53,7 @@ def test_a_paragraph_may_be_a_link() -> None:
 def test_headings_that_follow_each_other_are_between_the_same_paragraphs() -> None:
     found = find(f"<p>{FIRST}</p><h2>{'n' * 200}</h2><h3>Kedua</h3><p>{SECOND}</p><h2>Ketiga</h2><p>{THIRD}</p>")
     assert [heading.text for heading in found] == ["n" * 200, "Kedua", "Ketiga"]
-    assert [heading.before for heading in found] == [WAITING.before, WAITING.before, WAITING.behind]
+    assert [heading.before for heading in found] == [WAITING.before, WAITING.before, WAITING.after]
     assert headings.put_back(found, f"{FIRST}\n{SECOND}\n{THIRD}").split("\n") == [
         FIRST,
         "n" * 200,
@@ -64,7 +64,7 @@ def test_headings_that_follow_each_other_are_between_the_same_paragraphs() -> No
     ]
 
 
-def test_a_heading_goes_before_the_paragraph_behind_it() -> None:
+def test_a_heading_goes_before_the_paragraph_after_it() -> None:
     assert headings.put_back([WAITING], f"{FIRST}\n{SECOND}") == f"{FIRST}\nIkan Kembali\n{SECOND}"
 
 
@@ -73,7 +73,7 @@ def test_a_paragraph_that_stands_twice_has_its_heading_once_before_the_first() -
     assert headings.put_back([WAITING], text) == f"{FIRST}\nIkan Kembali\n{SECOND}\n{SECOND}"
 
 
-OTHER = Heading(text="Hasil", before="ikan kecil mulai kembali", behind="hasilnya dicatat")
+OTHER = Heading(text="Hasil", before="ikan kecil mulai kembali", after="hasilnya dicatat")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ FOUND = st.builds(
     Heading,
     text=st.sampled_from(["Ikan Kembali", "Hasil", "Rumpon"]),
     before=st.sampled_from(["satu", "dua", "tiga"]),
-    behind=st.sampled_from(["satu", "dua", "tiga"]),
+    after=st.sampled_from(["satu", "dua", "tiga"]),
 )
 
 

@@ -1,4 +1,4 @@
-"""Loose text between blocks becomes paragraphs, and nothing is lost."""
+"""Text between blocks becomes paragraphs, and nothing is lost."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
-from ingest.extract.body import paragraphs as loose
+from ingest.extract.body import paragraphs
 
 LONG = "Nelayan di Teluk Sembilan menurunkan seratus rumpon baru pada Sabtu pagi untuk terumbu yang rusak."
 SHORT = "Muara, Kabar Teluk"
@@ -14,23 +14,23 @@ SHORT = "Muara, Kabar Teluk"
 
 def wrapped(body: str) -> HtmlElement:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    loose.wrap(tree)
+    paragraphs.wrap(tree)
     return tree
 
 
-def paragraphs(tree: HtmlElement) -> list[str]:
+def texts(tree: HtmlElement) -> list[str]:
     return [" ".join(paragraph.text_content().split()) for paragraph in tree.iter("p")]
 
 
 @pytest.mark.parametrize("box", ["div", "section", "article", "main", "center"])
-def test_loose_text_before_between_and_behind_blocks_becomes_paragraphs(box: str) -> None:
+def test_text_before_between_and_after_blocks_becomes_paragraphs(box: str) -> None:
     tree = wrapped(f"<{box}>{LONG}<p>Satu.</p>{LONG}<ul><li>Dua.</ul>{LONG}</{box}>")
-    assert paragraphs(tree) == [LONG, "Satu.", LONG, LONG]
+    assert texts(tree) == [LONG, "Satu.", LONG, LONG]
     assert [child.tag for child in next(tree.iter(box))] == ["p", "p", "p", "ul", "p"]
 
 
 def test_a_cell_of_a_table_is_a_container() -> None:
-    assert paragraphs(wrapped(f"<table><tr><td>{LONG}<p>Satu.</p></td></tr></table>")) == [LONG, "Satu."]
+    assert texts(wrapped(f"<table><tr><td>{LONG}<p>Satu.</p></td></tr></table>")) == [LONG, "Satu."]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_a_cell_of_a_table_is_a_container() -> None:
 def test_a_container_of_lines_only_and_short_text_stay_as_they_are(body: str) -> None:
     tree = fromstring(f"<html><body>{body}</body></html>")
     before = etree.tostring(tree)
-    loose.wrap(tree)
+    paragraphs.wrap(tree)
     assert etree.tostring(tree) == before
 
 
-def test_80_characters_are_a_paragraph_with_those_behind_elements_in_the_line() -> None:
+def test_80_characters_are_a_paragraph_with_those_after_elements_in_the_line() -> None:
     body = f"<div>{'n' * 30} <b>tebal</b> {'n' * 30}<br><i>miring</i> {'n' * 20}<p>Satu.</p></div>"
-    assert paragraphs(wrapped(body)) == [f"{'n' * 30} tebal {'n' * 30}miring {'n' * 20}", "Satu."]
-    assert paragraphs(wrapped(body.replace(f" {'n' * 20}<", f" {'n' * 19}<"))) == ["Satu."]
+    assert texts(wrapped(body)) == [f"{'n' * 30} tebal {'n' * 30}miring {'n' * 20}", "Satu."]
+    assert texts(wrapped(body.replace(f" {'n' * 20}<", f" {'n' * 19}<"))) == ["Satu."]
 
 
 def test_elements_and_comments_in_a_line_move_with_it() -> None:
@@ -76,12 +76,12 @@ INLINE = (
 
 @pytest.mark.parametrize("tag", INLINE.split())
 def test_some_elements_stand_in_a_line_of_text(tag: str) -> None:
-    assert loose.is_inline(fromstring(f"<div><{tag}></{tag}></div>")[0])
+    assert paragraphs.is_inline(fromstring(f"<div><{tag}></{tag}></div>")[0])
 
 
 @pytest.mark.parametrize("tag", ["p", "div", "h2", "ul", "table", "blockquote", "figure", "hr", "script", "iframe"])
 def test_others_are_blocks(tag: str) -> None:
-    assert not loose.is_inline(fromstring(f"<div><{tag}></{tag}></div>")[0])
+    assert not paragraphs.is_inline(fromstring(f"<div><{tag}></{tag}></div>")[0])
 
 
 PIECES = st.sampled_from([LONG, SHORT, "x", " ", "<b>tebal</b>", "<br>", "<!-- c -->", "<p>Satu.</p>", "<hr>"])
@@ -99,5 +99,5 @@ def test_every_word_stays_in_its_order_and_twice_is_as_once(body: str) -> None:
     tree = wrapped(f"<div>{body}</div>")
     assert tree.text_content() == fromstring(f"<html><body><div>{body}</div></body></html>").text_content()
     once = etree.tostring(tree)
-    loose.wrap(tree)
+    paragraphs.wrap(tree)
     assert etree.tostring(tree) == once

@@ -1,4 +1,4 @@
-"""Pointers to other articles, as newsrooms put them between and behind paragraphs."""
+"""Links to other articles, as newsrooms put them between and after paragraphs."""
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +31,7 @@ LINKS = frozenset({dom.fold(OTHER)})
         f"Lire aussi {OTHER}", f"Lea también {OTHER}", f"Leia também {OTHER}", f"Leggi anche {OTHER}",
     ],
 )  # fmt: skip
-def test_a_label_points_to_another_article(line: str) -> None:
+def test_a_label_leads_to_another_article(line: str) -> None:
     assert related_links.without([FIRST, line, SECOND], frozenset()) == [FIRST, SECOND]
 
 
@@ -55,7 +55,7 @@ def test_a_label_with_a_title_has_200_characters_at_most() -> None:
 
 
 @pytest.mark.parametrize("label", ["Baca juga:", "Lihat Juga", "Artikel Lainnya:", "Read next:"])
-def test_a_label_alone_takes_the_links_behind_it_with_it(label: str) -> None:
+def test_a_label_alone_takes_the_links_after_it_with_it(label: str) -> None:
     found = related_links.without([FIRST, label, OTHER, OTHER.upper(), SECOND, OTHER], LINKS)
     assert found == [FIRST, SECOND, OTHER]
 
@@ -81,7 +81,7 @@ def test_a_label_with_a_title_takes_nothing_else() -> None:
         ("HARGA IKAN NAIK LAGI", False),
     ],
 )
-def test_a_link_behind_a_bullet_or_in_capitals_is_another_article(line: str, stays: bool) -> None:
+def test_a_link_after_a_bullet_or_in_capitals_is_another_article(line: str, stays: bool) -> None:
     links = {*LINKS, "harga ikan naik", "harga ikan naik lagi"}
     assert (line in related_links.without([FIRST, line, SECOND], links)) is stays
 
@@ -101,7 +101,7 @@ def test_a_link_behind_a_bullet_or_in_capitals_is_another_article(line: str, sta
         (f"Rumpon itu (baca: {'n' * 201}) tenggelam.", None),
     ],
 )
-def test_a_pointer_in_brackets_is_cut_out_of_its_paragraph(line: str, rest: str | None) -> None:
+def test_a_link_in_brackets_is_cut_out_of_its_paragraph(line: str, rest: str | None) -> None:
     assert related_links.without([FIRST, line], frozenset()) == [FIRST, rest or line]
 
 
@@ -121,13 +121,13 @@ def test_some_headings_lead_away(heading: str) -> None:
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-def test_behind_such_a_heading_nothing_is_of_the_article(heading: str) -> None:
+def test_after_such_a_heading_nothing_is_of_the_article(heading: str) -> None:
     text = [FIRST, SECOND, FIRST, SECOND]
     assert related_links.without([*text, heading, OTHER, "Sewa Kapal Naik"], frozenset()) == text
     assert related_links.without([*text, heading, "Trending", OTHER, "Popular"], frozenset()) == text
 
 
-def test_a_heading_with_more_than_three_tenths_of_the_text_behind_it_stays() -> None:
+def test_a_heading_with_more_than_three_tenths_of_the_text_after_it_stays() -> None:
     assert related_links.without([FIRST, "Popular"], frozenset()) == [FIRST]
     assert related_links.without(["n" * 70, "Popular", "n" * 23], frozenset()) == ["n" * 70]
     assert len(related_links.without(["n" * 69, "Popular", "n" * 24], frozenset())) == 3

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from lxml.html import fromstring
 
-from ingest.extract.metadata import authors as bylines
-from ingest.extract.metadata import head
+from ingest.extract.metadata import authors, head
 from ingest.extract.metadata.authors import Bylines
 from ingest.extract.metadata.credits import Credit
 from ingest.extract.metadata.jsonld import Declared
@@ -15,15 +14,15 @@ SITTI, JANE, IDA, TOM, DANANG = ("Sitti Rahma",), ("Jane Arden",), ("Ida Ayu",),
 LOGIN = ("rahma",)
 
 
-def read(
-    markup: str = "", *, printed: tuple[str, ...] = (), host: str = "www.kabarteluk.test", **declared: Any
+def bylines(
+    markup: str = "", *, shown: tuple[str, ...] = (), host: str = "www.kabarteluk.test", **declared: Any
 ) -> Bylines:
     tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
-    return bylines.read(tree, Declared(**declared), head.read(tree), printed, host)
+    return authors.bylines(tree, Declared(**declared), head.parse(tree), shown, host)
 
 
 def given(**fields: Any) -> Bylines:
-    return Bylines(**{"declared": ((), (), ()), "printed": (), "guessed": (), "organizations": ()} | fields)
+    return Bylines(**{"declared": ((), (), ()), "shown": (), "guessed": (), "organizations": ()} | fields)
 
 
 def meta(name: str, value: str) -> str:
@@ -31,28 +30,28 @@ def meta(name: str, value: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("fields", "credit", "authors"),
+    ("fields", "credit", "people"),
     [
-        ({"declared": (SITTI, JANE, IDA), "printed": TOM, "guessed": DANANG}, Credit(writers=DANANG), SITTI),
-        ({"declared": (LOGIN, JANE, IDA), "printed": TOM}, Credit(writers=DANANG), JANE),
-        ({"declared": ((), LOGIN, IDA), "printed": TOM}, Credit(writers=DANANG), IDA),
-        ({"declared": (LOGIN, (), ()), "printed": TOM, "guessed": JANE}, Credit(writers=DANANG, editors=IDA), DANANG),
-        ({"declared": (LOGIN, (), ()), "printed": TOM, "guessed": JANE}, Credit(editors=IDA), TOM),
+        ({"declared": (SITTI, JANE, IDA), "shown": TOM, "guessed": DANANG}, Credit(writers=DANANG), SITTI),
+        ({"declared": (LOGIN, JANE, IDA), "shown": TOM}, Credit(writers=DANANG), JANE),
+        ({"declared": ((), LOGIN, IDA), "shown": TOM}, Credit(writers=DANANG), IDA),
+        ({"declared": (LOGIN, (), ()), "shown": TOM, "guessed": JANE}, Credit(writers=DANANG, editors=IDA), DANANG),
+        ({"declared": (LOGIN, (), ()), "shown": TOM, "guessed": JANE}, Credit(editors=IDA), TOM),
         ({"declared": (LOGIN, (), ()), "guessed": JANE}, Credit(editors=IDA), LOGIN),
         ({"guessed": JANE}, Credit(editors=IDA), IDA),
         ({"guessed": JANE, "organizations": TOM}, Credit(), JANE),
         ({"organizations": TOM}, Credit(), ()),
-        ({"declared": (SITTI, (), ()), "printed": (*JANE, *SITTI)}, Credit(), (*JANE, *SITTI)),
-        ({"declared": ((*SITTI, *JANE), (), ()), "printed": (*JANE, *SITTI)}, Credit(), (*SITTI, *JANE)),
-        ({"declared": ((*SITTI, *IDA), (), ()), "printed": (*SITTI, *JANE)}, Credit(), (*SITTI, *IDA)),
-        ({"declared": (SITTI, (), ()), "printed": (*SITTI, *LOGIN)}, Credit(), SITTI),
+        ({"declared": (SITTI, (), ()), "shown": (*JANE, *SITTI)}, Credit(), (*JANE, *SITTI)),
+        ({"declared": ((*SITTI, *JANE), (), ()), "shown": (*JANE, *SITTI)}, Credit(), (*SITTI, *JANE)),
+        ({"declared": ((*SITTI, *IDA), (), ()), "shown": (*SITTI, *JANE)}, Credit(), (*SITTI, *IDA)),
+        ({"declared": (SITTI, (), ()), "shown": (*SITTI, *LOGIN)}, Credit(), SITTI),
         ({"declared": ((*LOGIN, *SITTI), (), ())}, Credit(writers=JANE), (*LOGIN, *SITTI)),
     ],
 )
-def test_people_that_are_declared_come_before_those_that_are_credited_printed_or_guessed(
-    fields: dict[str, Any], credit: Credit, authors: tuple[str, ...]
+def test_people_that_are_declared_come_before_those_credited_shown_or_guessed(
+    fields: dict[str, Any], credit: Credit, people: tuple[str, ...]
 ) -> None:
-    assert given(**fields).authors(credit) == authors
+    assert given(**fields).authors(credit) == people
 
 
 @pytest.mark.parametrize(
@@ -63,15 +62,15 @@ def test_people_that_are_declared_come_before_those_that_are_credited_printed_or
     ],
 )  # fmt: skip
 def test_an_author_has_many_names_in_meta_elements(name: str) -> None:
-    assert read(meta(name, "By Sitti Rahma")).declared == ((), SITTI, ())
+    assert bylines(meta(name, "By Sitti Rahma")).declared == ((), SITTI, ())
 
 
 def test_json_ld_meta_elements_and_citations_are_told_apart() -> None:
     metas = meta("author", "Jane Arden") + meta("author", "Ida Ayu")
     cited = meta("citation_author", "Vale, Tom") + meta("citation_author", "Danang Loka")
-    found = read(metas + cited, authors=("Redaksi", "By Sitti Rahma (Muara)"), printed=LOGIN)
+    found = bylines(metas + cited, authors=("Redaksi", "By Sitti Rahma (Muara)"), shown=LOGIN)
     assert found.declared == (SITTI, (*JANE, *IDA), (*TOM, *DANANG))
-    assert (found.printed, found.guessed) == (LOGIN, ())
+    assert (found.shown, found.guessed) == (LOGIN, ())
 
 
 @pytest.mark.parametrize(
@@ -84,20 +83,20 @@ def test_json_ld_meta_elements_and_citations_are_told_apart() -> None:
     ],
 )
 def test_an_outlet_is_nobody_but_it_is_called_the_author(markup: str, said: dict[str, Any]) -> None:
-    found = read(
+    found = bylines(
         markup + meta("author", "Bay Courier") + meta("citation_author", "Bay Courier"),
-        printed=("Bay Courier",),
+        shown=("Bay Courier",),
         authors=("Bay Courier", "Sitti Rahma"),
         **said,
     )
-    assert (found.declared, found.printed) == ((SITTI, (), ()), ())
-    named = read(markup + meta("author", "Bay Courier"), **said)
+    assert (found.declared, found.shown) == ((SITTI, (), ()), ())
+    named = bylines(markup + meta("author", "Bay Courier"), **said)
     assert (named.authors(Credit()), named.organizations) == ((), ("Bay Courier",))
-    assert read(markup, printed=("Bay Courier",), **said).organizations == ("Bay Courier",)
+    assert bylines(markup, shown=("Bay Courier",), **said).organizations == ("Bay Courier",)
 
 
 def test_the_own_host_is_nobody() -> None:
-    found = read(meta("author", "kabarteluk.example"), host="kabarteluk.example")
+    found = bylines(meta("author", "kabarteluk.example"), host="kabarteluk.example")
     assert (found.authors(Credit()), found.organizations) == ((), ("kabarteluk.example",))
 
 
@@ -113,10 +112,10 @@ def test_the_own_host_is_nobody() -> None:
         ("", {}, ()),
     ],
 )
-def test_an_organization_is_the_author_by_its_type_its_domain_or_the_name_of_the_page(
+def test_an_organization_is_the_author_by_its_type_its_domain_or_the_pages_name(
     markup: str, said: dict[str, Any], organizations: tuple[str, ...]
 ) -> None:
-    found = read(markup, **said)
+    found = bylines(markup, **said)
     assert (found.organizations, found.authors(Credit())) == (organizations, ())
 
 
@@ -132,6 +131,6 @@ def test_an_organization_is_the_author_by_its_type_its_domain_or_the_name_of_the
 )
 def test_a_name_is_guessed_where_no_other_is_to_be_had(line: str, guessed: tuple[str, ...]) -> None:
     body = f"</head><body><h1>Rumpon</h1>{line}"
-    assert read(body).guessed == guessed
-    assert read(body, authors=TOM).guessed == ()
-    assert read(body, printed=TOM).guessed == ()
+    assert bylines(body).guessed == guessed
+    assert bylines(body, authors=TOM).guessed == ()
+    assert bylines(body, shown=TOM).guessed == ()

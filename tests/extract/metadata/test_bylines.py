@@ -15,14 +15,21 @@ OTHERS = '<b class="author">Ida Ayu</b>' + '<b class="author">Tom Vale</b>'  # s
 MUCH = "menulis di Muara " * 12
 
 
-def read(body: str) -> tuple[str, ...]:
+def people(body: str) -> tuple[str, ...]:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    return bylines.read(tree, headline_area.find(tree, HEADLINE))
+    return bylines.people(tree, headline_area.find(tree, HEADLINE))
 
 
 def near(line: str) -> tuple[str, ...]:
-    """The names in a line behind the headline, while bylines of others stand far from it."""
-    return read(f"{HEADING}<div>{line}</div>{PROSE * 12}{OTHERS}")
+    """The names in a line after the headline, while bylines of others stand far from it."""
+    return people(f"{HEADING}<div>{line}</div>{PROSE * 12}{OTHERS}")
+
+
+def test_people_are_named_near_the_headline_and_not_elsewhere() -> None:
+    line = "<p>Oleh Sitti Rahma</p>"
+    assert people(f"{HEADING}{line}{PROSE}") == SITTI
+    assert people(f"{HEADING}<nav>{line}</nav>{PROSE * 12}") == ()
+    assert people(f"{line}<span class=author>Sitti Rahma</span>") == ()
 
 
 @pytest.mark.parametrize(
@@ -153,11 +160,11 @@ def test_a_byline_comes_before_a_line_with_by_and_that_before_a_role() -> None:
 def test_the_only_byline_far_from_the_headline_counts_and_of_several_none(tag: str) -> None:
     byline = f'<{tag} class="byline">Sitti Rahma</{tag}>'
     far = HEADING + PROSE * 12
-    assert read(f"{far}{byline}{byline}<p class=byline>kabarteluk</p>") == SITTI
-    assert read(f"{far}{byline}<p class=byline>Jane Arden</p>") == ()
-    assert read(f"{far}<nav>{byline}</nav>") == ()
-    assert read(f"{far}<{tag}>By Sitti Rahma</{tag}>") == ()
-    assert read(f"{far}<em class=byline>Sitti Rahma</em>") == ()
+    assert people(f"{far}{byline}{byline}<p class=byline>kabarteluk</p>") == SITTI
+    assert people(f"{far}{byline}<p class=byline>Jane Arden</p>") == ()
+    assert people(f"{far}<nav>{byline}</nav>") == ()
+    assert people(f"{far}<{tag}>By Sitti Rahma</{tag}>") == ()
+    assert people(f"{far}<em class=byline>Sitti Rahma</em>") == ()
 
 
 PIECES = (
@@ -170,6 +177,6 @@ NOISE = st.text("a <>/&=:,\"'", max_size=6)
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | NOISE, max_size=15).map("".join))
 def test_no_page_makes_it_fail(body: str) -> None:
-    names = read(body)
+    names = people(body)
     assert len({*names}) == len(names)
     assert all(name == name.strip() != "" for name in names)

@@ -31,7 +31,7 @@ BOTH = Credit(writers=SITTI, editors=DANANG)
     ],
 )
 def test_a_line_credits_writers_and_editors(line: str) -> None:
-    assert credits.read(line) == BOTH
+    assert credits.parse(line) == BOTH
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_line_credits_writers_and_editors(line: str) -> None:
     ],
 )  # fmt: skip
 def test_who_writes_has_many_names(role: str) -> None:
-    assert credits.read(f"{role}: Sitti Rahma") == Credit(writers=SITTI)
+    assert credits.parse(f"{role}: Sitti Rahma") == Credit(writers=SITTI)
 
 
 @pytest.mark.parametrize("role", ["Editor", "Penyunting", "Red", "Redaktur", "redaktur pelaksana", "Uploader"])
 def test_who_edits_is_no_writer(role: str) -> None:
-    assert credits.read(f"{role}: Danang Loka") == Credit(editors=DANANG)
+    assert credits.parse(f"{role}: Danang Loka") == Credit(editors=DANANG)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_who_edits_is_no_writer(role: str) -> None:
     ],
 )
 def test_a_role_may_be_of_several_people_or_of_nobody(line: str, credit: Credit) -> None:
-    assert credits.read(line) == credit
+    assert credits.parse(line) == credit
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_a_role_may_be_of_several_people_or_of_nobody(line: str, credit: Credit)
     ],
 )  # fmt: skip
 def test_another_line_is_no_credit(line: str) -> None:
-    assert credits.read(line) is None
+    assert credits.parse(line) is None
     assert credits.find(line) is None
 
 
 @pytest.mark.parametrize("line", ["Muara - Penulis: Sitti Rahma", "Sabtu, 4 April 2026 | Penulis: Sitti Rahma"])
-def test_a_credit_behind_something_else_is_found_but_is_no_line_of_credits(line: str) -> None:
-    assert credits.read(line) is None
+def test_a_credit_after_something_else_is_found_but_is_no_line_of_credits(line: str) -> None:
+    assert credits.parse(line) is None
     assert credits.find(line) == Credit(writers=SITTI)
 
 
@@ -110,7 +110,7 @@ def test_no_name_of_a_line_of_credits_is_lost(
     writers: list[str], editors: list[str], writing: str, between: str, editing: str
 ) -> None:
     line = f"{writing}: {', '.join(writers)}{between}{editing}: {' dan '.join(editors)}"
-    assert credits.read(line) == Credit(writers=tuple(writers), editors=tuple(editors))
+    assert credits.parse(line) == Credit(writers=tuple(writers), editors=tuple(editors))
 
 
 @settings(deadline=None)
@@ -118,7 +118,7 @@ def test_no_name_of_a_line_of_credits_is_lost(
 def test_no_line_makes_it_fail(words: str, roles: str) -> None:
     for line in (words, roles, f"Penulis: {words}", f"{words} Editor: {roles}"):
         credit = credits.find(line)
-        assert credits.read(line) in (None, credits.find(line.strip(" |(\t")))
+        assert credits.parse(line) in (None, credits.find(line.strip(" |(\t")))
         assert credit is None or (":" in line or "：" in line)
 
 
@@ -139,5 +139,5 @@ def test_no_line_makes_it_fail(words: str, roles: str) -> None:
         ("", ()),
     ],
 )
-def test_a_name_in_capitals_is_a_signature(line: str, names: tuple[str, ...]) -> None:
+def test_a_line_of_names_in_capitals_names_their_people(line: str, names: tuple[str, ...]) -> None:
     assert credits.in_capitals(line) == names

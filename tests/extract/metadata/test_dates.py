@@ -1,4 +1,4 @@
-"""When an article was published, by what declares it and what prints it."""
+"""When an article was published, by what declares it and what shows it."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -6,15 +6,13 @@ from typing import Any
 import pytest
 from lxml.html import HtmlElement, fromstring
 
-from ingest.core import dates
-from ingest.extract.metadata import dates as published
-from ingest.extract.metadata import head
+from ingest.core.dates import WESTERN_INDONESIA as JAKARTA
+from ingest.extract.metadata import dates, head
 from ingest.extract.metadata.dates import Said
+from ingest.extract.metadata.headline_area import DatedLines
 from ingest.extract.metadata.jsonld import Declared
-from ingest.extract.metadata.printed import Printed
 
 EARLY, MOMENT, LATE = (datetime(2026, 4, day, 0, 15, tzinfo=UTC) for day in (2, 4, 6))
-JAKARTA = dates.WESTERN_INDONESIA
 Found = tuple[datetime | None, str | None]
 
 
@@ -23,7 +21,7 @@ def page(
     *,
     declared: str | None = None,
     modified: str | None = None,
-    printed: tuple[str, ...] = (),
+    shown: tuple[str, ...] = (),
     updates: tuple[str, ...] = (),
     url: str = "https://www.kabarteluk.example/rumpon",
     language: str | None = "id",
@@ -32,8 +30,8 @@ def page(
     tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
     said = Said(
         declared=Declared(published=declared, modified=modified),
-        page_head=head.read(tree),
-        printed=Printed(dates=printed, updates=updates),
+        page_head=head.parse(tree),
+        lines=DatedLines(dates=shown, updates=updates),
         url=url,
         language=language,
         zone=zone,
@@ -41,8 +39,8 @@ def page(
     return tree, said
 
 
-def read(markup: str = "", **said: Any) -> Found:
-    return published.read(*page(markup, **said))
+def published(markup: str = "", **said: Any) -> Found:
+    return dates.published(*page(markup, **said))
 
 
 def meta(name: str, moment: datetime = MOMENT) -> str:
@@ -50,25 +48,25 @@ def meta(name: str, moment: datetime = MOMENT) -> str:
 
 
 TIME = f'<time pubdate datetime="{LATE.isoformat()}"></time>'
-PRINTED = ("Jumat, 3 April 2026 07:15 WIB",)
-PRINTED_MOMENT = datetime(2026, 4, 3, 0, 15, tzinfo=UTC)
+SHOWN = ("Jumat, 3 April 2026 07:15 WIB",)
+SHOWN_MOMENT = datetime(2026, 4, 3, 0, 15, tzinfo=UTC)
 
 
-def test_json_ld_comes_before_meta_elements_and_those_before_time_elements_and_what_is_printed() -> None:
+def test_json_ld_comes_before_meta_and_time_elements_and_what_is_shown() -> None:
     metas = meta("article:published_time")
-    assert read(metas + TIME, declared=EARLY.isoformat(), printed=PRINTED) == (EARLY, "json-ld")
-    assert read(metas + TIME, printed=PRINTED) == (MOMENT, "meta")
-    assert read(TIME, printed=PRINTED) == (LATE, "time")
-    assert read(printed=PRINTED) == (PRINTED_MOMENT, "guess")
-    assert read() == (None, None)
+    assert published(metas + TIME, declared=EARLY.isoformat(), shown=SHOWN) == (EARLY, "json-ld")
+    assert published(metas + TIME, shown=SHOWN) == (MOMENT, "meta")
+    assert published(TIME, shown=SHOWN) == (LATE, "time")
+    assert published(shown=SHOWN) == (SHOWN_MOMENT, "guess")
+    assert published() == (None, None)
 
 
 @pytest.mark.parametrize("broken", ["kemarin", "0000-00-00", "4 April", ""])
 def test_what_names_no_moment_gives_way_to_the_next(broken: str) -> None:
     metas = f'<meta name="article:published_time" content="{broken}">{meta("date")}'
-    assert read(metas, declared=broken) == (MOMENT, "meta")
-    assert read(f'<time pubdate datetime="{broken}"></time>{TIME}', declared=broken) == (LATE, "time")
-    assert read(declared=broken, printed=(broken, *PRINTED)) == (PRINTED_MOMENT, "guess")
+    assert published(metas, declared=broken) == (MOMENT, "meta")
+    assert published(f'<time pubdate datetime="{broken}"></time>{TIME}', declared=broken) == (LATE, "time")
+    assert published(declared=broken, shown=(broken, *SHOWN)) == (SHOWN_MOMENT, "guess")
 
 
 NAMES = (
@@ -86,7 +84,7 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_date_has_many_names_in_meta_elements(name: str) -> None:
-    assert read(meta(name)) == (MOMENT, "meta")
+    assert published(meta(name)) == (MOMENT, "meta")
 
 
 @pytest.mark.parametrize(
@@ -98,44 +96,44 @@ def test_a_date_has_many_names_in_meta_elements(name: str) -> None:
     ],
 )  # fmt: skip
 def test_the_clearer_name_comes_first(name: str, later: str) -> None:
-    assert read(meta(later, LATE) + meta(name)) == (MOMENT, "meta")
+    assert published(meta(later, LATE) + meta(name)) == (MOMENT, "meta")
 
 
 def test_the_first_of_several_values_counts() -> None:
-    assert read(meta("date") + meta("date", LATE)) == (MOMENT, "meta")
-    assert read(TIME + TIME.replace("06T", "07T")) == (LATE, "time")
+    assert published(meta("date") + meta("date", LATE)) == (MOMENT, "meta")
+    assert published(TIME + TIME.replace("06T", "07T")) == (LATE, "time")
 
 
 @pytest.mark.parametrize("vague", ["date", "dc.date", "dcterms.date"])
-def test_a_vague_date_is_of_the_page_where_an_older_one_is_printed(vague: str) -> None:
-    assert read(meta(vague, LATE), printed=PRINTED) == (PRINTED_MOMENT, "guess")
-    assert read(meta(vague, LATE) + TIME.replace("04-06", "04-05"), printed=PRINTED)[1] == "time"
-    assert read(meta(vague, LATE)) == (LATE, "meta")
-    assert read(meta(vague, EARLY), printed=PRINTED) == (EARLY, "meta")
-    assert read(meta("pubdate", LATE), printed=PRINTED) == (LATE, "meta")
+def test_a_vague_date_is_of_the_page_where_an_older_one_is_shown(vague: str) -> None:
+    assert published(meta(vague, LATE), shown=SHOWN) == (SHOWN_MOMENT, "guess")
+    assert published(meta(vague, LATE) + TIME.replace("04-06", "04-05"), shown=SHOWN)[1] == "time"
+    assert published(meta(vague, LATE)) == (LATE, "meta")
+    assert published(meta(vague, EARLY), shown=SHOWN) == (EARLY, "meta")
+    assert published(meta("pubdate", LATE), shown=SHOWN) == (LATE, "meta")
 
 
 @pytest.mark.parametrize(("hour", "source"), [("12:15", "meta"), ("12:16", "guess")])
 def test_older_is_more_than_a_day_and_a_half(hour: str, source: str) -> None:
-    assert read(f'<meta name="date" content="2026-04-04T{hour}Z">', printed=PRINTED)[1] == source
+    assert published(f'<meta name="date" content="2026-04-04T{hour}Z">', shown=SHOWN)[1] == source
 
 
 @pytest.mark.parametrize(
-    ("modified", "printed", "found"),
+    ("modified", "shown", "found"),
     [
-        ("2026-04-05", PRINTED, (PRINTED_MOMENT, "guess")),
+        ("2026-04-05", SHOWN, (SHOWN_MOMENT, "guess")),
         ("2026-04-05", (), (LATE, "json-ld")),
-        ("2026-04-06T00:15Z", PRINTED, (LATE, "json-ld")),
-        ("2026-04-07", PRINTED, (LATE, "json-ld")),
-        (None, PRINTED, (LATE, "json-ld")),
+        ("2026-04-06T00:15Z", SHOWN, (LATE, "json-ld")),
+        ("2026-04-07", SHOWN, (LATE, "json-ld")),
+        (None, SHOWN, (LATE, "json-ld")),
         ("2026-04-05", ("5 April 2026 07:15 WIB",), (LATE, "json-ld")),
     ],
 )
-def test_json_lds_date_is_of_the_page_where_it_is_later_than_the_change_and_an_older_one_is_printed(
-    modified: str | None, printed: tuple[str, ...], found: Found
+def test_json_lds_date_is_of_the_page_where_it_is_after_the_change_and_a_shown_date(
+    modified: str | None, shown: tuple[str, ...], found: Found
 ) -> None:
-    assert read(declared=LATE.isoformat(), modified=modified, printed=printed) == found
-    assert read(meta("article:published_time", LATE), modified=modified, printed=printed) == (LATE, "meta")
+    assert published(declared=LATE.isoformat(), modified=modified, shown=shown) == found
+    assert published(meta("article:published_time", LATE), modified=modified, shown=shown) == (LATE, "meta")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +146,7 @@ def test_json_lds_date_is_of_the_page_where_it_is_later_than_the_change_and_an_o
         ("4 April 2026 08:15 WITA", UTC, "en", MOMENT),
         ("Sabtu, 4 April 2026 07:15", UTC, "en", MOMENT),
         ("4 Agustus 2026 07:15", UTC, None, datetime(2026, 8, 4, 0, 15, tzinfo=UTC)),
-        ("Jum'at, 3 April 2026 07:15", UTC, "en", PRINTED_MOMENT),
+        ("Jum'at, 3 April 2026 07:15", UTC, "en", SHOWN_MOMENT),
         ("4 April 2026 07:15", UTC, "en", datetime(2026, 4, 4, 7, 15, tzinfo=UTC)),
         ("Terbit 4 April 2026 pukul 07.15 WIB oleh Sitti", UTC, "id", MOMENT),
         ("05/04/2026", UTC, "id", datetime(2026, 4, 5, tzinfo=UTC)),
@@ -159,8 +157,8 @@ def test_json_lds_date_is_of_the_page_where_it_is_later_than_the_change_and_an_o
 def test_a_date_is_read_in_its_own_zone_and_language_or_the_pages(
     written: str, zone: tzinfo, language: str | None, moment: datetime
 ) -> None:
-    assert read(declared=written, zone=zone, language=language) == (moment, "json-ld")
-    assert read(printed=(written,), zone=zone, language=language) == (moment, "guess")
+    assert published(declared=written, zone=zone, language=language) == (moment, "json-ld")
+    assert published(shown=(written,), zone=zone, language=language) == (moment, "guess")
 
 
 @pytest.mark.parametrize(
@@ -173,13 +171,13 @@ def test_a_date_is_read_in_its_own_zone_and_language_or_the_pages(
     ],
 )  # fmt: skip
 def test_an_indonesian_name_of_a_day_or_month_means_jakartas_time(written: str) -> None:
-    found, _ = read(printed=(f"{written} 07:15",), language="en")
+    found, _ = published(shown=(f"{written} 07:15",), language="en")
     assert found is not None
     assert (found.hour, found.minute) == (0, 15)
 
 
 @pytest.mark.parametrize(
-    ("declared", "printed", "moment"),
+    ("declared", "shown", "moment"),
     [
         ("2026-04-04T07:15:00Z", "4 April 2026 07:15 WIB", MOMENT),
         ("2026-04-04T07:15:48Z", "4 April 2026 07:15 WIB", MOMENT.replace(second=48)),
@@ -194,16 +192,16 @@ def test_an_indonesian_name_of_a_day_or_month_means_jakartas_time(written: str) 
         ("2026-04-04T07:15:00Z", "4 April 2026 07:15 WIBU", None),
     ],
 )
-def test_a_time_that_is_called_utc_and_printed_with_an_indonesian_zone_is_set_right(
-    declared: str, printed: str, moment: datetime | None
+def test_a_time_called_utc_and_shown_with_an_indonesian_zone_is_set_right(
+    declared: str, shown: str, moment: datetime | None
 ) -> None:
-    found = read(declared=declared, printed=("07:15 WIB", printed), language="en")
+    found = published(declared=declared, shown=("07:15 WIB", shown), language="en")
     assert found == (moment or datetime.fromisoformat(declared), "json-ld")
 
 
-def test_four_printed_lines_are_looked_at() -> None:
-    assert read(printed=("2026",) * 3 + PRINTED) == (PRINTED_MOMENT, "guess")
-    assert read(printed=("2026",) * 4 + PRINTED) == (None, None)
+def test_four_lines_are_looked_at() -> None:
+    assert published(shown=("2026",) * 3 + SHOWN) == (SHOWN_MOMENT, "guess")
+    assert published(shown=("2026",) * 4 + SHOWN) == (None, None)
 
 
 IN_ADDRESS = "https://www.kabarteluk.example/2026/04/04/rumpon"
@@ -211,31 +209,31 @@ IN_ADDRESS = "https://www.kabarteluk.example/2026/04/04/rumpon"
 
 def test_a_date_in_the_address_is_a_guess_unless_the_page_was_changed_that_day() -> None:
     day = datetime(2026, 4, 4, tzinfo=UTC)
-    assert read(url=IN_ADDRESS) == (day, "guess")
-    assert read(url=IN_ADDRESS, printed=PRINTED) == (PRINTED_MOMENT, "guess")
-    assert read(url=IN_ADDRESS, updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
-    assert read(updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
-    assert read(url=IN_ADDRESS, updates=("Diperbarui 5 April 2026 12:00 WIB",)) == (day, "guess")
-    assert read(url=IN_ADDRESS, modified="2026-04-04T12:00Z") == (None, None)
-    assert read(meta("og:updated_time"), url=IN_ADDRESS) == (None, None)
-    assert read(url=IN_ADDRESS, updates=("2026",) * 4 + ("4 April 2026",)) == (day, "guess")
+    assert published(url=IN_ADDRESS) == (day, "guess")
+    assert published(url=IN_ADDRESS, shown=SHOWN) == (SHOWN_MOMENT, "guess")
+    assert published(url=IN_ADDRESS, updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
+    assert published(updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
+    assert published(url=IN_ADDRESS, updates=("Diperbarui 5 April 2026 12:00 WIB",)) == (day, "guess")
+    assert published(url=IN_ADDRESS, modified="2026-04-04T12:00Z") == (None, None)
+    assert published(meta("og:updated_time"), url=IN_ADDRESS) == (None, None)
+    assert published(url=IN_ADDRESS, updates=("2026",) * 4 + ("4 April 2026",)) == (day, "guess")
 
 
 @pytest.mark.parametrize("url", ["file:///home/x/2026/04/04/rumpon.html", "urn:sha256:20260404"])
 def test_the_day_on_which_a_page_was_saved_is_no_date(url: str) -> None:
-    assert read(url=url) == (None, None)
+    assert published(url=url) == (None, None)
 
 
 @pytest.mark.parametrize(("page", "found"), [("Telp. 0812-2026-0404", None), ("© 2026 Kabar Teluk", None)])
 def test_numbers_of_telephones_and_years_of_copyright_are_no_dates(page: str, found: datetime | None) -> None:
-    assert read(f"</head><body><p>{page}</p>")[0] is found
+    assert published(f"</head><body><p>{page}</p>")[0] is found
 
 
 def test_of_several_dates_in_a_page_the_first_day_is_the_guess() -> None:
     times = (
         '<time class="updated" datetime="2026-04-06">x</time><time class="entry-date" datetime="2026-04-02">x</time>'
     )
-    assert read(f"</head><body>{times}") == (datetime(2026, 4, 2, tzinfo=UTC), "guess")
+    assert published(f"</head><body>{times}") == (datetime(2026, 4, 2, tzinfo=UTC), "guess")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +244,7 @@ def test_of_several_dates_in_a_page_the_first_day_is_the_guess() -> None:
         "og:modified_time", "date.modified", "article.updated", "dc.date.modified",
     ],
 )  # fmt: skip
-def test_a_change_is_declared_in_json_ld_or_meta_elements_or_printed(name: str) -> None:
+def test_a_change_is_declared_in_json_ld_or_meta_elements_or_shown(name: str) -> None:
     changed = ("Diperbarui Senin, 6 April 2026 07:15",)
     for said, moment in (
         (page(meta(name), modified=EARLY.isoformat(), updates=changed), EARLY),
@@ -254,5 +252,5 @@ def test_a_change_is_declared_in_json_ld_or_meta_elements_or_printed(name: str) 
         (page(meta("pubdate"), updates=("2026", *changed)), LATE),
         (page(meta("pubdate"), updates=("2026",) * 4 + changed), None),
     ):
-        assert published.modified(said[1]) == moment
-    assert read(meta(name)) == (None, None)
+        assert dates.modified(said[1]) == moment
+    assert published(meta(name)) == (None, None)

@@ -1,12 +1,17 @@
-"""Which elements of a page stand near its headline and are the article's."""
+"""What stands near a headline and is the article's: elements, and lines with dates, of a change or not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from ingest.extract.metadata import headline_area
+from ingest.extract.metadata.headline_area import DatedLines
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 HEADING = f"<h1>{HEADLINE}</h1>"
+PROSE = f"<p>{'Nelayan menurunkan rumpon. ' * 20}</p>"
+DATE, CHANGED = "Sabtu, 4 April 2026 07:15 WIB", "5 April 2026 09:00 WIB"
 
 
 def ids(body: str, headline: str | None = HEADLINE) -> list[str]:
@@ -14,7 +19,12 @@ def ids(body: str, headline: str | None = HEADLINE) -> list[str]:
     return [element.get("id") for element in headline_area.find(tree, headline) if element.get("id")]
 
 
-def test_what_is_behind_the_headline_comes_in_its_order_and_what_is_before_it_the_nearest_first() -> None:
+def lines(body: str) -> DatedLines:
+    tree = fromstring(f"<html><body>{body}</body></html>")
+    return headline_area.dated_lines(headline_area.find(tree, HEADLINE))
+
+
+def test_what_is_after_the_headline_comes_first_then_the_nearest_before_it() -> None:
     around = f"<p id=a>1</p><div id=holds>2{HEADING}<p id=b>3<b id=c>4</b></p></div><p id=d>5</p>"
     assert ids(f"<p id=z>0</p>{around}") == ["b", "c", "d", "a", "z"]
 
@@ -36,7 +46,7 @@ def test_what_is_behind_the_headline_comes_in_its_order_and_what_is_before_it_th
         ("<i id=a></i>", []),
     ],
 )
-def test_the_headline_may_be_a_heading_or_the_element_that_holds_it_or_else_the_first_h1(
+def test_the_headline_is_a_heading_or_the_element_that_holds_it_or_else_the_first_h1(
     body: str, found: list[str]
 ) -> None:
     assert ids(body) == found
@@ -48,7 +58,7 @@ def test_without_a_headline_it_is_the_first_h1(headline: str | None) -> None:
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "svg", "option", "iframe"])
-def test_4000_characters_are_seen_behind_the_headline(tag: str) -> None:
+def test_4000_characters_are_seen_after_the_headline(tag: str) -> None:
     far = f"<{tag}>{'n' * 500}</{tag}><b id=a>{'n' * 1000}</b>{'n' * 2000}<b id=b>{'n' * 1000}</b><i id=c></i>"
     assert ids(f"{HEADING}<p>{far}</p>") == ["a", "b", "c"]
     assert ids(f"{HEADING}<p>n{far}</p>") == ["a", "b"]
@@ -56,7 +66,7 @@ def test_4000_characters_are_seen_behind_the_headline(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["img", "br", "input"])
-def test_text_behind_what_has_none_of_its_own_does_not_count(tag: str) -> None:
+def test_text_after_what_has_none_of_its_own_does_not_count(tag: str) -> None:
     assert ids(f"{HEADING}<p id=a><{tag}>{'n' * 5000}</p><i id=b></i>") == ["a", "b"]
 
 
@@ -65,9 +75,9 @@ def test_1500_characters_are_seen_before_the_headline() -> None:
     assert ids(f"<i id=a></i><p id=b>{'n' * 1501}</p>{HEADING}") == ["b"]
 
 
-def test_400_elements_behind_the_headline_and_120_before_it_are_seen() -> None:
-    before, behind = ("".join(f"<i id={side}{number}></i>" for number in range(500)) for side in "ab")
-    assert ids(before + HEADING + behind) == [f"b{n}" for n in range(400)] + [f"a{n}" for n in range(499, 379, -1)]
+def test_400_elements_after_the_headline_and_120_before_it_are_seen() -> None:
+    before, after = ("".join(f"<i id={side}{number}></i>" for number in range(500)) for side in "ab")
+    assert ids(before + HEADING + after) == [f"b{n}" for n in range(400)] + [f"a{n}" for n in range(499, 379, -1)]
 
 
 PARTS_OF_OTHERS = (
@@ -108,3 +118,130 @@ def test_the_names_of_the_whole_page_say_nothing(around: str) -> None:
     (element,) = headline_area.find(fromstring(page), HEADLINE)
     assert element.get("id") == "a"
     assert [*headline_area.own([element])] == [element]
+
+
+def test_dates_are_found_near_the_headline_and_not_elsewhere() -> None:
+    assert lines(f"{HEADING}<p>Oleh Sitti Rahma</p><b>{DATE}</b>{PROSE}") == DatedLines(dates=(DATE,))
+    assert lines(f"{HEADING}<nav><b>{DATE}</b></nav>{PROSE * 12}<b>{DATE}</b>") == DatedLines()
+    assert lines(f"<p>Oleh Sitti Rahma</p><b>{DATE}</b>") == DatedLines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        DATE, f"Kabar Teluk - {DATE}", "04/04/2026", "2026-04-04", "April 4, 1998", f"{'n' * 50} {DATE}",
+    ],
+)  # fmt: skip
+def test_a_short_line_with_a_date_is_a_dated_line(line: str) -> None:
+    assert lines(f"{HEADING}<div><b>{line}</b></div>{PROSE}") == DatedLines(dates=(line,))
+    assert lines(f"<div><b>{line}</b></div>{HEADING}{PROSE}") == DatedLines(dates=(line,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<b>tadi pagi</b>", "<b>4 April</b>", "<time>tadi pagi</time>", f"<time datetime=kemarin>{DATE}</time>",
+        "<b>April 2026</b>", "<b>12/4/2026 - 13/4/2026</b>", f"<b>{'n' * 51} {DATE}</b>", "<b>04/04/1826</b>",
+        f"<b>Tahun <i>{DATE[:18]}</i>26</b>", f"<b class=lain>{DATE} oleh {'n' * 60}</b>",
+    ],
+)  # fmt: skip
+def test_other_lines_have_no_date(line: str) -> None:
+    assert lines(f"{HEADING}<div>{line}</div>{PROSE}") == DatedLines()
+
+
+@pytest.mark.parametrize(
+    ("element", "line"),
+    [
+        ("<time datetime='2026-04-04T07:15+07:00'>tadi pagi</time>", "2026-04-04T07:15+07:00"),
+        (f"<time datetime='2026-04-04'>{CHANGED}</time>", "2026-04-04"),
+        (f"<time><b>{DATE}</b></time>", DATE),
+        (f"<time datetime=''>{DATE}</time>", DATE),
+        (f"<b>Sabtu, <i>4 April</i> 2026 07:15 WIB {' ' * 100}</b>", None),
+        (f"<b class='post-date'>{DATE} oleh {'n' * 60}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='Published'>{DATE} oleh {'n' * 60}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='publish'>{DATE} oleh {'n' * 60}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='publicado'>{DATE} oleh {'n' * 60}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='tanggal'>{DATE} oleh {'n' * 60}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='byline'>{DATE} oleh {'n' * 60}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='tanggal'>{'n' * 50} {DATE}</b>", f"{'n' * 50} {DATE}"),
+        (f"<b class='tanggal'>{DATE} oleh {'n' * 164}</b>", f"{DATE} oleh {'n' * 45}"),
+        (f"<b class='tanggal'>{DATE} oleh {'n' * 165}</b>", None),
+    ],
+)
+def test_an_element_may_say_its_date_to_machines_or_be_named_after_it(element: str, line: str | None) -> None:
+    assert lines(f"{HEADING}<div>{element}</div>{PROSE}").dates == (() if line is None else (line,))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Updated", "Update:", "Last modified on", "Modifikasi", "Revisi", "Direvisi", "Diperbarui", "DIPERBARUI:",
+        "Diubah", "Aktualisiert", "Terakhir dibaca", "Last:", f"Updated {'n' * 21}",
+    ],
+)  # fmt: skip
+def test_a_date_that_is_called_a_change_is_one(label: str) -> None:
+    assert lines(f"{HEADING}<div><b>{label} {CHANGED}</b></div>") == DatedLines(updates=(f"{label} {CHANGED}",))
+    assert lines(f"{HEADING}<div>{label} <b>{CHANGED}</b></div>") == DatedLines(updates=(CHANGED,))
+    assert lines(f"{HEADING}<div><i>{label}</i> <b>{CHANGED}</b></div>") == DatedLines(updates=(CHANGED,))
+    assert lines(f"{HEADING}<div>{label} <p><i><b>{CHANGED}</b></i></p></div>") == DatedLines(updates=(CHANGED,))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Terbit", "Dipublikasikan:", "Kabar Teluk |", f"Updated {'n' * 22}", f"Updated {'n' * 180}",
+        "Updated <p><i><u>", "Dipercepat",
+    ],
+)  # fmt: skip
+def test_other_labels_and_those_far_away_change_nothing(label: str) -> None:
+    assert lines(f"{HEADING}<div>{label} <b>{CHANGED}</b></div>") == DatedLines(dates=(CHANGED,))
+
+
+def test_what_stands_after_a_date_does_not_make_it_a_change() -> None:
+    assert lines(f"{HEADING}<div><b>{DATE}</b> <i>Updated</i></div>") == DatedLines(dates=(DATE,))
+
+
+@pytest.mark.parametrize(
+    ("line", "updates"),
+    [
+        (f"<div><i>{DATE}</i> <b>Updated {CHANGED}</b></div>", (f"Updated {CHANGED}",)),
+        (f"<div>{DATE} | Diperbarui: <b>{CHANGED}</b></div>", (CHANGED,)),
+        (f"<div>Kabar Teluk, {DATE} | Diperbarui: <b>{CHANGED}</b></div>", (CHANGED,)),
+    ],
+)
+def test_both_dates_may_stand_in_one_line(line: str, updates: tuple[str, ...]) -> None:
+    found = lines(HEADING + line)
+    assert found.updates == updates
+    assert found.dates
+    assert all("4 April 2026 07:15 WIB" in date for date in found.dates)
+
+
+def test_a_date_before_a_date_is_read_although_its_own_element_is_too_long() -> None:
+    line = f"<div>{'n' * 60} {DATE} <b>Updated {CHANGED}</b></div>"
+    assert lines(HEADING + line) == DatedLines(dates=("4 April 2026 07:15 WIB",), updates=(f"Updated {CHANGED}",))
+    line = f"<div>{'n' * 60} Diubah {DATE[7:]} | Terbit <b>{CHANGED}</b></div>"
+    assert lines(HEADING + line) == DatedLines(dates=(CHANGED,), updates=(f"{DATE[7:]} | Terbit",))
+
+
+def test_dates_after_the_headline_come_first_then_the_nearest_before_it() -> None:
+    before, after = "<i>1 Mei 2026</i><i>2 Mei 2026</i>", "<i>3 Mei 2026</i><i>3 Mei 2026</i><i>4 Mei 2026</i>"
+    assert lines(before + HEADING + after).dates == ("3 Mei 2026", "4 Mei 2026", "2 Mei 2026", "1 Mei 2026")
+    assert lines(f"{HEADING}<p>Updated <i>2 Mei 2026</i></p><p>Updated <i>1 Mei 2026</i></p>").updates == (
+        "2 Mei 2026",
+        "1 Mei 2026",
+    )
+
+
+PIECES = st.sampled_from((
+    HEADING, "<p>", "</p>", "<div class=date>", "</div>", "Oleh ", DATE, CHANGED, "<time>",
+    "<time datetime=2026-04-04>", "</time>", "Updated ",
+    "<br>", "<!-- c -->", "2026", "<nav>", "</nav>", "<?x?>", "1/2/2026", " - ",
+))  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES | st.text("a <>/&=:,\"'", max_size=6), max_size=15).map("".join))
+def test_no_page_makes_it_fail_and_a_line_is_of_one_kind(body: str) -> None:
+    found = lines(body)
+    assert not {*found.dates} & {*found.updates}
+    assert len({*found.dates, *found.updates}) == len([*found.dates, *found.updates])

@@ -16,13 +16,13 @@ ARTICLE = {"@type": "NewsArticle", "headline": HEADLINE}
 WRITTEN = json.dumps(ARTICLE)
 
 
-def read(*scripts: str, kind: str = "application/ld+json") -> Declared:
+def parse(*scripts: str, kind: str = "application/ld+json") -> Declared:
     elements = "".join(f'<script type="{kind}">{script}</script>' for script in scripts)
-    return jsonld.read(fromstring(f"<html><head>{elements}</head><body><p>Isi.</p></body></html>"))
+    return jsonld.parse(fromstring(f"<html><head>{elements}</head><body><p>Isi.</p></body></html>"))
 
 
 def article(**fields: Any) -> Declared:
-    return read(json.dumps({"@type": "NewsArticle", **fields}))
+    return parse(json.dumps({"@type": "NewsArticle", **fields}))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def article(**fields: Any) -> Declared:
     ],
 )  # fmt: skip
 def test_the_headline_is_read_however_it_is_wrapped(script: str) -> None:
-    assert read(script).headline == HEADLINE
+    assert parse(script).headline == HEADLINE
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,16 @@ def test_the_headline_is_read_however_it_is_wrapped(script: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_broken_or_too_deep_or_no_article_says_nothing(script: str) -> None:
-    assert read(script) == Declared()
+    assert parse(script) == Declared()
 
 
 def test_what_is_broken_hides_no_other_script() -> None:
-    assert read("{", "[" * 100_000, WRITTEN).headline == HEADLINE
+    assert parse("{", "[" * 100_000, WRITTEN).headline == HEADLINE
 
 
 @pytest.mark.parametrize(("more", "headline"), [(0, HEADLINE), (1, None)])
 def test_a_script_has_a_mebibyte_at_most(more: int, headline: str | None) -> None:
-    assert read(WRITTEN.ljust((1 << 20) + more)).headline == headline
+    assert parse(WRITTEN.ljust((1 << 20) + more)).headline == headline
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_script_has_a_mebibyte_at_most(more: int, headline: str | None) -> Non
     [("Application/LD+JSON", HEADLINE), ("application/ld+json; charset=utf-8", HEADLINE), ("application/json", None)],
 )
 def test_only_scripts_of_its_type_are_read(kind: str, headline: str | None) -> None:
-    assert read(WRITTEN, kind=kind).headline == headline
+    assert parse(WRITTEN, kind=kind).headline == headline
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_only_scripts_of_its_type_are_read(kind: str, headline: str | None) -> N
 )  # fmt: skip
 def test_an_article_has_many_types_and_comes_before_a_web_page(kind: Any) -> None:
     page, object_ = {"@type": "webpage", "headline": "Kabar"}, {"@type": kind, "headline": HEADLINE}
-    assert read(json.dumps([page, object_])).headline == HEADLINE
+    assert parse(json.dumps([page, object_])).headline == HEADLINE
 
 
 @pytest.mark.parametrize("kind", ["WebPage", "webpage", "ItemPage", "SocialMediaPosting", "Recipe", ["WebPage"]])
 def test_a_web_page_and_the_like_are_articles_where_there_is_no_other(kind: Any) -> None:
-    assert read(json.dumps({"@type": kind, "headline": HEADLINE})).headline == HEADLINE
+    assert parse(json.dumps({"@type": kind, "headline": HEADLINE})).headline == HEADLINE
 
 
 def test_the_first_article_that_says_it_counts_and_a_web_page_only_where_none_does() -> None:
     page = {"@type": "WebPage", "headline": "Kabar", "datePublished": "2026-04-04", "description": "Isi"}
     first, second = {"headline": HEADLINE, "description": ""}, {"headline": "Lain", "dateModified": "2026-04-05"}
-    found = read(json.dumps(page), *(json.dumps({"@type": "NewsArticle"} | fields) for fields in (first, second)))
+    found = parse(json.dumps(page), *(json.dumps({"@type": "NewsArticle"} | fields) for fields in (first, second)))
     assert (found.headline, found.published, found.modified) == (HEADLINE, "2026-04-04", "2026-04-05")
     assert found.description == "Isi"
 
@@ -126,7 +126,7 @@ def test_authors_are_people_and_organizations_by_name_or_by_id(
         OUTLET | {"@id": "#teluk"},
         {"@id": ["#sitti"], "name": "Nobody"},
     ]
-    found = read(json.dumps({"@graph": graph}))
+    found = parse(json.dumps({"@graph": graph}))
     assert (found.authors, found.organizations) == (people, organizations)
 
 
@@ -153,7 +153,7 @@ def test_each_field_may_be_written_in_several_ways(fields: dict[str, Any], expec
 
 def test_the_longest_text_is_the_body_with_its_lines() -> None:
     bodies = ["Pendek.", " Satu.\nDua. ", 7]
-    found = read(*(json.dumps({"@type": "NewsArticle", "articleBody": body}) for body in bodies))
+    found = parse(*(json.dumps({"@type": "NewsArticle", "articleBody": body}) for body in bodies))
     assert found.body == " Satu.\nDua. "
     assert article(articleBody=" ").body is None
 
@@ -181,7 +181,7 @@ VALUES = st.recursive(
 @given(st.lists(VALUES, max_size=3))
 def test_no_json_makes_it_fail(values: list[Any]) -> None:
     scripts = [json.dumps({"@type": "NewsArticle", "mainEntity": value, "author": value}) for value in values]
-    found = read(*(script.replace("<", "\\u003c") for script in scripts))
+    found = parse(*(script.replace("<", "\\u003c") for script in scripts))
     texts = (found.headline, found.published, found.section, found.image, found.url, *found.authors, *found.tags)
     assert all(text is None or text == " ".join(text.split()) != "" for text in texts)
 
@@ -189,4 +189,4 @@ def test_no_json_makes_it_fail(values: list[Any]) -> None:
 @settings(deadline=None)
 @given(st.text('{}[]",:;/*-!<CDATA@type\\ \n1', max_size=60))
 def test_no_script_makes_it_fail(script: str) -> None:
-    assert read(script.replace("<", "< "), WRITTEN).headline in (HEADLINE, None)
+    assert parse(script.replace("<", "< "), WRITTEN).headline in (HEADLINE, None)

@@ -27,12 +27,12 @@ def choose(
     name = "" if titled is None else f"<title>{titled}</title>"
     headings = "".join(f"<h1>{text}</h1>" for text in h1) + "".join(f"<h2>{text}</h2>" for text in h2)
     page = f"<html><head>{declarations}{name}</head><body>{above}{headings}<p>Isi.</p></body></html>"
-    return title.choose(declared, head.read(fromstring(page)), host)
+    return title.choose(declared, head.parse(fromstring(page)), host)
 
 
 @pytest.mark.parametrize("separator", [" - ", " | ", " – ", " — ", " : ", " » ", " « ", " · ", " • ", " ~ ", "|", " |"])
 @pytest.mark.parametrize("outlet", ["Kabar Teluk", "KABARTELUK", "kabarteluk.test", "Kabar-Teluk", "Teluk"])
-def test_the_outlet_before_or_behind_a_title_is_no_part_of_it(separator: str, outlet: str) -> None:
+def test_the_outlet_before_or_after_a_title_is_no_part_of_it(separator: str, outlet: str) -> None:
     assert choose(f"{HEADLINE}{separator}{outlet}") == HEADLINE
     assert choose(f"{outlet}{separator}{HEADLINE}") == HEADLINE
     assert choose(f"{outlet}{separator}{HEADLINE}{separator}{outlet}") == HEADLINE
@@ -144,7 +144,7 @@ def test_what_is_declared_comes_before_meta_elements_and_those_before_the_title(
 
 
 @pytest.mark.parametrize("other", ["Harga Ikan Naik Lagi", "Rumpon"])
-def test_a_second_heading_may_print_the_title(other: str) -> None:
+def test_a_second_heading_may_show_the_title(other: str) -> None:
     assert choose("SERATUS RUMPON UNTUK TELUK SEMBILAN", h1=("Daerah",), h2=(other, HEADLINE)) == HEADLINE
     assert choose(f"{HEADLINE} di Muara", h2=(other, HEADLINE), declared=HEADLINE.upper()) == HEADLINE
     assert choose("Rumpon", h2=("rumpon",)) == "Rumpon"
@@ -152,29 +152,29 @@ def test_a_second_heading_may_print_the_title(other: str) -> None:
     assert choose("Tali Kaya", h2=("tali kaya",)) == "tali kaya"
 
 
-PRINTED = "Nelayan Menurunkan Rumpon Baru"
+SHOWN = "Nelayan Menurunkan Rumpon Baru"
 
 
 @pytest.mark.parametrize(
     ("changed", "chosen"),
     [
-        ({}, PRINTED),
-        ({"titled": None}, PRINTED),
+        ({}, SHOWN),
+        ({"titled": None}, SHOWN),
         ({"declared": HEADLINE}, HEADLINE),
-        ({"h1": (PRINTED, "Harga Ikan Naik Lagi")}, HEADLINE),
-        ({"h1": (PRINTED, "Kabar Teluk")}, PRINTED),
+        ({"h1": (SHOWN, "Harga Ikan Naik Lagi")}, HEADLINE),
+        ({"h1": (SHOWN, "Kabar Teluk")}, SHOWN),
         ({"h1": ("Laut Nai",)}, HEADLINE),
         ({"h1": ("Laut Naik",)}, "Laut Naik"),
         ({"h1": ("Penangkapan",)}, HEADLINE),
         ({"h1": (f"Foto: {HEADLINE}",)}, HEADLINE),
         ({"above": f"<p>{'n' * 500}</p>"}, HEADLINE),
-        ({"above": f"<p>{'n' * 499}</p>"}, PRINTED),
+        ({"above": f"<p>{'n' * 499}</p>"}, SHOWN),
     ],
 )
 def test_the_only_heading_above_the_text_is_the_headline_where_none_is_declared(
     changed: dict[str, Any], chosen: str
 ) -> None:
-    assert choose(**({"titled": HEADLINE, "h1": (PRINTED,)} | changed)) == chosen
+    assert choose(**({"titled": HEADLINE, "h1": (SHOWN,)} | changed)) == chosen
 
 
 def test_without_titles_the_first_heading_is_the_headline() -> None:
