@@ -78,9 +78,7 @@ async def import_async(
     from .core.report import DateWindow, ImportOptions, nobody, processors
     from .pipeline import importing
 
-    options = ImportOptions(
-        kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors()
-    )
+    options = ImportOptions(kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors())
     with Archive(db) as archive:
         return await importing.import_(
             archive, sources, options, network=network, listener=listener or nobody, now=now or utc_now
@@ -107,9 +105,7 @@ def sync(
     import asyncio
 
     return asyncio.run(
-        sync_async(
-            db, force=force, max_seconds=max_seconds, jobs=jobs, network=network, listener=listener, now=now
-        )
+        sync_async(db, force=force, max_seconds=max_seconds, jobs=jobs, network=network, listener=listener, now=now)
     )
 
 

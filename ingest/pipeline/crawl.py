@@ -213,9 +213,7 @@ def _unchanged(run: Run, wanted: Wanted, fetched: Fetched) -> Failed | Known:
     validators = fetched.validators if fetched.page is None else None
     key = at if at in known else url
     here = [Sighting(kind="page", locator=url)] if key != url else []
-    return Known(
-        key=key, sightings=(wanted.sighting, *here), feed_entry=wanted.feed_entry, validators=validators
-    )
+    return Known(key=key, sightings=(wanted.sighting, *here), feed_entry=wanted.feed_entry, validators=validators)
 
 
 def _is_unchanged(run: Run, page: Page) -> bool:

@@ -15,8 +15,18 @@ from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
 from store import (
-    Capture, Failure, FeedEntry, Outcome as Stored, PollResult, Recheck, Sighting, Unstorable, Validators,
+    Capture,
+    Failure,
+    FeedEntry,
+    PollResult,
+    Recheck,
+    Sighting,
+    Unstorable,
+    Validators,
 )  # fmt: skip
+from store import (
+    Outcome as Stored,
+)
 
 from .process import Outcome, Processed
 from .run import Run
@@ -279,5 +289,3 @@ def naming(url: str) -> Iterator[None]:
         yield
     except Unstorable as error:
         raise NotStored("storing", url, error.reason) from error
-
-

@@ -56,10 +56,13 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     from ingest.core.urls import canonical
     from store import Archive, ArchiveMissing
     from store.db import lock
-    
+
     if not world.db.exists():
         raise ArchiveMissing("opening", world.db, "there is no such file", "check --db")
-    with lock.held(world.db), Archive(world.db) as archive:  # a sync that is under way would write of sources that are gone
+    with (
+        lock.held(world.db),
+        Archive(world.db) as archive,
+    ):  # a sync that is under way would write of sources that are gone
         known = {source.url for source in archive.subscriptions.every()}
         wanted = [url if url in known else canonical(url) for url in urls]
         removed = archive.subscriptions.remove(wanted)
