@@ -30,6 +30,7 @@ from store import WartaError
 class IngestError(WartaError):
     """One item could not be stored; the run goes on."""
 
+    code: str = "failed"  # the kind of failure, for programs
     exit_code = 4
     stage = "read"
 
@@ -37,18 +38,21 @@ class IngestError(WartaError):
 class BadSource(IngestError):
     """The argument names nothing that could be imported."""
 
+    code = "bad_source"
     exit_code = 2
 
 
 class Unreadable(IngestError):
     """A file, folder or standard input without anything to import."""
 
+    code = "unreadable"
     exit_code = 65
 
 
 class FetchError(IngestError):
     """An address gave no usable answer."""
 
+    code = "fetch_failed"
     stage = "fetch"
     is_passing = False  # whether the same request may well succeed a moment later
 
@@ -80,56 +84,72 @@ class FetchError(IngestError):
 class AddressRefused(FetchError):
     """The address leads to a network that is not public."""
 
+    code = "address_refused"
+
 
 class BadAddress(AddressRefused):
     """The address is malformed."""
 
+    code = "bad_address"
     exit_code = 2
 
 
 class RobotsDenied(FetchError):
     """The site asks programs not to fetch this address."""
 
+    code = "robots_denied"
+
 
 class Unreachable(FetchError):
     """No connection could be made, or it broke."""
 
+    code = "unreachable"
     is_passing = True
 
 
 class TimedOut(FetchError):
     """A deadline passed before the answer was complete."""
 
+    code = "timed_out"
     is_passing = True
 
 
 class BadStatus(FetchError):
     """The answer was not 200."""
 
+    code = "bad_status"
+
 
 class Postponed(FetchError):
     """It is not asked in this run; it stays due."""
+
+    code = "postponed"
 
 
 class BadBody(FetchError):
     """The answer's body was too large, broken or cut off."""
 
+    code = "bad_body"
+
 
 class NothingFound(IngestError):
     """A source was read but lists no articles."""
 
+    code = "nothing_found"
     stage = "parse"
 
 
 class NoArticle(IngestError):
     """A page was read but holds no article text."""
 
+    code = "no_article"
     stage = "extract"
 
 
 class NotStored(IngestError):
     """An article was read but no row can hold it."""
 
+    code = "not_stored"
     stage = "store"
 
 

@@ -82,5 +82,5 @@ async def _guess(kit: Kit, url: str, limit_bytes: int = 10 << 20, seconds: float
         return await kit.client.fetch(url, limit_bytes=limit_bytes, seconds=seconds)
     except FetchError as error:
         if error.status in _MISSING:
-            kit.archive.subscriptions.settle((), [Validators(url=url, fetched=now, status=error.status)], now)
+            kit.archive.subscriptions.note_validators([Validators(url=url, fetched=now, status=error.status)])
         return None

@@ -127,7 +127,7 @@ class Gatherer:
             self._kit.listener.noted(f"{page.url}: the {page.kind} lists no articles at present")
         self.read.append(page.url)
         if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
-            self._kit.archive.subscriptions.settle((), [replace(page.validators, body=page.body)], datetime.now(UTC))
+            self._kit.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
         for part in listing.parts[:_MOST_PARTS]:
             await self._read_address(part)
         sighting = Sighting(kind=page.kind, locator=page.url)

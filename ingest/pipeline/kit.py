@@ -70,7 +70,7 @@ class Kit:
             self._flush()
 
     def _flush(self) -> None:
-        self.archive.subscriptions.settle((), self._visits, datetime.now(UTC))
+        self.archive.subscriptions.note_validators(self._visits)
         self._visits.clear()
         self.archive.subscriptions.pause(self._pauses, datetime.now(UTC))
         self._pauses.clear()

@@ -81,7 +81,7 @@ class Keeper:
         self._captures.clear()
         self._archive.see(self._seen)
         self._seen.clear()
-        self._archive.subscriptions.settle(self._settled, self._visits, datetime.now(UTC))
+        self._archive.subscriptions.record_rechecks(self._settled, self._visits, datetime.now(UTC))
         self._settled.clear()
         self._visits.clear()
 
@@ -161,7 +161,12 @@ class Keeper:
         self.report.tally.failed += 1
         self.report.exit_codes.add(error.exit_code)
         self._failures.append(
-            Failure(locator=charset.readable(error.target), stage=error.stage, reason=charset.readable(error.reason))
+            Failure(
+                locator=charset.readable(error.target),
+                stage=error.stage,
+                reason=charset.readable(error.reason),
+                code=error.code,
+            )
         )
         if listed:
             self._settled.append(recheck.missed(listed, error, datetime.now(UTC)))
@@ -177,7 +182,7 @@ class Keeper:
         if (origin, error.reason) in self._told:
             return True
         self._told.add((origin, error.reason))
-        return self._archive.fails_already(origin, error.reason)
+        return self._archive.fails_already(origin, error.code)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Commands around the cron job: subscribe, unsubscribe, sources, sync, cron."""
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -89,7 +88,7 @@ def sources(db: Path, as_json: bool, as_opml: bool) -> None:
     with reading(db) as archive:
         found = overview.sources(archive)
     if as_json:
-        print_json(asdict(one.source) | overview.facts(one) for one in found)
+        print_json(overview.columns(one.source) | overview.facts(one) for one in found)
     elif as_opml:
         from ingest.core.model import Kind
         from ingest.formats import opml
