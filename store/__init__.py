@@ -9,8 +9,19 @@ with Archive("news.db") as archive:
 """
 
 from .archive import Archive
-from .articles.types import ArchivedArticle, Article, Capture, Deposit, Failure, Outcome, Placed, Revision, Sighting
-from .articles.write import Prepared, prepare
+from .articles.prepared import Prepared, prepare
+from .articles.types import (
+    ArchivedArticle,
+    Article,
+    Capture,
+    DatedSighting,
+    Deposit,
+    Failure,
+    Outcome,
+    Placed,
+    Revision,
+    Sighting,
+)
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -24,8 +35,8 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
-from .ledger import Run, Summary, Tally
-from .search.query import Hit
+from .ledger import DayCount, FailureCount, Run, Summary, Tally
+from .search.ranking import Hit
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import Arrivals, FeedEntry, Gap, Pause, Poll, PollResult, Recheck, Source, Validators
 
@@ -39,8 +50,11 @@ __all__ = [
     "Article",
     "BadQuery",
     "Capture",
+    "DatedSighting",
+    "DayCount",
     "Deposit",
     "Failure",
+    "FailureCount",
     "FeedEntry",
     "Gap",
     "Hit",

@@ -1,4 +1,36 @@
-"""The archive: one SQLite file, opened for writing or for reading only."""
+"""The archive: one SQLite file, opened for writing or for reading only, and the one door to it.
+
+What is guaranteed:
+
+- *All or nothing.* A method that writes is one transaction. After an error, a kill or a power cut all of
+  it is in the file or nothing; what a method has returned from is on the disk. An error of the very
+  commit (a full disk, an interrupt) leaves open which of the two it is, so repeat it.
+- *Safe to repeat.* Storing, seeing, noting and resolving once more what is there changes no row, but
+  ``last_seen`` of a page that was fetched again an hour later or more. Four things are counted, and
+  counted again when they are repeated: failures, runs, polls and gaps.
+- *Nothing is lost.* No article is deleted, and a text that is replaced becomes a revision, with its title.
+  What is known of an article beside its text stays when a later arrival does not know it.
+- *Who may write.* Any number of processes read while one writes, and none waits for another. Writers take
+  turns: one waits up to the busy timeout, then it is ArchiveBusy. A sync also holds ``store.db.lock``, so
+  that no two poll at once. An ``Archive`` is for one thread at a time.
+- *Versions.* Opening for writing makes the file when there is none, and brings an earlier version up to
+  date. Opening for reading changes nothing, and works on read-only media.
+
+Times that are handed over are aware datetimes, in any zone; a naive one is a ValueError, and nothing is
+written. Times that come back are in UTC, to the second.
+
+What each error means; all are StoreErrors with the words to show and an exit code:
+
+- ArchiveMissing: no file is there to be read.
+- NotAnArchive: the file is no SQLite database, or another program's.
+- NewerArchive: a later warta wrote it; upgrade.
+- OlderArchive: an earlier warta wrote it; open it once for writing.
+- ArchiveDamaged: SQLite found the file malformed; restore it from a backup.
+- ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
+- Unstorable: what was handed over holds something that no row can; leave it out and put the rest.
+- BadQuery: the search words or the SQL cannot be run.
+- StoreError itself: no permission, no room, a failing disk, a closed archive.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -8,22 +40,35 @@ from types import TracebackType
 from typing import Self
 
 from . import ledger
-from .articles import rows, write
-from .articles.types import ArchivedArticle, Article, Capture, Deposit, Failure, Placed, Revision, Sighting
-from .db import readonly_sql as query
-from .db import schema, sqlite
-from .ledger import Run, Summary, Tally
-from .search import query as search
-from .search.query import Hit
+from .articles import prepared, rows, write
+from .articles.types import (
+    ArchivedArticle,
+    Article,
+    Capture,
+    DatedSighting,
+    Deposit,
+    Failure,
+    Placed,
+    Revision,
+    Sighting,
+)
+from .db import readonly_sql, schema, sqlite
+from .ledger import DayCount, Run, Summary, Tally
+from .search import ranking
+from .search.ranking import Hit
 from .subscriptions.subscriptions import Subscriptions
 
 
 class Archive:
-    """Articles in one SQLite file; works as a context manager.
+    """Articles in one SQLite file; a context manager that closes it.
 
-    ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must
-    exist and nothing can be changed through it. Every method raises a ``StoreError``
-    when the database refuses.
+    ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
+    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled.
+
+    Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
+    ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
+    ArchiveDamaged, or StoreError when the file cannot be read. One that writes can raise StoreError also
+    when the archive is read-only or the disk full.
     """
 
     def __init__(
@@ -54,35 +99,52 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the last one to close it folds the write-ahead log in."""
+        """Close the file; the last one to close it folds the write-ahead log in.
+
+        Returns None; closing twice is no error. Raises nothing of the store's.
+        """
         self._connection.close()
 
     # -- putting in
 
     def put(self, article: Article, *, capture: Capture | None = None, sightings: Iterable[Sighting] = ()) -> Placed:
-        """Store an article; an earlier text of the same address becomes a revision."""
+        """Store an article and return where it ended up; an earlier text of its address becomes a revision.
+
+        ``capture`` is what it was read from, ``sightings`` where it was seen. Raises Unstorable when no row
+        can hold it, ArchiveBusy, another StoreError, or ValueError.
+        """
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
-    def put_all(self, arrivals: Sequence[Deposit | write.Prepared]) -> list[Placed]:
-        """Store several, all or none, in one transaction; an answer for each, in order.
+    def put_all(self, arrivals: Sequence[Deposit | prepared.Prepared]) -> list[Placed]:
+        """Store several, all or none, and return for each where it ended up, in order.
 
-        Unstorable when one of them cannot be; the others can then be put without it. What
-        ``store.prepare`` has worked out before, in whatever process, is only written.
+        What ``store.prepare`` has worked out before, in whatever process, is only written. Raises Unstorable
+        when no row can hold one of them (the others can then be put without it), ArchiveBusy, another
+        StoreError, or ValueError.
         """
         if not arrivals:
             return []
         now = datetime.now(UTC)
-        prepared = [item if isinstance(item, write.Prepared) else write.prepare(item, now) for item in arrivals]
+        ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
-            return write.place(self._connection, prepared)
+            return write.place(self._connection, ready)
 
     def note(self, locator: str, name: str, text: str) -> None:
-        """Add a note to the article that was seen at an address, for example that it is gone from there."""
+        """Add a note to the article whose page is at an address, for example that it is gone from there.
+
+        One of the same name is replaced; an unknown address changes nothing. Returns None. Raises
+        ArchiveBusy, Unstorable, or another StoreError.
+        """
         with self._file.writing("noting in"):
             write.note(self._connection, locator, name, text)
 
     def fail(self, failures: Sequence[Failure], *, run_id: int, captures: Sequence[Capture] = ()) -> None:
-        """Write down what could not be stored, and keep the bytes that were received for it."""
+        """Write down what could not be stored, and keep the bytes that were received for it.
+
+        One row an item and stage: the same item again raises its count, and it is open again. Of a page
+        that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no row can hold
+        it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
+        """
         if not failures:
             return
         bodies = [rows.from_capture(capture) for capture in captures]
@@ -91,31 +153,48 @@ class Archive:
             write.write_unread_captures(self._connection, bodies)
 
     def see(self, seen: Sequence[tuple[int | str, Sighting]]) -> None:
-        """Note that articles, by id or by the address of their page, were seen at a place too."""
+        """Note that articles, by id or by the address of their page, were seen at a place too.
+
+        Unknown addresses are passed over. Returns None. Raises Unstorable when there is no article of an id,
+        ArchiveBusy, or another StoreError.
+        """
         if seen:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
 
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
-        """Mark as resolved what failed of these sources (and inside them) before this run, and not in it."""
+        """Mark as resolved what failed of these sources (and inside them) before this run, and not in it.
+
+        Returns None. Raises ArchiveBusy, or another StoreError.
+        """
         if sources:
-            with self._file.writing("noting what is mended in"):
+            with self._file.writing("noting what is resolved in"):
                 ledger.resolve(self._connection, sources, run_id)
 
     def begin_run(self, command: str) -> int:
-        """Open an entry in the ledger of runs; gives its id."""
+        """Open an entry in the ledger of runs and return its id.
+
+        Raises ArchiveBusy, Unstorable, or another StoreError.
+        """
         with self._file.writing("starting a run in"):
             return ledger.begin_run(self._connection, command)
 
     def end_run(self, run_id: int, tally: Tally, exit_code: int | None) -> None:
-        """Close the entry with what came of it; ``exit_code`` None when the run was stopped."""
+        """Close the entry with what came of it; ``exit_code`` None when the run was stopped.
+
+        An unknown id changes nothing. Returns None. Raises ArchiveBusy, or another StoreError.
+        """
         with self._file.writing("ending a run in"):
             ledger.end_run(self._connection, run_id, tally, exit_code)
 
     # -- asking
 
     def get(self, id_or_url: int | str) -> ArchivedArticle | None:
-        """One article by its id, its address, or an address under which it was seen."""
+        """Return an article by its id, its address, or an address or path where it was found; None without one.
+
+        Its own address comes before one where another was found. Raises ArchiveBusy, ArchiveDamaged,
+        Unstorable when the address holds a lone surrogate, or another StoreError.
+        """
         if isinstance(id_or_url, int) and not 0 <= id_or_url < 1 << 63:
             return None
         with self._file.reading():
@@ -132,7 +211,11 @@ class Archive:
             return None if row is None else rows.to_article(row)
 
     def holds(self, capture: Capture) -> int | None:
-        """The article that was read from exactly these bytes of this address before."""
+        """Return the id of the article that was read from exactly these bytes of this address; None without one.
+
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable when the address holds a lone surrogate, or another
+        StoreError.
+        """
         with self._file.reading():
             found = self._connection.execute(
                 "SELECT article_id FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
@@ -141,7 +224,10 @@ class Archive:
             return None if found is None else int(found[0])
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
-        """Those of the addresses that led to a stored article, with when it was last seen."""
+        """Return those of the addresses that led to a stored article, with when it was last seen.
+
+        Of two articles the later time counts. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
         with self._file.reading():
             found = self._connection.execute(
                 "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
@@ -153,23 +239,32 @@ class Archive:
             return {url: rows.to_moment(seen) for url, seen in found}
 
     def revisions(self, article_id: int) -> list[Revision]:
-        """The earlier versions of an article, oldest first."""
+        """Return the earlier versions of an article, oldest first; none of an unknown id.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
         with self._file.reading():
             found = self._connection.execute(
                 "SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id}
             )
             return [rows.to_revision(row) for row in found]
 
-    def sightings(self, article_id: int) -> list[tuple[Sighting, datetime]]:
-        """Where an article was seen, and since when, earliest first."""
+    def sightings(self, article_id: int) -> list[DatedSighting]:
+        """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
         with self._file.reading():
             found = self._connection.execute(
                 "SELECT * FROM sightings WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
             )
-            return [(rows.to_sighting(row), rows.to_moment(row["seen"])) for row in found]
+            return [rows.to_sighting(row) for row in found]
 
     def captures(self, article_id: int) -> list[Capture]:
-        """What was received for an article, oldest first, decompressed."""
+        """Return what was received for an article, byte for byte, oldest first; nothing of an unknown id.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
         with self._file.reading():
             found = self._connection.execute(
                 "SELECT * FROM captures WHERE article_id = :id ORDER BY id", {"id": article_id}
@@ -187,35 +282,53 @@ class Archive:
         newest: bool = False,
         limit: int = 10,
     ) -> list[Hit]:
-        """The articles that match ``text``, best first or newest first; BadQuery when it is empty.
+        """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
-        ``since`` and ``until`` are days in UTC, both included, or aware datetimes; articles
-        without a date are in no window. ``site`` is a host name or the site's own name.
+        ``text`` is words, all of which must occur in any form, ``"a phrase"``, ``prefix*``, and ``-word`` for
+        what must not. ``since`` and ``until`` are days in UTC, both included, or aware datetimes; articles
+        without a date are in no window. ``language`` is an ISO 639-1 code, ``site`` a host, with its
+        subdomains, or the site's own name. Raises BadQuery when ``text`` names no word, ValueError when a
+        time is naive, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        window = search.Window(language=language, since=since, until=until, site=site)
+        window = ranking.Window(language=language, since=since, until=until, site=site)
         with self._file.reading():
-            return search.hits(self._connection, text, window, newest=newest, limit=limit)
+            return ranking.hits(self._connection, text, window, newest=newest, limit=limit)
 
-    def query(self, sql: str) -> query.Table:
-        """Run one SQL statement that only reads; BadQuery when it is wrong or would write."""
-        return query.run(self.path, sql)
+    def query(self, sql: str) -> readonly_sql.Table:
+        """Run one SQL statement that only reads, on a connection of its own, and return its answer.
 
-    def fails_already(self, beginning: str, reason: str) -> bool:
-        """Whether an item whose locator begins so is among the open failures, for the same reason."""
+        Raises BadQuery when it is wrong or would write, some mistakes only while the rows are gone through;
+        ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        return readonly_sql.run(self.path, sql)
+
+    def fails_already(self, beginning: str, code: str) -> bool:
+        """Return whether an item whose locator begins so is among the open failures, with the same code.
+
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable when a text holds a lone surrogate, or another
+        StoreError.
+        """
         with self._file.reading():
-            return ledger.is_open(self._connection, beginning, reason)
+            return ledger.is_open(self._connection, beginning, code)
 
     def summary(self) -> Summary:
-        """What is in the archive: articles by language, open failures by reason."""
+        """Return what is in the archive: articles by language, open failures by reason.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
         with self._file.reading():
             return ledger.summary(self._connection)
 
     def runs(self, limit: int = 5) -> list[Run]:
-        """The last runs, newest first."""
+        """Return the last ``limit`` runs, newest first. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
         with self._file.reading():
             return ledger.runs(self._connection, limit)
 
-    def days(self, since: date) -> list[tuple[str, str | None, int]]:
-        """Articles by the day of their publication and by language, from that day on."""
+    def days(self, since: date) -> list[DayCount]:
+        """Return articles by the day (UTC) of their publication and by language, from that day on, in order.
+
+        Within a day the language with most articles comes first. Raises ArchiveBusy, ArchiveDamaged, or
+        another StoreError.
+        """
         with self._file.reading():
             return ledger.days(self._connection, since)

@@ -1,11 +1,16 @@
-"""The ledger: every run, and every item that could not be stored."""
+"""The ledger: every run, and every item that could not be stored.
+
+The functions here take an open connection and raise sqlite3.Error as it is: the caller's ``File`` holds
+the transaction and turns the error into a StoreError.
+"""
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from .articles.rows import to_moment
 from .articles.types import Failure, Outcome, to_text
 
 
@@ -24,12 +29,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run of a command; times as in the database."""
+    """One run of a command; times in UTC, to the second."""
 
     id: int
     command: str
-    started: str
-    finished: str | None  # None while it runs, or when it was killed
+    started: datetime
+    finished: datetime | None  # None while it runs, or when it was killed
     added: int
     changed: int
     same: int
@@ -38,20 +43,38 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FailureCount:
+    """How many items could not be stored for one reason, and still are not."""
+
+    stage: str  # "read", "fetch", "parse", "extract", "store"
+    reason: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """How many articles were published on one day in one language."""
+
+    day: date  # in UTC
+    language: str | None  # ISO 639-1; None: no language could be told
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What is in an archive."""
 
     articles: int
-    by_language: dict[str | None, int]  # most first; None: no language could be told
-    earliest: str | None  # of the dates of publication
-    latest: str | None
+    by_language: Mapping[str | None, int]  # most first; None: no language could be told
+    earliest: datetime | None  # of the dates of publication, in UTC; None when no article has one
+    latest: datetime | None
     undated: int
     revisions: int
-    failures: list[tuple[str, str, int]]  # stage, reason, how many items; those still open
+    failures: list[FailureCount]  # those still open, most items first
 
 
 def begin_run(connection: sqlite3.Connection, command: str) -> int:
-    """Open an entry; gives its id."""
+    """Open an entry for a run of ``command`` and return its id. Raises sqlite3.Error."""
     cursor = connection.execute(
         "INSERT INTO runs (command, started) VALUES (:command, :now)", {"command": command, "now": _now()}
     )
@@ -59,7 +82,7 @@ def begin_run(connection: sqlite3.Connection, command: str) -> int:
 
 
 def end_run(connection: sqlite3.Connection, run_id: int, tally: Tally, exit_code: int | None) -> None:
-    """Close an entry with its figures."""
+    """Close an entry with its figures; an unknown id changes nothing. Returns None, raises sqlite3.Error."""
     connection.execute(
         "UPDATE runs SET finished = :now, added = :added, changed = :changed, same = :same,"
         " failed = :failed, exit_code = :exit_code WHERE id = :id",
@@ -69,20 +92,31 @@ def end_run(connection: sqlite3.Connection, run_id: int, tally: Tally, exit_code
 
 
 def add_failures(connection: sqlite3.Connection, failures: Sequence[Failure], run_id: int) -> None:
-    """One row an item and stage; the same failure again raises its count."""
+    """Write one row an item and stage; the same failure again raises its count and is open again.
+
+    Returns None. Raises sqlite3.Error, also when there is no such run.
+    """
     connection.executemany(
-        "INSERT INTO failures (run_id, locator, stage, reason, seen) VALUES (:run, :locator, :stage, :reason, :now)"
+        "INSERT INTO failures (run_id, locator, stage, reason, code, seen)"
+        " VALUES (:run, :locator, :stage, :reason, :code, :now)"
         " ON CONFLICT (locator, stage) DO UPDATE SET run_id = excluded.run_id, reason = excluded.reason,"
-        " seen = excluded.seen, times = times + 1, resolved = NULL",
+        " code = excluded.code, seen = excluded.seen, times = times + 1, resolved = NULL",
         [
-            {"run": run_id, "locator": item.locator, "stage": item.stage, "reason": item.reason, "now": _now()}
+            {
+                "run": run_id, "locator": item.locator, "stage": item.stage, "reason": item.reason,
+                "code": item.code, "now": _now(),
+            }
             for item in failures
         ],
-    )
+    )  # fmt: skip
 
 
 def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int) -> None:
-    """Resolve the open failures of earlier runs whose locator is a source or begins with it."""
+    """Resolve the open failures of earlier runs whose locator is a source or lies inside it.
+
+    Inside is what begins with the source and ``/``, or with the source and ``, line ``. Returns None,
+    raises sqlite3.Error.
+    """
     connection.execute(
         "UPDATE failures SET resolved = :now WHERE resolved IS NULL AND run_id <> :run AND EXISTS ("
         " SELECT 1 FROM json_each(:sources) WHERE locator = value"
@@ -92,19 +126,8 @@ def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int)
     )
 
 
-def is_open(connection: sqlite3.Connection, beginning: str, reason: str) -> bool:
-    """Whether an item whose locator begins so fails already, for the same reason."""
-    return bool(
-        connection.execute(
-            "SELECT 1 FROM failures WHERE locator >= :beginning AND locator < :beginning || char(0x10ffff)"
-            " AND reason = :reason AND resolved IS NULL LIMIT 1",
-            {"beginning": beginning, "reason": reason},
-        ).fetchone()
-    )
-
-
-def mend(connection: sqlite3.Connection, locators: Sequence[str]) -> None:
-    """Resolve the open failures of exactly these items."""
+def resolve_items(connection: sqlite3.Connection, locators: Sequence[str]) -> None:
+    """Resolve the open failures of exactly these items. Returns None, raises sqlite3.Error."""
     connection.execute(
         "UPDATE failures SET resolved = :now"
         " WHERE resolved IS NULL AND locator IN (SELECT value FROM json_each(:locators))",
@@ -112,46 +135,73 @@ def mend(connection: sqlite3.Connection, locators: Sequence[str]) -> None:
     )
 
 
+def is_open(connection: sqlite3.Connection, beginning: str, code: str) -> bool:
+    """Return whether an item whose locator begins so has an open failure of this kind. Raises sqlite3.Error."""
+    # A range in place of LIKE: it is found through the index on locator and stage.
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM failures WHERE locator >= :beginning AND locator < :beginning || char(0x10ffff)"
+            " AND code = :code AND resolved IS NULL LIMIT 1",
+            {"beginning": beginning, "code": code},
+        ).fetchone()
+    )
+
+
 def runs(connection: sqlite3.Connection, limit: int) -> list[Run]:
-    """The last runs, newest first."""
+    """Return the last ``limit`` runs, newest first. Raises sqlite3.Error."""
     found = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT :limit", {"limit": limit})
-    return [Run(**dict(row)) for row in found]
+    return [
+        Run(
+            id=row["id"],
+            command=row["command"],
+            started=to_moment(row["started"]),
+            finished=row["finished"] and to_moment(row["finished"]),
+            added=row["added"],
+            changed=row["changed"],
+            same=row["same"],
+            failed=row["failed"],
+            exit_code=row["exit_code"],
+        )
+        for row in found
+    ]
 
 
 def summary(connection: sqlite3.Connection) -> Summary:
-    """Count what is there."""
+    """Return the counts of what is there. Raises sqlite3.Error."""
     articles, earliest, latest, undated = connection.execute(
         "SELECT count(*), min(published), max(published), count(*) - count(published) FROM articles"
     ).fetchone()
+    languages = connection.execute("SELECT language, count(*) FROM articles GROUP BY language ORDER BY count(*) DESC")
+    failures = connection.execute(
+        "SELECT stage, reason, count(*) AS items FROM failures WHERE resolved IS NULL"
+        " GROUP BY stage, reason ORDER BY count(*) DESC, stage, reason"
+    )
     return Summary(
         articles=articles,
-        by_language=dict(
-            connection.execute(
-                "SELECT language, count(*) FROM articles GROUP BY language ORDER BY count(*) DESC"
-            ).fetchall()
-        ),
-        earliest=earliest,
-        latest=latest,
+        by_language=dict(languages.fetchall()),
+        earliest=earliest and to_moment(earliest),
+        latest=latest and to_moment(latest),
         undated=undated,
         revisions=connection.execute("SELECT count(*) FROM revisions").fetchone()[0],
-        failures=[
-            tuple(row)
-            for row in connection.execute(
-                "SELECT stage, reason, count(*) FROM failures WHERE resolved IS NULL"
-                " GROUP BY stage, reason ORDER BY count(*) DESC, stage, reason"
-            )
-        ],
+        failures=[FailureCount(**dict(row)) for row in failures],
     )
 
 
-def days(connection: sqlite3.Connection, since: date) -> list[tuple[str, str | None, int]]:
-    """Articles by the day of their publication and by language, from that day on, in order."""
+def days(connection: sqlite3.Connection, since: date) -> list[DayCount]:
+    """Return articles by the day (in UTC) of their publication and by language, from ``since`` on.
+
+    Days in order, within a day the language with most articles first; a day without articles is not
+    there. Raises sqlite3.Error.
+    """
     found = connection.execute(
-        "SELECT substr(published, 1, 10) AS day, language, count(*) FROM articles WHERE published >= :since"
-        " GROUP BY day, language ORDER BY day, count(*) DESC",
+        "SELECT substr(published, 1, 10) AS day, language, count(*) AS articles FROM articles"
+        " WHERE published >= :since GROUP BY day, language ORDER BY day, count(*) DESC",
         {"since": since.isoformat()},
     )
-    return [tuple(row) for row in found]
+    return [
+        DayCount(day=date.fromisoformat(row["day"]), language=row["language"], articles=row["articles"])
+        for row in found
+    ]
 
 
 def _now() -> str:

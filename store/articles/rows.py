@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from . import stems
-from .types import ArchivedArticle, Article, Capture, Revision, Sighting, to_text
+from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Sighting, to_text
 
 Row = dict[str, Any]
 
@@ -15,7 +15,10 @@ _ZSTD_LEVEL = 9  # a page of 100 kB to 18 kB in 2 ms; level 19 saves another 6 %
 
 
 def from_article(article: Article) -> Row:
-    """The columns of ``articles`` that the article itself determines, but its stems."""
+    """Return the columns of ``articles`` that the article itself determines, but its stems.
+
+    Raises ValueError when a time is naive, UnicodeEncodeError for a lone surrogate.
+    """
     return {
         "url": article.url,
         "title": article.title,
@@ -40,13 +43,13 @@ def from_article(article: Article) -> Row:
 
 
 def stems_of(row: Mapping[str, Any]) -> str:
-    """The column ``stems``, from title, description, text and language of the row."""
+    """Return the column ``stems``, from title, description, text and language of the row."""
     words = "\n".join(filter(None, (row["title"], row["description"], row["text"])))
     return stems.beyond_words(words, row["language"])
 
 
 def to_article(row: sqlite3.Row) -> ArchivedArticle:
-    """An article from all columns of its row."""
+    """Return an article from all columns of its row. Raises ValueError when a column holds what warta never writes."""
     return ArchivedArticle(
         id=row["id"],
         url=row["url"],
@@ -73,7 +76,10 @@ def to_article(row: sqlite3.Row) -> ArchivedArticle:
 
 
 def from_capture(capture: Capture) -> Row:
-    """The columns of ``captures`` but the article's id; the body zstd-compressed."""
+    """Return the columns of ``captures`` but the article's id; the body zstd-compressed.
+
+    Raises ValueError when its time is naive.
+    """
     import zstandard
 
     return {
@@ -87,7 +93,10 @@ def from_capture(capture: Capture) -> Row:
 
 
 def to_capture(row: sqlite3.Row) -> Capture:
-    """A capture from its row, with the body as it was received."""
+    """Return a capture from its row, with the body as it was received.
+
+    Raises zstandard.ZstdError when the body was not written by warta.
+    """
     import zstandard
 
     return Capture(
@@ -100,17 +109,17 @@ def to_capture(row: sqlite3.Row) -> Capture:
 
 
 def to_revision(row: sqlite3.Row) -> Revision:
-    """A revision from its row."""
+    """Return a revision from its row."""
     return Revision(seen=to_moment(row["seen"]), title=row["title"], text=row["text"], content_hash=row["content_hash"])
 
 
-def to_sighting(row: sqlite3.Row) -> Sighting:
-    """A sighting from its row."""
-    return Sighting(kind=row["kind"], locator=row["locator"])
+def to_sighting(row: sqlite3.Row) -> DatedSighting:
+    """Return a sighting from its row, with the time of the first one at that place."""
+    return DatedSighting(sighting=Sighting(kind=row["kind"], locator=row["locator"]), seen=to_moment(row["seen"]))
 
 
 def to_moment(text: str) -> datetime:
-    """A time of the database as an aware datetime in UTC."""
+    """Return a time of the database as an aware datetime in UTC. Raises ValueError when it is not written as one."""
     return datetime.fromisoformat(text)
 
 

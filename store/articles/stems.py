@@ -21,7 +21,7 @@ _BY_SASTRAWI = frozenset({"id", "ms"})  # Malay shares nearly all roots and affi
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; the word itself where the language has no stemmer.
+    """Return the stem of a folded word; the word itself where the language has no stemmer.
 
     Sastrawi drops every letter outside a to z, so it is asked about plain words alone.
     """
@@ -30,8 +30,9 @@ def stem(word: str, language: str) -> str:
 
 
 def beyond_words(text: str, language: str | None) -> str:
-    """The stems of a text that are not already among its words, sorted and distinct.
+    """Return the stems of a text that are not already among its words, sorted, distinct, with spaces between.
 
+    "" without a language or a stemmer for it.
     Leaving out what the text holds anyway keeps the index small (+14 % in place of +60 %).
     """
     if language is None:
@@ -41,7 +42,7 @@ def beyond_words(text: str, language: str | None) -> str:
 
 
 def fold(word: str) -> str:
-    """Lower case without diacritics, as the index's tokenizer sees a word."""
+    """Return a word in lower case without diacritics, as the index's tokenizer sees it."""
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFD", word.lower())

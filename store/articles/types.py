@@ -12,7 +12,10 @@ _WORD = re.compile(r"\w+")
 
 
 def to_text(moment: datetime) -> str:
-    """Write an aware datetime as ``2026-01-05T00:00:00Z``; ValueError when it is naive."""
+    """Return an aware datetime as text of the database: ``2026-01-05T00:00:00Z``, in UTC, to the second.
+
+    Raises ValueError when it is naive, or outside the years 1 to 9999 in UTC.
+    """
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone: give an aware datetime, for example in UTC")
     try:
@@ -48,19 +51,22 @@ class Article:
 
     @property
     def words(self) -> int:
-        """How many words the text has."""
+        """How many words the text has: runs of letters, digits and underscores."""
         return sum(1 for _ in _WORD.finditer(unicodedata.normalize("NFC", self.text)))
 
     @property
     def content_hash(self) -> str:
-        """32 hex digits over title and text; composition and white space do not count."""
+        """32 hex digits over title and text; Unicode composition and white space do not count.
+
+        Raises UnicodeEncodeError when one of them holds a lone surrogate.
+        """
         both = "\x00".join(" ".join(part.split()) for part in (self.title or "", self.text))
         return hashlib.blake2b(unicodedata.normalize("NFC", both).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedArticle(Article):
-    """An article as the archive gives it back."""
+    """An article as the archive returns it."""
 
     id: int  # time-ordered: seconds since 1970 << 20 | 20 bits of the address's hash
     duplicate_of: int | None
@@ -93,6 +99,14 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedSighting:
+    """A place where an article was seen, and when it was first seen there."""
+
+    sighting: Sighting
+    seen: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
     """What one arrival brings: an article, the bytes it was read from, where it was seen."""
 
@@ -117,11 +131,12 @@ class Failure:
 
     locator: str  # the address or path of the item
     stage: str  # "read", "fetch", "parse", "extract", "store"
-    reason: str
+    reason: str  # for a person
+    code: str  # the kind of failure, for programs: "robots_denied", "unreachable", …
 
 
 class Outcome(StrEnum):
-    """What ``put`` did."""
+    """What storing an article did: a new article, a new text of a known one, or no new text."""
 
     ADDED = "added"
     CHANGED = "changed"

@@ -1,26 +1,21 @@
-"""Deposits into rows: what is new, what has changed, what was here before.
+"""Prepared deposits into the tables: what is new, what has changed, what was here before.
 
-Everything that costs time (compression, stems, hashes) is done before the write
-lock is taken; ``place`` runs inside the caller's transaction. Safe to repeat: a
-second run over the same deposits changes no row.
+The functions here run inside the caller's transaction and raise sqlite3.Error as it is: the caller's
+``File`` turns it into a StoreError. Safe to repeat: the same deposits once more change no row but
+``last_seen`` of what came over the network an hour later or more.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from store.db.errors import Unstorable
-
 from . import rows
+from .prepared import Prepared, first_id
 from .rows import Row
-from .types import Deposit, Outcome, Placed, Sighting, to_text
+from .types import Outcome, Placed, Sighting, to_text
 
-_ID_HASH_BITS = 20
 _SEEN_AGAIN = timedelta(hours=1)  # a page that stays the same is noted no more often
-_LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
 # What a later arrival may fill in while the text stays the same.
 _OF_THE_TEXT = frozenset({"title", "language", "language_confidence", "languages", "notes"})
 _INDEXED = frozenset({"title", "description", "text", "language"})  # what the stems follow from
@@ -30,67 +25,12 @@ _FILLABLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A deposit with its rows worked out, ready to be written."""
-
-    url: str
-    article: Row
-    capture: Row | None
-    sightings: tuple[Sighting, ...]
-    second: int  # of the article's own time, for the id
-
-    @property
-    def live(self) -> bool:
-        """Whether this came over the network or from a program, not from a stored file.
-
-        Only then does an old text that comes back mean that the newsroom went back to it.
-        """
-        return self.capture is None or self.capture["status"] is not None
-
-    @property
-    def language(self) -> str | None:
-        """ISO 639-1 code of the article."""
-        return None if self.article["language"] is None else str(self.article["language"])
-
-    @property
-    def no_language_why(self) -> str | None:
-        """Why it has none; None when it has one."""
-        notes = json.loads(self.article["notes"] or "{}")
-        return notes.get("language") if self.language is None else None
-
-    @property
-    def published(self) -> datetime | None:
-        """When the article was published."""
-        return rows.to_moment(self.article["published"]) if self.article["published"] else None
-
-
-def prepare(deposit: Deposit, now: datetime) -> Prepared:
-    """Work out the rows of a deposit; no database involved, so it can be done in another process.
-
-    Unstorable when no row can hold it.
-    """
-    try:
-        return _prepare(deposit, now)
-    except UnicodeEncodeError as error:  # half a character
-        raise Unstorable("storing", deposit.article.url, str(error)) from error
-
-
-def _prepare(deposit: Deposit, now: datetime) -> Prepared:
-    moment = to_text(now)
-    article = rows.from_article(deposit.article) | {"first_seen": moment, "last_seen": moment}
-    article["stems"] = rows.stems_of(article)
-    return Prepared(
-        url=deposit.article.url,
-        article=article,
-        capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
-        sightings=deposit.sightings,
-        second=_second(deposit.article.published, now),
-    )
-
-
 def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[Placed]:
-    """Write prepared deposits, in order; the caller holds a transaction."""
+    """Write prepared deposits, in order; return for each where it ended up.
+
+    An earlier text of the same address becomes a revision, an open failure of it is resolved. Raises
+    sqlite3.Error.
+    """
     placed: list[Placed] = []
     for group in _distinct(prepared):
         placed += _place_distinct(connection, group)
@@ -157,18 +97,6 @@ def _free_ids(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str
     return ids
 
 
-def first_id(url: str, second: int) -> int:
-    """``second << 20 | 20 bits of the address's hash``: newest first is highest id first."""
-    digest = hashlib.blake2b(url.encode(), digest_size=4).digest()
-    return second << _ID_HASH_BITS | int.from_bytes(digest) >> (32 - _ID_HASH_BITS)
-
-
-def _second(published: datetime | None, now: datetime) -> int:
-    """The second since 1970 that orders the article; a future date counts as now."""
-    moment = now if published is None else min(published, now)
-    return min(max(int(moment.timestamp()), 0), _LATEST_SECOND)
-
-
 def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> Placed:
     """An article arrives that is here already: replace its text, or only fill what was unknown."""
     new = item.article
@@ -227,7 +155,7 @@ def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> No
 
 
 def _write_captures(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
-    """Keep the bytes behind every text that is new; a changed advert is not worth a copy."""
+    """Keep the bytes from which every new text was read; a changed advert is not worth a copy."""
     write_captures(
         connection,
         (
@@ -239,7 +167,10 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
 
 
 def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
-    """Keep what gave no article, the latest of each address only: such pages change with every advert."""
+    """Keep what gave no article, the latest of each address only: such pages change with every advert.
+
+    Returns None, raises sqlite3.Error.
+    """
     connection.executemany(
         "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
     )
@@ -247,7 +178,10 @@ def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row
 
 
 def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> None:
-    """Store captures with their ``article_id``; a body that is here already stays one row."""
+    """Store captures with their ``article_id``; a body that is here already stays one row.
+
+    Returns None. Raises sqlite3.Error, also when there is no such article.
+    """
     connection.executemany(
         "INSERT INTO captures (url, fetched, status, content_type, body, sha256, article_id)"
         " VALUES (:url, :fetched, :status, :content_type, :body, :sha256, :article_id)"
@@ -264,7 +198,10 @@ def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], plac
 
 
 def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[int | str, Sighting]], now: datetime) -> None:
-    """Sightings of articles named by id or by the address of their page; unknown addresses are passed over."""
+    """Write sightings of articles named by id or by the address of their page; unknown addresses are passed over.
+
+    Returns None. Raises sqlite3.Error, also when there is no article of an id; ValueError when ``now`` is naive.
+    """
     for key, sighting in seen:
         if isinstance(key, int):
             _write_sighting(connection, key, sighting, to_text(now))
@@ -288,7 +225,10 @@ def _write_sighting(connection: sqlite3.Connection, article_id: int, sighting: S
 
 
 def note(connection: sqlite3.Connection, locator: str, name: str, text: str) -> None:
-    """Add a note to the article that was seen at an address."""
+    """Add a note to the article whose page is at an address; an unknown address changes nothing.
+
+    Returns None, raises sqlite3.Error.
+    """
     connection.execute(
         "UPDATE articles SET notes = json_set(coalesce(notes, '{}'), '$.' || :name, :text) WHERE id IN"
         " (SELECT article_id FROM sightings WHERE locator = :locator AND kind = 'page')",

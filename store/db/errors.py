@@ -1,14 +1,14 @@
 """What can go wrong with the archive, and which exit code each owns.
 
 WartaError                     one line: what was being done, to what, why, what to do
-└── StoreError            73   the database cannot be written
+└── StoreError            73   the database cannot be opened, read or written
     ├── ArchiveMissing    65   there is no file at this path
     ├── NotAnArchive      65   the file is something else
     ├── NewerArchive      65   written by a later warta
     ├── OlderArchive      65   written by an earlier warta, and opened only to be read
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
-    ├── ArchiveBusy       75   another process is writing
-    ├── Unstorable         4   one article that SQLite does not take; others go on
+    ├── ArchiveBusy       75   another process is writing, or another run is under way
+    ├── Unstorable         4   one article or value that SQLite does not take; others go on
     └── BadQuery           2   the search words or the SQL cannot be run
 """
 
@@ -31,7 +31,7 @@ class WartaError(Exception):
 
 
 class StoreError(WartaError):
-    """The database cannot be written: no permission, no room, a failing disk."""
+    """The database cannot be opened, read or written: no permission, no room, a failing disk, a closed archive."""
 
     exit_code = 73
 
@@ -61,19 +61,19 @@ class OlderArchive(StoreError):
 
 
 class ArchiveDamaged(StoreError):
-    """SQLite found the file malformed while reading it."""
+    """SQLite found the file malformed."""
 
     exit_code = 65
 
 
 class ArchiveBusy(StoreError):
-    """Another process held the write lock for longer than the busy timeout."""
+    """Another process held the write lock for longer than the busy timeout, or another run holds the archive's lock."""
 
     exit_code = 75
 
 
 class Unstorable(StoreError):
-    """An article holds what no row can: half a character, a text beyond SQLite's limit."""
+    """A value that no row can hold: a lone surrogate, a text beyond SQLite's limit, a broken rule of a table."""
 
     exit_code = 4
 

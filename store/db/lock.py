@@ -14,9 +14,11 @@ LEAST_FREE_BYTES = 100 << 20  # a run of some hundred articles, with what SQLite
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Hold the lock of the archive at ``path``; ArchiveBusy at once when another run has it.
+    """Return a context in which the lock of the archive at ``path`` is held; the archive need not exist.
 
-    The lock is of the open file, so it is free again when the process ends, also by kill -9.
+    The lock is of the open file, so it is free again when the process ends, also by kill -9. Raises
+    ArchiveBusy at once when another run has it, StoreError when the file beside the archive cannot be
+    made or locked.
     """
     archive = path.resolve()  # so that it is one lock by whatever link the archive is named
     beside = archive.with_name(f"{archive.name}.lock")
@@ -37,7 +39,10 @@ def held(path: Path) -> Iterator[None]:
 
 
 def check_room(path: Path, least_bytes: int = LEAST_FREE_BYTES) -> None:
-    """Raise a StoreError when the disk of ``path`` is nearly full: better before fetching than after."""
+    """Return None when the disk of ``path`` has so much room, or cannot be asked.
+
+    Raises StoreError when it is nearly full: better before fetching than after.
+    """
     try:
         free = shutil.disk_usage(path.parent).free
     except OSError:  # opening the database will say it better

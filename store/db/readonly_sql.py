@@ -32,14 +32,22 @@ _MISTAKES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQ
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The answer to a query; ``rows`` can be gone through once."""
+    """The answer to a query.
+
+    ``rows`` can be gone through once, and keeps the file open until then; each next row can raise
+    BadQuery when a mistake shows only there, ArchiveBusy, ArchiveDamaged, or another StoreError.
+    """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[object, ...]]
 
 
 def run(path: Path, sql: str) -> Table:
-    """Run one statement on a connection of its own; BadQuery when it is wrong or would write."""
+    """Run one statement on a connection of its own and return its answer.
+
+    Raises BadQuery when it is wrong, several, or would write or leave the file; ArchiveMissing,
+    NotAnArchive, ArchiveDamaged, ArchiveBusy, or another StoreError as opening for reading does.
+    """
     with sqlite.explained("opening", path):
         connection = sqlite.connect_reader(path, busy_timeout_seconds=sqlite.BUSY_TIMEOUT_SECONDS)
         _open_virtual_tables(connection)
@@ -73,7 +81,7 @@ def _rows(connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path) ->
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """A mistake in the statement is a BadQuery; what is wrong with the file is said as elsewhere."""
+    """Turn a mistake in the statement into a BadQuery; what is wrong with the file is said as elsewhere."""
     try:
         with sqlite.explained("running SQL on", path):
             yield

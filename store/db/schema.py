@@ -1,268 +1,60 @@
-"""The tables, as migrations. A released migration stays as it is; a new one goes below."""
+"""Which version of the tables a file has: checked when it is opened, brought up to date when it may be written."""
 
 import sqlite3
 from pathlib import Path
 
-from . import sqlite
+from . import migrations, sqlite
 from .errors import NewerArchive, NotAnArchive, OlderArchive
 
 APPLICATION_ID = 0x57415254  # "WART", so that file(1) and other programs can tell
 
-# Long columns stand last: SQLite walks through all pages of a text to reach what is behind it.
-# content="articles" stands in double quotes because sqlite-utils and Datasette find
-# the index of a table by exactly this spelling.
-_FIRST = """
-CREATE TABLE articles (
-  id INTEGER PRIMARY KEY,
-  url TEXT NOT NULL UNIQUE,
-  title TEXT,
-  authors TEXT CHECK (authors IS NULL OR json_valid(authors)),
-  published TEXT,
-  published_from TEXT,
-  modified TEXT,
-  site TEXT,
-  section TEXT,
-  tags TEXT CHECK (tags IS NULL OR json_valid(tags)),
-  description TEXT,
-  image TEXT,
-  language TEXT,
-  language_confidence REAL,
-  languages TEXT CHECK (languages IS NULL OR json_valid(languages)),
-  words INTEGER NOT NULL,
-  content_hash TEXT NOT NULL,
-  method TEXT,
-  notes TEXT CHECK (notes IS NULL OR json_valid(notes)),
-  duplicate_of INTEGER REFERENCES articles(id),
-  first_seen TEXT NOT NULL,
-  last_seen TEXT NOT NULL,
-  text TEXT NOT NULL,
-  stems TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX articles_published ON articles(published);
-CREATE INDEX articles_language ON articles(language, published);
-CREATE INDEX articles_site ON articles(site, published);
-CREATE INDEX articles_content_hash ON articles(content_hash);
-CREATE INDEX articles_redated ON articles(published)
-  WHERE id >> 20 <> CAST(strftime('%s', published) AS INTEGER);
-
-CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, description, text, stems,
-  content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
-);
-INSERT INTO articles_fts(articles_fts, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0, 0.5)');
-CREATE TRIGGER articles_insert AFTER INSERT ON articles BEGIN
-  INSERT INTO articles_fts(rowid, title, description, text, stems)
-  VALUES (new.id, new.title, new.description, new.text, new.stems);
-END;
-CREATE TRIGGER articles_delete AFTER DELETE ON articles BEGIN
-  INSERT INTO articles_fts(articles_fts, rowid, title, description, text, stems)
-  VALUES ('delete', old.id, old.title, old.description, old.text, old.stems);
-END;
-CREATE TRIGGER articles_update AFTER UPDATE OF id, title, description, text, stems ON articles BEGIN
-  INSERT INTO articles_fts(articles_fts, rowid, title, description, text, stems)
-  VALUES ('delete', old.id, old.title, old.description, old.text, old.stems);
-  INSERT INTO articles_fts(rowid, title, description, text, stems)
-  VALUES (new.id, new.title, new.description, new.text, new.stems);
-END;
-
-CREATE TABLE revisions (
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  seen TEXT NOT NULL,
-  title TEXT,
-  text TEXT NOT NULL,
-  content_hash TEXT NOT NULL
-);
-CREATE INDEX revisions_article ON revisions(article_id, seen);
-
-CREATE TABLE captures (
-  id INTEGER PRIMARY KEY,
-  url TEXT NOT NULL,
-  fetched TEXT NOT NULL,
-  status INTEGER,
-  content_type TEXT,
-  body BLOB NOT NULL,
-  sha256 TEXT NOT NULL,
-  article_id INTEGER REFERENCES articles(id) ON DELETE CASCADE,
-  UNIQUE (url, sha256)
-);
-CREATE INDEX captures_article ON captures(article_id);
-
-CREATE TABLE sightings (
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  kind TEXT NOT NULL,
-  locator TEXT NOT NULL,
-  seen TEXT NOT NULL,
-  PRIMARY KEY (article_id, kind, locator)
-);
-CREATE INDEX sightings_locator ON sightings(locator);
-
-CREATE TABLE sources (
-  id INTEGER PRIMARY KEY,
-  url TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL,
-  title TEXT,
-  site_url TEXT,
-  enabled INTEGER NOT NULL DEFAULT 1,
-  disabled_why TEXT,
-  etag TEXT,
-  last_modified TEXT,
-  next_due TEXT,
-  failures INTEGER NOT NULL DEFAULT 0
-);
-
-CREATE TABLE runs (
-  id INTEGER PRIMARY KEY,
-  command TEXT NOT NULL,
-  started TEXT NOT NULL,
-  finished TEXT,
-  added INTEGER NOT NULL DEFAULT 0,
-  changed INTEGER NOT NULL DEFAULT 0,
-  same INTEGER NOT NULL DEFAULT 0,
-  failed INTEGER NOT NULL DEFAULT 0,
-  exit_code INTEGER
-);
-
-CREATE TABLE fetches (
-  id INTEGER PRIMARY KEY,
-  run_id INTEGER REFERENCES runs(id),
-  source_id INTEGER REFERENCES sources(id) ON DELETE CASCADE,
-  url TEXT NOT NULL,
-  fetched TEXT NOT NULL,
-  status INTEGER,
-  size_bytes INTEGER,
-  seconds REAL,
-  reason TEXT
-);
-CREATE INDEX fetches_source ON fetches(source_id, fetched);
-
-CREATE TABLE failures (
-  id INTEGER PRIMARY KEY,
-  run_id INTEGER REFERENCES runs(id),
-  locator TEXT NOT NULL,
-  stage TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  seen TEXT NOT NULL,
-  times INTEGER NOT NULL DEFAULT 1,
-  resolved TEXT,
-  UNIQUE (locator, stage)
-);
-
-CREATE TABLE counterparts (
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  counterpart_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('hreflang', 'story')),
-  score REAL NOT NULL,
-  PRIMARY KEY (article_id, counterpart_id, kind)
-) WITHOUT ROWID;
-"""
-
-# What polling needs to know between two runs.
-_POLLING = """
-ALTER TABLE sources ADD COLUMN failing_since TEXT;
-ALTER TABLE sources ADD COLUMN trouble TEXT;
-ALTER TABLE sources ADD COLUMN status INTEGER;
-ALTER TABLE sources ADD COLUMN body_hash TEXT;
-ALTER TABLE sources ADD COLUMN changed TEXT;
-ALTER TABLE sources ADD COLUMN first_read TEXT;
-ALTER TABLE sources ADD COLUMN asked_whole TEXT;
-ALTER TABLE sources ADD COLUMN distrusted INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sources ADD COLUMN moved_to TEXT;
-ALTER TABLE sources ADD COLUMN moved_since TEXT;
-ALTER TABLE sources ADD COLUMN moved_polls INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sources ADD COLUMN gone_since TEXT;
-ALTER TABLE sources ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sources ADD COLUMN newest TEXT;
-ALTER TABLE sources ADD COLUMN interval_seconds INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE fetches ADD COLUMN listed INTEGER;
-ALTER TABLE fetches ADD COLUMN fresh INTEGER;
-CREATE INDEX fetches_fetched ON fetches(fetched);
-
-CREATE TABLE entries (
-  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
-  key TEXT NOT NULL,
-  url TEXT NOT NULL,
-  said TEXT NOT NULL,
-  said_hash TEXT NOT NULL,
-  arrived TEXT NOT NULL,
-  listed TEXT NOT NULL,
-  due TEXT,
-  tries INTEGER NOT NULL DEFAULT 0,
-  checks INTEGER NOT NULL DEFAULT 0,
-  stored TEXT,
-  PRIMARY KEY (source_id, key)
-) WITHOUT ROWID;
-CREATE INDEX entries_due ON entries(source_id, due) WHERE due IS NOT NULL;
-CREATE INDEX entries_arrived ON entries(source_id, arrived);
-
-CREATE TABLE visits (
-  url TEXT PRIMARY KEY,
-  fetched TEXT NOT NULL,
-  status INTEGER NOT NULL,
-  etag TEXT,
-  last_modified TEXT,
-  sha256 TEXT,
-  body BLOB
-) WITHOUT ROWID;
-
-CREATE TABLE gaps (
-  id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
-  since TEXT NOT NULL,
-  seen TEXT NOT NULL,
-  filled TEXT,
-  found INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX gaps_source ON gaps(source_id, seen);
-
-CREATE TABLE pauses (
-  domain TEXT PRIMARY KEY,
-  until TEXT NOT NULL,
-  reason TEXT NOT NULL
-) WITHOUT ROWID;
-"""
-
-MIGRATIONS = (("m001_first", _FIRST), ("m002_polling", _POLLING))
-VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version
-
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the file at ``path`` up to VERSION; at VERSION already it only looks."""
+    """Bring the open file at ``path`` up to ``migrations.VERSION``, all or nothing; at that version it writes nothing.
+
+    A new file becomes an archive. Raises NotAnArchive or NewerArchive as ``check`` does, and sqlite3.Error.
+    """
     check(connection, path, is_migrated_next=True)
     sqlite.prepare_writer(connection)
-    if sqlite.user_version(connection) == VERSION:
+    if sqlite.user_version(connection) == migrations.VERSION:
         return
     with sqlite.transaction(connection):
         # Another process may have migrated while this one waited for the lock.
-        if sqlite.user_version(connection) < VERSION:
+        if sqlite.user_version(connection) < migrations.VERSION:
             _apply(connection)
 
 
 def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool = False) -> None:
-    """Raise unless the open file is an archive that this version can read, or can make one that it can."""
+    """Return None when the open file is an archive that this version can read, or can migrate; else raise.
+
+    Raises NotAnArchive when it was not made by warta, NewerArchive when its version is later than
+    ``migrations.VERSION``, OlderArchive when it is earlier and ``is_migrated_next`` is False, and sqlite3.Error.
+    """
     version = sqlite.user_version(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if application != APPLICATION_ID and not (empty and is_migrated_next):
         raise NotAnArchive("opening", path, "the database was not made by warta", "give another path with --db")
-    if version > VERSION:
+    if version > migrations.VERSION:
         raise NewerArchive(
-            "opening", path, f"it has schema version {version}, this warta knows {VERSION}", "upgrade warta"
+            "opening", path, f"it has schema version {version}, this warta knows {migrations.VERSION}", "upgrade warta"
         )
-    if version < VERSION and not is_migrated_next:
+    if version < migrations.VERSION and not is_migrated_next:
         advice = "any command that writes, such as `warta sync`, brings it up to date"
-        raise OlderArchive("opening", path, f"it has schema version {version}, this warta reads {VERSION}", advice)
+        reason = f"it has schema version {version}, this warta reads {migrations.VERSION}"
+        raise OlderArchive("opening", path, reason, advice)
 
 
 def _apply(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database, Migrations  # a tenth of a second that reading can do without
 
-    migrations = Migrations("warta")
-    for name, script in MIGRATIONS:
+    steps = Migrations("warta")
+    for name, script in migrations.MIGRATIONS:
 
-        @migrations(name=name)
+        @steps(name=name)
         def step(database: Database, script: str = script) -> None:
             database.executescript(script)
 
-    migrations.apply(Database(connection))
+    steps.apply(Database(connection))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA user_version = {migrations.VERSION}")

@@ -1,4 +1,4 @@
-"""SQLite itself: connections, transactions, and its errors put into our words.
+"""SQLite itself: connections, transactions, and its errors turned into StoreErrors.
 
 Knows nothing of news; everything that opens the database file is here.
 """
@@ -17,14 +17,20 @@ CACHE_KIB = 64 * 1024
 
 
 def connect_writer(path: Path, *, busy_timeout_seconds: float) -> sqlite3.Connection:
-    """Open ``path`` for writing, creating it when absent; nothing is written to it yet."""
+    """Return ``path`` opened for writing; it is created when absent, and nothing is written to it yet.
+
+    Raises sqlite3.Error.
+    """
     connection = sqlite3.connect(path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     return connection
 
 
 def prepare_writer(connection: sqlite3.Connection) -> None:
-    """Set what the archive relies on; of a new file the page size, of any file WAL, stays in it."""
+    """Set what the archive relies on; of a new file the page size, of any file WAL, stays in it.
+
+    Returns None, raises sqlite3.Error.
+    """
     # The page size counts only before the first table and before WAL.
     connection.execute(f"PRAGMA page_size = {PAGE_SIZE_BYTES}")
     _set_wal(connection)
@@ -47,10 +53,11 @@ def _set_wal(connection: sqlite3.Connection) -> None:
 
 
 def connect_reader(path: Path, *, busy_timeout_seconds: float) -> sqlite3.Connection:
-    """Open ``path`` so that nothing can be written through it; ArchiveMissing when it is not there.
+    """Return ``path`` opened so that nothing can be written through it.
 
     Works on read-only media too: without permission to make the ``-shm`` file SQLite
-    cannot read a WAL database unless it is told that nobody else writes.
+    cannot read a WAL database unless it is told that nobody else writes. Raises
+    ArchiveMissing when there is no file, and sqlite3.Error.
     """
     if not path.exists():
         raise ArchiveMissing("opening", path, "there is no such file", "import something first, or check --db")
@@ -83,10 +90,11 @@ def _connect_readonly(path: Path, timeout_seconds: float, options: str) -> sqlit
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, with the write lock taken at the start.
+    """Return a context of which all is written or nothing, with the write lock taken at the start.
 
     A deferred transaction that reads before it writes fails at once under another
-    writer, whatever the busy timeout (47 % of them did when measured).
+    writer, whatever the busy timeout (47 % of them did when measured). Raises sqlite3.Error;
+    what the block raises goes on after the rollback.
     """
     try:
         connection.execute("BEGIN IMMEDIATE")  # interrupted, it may have begun all the same
@@ -100,32 +108,42 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An open database file, with its errors in our words."""
+    """An open database file, whose errors are StoreErrors."""
 
     connection: sqlite3.Connection
     path: Path
 
     @contextmanager
     def writing(self, doing: str) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of the block is written, or nothing."""
+        """Return a context that is a transaction on the connection: all of the block is written, or nothing.
+
+        ``doing`` stands before the path in errors. Raises ArchiveBusy when the write lock is not free in
+        time, Unstorable, ArchiveDamaged, or another StoreError.
+        """
         with explained(doing, self.path), transaction(self.connection):
             yield self.connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Ask without a transaction."""
+        """Return a context for asking the connection, without a transaction.
+
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate, or another StoreError.
+        """
         with explained("reading", self.path):
             yield self.connection
 
 
 def user_version(connection: sqlite3.Connection) -> int:
-    """The number kept in the file header; 0 in a new database."""
+    """Return the number kept in the file header; 0 in a new database. Raises sqlite3.Error."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
 def explained(doing: str, path: Path) -> Iterator[None]:
-    """Turn what sqlite3 raises inside the block into a StoreError that says what to do."""
+    """Return a context that turns what sqlite3 raises inside it into a StoreError that says what to do.
+
+    Raises ArchiveBusy, NotAnArchive, ArchiveDamaged, Unstorable, or StoreError itself.
+    """
     try:
         yield
     except sqlite3.Error as error:

@@ -23,9 +23,10 @@ class Terms:
 
 
 def excerpt(texts: list[str], terms: Terms, language: str | None) -> str:
-    """About WIDTH characters around the densest hits, each hit in [brackets].
+    """Return about WIDTH characters around the densest hits, each hit in [brackets], in one line.
 
-    From the first of ``texts`` that has a hit; without one, the beginning of the first.
+    From the first of ``texts``, of which there is at least one, that has a hit; without one, the beginning
+    of the first. ``…`` stands where it is cut.
     """
     for text in texts:
         spans = _hits(text, terms, language)

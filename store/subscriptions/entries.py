@@ -3,6 +3,9 @@
 An entry is written down before its article is fetched, together with the validators of
 its source. So a run that is killed loses none: the next one finds it still due, also
 when the source then answers that nothing is new.
+
+The functions here take an open connection and raise sqlite3.Error as it is, ValueError for a naive
+time: the caller's ``File`` holds the transaction and turns the error into a StoreError.
 """
 
 import json
@@ -16,7 +19,7 @@ from .types import Arrivals, FeedEntry, Recheck
 
 
 def compare(connection: sqlite3.Connection, source_id: int, keys: Sequence[str]) -> Arrivals:
-    """Which of the keys the source never listed before."""
+    """Return which of the keys the source never listed before, and how many it did. Raises sqlite3.Error."""
     known = _known(connection, source_id, keys)
     is_first = not connection.execute("SELECT 1 FROM entries WHERE source_id = ? LIMIT 1", (source_id,)).fetchone()
     return Arrivals(fresh=frozenset(keys) - set(known), known=len(known), is_first=is_first)
@@ -26,7 +29,8 @@ def note(connection: sqlite3.Connection, source_id: int, entries: Sequence[FeedE
     """Write down what a source lists; what is new, or said otherwise than before, is due.
 
     All entries are of this source and their keys are distinct. Of a source that was
-    unsubscribed meanwhile nothing is written.
+    unsubscribed meanwhile nothing is written. Returns None. Raises sqlite3.Error
+    (IntegrityError when a key stands twice) and ValueError.
     """
     known = _known(connection, source_id, [entry.key for entry in entries])
     moment = to_text(now)
@@ -56,22 +60,26 @@ def _known(connection: sqlite3.Connection, source_id: int, keys: Sequence[str]) 
 
 
 def due(connection: sqlite3.Connection, source_id: int, now: datetime, *, force: bool, limit: int) -> list[FeedEntry]:
-    """The entries to ask for now, newest first.
+    """Return at most ``limit`` entries to ask for now, newest first.
 
-    ``everything`` also takes those of the last reading that are stored and may have changed
-    since, and those that failed and wait; what is settled for good stays out.
+    ``force`` also takes those of the last reading that are stored and may have changed
+    since, and those that failed and wait; what has no time at which it is due stays out.
+    Raises sqlite3.Error and ValueError.
     """
     found = connection.execute(
         "SELECT source_id, key, url, said, said_hash, arrived, tries, checks, stored FROM entries"
-        " WHERE source_id = :id AND due IS NOT NULL AND (due <= :now OR (:everything AND listed ="
+        " WHERE source_id = :id AND due IS NOT NULL AND (due <= :now OR (:force AND listed ="
         " (SELECT max(listed) FROM entries WHERE source_id = :id))) ORDER BY arrived DESC, key LIMIT :limit",
-        {"id": source_id, "now": to_text(now), "everything": force, "limit": limit},
+        {"id": source_id, "now": to_text(now), "force": force, "limit": limit},
     )
     return [_entry(row) for row in found]
 
 
-def settle(connection: sqlite3.Connection, settled: Sequence[Recheck], now: datetime) -> None:
-    """Write down what became of entries."""
+def record_rechecks(connection: sqlite3.Connection, rechecks: Sequence[Recheck], now: datetime) -> None:
+    """Write down what became of entries; of one that is stored, the whole text that its source gave is dropped.
+
+    An entry that is not listed is passed over. Returns None. Raises sqlite3.Error and ValueError.
+    """
     connection.executemany(
         "UPDATE entries SET due = :due, tries = :tries, checks = :checks,"
         " stored = CASE WHEN :is_stored THEN coalesce(stored, :now) ELSE stored END,"
@@ -82,13 +90,16 @@ def settle(connection: sqlite3.Connection, settled: Sequence[Recheck], now: date
                 "due": item.due and to_text(item.due), "tries": item.tries, "checks": item.checks,
                 "is_stored": item.is_stored, "now": to_text(now), "source_id": item.source_id, "key": item.key,
             }
-            for item in settled
+            for item in rechecks
         ],
     )  # fmt: skip
 
 
 def arrivals(connection: sqlite3.Connection, source_id: int, since: datetime) -> list[datetime]:
-    """When the entries of a source came, those since then."""
+    """Return when the entries of a source came, those since then: latest first, at most 2,000.
+
+    Raises sqlite3.Error and ValueError.
+    """
     found = connection.execute(
         "SELECT arrived FROM entries WHERE source_id = :id AND arrived >= :since ORDER BY arrived DESC LIMIT 2000",
         {"id": source_id, "since": to_text(since)},
@@ -97,7 +108,10 @@ def arrivals(connection: sqlite3.Connection, source_id: int, since: datetime) ->
 
 
 def arrived(connection: sqlite3.Connection, since: datetime) -> dict[int, int]:
-    """How many entries of each source came since then."""
+    """Return how many entries of each source came since then, by its id; 0 where none did.
+
+    Raises sqlite3.Error and ValueError.
+    """
     found = connection.execute(
         "SELECT id, (SELECT count(*) FROM entries WHERE source_id = sources.id AND arrived >= :since) FROM sources",
         {"since": to_text(since)},
@@ -106,7 +120,10 @@ def arrived(connection: sqlite3.Connection, since: datetime) -> dict[int, int]:
 
 
 def waiting(connection: sqlite3.Connection) -> dict[int, int]:
-    """How many entries of each source were listed and are not stored yet, but still due."""
+    """Return how many entries of a source were listed and are not stored yet, but still due, by its id.
+
+    Sources without any are not there. Raises sqlite3.Error.
+    """
     found = connection.execute(
         "SELECT source_id, count(*) FROM entries WHERE due IS NOT NULL AND stored IS NULL GROUP BY source_id"
     )

@@ -1,4 +1,8 @@
-"""Subscriptions and their polls, into rows and back; pauses, gaps and the last visit of an address."""
+"""Subscriptions and their polls, into rows and back; pauses, gaps and the last answer of an address.
+
+The functions here take an open connection and raise sqlite3.Error as it is, ValueError for a naive
+time: the caller's ``File`` holds the transaction and turns the error into a StoreError.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -22,7 +26,10 @@ _ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id")
 
 
 def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, bool]:
-    """Add a subscription, or enable it again; gives it with its id, and whether it is new."""
+    """Add a subscription, or enable it again; return it as it is stored, and whether it is new.
+
+    Raises sqlite3.Error.
+    """
     added = connection.execute(
         "INSERT OR IGNORE INTO sources (url, kind, title, site_url) VALUES (:url, :kind, :title, :site_url)",
         {"url": source.url, "kind": source.kind, "title": source.title, "site_url": source.site_url},
@@ -38,17 +45,24 @@ def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, b
 
 
 def unsubscribe(connection: sqlite3.Connection, url: str) -> bool:
-    """Forget a subscription and its polls, never its articles; False when there is none."""
+    """Forget a subscription and its polls, never its articles; return False when there is none.
+
+    Raises sqlite3.Error.
+    """
     return bool(connection.execute("DELETE FROM sources WHERE url = :url", {"url": url}).rowcount)
 
 
 def every(connection: sqlite3.Connection) -> list[Source]:
-    """All subscriptions, by address."""
+    """Return all subscriptions, by address. Raises sqlite3.Error."""
     return [to_source(row) for row in connection.execute("SELECT * FROM sources ORDER BY url")]
 
 
 def update(connection: sqlite3.Connection, changed: Iterable[Source]) -> None:
-    """Write subscriptions back; one whose new address is subscribed already is switched off instead."""
+    """Write subscriptions back; one whose new address is subscribed already is switched off instead.
+
+    Then the one at that address is switched on. Unknown ids are passed over. Returns None. Raises
+    sqlite3.Error and ValueError.
+    """
     for source in changed:
         taken = connection.execute(
             "SELECT 1 FROM sources WHERE url = :url AND id <> :id", {"url": source.url, "id": source.id}
@@ -67,7 +81,10 @@ def update(connection: sqlite3.Connection, changed: Iterable[Source]) -> None:
 
 
 def add_polls(connection: sqlite3.Connection, polls: Iterable[Poll], run_id: int | None) -> None:
-    """Write polls into the ledger; but of sources that were unsubscribed meanwhile."""
+    """Write polls into the ledger, but not those of sources that were unsubscribed meanwhile.
+
+    Returns None. Raises sqlite3.Error and ValueError.
+    """
     connection.executemany(
         "INSERT INTO fetches (run_id, source_id, url, fetched, status, size_bytes, seconds, listed, fresh, reason)"
         " SELECT :run, :source_id, :url, :fetched, :status, :size_bytes, :seconds, :listed, :fresh, :reason"
@@ -77,12 +94,18 @@ def add_polls(connection: sqlite3.Connection, polls: Iterable[Poll], run_id: int
 
 
 def forget_polls(connection: sqlite3.Connection, before: datetime) -> None:
-    """Drop old polls from the ledger: years of them would outgrow the articles."""
+    """Drop polls older than that from the ledger: years of them would outgrow the articles.
+
+    Returns None. Raises sqlite3.Error and ValueError.
+    """
     connection.execute("DELETE FROM fetches WHERE fetched < :before", {"before": to_text(before)})
 
 
 def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime) -> None:
-    """Note until when hosts and domains are to be left alone; pauses that are over are forgotten."""
+    """Note until when hosts and domains are to be left alone; pauses that are over are forgotten.
+
+    Of two pauses of one domain the longer one counts. Returns None. Raises sqlite3.Error and ValueError.
+    """
     connection.execute("DELETE FROM pauses WHERE until <= :now", {"now": to_text(now)})
     connection.executemany(
         "INSERT INTO pauses (domain, until, reason) VALUES (:domain, :until, :reason)"
@@ -93,13 +116,13 @@ def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime
 
 
 def pauses(connection: sqlite3.Connection, now: datetime) -> list[Pause]:
-    """The pauses that are not over."""
+    """Return the pauses that are not over, in no promised order. Raises sqlite3.Error and ValueError."""
     found = connection.execute("SELECT * FROM pauses WHERE until > :now", {"now": to_text(now)})
     return [Pause(**_values(row)) for row in found]
 
 
 def note_validators(connection: sqlite3.Connection, noted: Iterable[Validators]) -> None:
-    """Keep the last good answer of each address."""
+    """Keep the last good answer of each address. Returns None, raises sqlite3.Error and ValueError."""
     connection.executemany(
         "INSERT OR REPLACE INTO visits (url, fetched, status, etag, last_modified, sha256, body)"
         " VALUES (:url, :fetched, :status, :etag, :last_modified, :sha256, :body)",
@@ -108,13 +131,16 @@ def note_validators(connection: sqlite3.Connection, noted: Iterable[Validators])
 
 
 def validators(connection: sqlite3.Connection, url: str) -> Validators | None:
-    """The last good answer of an address."""
+    """Return the last good answer of an address; None when none was kept. Raises sqlite3.Error."""
     row = connection.execute("SELECT * FROM visits WHERE url = :url", {"url": url}).fetchone()
     return None if row is None else Validators(**_values(row))
 
 
 def add_gap(connection: sqlite3.Connection, gap: Gap) -> int:
-    """Note that entries of a source were lost; gives the id, 0 when the source was unsubscribed meanwhile."""
+    """Note that entries of a source were lost; return the id, 0 when the source was unsubscribed meanwhile.
+
+    Raises sqlite3.Error and ValueError.
+    """
     cursor = connection.execute(
         "INSERT INTO gaps (source_id, since, seen) SELECT :source_id, :since, :seen"
         " WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)",
@@ -124,7 +150,7 @@ def add_gap(connection: sqlite3.Connection, gap: Gap) -> int:
 
 
 def fill_gap(connection: sqlite3.Connection, gap_id: int, found: int, now: datetime) -> None:
-    """Note how many entries a sitemap gave back."""
+    """Note how many entries a sitemap listed again. Returns None, raises sqlite3.Error and ValueError."""
     connection.execute(
         "UPDATE gaps SET filled = :now, found = :found WHERE id = :id",
         {"now": to_text(now), "found": found, "id": gap_id},
@@ -132,13 +158,13 @@ def fill_gap(connection: sqlite3.Connection, gap_id: int, found: int, now: datet
 
 
 def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
-    """The gaps seen since then, oldest first."""
+    """Return the gaps seen since then, oldest first. Raises sqlite3.Error and ValueError."""
     found = connection.execute("SELECT * FROM gaps WHERE seen >= :since ORDER BY id", {"since": to_text(since)})
     return [Gap(**_values(row)) for row in found]
 
 
 def to_source(row: sqlite3.Row) -> Source:
-    """A subscription from its row."""
+    """Return a subscription from its row, of which it takes the columns that it knows."""
     return Source(**{name: value for name, value in _values(row).items() if name in _COLUMNS})
 
 

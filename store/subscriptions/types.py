@@ -23,7 +23,8 @@ class Source:
     next_due: datetime | None = None  # None: now
     failures: int = 0  # polls in a row that failed
     failing_since: datetime | None = None
-    trouble: str | None = None  # why the last poll failed, or what had to be mended in the feed
+    trouble: str | None = None  # why the last poll failed, or what had to be repaired in the feed; for a person
+    trouble_code: str | None = None  # of the last failure, for programs; None when all is well or not known
     status: int | None = None  # HTTP status of the last poll
     body_hash: str | None = None  # sha256 of the last body that was read
     changed: datetime | None = None  # when that body was first received
@@ -51,7 +52,7 @@ class Poll:
     seconds: float | None = None
     listed: int | None = None  # entries; None when the body was not read
     fresh: int | None = None  # of those, never listed before
-    reason: str | None = None  # why it failed, or what had to be mended
+    reason: str | None = None  # why it failed, or what had to be repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None  # of the body
-    body: bytes | None = None  # only of robots.txt
+    body: bytes | None = None  # of robots.txt, sitemap indexes and feeds that an import read; else not kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ class Gap:
     since: datetime  # of the poll before
     seen: datetime
     filled: datetime | None = None
-    found: int = 0  # entries that a sitemap gave back
+    found: int = 0  # entries that a sitemap listed again
     id: int = 0
 
 

@@ -48,7 +48,7 @@ def test_a_feed_brings_all_its_articles_with_the_feeds_dates(warta: Warta, news:
         assert (train.title, train.published_from) == ("Night train to the harbour runs again", "feed")
         assert train.published is not None
         assert train.published.isoformat() == "2026-03-06T13:15:00+00:00"
-        seen = {(sighting.kind, sighting.locator) for sighting, _ in archive.sightings(train.id)}
+        seen = {(one.sighting.kind, one.sighting.locator) for one in archive.sightings(train.id)}
         assert seen == {("feed", f"{news.url}/feed.xml"), ("page", f"{news.url}/night-train.html")}
         assert archive.captures(train.id)[0].body == (EXAMPLES / "site" / "night-train.html").read_bytes()
 
@@ -88,7 +88,7 @@ def test_an_article_of_two_feeds_is_fetched_once_and_seen_twice(warta: Warta, ne
     with Archive(path, readonly=True) as archive:
         train = archive.get(f"{news.url}/night-train.html")
         assert train is not None
-        kinds = sorted(sighting.kind for sighting, _ in archive.sightings(train.id))
+        kinds = sorted(one.sighting.kind for one in archive.sightings(train.id))
     assert kinds == ["feed", "feed", "page"]
 
 
@@ -225,7 +225,7 @@ def test_the_same_records_in_another_file_are_the_same_articles_seen_in_both(
     with Archive(path, readonly=True) as archive:
         article = archive.get("https://a.example/1")
         assert article is not None
-        places = {sighting.locator for sighting, _ in archive.sightings(article.id)}
+        places = {one.sighting.locator for one in archive.sightings(article.id)}
     assert places == {str(tmp_path / "one.jsonl"), str(tmp_path / "other.jsonl"), "https://a.example/1"}
 
 

@@ -11,7 +11,7 @@ from ingest.core.model import Failed, Kind, Known, Page, Skipped
 from ingest.core.report import Listener, Order
 from ingest.pipeline import understand
 from ingest.pipeline.writer import Keeper
-from store import Archive, FeedEntry, Outcome, PollResult, Sighting, Source, Validators
+from store import Archive, FailureCount, FeedEntry, Outcome, PollResult, Sighting, Source, Validators
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -95,7 +95,7 @@ def test_an_article_that_no_row_can_hold_fails_alone(desk: Desk) -> None:
     desk.finish()
     assert desk.keeper.report.tally.outcomes[Outcome.ADDED] == 2
     assert [error.stage for error in desk.told] == ["store"]
-    assert desk.archive.summary().failures == [("store", desk.told[0].reason, 1)]
+    assert desk.archive.summary().failures == [FailureCount(stage="store", reason=desk.told[0].reason, items=1)]
     assert desk.archive.get("file:///a.txt")
     assert desk.archive.get("file:///b.txt")
 
@@ -178,7 +178,7 @@ def test_an_article_that_is_here_is_seen_counted_and_settled(desk: Desk) -> None
     desk.finish()
     article = desk.archive.get(first.url)
     assert article is not None
-    assert other in [sighting for sighting, _ in desk.archive.sightings(article.id)]
+    assert other in [one.sighting for one in desk.archive.sightings(article.id)]
     assert desk.keeper.report.tally.outcomes[Outcome.SAME] == 1
     assert desk.due() == []
     assert desk.archive.subscriptions.validators(first.url) == validators
@@ -197,7 +197,7 @@ def test_an_article_that_somebody_else_gets_is_settled_when_the_run_is_over(desk
     assert desk.archive.subscriptions.waiting() == {1: 1}
     article = desk.archive.get(first.url)
     assert article is not None
-    assert other in [sighting for sighting, _ in desk.archive.sightings(article.id)]
+    assert other in [one.sighting for one in desk.archive.sightings(article.id)]
     assert desk.column("SELECT count(*) FROM sightings WHERE locator = 'https://bukit.test/feed'") == [1]
     assert desk.keeper.report.tally.stored == 1
     assert desk.told == []
@@ -222,7 +222,9 @@ def test_what_failed_is_written_down_with_what_was_received(desk: Desk) -> None:
     error = NoArticle("reading", entry.url, "no article text was found in it")
     desk.keeper.take(Failed(error=error, page=received, listed=entry, validators=received.validators))
     desk.finish()
-    assert desk.archive.summary().failures == [("extract", "no article text was found in it", 1)]
+    assert desk.archive.summary().failures == [
+        FailureCount(stage="extract", reason="no article text was found in it", items=1)
+    ]
     assert desk.column("SELECT url FROM captures WHERE article_id IS NULL") == [entry.url]
     assert desk.archive.subscriptions.validators(entry.url) == received.validators
     assert (desk.settled("a").tries, desk.due()) == (1, [])
@@ -242,7 +244,7 @@ def test_a_failure_is_told_when_it_is_new_and_counted_always(
     assert desk.told == ([error] if is_told else [])
     assert desk.keeper.report.tally.failed == 1
     assert desk.keeper.report.exit_code == 4
-    assert desk.archive.summary().failures == [("fetch", "it answers 404", 1)]
+    assert desk.archive.summary().failures == [FailureCount(stage="fetch", reason="it answers 404", items=1)]
 
 
 @pytest.mark.parametrize(("status", "is_noted"), [(404, True), (410, True), (500, False), (403, False)])

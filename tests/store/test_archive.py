@@ -65,7 +65,7 @@ def test_exactly_these_bytes_of_this_address_are_held(archive: Archive, url: str
 
 def test_bytes_that_gave_no_article_are_not_held(archive: Archive) -> None:
     capture = Capture(url=ADDRESS, fetched=DAY, body=b"isi")
-    failure = store.Failure(locator=ADDRESS, stage="extract", reason="no text")
+    failure = store.Failure(locator=ADDRESS, stage="extract", reason="no text", code="no_article")
     archive.fail([failure], run_id=archive.begin_run("import"), captures=[capture])
     assert not archive.holds(capture)
 
@@ -113,7 +113,7 @@ def test_what_was_put_is_there_in_the_next_session(path: Path) -> None:
         placed = archive.put(ARTICLE, sightings=[PAGE])
     with Archive(path) as archive:
         assert archive.get(placed.id).url == ADDRESS
-        assert [seen for seen, _ in archive.sightings(placed.id)] == [PAGE]
+        assert [one.sighting for one in archive.sightings(placed.id)] == [PAGE]
 
 
 def test_a_closed_archive_is_one_file(path: Path) -> None:

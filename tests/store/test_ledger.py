@@ -1,8 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from store import Archive, Article, Deposit, Failure, Outcome, Tally
+from store import Archive, Article, DayCount, Deposit, Failure, FailureCount, Outcome, Tally
 
 ADDRESS = "https://berita.example/1"
 
@@ -11,7 +11,8 @@ def test_a_run_is_open_until_it_is_ended(archive: Archive) -> None:
     run_id = archive.begin_run("import berita.html")
     [run] = archive.runs()
     assert (run.id, run.command, run.finished, run.exit_code) == (run_id, "import berita.html", None, None)
-    assert datetime.fromisoformat(run.started).tzinfo is UTC
+    assert run.started.tzinfo is UTC
+    assert datetime.now(UTC) - run.started < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("exit_code", [0, 3, None])
@@ -50,44 +51,44 @@ def test_what_was_stored_does_not_count_failures() -> None:
 
 
 def counted(archive: Archive) -> list[tuple[object, ...]]:
-    found = archive._connection.execute("SELECT locator, stage, reason, times, run_id FROM failures ORDER BY id")
+    found = archive._connection.execute("SELECT locator, stage, reason, code, times, run_id FROM failures ORDER BY id")
     return [tuple(row) for row in found]
 
 
 def test_failures_are_counted_by_item_and_stage(archive: Archive) -> None:
     first, second = archive.begin_run("sync"), archive.begin_run("sync")
-    archive.fail([Failure(locator=ADDRESS, stage="fetch", reason="timed out")], run_id=first)
+    archive.fail([Failure(locator=ADDRESS, stage="fetch", reason="timed out", code="timed_out")], run_id=first)
     archive.fail(
         [
-            Failure(locator=ADDRESS, stage="fetch", reason="404"),
-            Failure(locator=ADDRESS, stage="extract", reason="no text"),
-            Failure(locator="https://berita.example/2", stage="fetch", reason="404"),
+            Failure(locator=ADDRESS, stage="fetch", reason="404", code="bad_status"),
+            Failure(locator=ADDRESS, stage="extract", reason="no text", code="no_article"),
+            Failure(locator="https://berita.example/2", stage="fetch", reason="404", code="bad_status"),
         ],
         run_id=second,
     )
     assert counted(archive) == [
-        (ADDRESS, "fetch", "404", 2, second),
-        (ADDRESS, "extract", "no text", 1, second),
-        ("https://berita.example/2", "fetch", "404", 1, second),
+        (ADDRESS, "fetch", "404", "bad_status", 2, second),
+        (ADDRESS, "extract", "no text", "no_article", 1, second),
+        ("https://berita.example/2", "fetch", "404", "bad_status", 1, second),
     ]
 
 
 def test_a_resolved_failure_that_comes_back_is_open_again(archive: Archive) -> None:
-    failure = Failure(locator=ADDRESS, stage="fetch", reason="timed out")
+    failure = Failure(locator=ADDRESS, stage="fetch", reason="timed out", code="timed_out")
     run_id = archive.begin_run("sync")
     archive.fail([failure], run_id=run_id)
     archive.put(Article(url=ADDRESS, text="Teks."))
     assert archive.summary().failures == []
     archive.fail([failure], run_id=run_id)
-    assert archive.summary().failures == [("fetch", "timed out", 1)]
-    assert counted(archive) == [(ADDRESS, "fetch", "timed out", 2, run_id)]
+    assert archive.summary().failures == [FailureCount(stage="fetch", reason="timed out", items=1)]
+    assert counted(archive) == [(ADDRESS, "fetch", "timed out", "timed_out", 2, run_id)]
 
 
 OPEN = "SELECT locator FROM failures WHERE resolved IS NULL"
 
 
 @pytest.mark.parametrize(
-    ("locator", "is_mended"),
+    ("locator", "is_resolved"),
     [
         ("https://berita.example", True),
         ("https://berita.example/1", True),
@@ -101,46 +102,67 @@ OPEN = "SELECT locator FROM failures WHERE resolved IS NULL"
         ("/berkas/100_/1", False),
     ],
 )
-def test_what_failed_in_a_source_is_mended_when_the_source_was_read_without_it(
-    archive: Archive, locator: str, is_mended: bool
+def test_what_failed_in_a_source_is_resolved_when_it_was_read_without_it(
+    archive: Archive, locator: str, is_resolved: bool
 ) -> None:
-    archive.fail([Failure(locator=locator, stage="read", reason="?")], run_id=archive.begin_run("import"))
+    archive.fail(
+        [Failure(locator=locator, stage="read", reason="?", code="failed")], run_id=archive.begin_run("import")
+    )
     run_id = archive.begin_run("import")
     archive.resolve(["https://berita.example", "/berkas/dump.jsonl", "/berkas/100%"], run_id=run_id)
-    assert [row[0] for row in archive._connection.execute(OPEN)] == ([] if is_mended else [locator])
+    assert [row[0] for row in archive._connection.execute(OPEN)] == ([] if is_resolved else [locator])
 
 
-def test_what_fails_in_this_run_is_not_mended_by_it(archive: Archive) -> None:
-    failure = Failure(locator=ADDRESS, stage="fetch", reason="404")
+def test_what_fails_in_this_run_is_not_resolved_by_it(archive: Archive) -> None:
+    failure = Failure(locator=ADDRESS, stage="fetch", reason="404", code="bad_status")
     for command in ("sync", "import"):
         run_id = archive.begin_run(command)
         archive.fail([failure], run_id=run_id)
     archive.resolve([ADDRESS], run_id=run_id)
-    assert archive.summary().failures == [("fetch", "404", 1)]
+    assert archive.summary().failures == [FailureCount(stage="fetch", reason="404", items=1)]
 
 
 @pytest.mark.parametrize(
-    ("beginning", "reason", "fails"),
+    ("beginning", "code", "fails"),
     [
-        ("https://berita.example/", "timed out", True),
-        (ADDRESS, "timed out", True),
-        ("https://berita.example/", "404", False),
-        ("https://berita.example/2", "timed out", False),
-        ("https://berita.example.net/", "timed out", False),
-        ("https://mended.example/", "timed out", False),
-        ("https://%.example/", "timed out", False),
-        ("https://BERITA.example/", "timed out", False),
+        ("https://berita.example/", "timed_out", True),
+        (ADDRESS, "timed_out", True),
+        ("https://berita.example/", "bad_status", False),
+        ("https://berita.example/", "timed out", False),
+        ("https://berita.example/2", "timed_out", False),
+        ("https://berita.example.net/", "timed_out", False),
+        ("https://resolved.example/", "timed_out", False),
+        ("https://%.example/", "timed_out", False),
+        ("https://BERITA.example/", "timed_out", False),
     ],
 )
-def test_what_fails_already_is_known_by_its_beginning_and_reason(
-    archive: Archive, beginning: str, reason: str, fails: bool
+def test_what_fails_already_is_known_by_its_beginning_and_code(
+    archive: Archive, beginning: str, code: str, fails: bool
 ) -> None:
     failures = [
-        Failure(locator=url, stage="fetch", reason="timed out") for url in (ADDRESS, "https://mended.example/1")
+        Failure(locator=url, stage="fetch", reason="timed out", code="timed_out")
+        for url in (ADDRESS, "https://resolved.example/1")
     ]
     archive.fail(failures, run_id=archive.begin_run("sync"))
-    archive.put(Article(url="https://mended.example/1", text="Teks."))
-    assert archive.fails_already(beginning, reason) is fails
+    archive.put(Article(url="https://resolved.example/1", text="Teks."))
+    assert archive.fails_already(beginning, code) is fails
+
+
+def test_a_failure_of_another_kind_replaces_the_code(archive: Archive) -> None:
+    run_id = archive.begin_run("sync")
+    for reason, code in (("no such host", "unreachable"), ("its robots.txt says no", "robots_denied")):
+        archive.fail([Failure(locator=ADDRESS, stage="fetch", reason=reason, code=code)], run_id=run_id)
+    assert archive.fails_already(ADDRESS, "robots_denied")
+    assert not archive.fails_already(ADDRESS, "unreachable")
+
+
+def test_what_fails_already_is_found_through_an_index(archive: Archive) -> None:
+    asked: list[str] = []
+    archive._connection.set_trace_callback(asked.append)
+    archive.fails_already(ADDRESS, "unreachable")
+    archive._connection.set_trace_callback(None)
+    [plan] = archive._connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+    assert "SEARCH failures USING INDEX" in plan["detail"]
 
 
 def test_no_failures_is_nothing_written(archive: Archive) -> None:
@@ -166,16 +188,22 @@ def test_a_summary_counts_what_is_there(archive: Archive) -> None:
         ]
     )
     archive.fail(
-        [Failure(locator=str(number), stage="fetch", reason=reason) for number, reason in enumerate("abb", start=7)],
+        [
+            Failure(locator=str(number), stage="fetch", reason=reason, code="failed")
+            for number, reason in enumerate("abb", start=7)
+        ],
         run_id=archive.begin_run("import"),
     )
     summary = archive.summary()
     assert summary.articles == 4
     assert summary.by_language == {"id": 2, "en": 1, None: 1}
     assert next(iter(summary.by_language)) == "id"
-    assert (summary.earliest, summary.latest) == ("1945-08-17T00:00:00Z", "2026-01-05T00:00:00Z")
+    assert (summary.earliest, summary.latest) == (datetime(1945, 8, 17, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC))
     assert (summary.undated, summary.revisions) == (2, 1)
-    assert summary.failures == [("fetch", "b", 2), ("fetch", "a", 1)]
+    assert summary.failures == [
+        FailureCount(stage="fetch", reason="b", items=2),
+        FailureCount(stage="fetch", reason="a", items=1),
+    ]
 
 
 def test_articles_are_counted_by_day_and_language_from_a_day_on(archive: Archive) -> None:
@@ -193,5 +221,9 @@ def test_articles_are_counted_by_day_and_language_from_a_day_on(archive: Archive
             for url, (moment, language) in published.items()
         ]
     )
-    assert archive.days(date(2026, 1, 5)) == [("2026-01-05", "en", 2), ("2026-01-05", "id", 1), ("2026-01-07", None, 1)]
+    assert archive.days(date(2026, 1, 5)) == [
+        DayCount(day=date(2026, 1, 5), language="en", articles=2),
+        DayCount(day=date(2026, 1, 5), language="id", articles=1),
+        DayCount(day=date(2026, 1, 7), language=None, articles=1),
+    ]
     assert archive.days(date(2026, 1, 8)) == []

@@ -50,7 +50,7 @@ def test_what_was_said_of_an_entry_comes_back_from_the_database_too(entry: Entry
         kept = listed(entry)
         subscriptions.record([PollResult(source=SOURCE, listed=(kept,))], NOW, run_id=None)
         assert [entries.said(each) for each in subscriptions.due(SOURCE, NOW, force=False, limit=9)] == [entry]
-        subscriptions.settle([Recheck(source_id=1, key=kept.key, due=NOW, is_stored=True)], (), NOW)
+        subscriptions.record_rechecks([Recheck(source_id=1, key=kept.key, due=NOW, is_stored=True)], (), NOW)
         [without] = subscriptions.due(SOURCE, NOW, force=False, limit=9)
         assert entries.said(without) == replace(entry, content=None)
 

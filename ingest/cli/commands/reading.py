@@ -3,7 +3,7 @@
 import difflib
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +100,7 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
             end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
     if as_json:
-        seen = [asdict(sighting) | {"seen": when} for sighting, when in sightings]
+        seen = [asdict(one.sighting) | {"seen": one.seen} for one in sightings]
         print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
     elif diff:
         click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
@@ -160,8 +160,17 @@ def status(db: Path, as_json: bool) -> None:
         found, runs, views = archive.summary(), archive.runs(), overview.sources(archive)
         days = archive.days((datetime.now(UTC) - timedelta(days=_DRAWN_DAYS)).date())
     if as_json:
-        sources = [asdict(view.source) | overview.facts(view) for view in views]
-        print_json([asdict(found) | {"runs": [asdict(run) for run in runs], "sources": sources, "days": days}])
+        print_json(
+            [
+                asdict(found)
+                | {
+                    "failures": [astuple(each) for each in found.failures],
+                    "runs": [asdict(run) for run in runs],
+                    "sources": [overview.columns(view.source) | overview.facts(view) for view in views],
+                    "days": [astuple(one) for one in days],
+                }
+            ]
+        )
         return
     for part in (text.summary(found, runs), overview.health(views), overview.days(days), text.failures(found)):
         for line in part:
@@ -186,6 +195,6 @@ def _by_address(archive: "Archive", given: str) -> "ArchivedArticle | None":
         return found
     if "://" not in given:
         return archive.get(os.path.abspath(given))
-    from ingest.core.urls import canonical  # a tenth of a second that most look-ups can do without
+    from ingest.core.urls import canonical
 
     return archive.get(canonical(given))

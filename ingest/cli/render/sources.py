@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from ingest.sync import schedule
-from store import Archive, Source
+from store import Archive, DayCount, Source
 from store.articles.types import to_text
 
 from .text import counted, line
@@ -22,7 +22,7 @@ class View:
     """A subscription as a person sees it."""
 
     source: Source
-    health: str  # see fetch.schedule.health
+    health: str  # see sync.schedule.health
     entries_a_day: float
     waiting: int  # entries that are listed and not stored yet
     gaps: int  # in the last 30 days
@@ -50,6 +50,11 @@ def sources(archive: Archive) -> list[View]:
         )
         for source in subscriptions.every()
     ]
+
+
+def columns(source: Source) -> dict[str, object]:
+    """The row of a source for programs; but ``trouble_code``, which was never part of this output."""
+    return {name: value for name, value in asdict(source).items() if name != "trouble_code"}
 
 
 def facts(view: View) -> dict[str, object]:
@@ -83,11 +88,11 @@ def health(views: Sequence[View]) -> Iterator[str]:
     yield from table([view for view in views if view.health not in ("ok", "new") or view.gaps])
 
 
-def days(counts: Sequence[tuple[str, str | None, int]]) -> Iterator[str]:
-    """Articles a day as bars, a letter for each language; ``counts`` are day, language, articles."""
-    by_day: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for day, language, count in counts:
-        by_day[day][language or "?"] += count
+def days(counts: Sequence[DayCount]) -> Iterator[str]:
+    """Articles a day as bars, a letter for each language."""
+    by_day: defaultdict[date, Counter[str]] = defaultdict(Counter)
+    for one in counts:
+        by_day[one.day][one.language or "?"] += one.articles
     most = max((sum(languages.values()) for languages in by_day.values()), default=0)
     for day in sorted(by_day):
         languages = by_day[day]

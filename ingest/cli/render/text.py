@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.core.report import Report
-from store import ArchivedArticle, Hit, Revision, Run, Sighting, Summary
+from store import ArchivedArticle, DatedSighting, Hit, Revision, Run, Summary
 from store.articles.types import to_text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def line(text: object) -> str:
 
 def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     """A search hit in three or four lines."""
-    day = (found.published or "no date")[:10]
+    day = _day(found.published) if found.published else "no date"
     about = "  ".join(filter(None, (day, found.language or "??", found.site)))
     snippet = plain(found.snippet)
     yield click.style(plain(about), dim=True)
@@ -45,9 +45,7 @@ def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     yield click.style(f"  {found.id}  {plain(found.url)}", dim=True)
 
 
-def article(
-    found: ArchivedArticle, sightings: list[tuple[Sighting, datetime]], revisions: list[Revision]
-) -> Iterator[str]:
+def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision]) -> Iterator[str]:
     """An article with its facts above its text."""
     yield click.style(plain(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
@@ -66,8 +64,8 @@ def article(
     for name, value in facts.items():
         if value:
             yield f"{name:>10}: {plain(value)}"
-    for sighting, seen in sightings:
-        yield f"{'seen in':>10}: {sighting.kind} {plain(sighting.locator)} ({to_text(seen)})"
+    for one in sightings:
+        yield f"{'seen in':>10}: {one.sighting.kind} {plain(one.sighting.locator)} ({to_text(one.seen)})"
     yield ""
     yield from plain(found.text).split("\n")
 
@@ -125,21 +123,22 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     languages = _by_language(found.by_language)
     yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
     if found.earliest and found.latest:
-        yield f"published {found.earliest[:10]} to {found.latest[:10]}, {found.undated} without a date"
+        yield f"published {_day(found.earliest)} to {_day(found.latest)}, {found.undated} without a date"
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
     for run in runs:
         stopped = "stopped" if run.finished else "not ended"
         ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
-        yield f"{run.started}  {run.command}  +{run.added} ~{run.changed} ={run.same} failed {run.failed}  {ended}"
+        counts = f"+{run.added} ~{run.changed} ={run.same} failed {run.failed}"
+        yield f"{to_text(run.started)}  {run.command}  {counts}  {ended}"
 
 
 def failures(found: Summary) -> Iterator[str]:
     """What could not be stored, by reason."""
     if found.failures:
-        yield f"{counted(sum(count for *_, count in found.failures), 'item')} could not be stored:"
-    for stage, reason, count in found.failures:
-        yield f"{count:>6}  {stage}: {line(reason)}"
+        yield f"{counted(sum(each.items for each in found.failures), 'item')} could not be stored:"
+    for each in found.failures:
+        yield f"{each.items:>6}  {each.stage}: {line(each.reason)}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -153,6 +152,11 @@ def _by_language(counts: Mapping[str | None, int]) -> str:
         ((code or "unknown", count) for code, count in counts.items()), key=lambda pair: (-pair[1], pair[0])
     )
     return ", ".join(f"{code} {count}" for code, count in ordered)
+
+
+def _day(moment: datetime) -> str:
+    """Its day in UTC, with four digits of the year."""
+    return to_text(moment)[:10]
 
 
 def _moment(moment: datetime | None, source: str | None) -> str | None:

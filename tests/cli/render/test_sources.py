@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ingest.cli.render import sources as overview
 from ingest.cli.render.sources import View
-from store import Archive, Article, Deposit, Failure, FeedEntry, Gap, Pause, PollResult, Recheck, Source
+from store import Archive, Article, DayCount, Deposit, Failure, FeedEntry, Gap, Pause, PollResult, Recheck, Source
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -77,7 +77,7 @@ def test_nothing_subscribed_is_nothing_to_see(archive: Archive) -> None:
 def test_entries_are_counted_over_a_week_and_those_that_wait(archive: Archive) -> None:
     muara, bukit = add(archive, WELL, replace(WELL, url=BUKIT))
     note(archive, muara, *[HOUR] * 8, 6 * DAY, 8 * DAY)
-    archive.subscriptions.settle([Recheck(source_id=muara.id, key="0", due=None, is_stored=True)], (), NOW)
+    archive.subscriptions.record_rechecks([Recheck(source_id=muara.id, key="0", due=None, is_stored=True)], (), NOW)
     first, second = overview.sources(archive)
     assert (first.source, first.entries_a_day, first.waiting) == (bukit, 0.0, 0)
     assert (second.source, second.entries_a_day, second.waiting) == (muara, 1.3, 9)
@@ -195,8 +195,12 @@ def test_nothing_that_a_feed_says_reaches_the_terminal_but_as_text_in_its_line(s
 # -- articles a day, drawn
 
 
+def counted(day: int, language: str | None, articles: int) -> DayCount:
+    return DayCount(day=date(2026, 3, day), language=language, articles=articles)
+
+
 def test_days_are_drawn_in_order_with_a_letter_for_each_language() -> None:
-    counts = [("2026-03-02", "en", 10), ("2026-03-01", "id", 15), ("2026-03-01", "en", 5), ("2026-03-02", None, 1)]
+    counts = [counted(2, "en", 10), counted(1, "id", 15), counted(1, "en", 5), counted(2, None, 1)]
     assert list(overview.days(counts)) == [
         f"2026-03-01  {'i' * 30}{'e' * 10}  id 15, en 5",
         f"2026-03-02  {'e' * 20}{'?' * 2:<20}  en 10, ? 1",
@@ -204,22 +208,23 @@ def test_days_are_drawn_in_order_with_a_letter_for_each_language() -> None:
 
 
 def test_a_single_article_is_seen_beside_thousands() -> None:
-    few, _ = overview.days([("2026-03-01", "ms", 1), ("2026-03-02", "id", 90_000)])
+    few, _ = overview.days([counted(1, "ms", 1), counted(2, "id", 90_000)])
     assert few == f"2026-03-01  {'m':<40}  ms 1"
 
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(["2026-03-01", "2026-03-02"]),
-            st.sampled_from(["id", "en", "", None]),
-            st.integers(1, 10**6),
+        st.builds(
+            DayCount,
+            day=st.sampled_from([date(2026, 3, 1), date(2026, 3, 2)]),
+            language=st.sampled_from(["id", "en", "", None]),
+            articles=st.integers(1, 10**6),
         )
     )
 )
-def test_every_day_is_a_line_whatever_is_counted(counts: list[tuple[str, str | None, int]]) -> None:
+def test_every_day_is_a_line_whatever_is_counted(counts: list[DayCount]) -> None:
     lines = list(overview.days(counts))
-    assert [line[:10] for line in lines] == sorted({day for day, *_ in counts})
+    assert [line[:10] for line in lines] == sorted({f"{one.day}" for one in counts})
     assert all(re.fullmatch(r"\S{10}  [ie?]{1,43} *  (\S+ \d+)(, \S+ \d+)*", line) for line in lines)
 
 
@@ -239,7 +244,7 @@ def small(path: Path) -> Path:
             replace(WELL, url=TELUK, enabled=False),
         )
         archive.subscriptions.add_gap(Gap(source_id=1, since=NOW - DAY, seen=NOW))
-        failure = Failure(locator=f"{BUKIT}/1", stage="fetch", reason="it says:\n\x1b[31mno")
+        failure = Failure(locator=f"{BUKIT}/1", stage="fetch", reason="it says:\n\x1b[31mno", code="bad_status")
         archive.fail([failure], run_id=archive.begin_run("sync"))
         archive.put_all(
             [
@@ -284,6 +289,7 @@ def test_a_program_gets_every_column_and_the_health_of_each_source(small: Path, 
     assert (found[0]["next_due"], found[0]["title"]) == (None, None)
     status = json.loads(warta("status", "--json").stdout)
     assert status["sources"] == found
+    assert [one for one in found if "trouble_code" in one] == []  # for decisions, not for this output
     assert sorted(map(tuple, status["days"]), key=str) == [
         (f"{NOW:%Y-%m-%d}", "id", 1), (f"{NOW:%Y-%m-%d}", None, 1),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, Article, Deposit, Unstorable
-from store.articles.write import prepare
+from store.articles.prepared import prepare
 from tests.store.articles.arrivals import ADDED, ADDRESS, CHANGED, DAY, SAME, all_rows, article, column, deposit
 
 # -- added, changed, same
@@ -162,7 +162,7 @@ def test_what_is_prepared_knows_why_it_has_no_language(more: dict[str, object], 
     assert prepare(Deposit(article=article(**more)), DAY).no_language_why == why
 
 
-def test_half_a_character_is_refused_before_it_comes_near_the_database() -> None:
+def test_a_lone_surrogate_is_refused_before_it_comes_near_the_database() -> None:
     with pytest.raises(Unstorable) as caught:
         prepare(Deposit(article=article("Kapal \ud83d")), DAY)
     assert caught.value.target == ADDRESS

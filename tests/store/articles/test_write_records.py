@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Deposit, Failure, Sighting
-from store.articles.write import first_id, prepare
+from store import Archive, Deposit, Failure, FailureCount, Sighting
+from store.articles.prepared import first_id, prepare
 from tests.store.articles.arrivals import (
     ADDRESS,
     CHANGED,
@@ -94,7 +94,9 @@ def test_an_old_version_in_a_stored_file_does_not_replace_the_newer_text(archive
     [placed] = archive.put_all([deposit("Lama.", b"lama dari berkas", None)])
     assert placed.outcome is SAME
     assert column(archive, "SELECT text FROM articles") == ["Baru."]
-    assert ("file", "/berkas/kapal.html") in [(seen.kind, seen.locator) for seen, _ in archive.sightings(placed.id)]
+    assert ("file", "/berkas/kapal.html") in [
+        (one.sighting.kind, one.sighting.locator) for one in archive.sightings(placed.id)
+    ]
 
 
 def test_a_newsroom_can_go_back_to_an_old_version(archive: Archive) -> None:
@@ -148,7 +150,11 @@ def test_the_same_bytes_are_kept_once(archive: Archive) -> None:
 def test_bytes_that_first_failed_belong_to_the_article_that_is_read_from_them_later(archive: Archive) -> None:
     run = archive.begin_run("import")
     received = capture(b"<p>Kapal")
-    archive.fail([Failure(locator=ADDRESS, stage="extract", reason="no text")], run_id=run, captures=[received])
+    archive.fail(
+        [Failure(locator=ADDRESS, stage="extract", reason="no text", code="no_article")],
+        run_id=run,
+        captures=[received],
+    )
     assert column(archive, "SELECT article_id FROM captures") == [None]
     placed = archive.put(article(), capture=received)
     assert column(archive, "SELECT article_id FROM captures") == [placed.id]
@@ -159,7 +165,11 @@ def test_a_later_failure_does_not_take_the_bytes_away(archive: Archive) -> None:
     received = capture(b"<p>Kapal")
     placed = archive.put(article(), capture=received)
     run = archive.begin_run("reextract")
-    archive.fail([Failure(locator=ADDRESS, stage="extract", reason="no text")], run_id=run, captures=[received])
+    archive.fail(
+        [Failure(locator=ADDRESS, stage="extract", reason="no text", code="no_article")],
+        run_id=run,
+        captures=[received],
+    )
     assert archive.captures(placed.id) == [received]
 
 
@@ -179,14 +189,14 @@ def test_failures_are_resolved_when_the_article_arrives(archive: Archive, arriva
     run = archive.begin_run("sync")
     archive.fail(
         [
-            Failure(locator=ADDRESS, stage="fetch", reason="timed out"),
-            Failure(locator=ADDRESS, stage="extract", reason="no text"),
-            Failure(locator="https://berita.example/lain", stage="fetch", reason="404"),
+            Failure(locator=ADDRESS, stage="fetch", reason="timed out", code="timed_out"),
+            Failure(locator=ADDRESS, stage="extract", reason="no text", code="no_article"),
+            Failure(locator="https://berita.example/lain", stage="fetch", reason="404", code="bad_status"),
         ],
         run_id=run,
     )
     archive.put_all([arrival])
-    assert archive.summary().failures == [("fetch", "404", 1)]
+    assert archive.summary().failures == [FailureCount(stage="fetch", reason="404", items=1)]
     assert column(archive, "SELECT locator FROM failures WHERE resolved IS NULL") == ["https://berita.example/lain"]
 
 
@@ -197,7 +207,7 @@ def test_sightings_are_unique(archive: Archive) -> None:
     feed, page = Sighting(kind="feed", locator="https://berita.example/rss"), Sighting(kind="page", locator=ADDRESS)
     placed = archive.put(article(), sightings=[feed, page, feed])
     archive.put(article(), sightings=[page])
-    assert {seen for seen, _ in archive.sightings(placed.id)} == {feed, page}
+    assert {one.sighting for one in archive.sightings(placed.id)} == {feed, page}
     assert column(archive, "SELECT count(*) FROM sightings") == [2]
 
 
@@ -207,7 +217,7 @@ def test_an_article_can_be_seen_at_another_place_too(archive: Archive, address: 
     archive._connection.execute("UPDATE articles SET last_seen = '2026-01-05T00:00:00Z'")
     feed = Sighting(kind="feed", locator="https://berita.example/rss")
     archive.see([(address, feed)])
-    assert feed in [seen for seen, _ in archive.sightings(placed.id)]
+    assert feed in [one.sighting for one in archive.sightings(placed.id)]
     assert archive.get(placed.id).last_seen > DAY
 
 
@@ -236,7 +246,7 @@ def test_an_article_can_be_seen_by_its_id(archive: Archive) -> None:
     placed = archive.put(article())
     file = Sighting(kind="file", locator="/berkas/kapal.html")
     archive.see([(placed.id, file)])
-    assert [seen for seen, _ in archive.sightings(placed.id)] == [file]
+    assert [one.sighting for one in archive.sightings(placed.id)] == [file]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +272,7 @@ def test_a_page_that_stays_the_same_is_seen_again_at_most_once_an_hour(
 
 def test_of_a_page_that_gives_no_article_the_latest_bytes_are_kept(archive: Archive) -> None:
     run = archive.begin_run("sync")
-    failure = Failure(locator=ADDRESS, stage="extract", reason="no text")
+    failure = Failure(locator=ADDRESS, stage="extract", reason="no text", code="no_article")
     for body in (b"iklan 1", b"iklan 2", b"iklan 2", b"iklan 3"):
         archive.fail([failure], run_id=run, captures=[capture(body), capture(body, url="https://berita.example/lain")])
     assert column(archive, "SELECT url FROM captures ORDER BY url") == [ADDRESS, "https://berita.example/lain"]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, ArchiveMissing, Article, BadQuery, Deposit
-from store.db.schema import VERSION
+from store.db.migrations import VERSION
 
 ARTICLES = [
     Article(url="1", title="Rudal jatuh", text="Petani menemukan rudal di ladang.", language="id", site="a.example"),

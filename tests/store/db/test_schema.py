@@ -1,18 +1,16 @@
-import itertools
 import shutil
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from datasette.utils import detect_fts
 from sqlite_utils import Database
 
-from store import Archive, Article, Deposit, NewerArchive, NotAnArchive, OlderArchive, Source
-from store.db import schema, sqlite
-from store.db.schema import VERSION
+from store import Archive, Article, NewerArchive, NotAnArchive
+from store.db.migrations import VERSION
+from tests.store.db.databases import check_index, put_some
 
 TABLES = {
     "articles": "id url title authors published published_from modified site section tags description image text"
@@ -21,14 +19,14 @@ TABLES = {
     "revisions": "article_id seen title text content_hash",
     "captures": "url fetched status content_type body sha256 article_id",
     "sightings": "article_id kind locator seen",
-    "sources": "url kind title site_url enabled disabled_why etag last_modified next_due failures",
+    "sources": "url kind title site_url enabled disabled_why etag last_modified next_due failures trouble trouble_code",
     "entries": "source_id key url arrived due stored",
     "gaps": "source_id since seen filled found",
     "pauses": "domain until reason",
     "visits": "url fetched status etag last_modified sha256",
     "fetches": "url fetched status reason listed fresh",
     "runs": "command started finished exit_code",
-    "failures": "locator stage reason",
+    "failures": "locator stage reason code seen times resolved",
     "counterparts": "article_id counterpart_id kind score",
 }
 OPENINGS = pytest.mark.parametrize("readonly", [False, True], ids=["writing", "reading"])
@@ -43,21 +41,6 @@ for line in sys.stdin:
     except Exception as error:
         print(repr(error), flush=True)
 """
-
-
-def put_some(archive: Archive) -> None:
-    archive.put_all(
-        [
-            Deposit(article=Article(url="1", title="Rudal jatuh di ladang", text="Petani kaget.", published=None)),
-            Deposit(article=Article(url="2", title="Missile tested", text="Sebuah rudal diuji.", language="id")),
-            Deposit(article=Article(url="3", title="Panen garam", text="Petambak senang.", language="id")),
-        ]
-    )
-
-
-def check_index(connection: sqlite3.Connection) -> None:
-    """Raises when the index and the texts say different things."""
-    connection.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
 
 
 # -- the tables others rely on
@@ -239,114 +222,3 @@ def test_processes_that_create_the_same_archive_at_once_all_succeed(tmp_path: Pa
     finally:
         for writer in writers:
             writer.communicate(timeout=20)
-
-
-# -- an archive of an earlier version
-
-FEED = "https://muara.test/feed"
-
-
-@pytest.fixture
-def version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An archive as the first version left it: articles, and a source with its ledger."""
-    with monkeypatch.context() as earlier:
-        earlier.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        earlier.setattr(schema, "VERSION", 1)
-        with Archive(path) as archive:
-            put_some(archive)
-            archive.put(Article(url="1", text="Teks baru."))
-            archive.begin_run("sync")
-            archive._connection.executescript(
-                f"""
-                INSERT INTO sources (url, kind, title, etag, next_due, failures)
-                  VALUES ('{FEED}', 'feed', 'Muara', '"a"', '2026-03-02T05:00:00Z', 2);
-                INSERT INTO fetches (run_id, source_id, url, fetched, status, reason)
-                  VALUES (1, 1, '{FEED}', '2026-03-02T04:00:00Z', 500, 'it answers 500');
-                INSERT INTO failures (run_id, locator, stage, reason, seen)
-                  VALUES (1, '{FEED}', 'fetch', 'it answers 500', '2026-03-02T04:00:00Z');
-                """
-            )
-    return path
-
-
-def columns_of(path: Path) -> dict[str, list[str]]:
-    """The tables and their columns; but the list of migrations, which grows."""
-    with sqlite3.connect(path) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {
-            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
-            for name in names
-            if name != "_sqlite_migrations"
-        }
-
-
-def rows_of(path: Path, columns: dict[str, list[str]]) -> list[tuple[object, ...]]:
-    with sqlite3.connect(path) as connection:
-        return [
-            (table, *row)
-            for table, names in columns.items()
-            for row in connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2")
-        ]
-
-
-def definitions(path: Path) -> list[tuple[str, str]]:
-    with sqlite3.connect(path) as connection:
-        return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
-
-
-def test_an_archive_of_the_first_version_is_brought_up_to_date_with_nothing_lost(version_1: Path) -> None:
-    columns = columns_of(version_1)
-    before = rows_of(version_1, columns)
-    assert {row[0] for row in before} >= {"articles", "revisions", "sources", "fetches", "runs", "failures"}
-    with Archive(version_1) as archive:
-        assert sqlite.user_version(archive._connection) == VERSION
-        check_index(archive._connection)
-        assert [hit.url for hit in archive.search("missile")] == ["2"]
-        [source] = archive.subscriptions.every()
-    assert source == Source(
-        id=1, url=FEED, title="Muara", etag='"a"', failures=2, next_due=datetime(2026, 3, 2, 5, tzinfo=UTC)
-    )
-    assert rows_of(version_1, columns) == before
-
-
-def test_an_archive_that_was_brought_up_to_date_is_like_a_new_one(version_1: Path, tmp_path: Path) -> None:
-    Archive(version_1).close()
-    Archive(tmp_path / "new.db").close()
-    assert definitions(version_1) == definitions(tmp_path / "new.db")
-
-
-def test_an_archive_of_an_earlier_version_that_is_only_read_says_what_to_do(version_1: Path) -> None:
-    content = version_1.read_bytes()
-    with pytest.raises(OlderArchive, match=r"schema version 1, .* brings it up to date") as caught:
-        Archive(version_1, readonly=True)
-    assert caught.value.exit_code == 65
-    assert version_1.read_bytes() == content
-    Archive(version_1).close()
-    Archive(version_1, readonly=True).close()
-
-
-def test_a_migration_that_is_stopped_at_any_step_leaves_the_version_before(version_1: Path, tmp_path: Path) -> None:
-    columns = columns_of(version_1)
-    before, stopped = rows_of(version_1, columns), 0
-    for step in [*range(1, 20), *range(20, 20_000, 149)]:
-        path = tmp_path / f"{step}.db"
-        shutil.copy(version_1, path)
-        steps = itertools.count(1)
-        connection = sqlite.connect_writer(path, busy_timeout_seconds=1.0)
-        connection.set_progress_handler(lambda steps=steps, step=step: next(steps) == step, 1)
-        try:
-            schema.migrate(connection, path)
-        except sqlite3.OperationalError:
-            stopped += 1
-        connection.close()
-        was_migrated = columns_of(path) != columns
-        with sqlite3.connect(path) as looking:
-            assert sqlite.user_version(looking) == 1 + was_migrated
-        assert rows_of(path, columns) == before
-        Archive(path).close()
-        assert rows_of(path, columns) == before
-        path.unlink()
-        if next(steps) <= step:
-            break
-    assert stopped > 50
-    assert was_migrated

@@ -30,7 +30,9 @@ ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", langua
 FEED = Sighting(kind="feed", locator="https://berita.example/rss")
 WRITES: dict[str, Callable[[Archive], object]] = {
     "put": lambda archive: archive.put(ARTICLE),
-    "fail": lambda archive: archive.fail([Failure(locator="x", stage="fetch", reason="404")], run_id=1),
+    "fail": lambda archive: archive.fail(
+        [Failure(locator="x", stage="fetch", reason="404", code="bad_status")], run_id=1
+    ),
     "see": lambda archive: archive.see([(ARTICLE.url, FEED)]),
     "begin_run": lambda archive: archive.begin_run("import"),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
@@ -232,7 +234,8 @@ def older(archive: Archive) -> None:
     """An article, and a failure that is open."""
     archive.put(ARTICLE, capture=Capture(url=ARTICLE.url, fetched=DAY, body=b"lama"), sightings=[FEED])
     archive.fail(
-        [Failure(locator="https://berita.example/2", stage="fetch", reason="404")], run_id=archive.begin_run("x")
+        [Failure(locator="https://berita.example/2", stage="fetch", reason="404", code="bad_status")],
+        run_id=archive.begin_run("x"),
     )
 
 

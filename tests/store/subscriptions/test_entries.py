@@ -35,7 +35,7 @@ def read(archive: Archive, entries: Iterable[FeedEntry], now: datetime = NOW, so
 
 
 def settle(archive: Archive, key: str, due: datetime | None = None, now: datetime = NOW, **more: object) -> None:
-    archive.subscriptions.settle([Recheck(source_id=1, key=key, due=due, **more)], (), now)
+    archive.subscriptions.record_rechecks([Recheck(source_id=1, key=key, due=due, **more)], (), now)
 
 
 def due(archive: Archive, now: datetime = NOW, *, force: bool = False, limit: int = 100) -> list[FeedEntry]:

@@ -171,7 +171,7 @@ def test_a_source_can_move_to_another_address(archive: Archive) -> None:
     assert archive.subscriptions.every() == [replace(source, url=BUKIT)]
 
 
-def test_a_source_that_moves_to_an_address_that_is_subscribed_is_switched_off_instead(archive: Archive) -> None:
+def test_a_source_that_moves_to_a_subscribed_address_is_switched_off_instead(archive: Archive) -> None:
     muara, bukit = add(archive, MUARA, BUKIT)
     write(archive, replace(muara, url=BUKIT, failures=1, etag='"a"'))
     off = replace(muara, enabled=False, disabled_why=f"it moved to {BUKIT}, which is subscribed too")
@@ -203,7 +203,10 @@ def test_what_comes_of_a_source_that_was_unsubscribed_meanwhile_is_not_written(a
 
 def test_failures_of_what_is_unsubscribed_are_no_longer_open(archive: Archive) -> None:
     add(archive, MUARA, BUKIT)
-    failures = [Failure(locator=url, stage="fetch", reason="it answers 500") for url in (MUARA, BUKIT, f"{MUARA}/1")]
+    failures = [
+        Failure(locator=url, stage="fetch", reason="it answers 500", code="bad_status")
+        for url in (MUARA, BUKIT, f"{MUARA}/1")
+    ]
     archive.fail(failures, run_id=archive.begin_run("sync"))
     archive.subscriptions.remove([MUARA])
     assert rows(archive, "SELECT locator FROM failures WHERE resolved IS NULL") == [(BUKIT,), (f"{MUARA}/1",)]
@@ -243,7 +246,7 @@ def test_old_polls_are_forgotten(archive: Archive) -> None:
 @given(anything(Validators))
 def test_every_field_of_a_visit_comes_back(validators: Validators) -> None:
     with Archive(":memory:") as archive:
-        archive.subscriptions.settle((), [validators], NOW)
+        archive.subscriptions.note_validators([validators])
         assert archive.subscriptions.validators(validators.url) == validators
 
 
@@ -251,7 +254,7 @@ def test_the_last_visit_of_an_address_replaces_the_one_before_with_all_it_said(a
     first = Validators(url=MUARA, fetched=NOW, status=200, etag='"a"', last_modified="Mon", sha256="11", body=b"robots")
     last = Validators(url=MUARA, fetched=NOW + DAY, status=304)
     other = Validators(url=BUKIT, fetched=NOW, status=200)
-    archive.subscriptions.settle((), [first, other, last], NOW)
+    archive.subscriptions.note_validators([first, other, last])
     assert archive.subscriptions.validators(MUARA) == last
     assert archive.subscriptions.validators(BUKIT) == other
 

@@ -1,4 +1,4 @@
-"""The door to what is polled: what is written there is written whole or not at all, and refused in our words."""
+"""The door to what is polled: what is written there is written whole or not at all, and refused as a StoreError."""
 
 import itertools
 import re
@@ -54,7 +54,10 @@ WRITES: dict[str, Callable[[Subscriptions], object]] = {
     "add": lambda subscriptions: subscriptions.add([Source(url="https://aceh.test/feed")]),
     "remove": lambda subscriptions: subscriptions.remove([MUARA]),
     "record": lambda subscriptions: subscriptions.record([READING], NOW, run_id=None),
-    "settle": lambda subscriptions: subscriptions.settle([Recheck(source_id=1, key="known", due=None)], [VISIT], NOW),
+    "record_rechecks": lambda subscriptions: subscriptions.record_rechecks(
+        [Recheck(source_id=1, key="known", due=None)], [VISIT], NOW
+    ),
+    "note_validators": lambda subscriptions: subscriptions.note_validators([VISIT]),
     "pause": lambda subscriptions: subscriptions.pause([Pause(domain="muara.test", until=NOW, reason="429")], NOW),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [listed("new")], [VISIT], NOW),
     "add_gap": lambda subscriptions: subscriptions.add_gap(GAP),
@@ -76,11 +79,12 @@ NOTHING: dict[str, Callable[[Subscriptions], object]] = {
     "add": lambda subscriptions: subscriptions.add([]),
     "remove": lambda subscriptions: subscriptions.remove([]),
     "record": lambda subscriptions: subscriptions.record([], NOW, run_id=None),
-    "settle": lambda subscriptions: subscriptions.settle([], [], NOW),
+    "record_rechecks": lambda subscriptions: subscriptions.record_rechecks([], [], NOW),
+    "note_validators": lambda subscriptions: subscriptions.note_validators([]),
     "pause": lambda subscriptions: subscriptions.pause([], NOW),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [], [], NOW),
 }
-_RESOLVED = re.compile(r"(?<=,1,)'[^']*'\)")  # the last column of failures, behind how often it failed
+_RESOLVED = re.compile(r"(?<=,1,)'[^']*'(?=,'\w+'\))")  # the column of failures after how often it failed
 writes = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
 
@@ -95,11 +99,16 @@ def fill(archive: Archive) -> None:
         validators=(Validators(url=MUARA, fetched=NOW - DAY, status=200, sha256="11"),),
     )
     archive.subscriptions.record([before], NOW - DAY, run_id=None)
-    archive.subscriptions.settle([Recheck(source_id=1, key=key, due=None) for key in ("known", "changed")], [], NOW)
+    archive.subscriptions.record_rechecks(
+        [Recheck(source_id=1, key=key, due=None) for key in ("known", "changed")], [], NOW
+    )
     archive.subscriptions.add_gap(GAP)
     archive.subscriptions.pause([Pause(domain="bukit.test", until=NOW, reason="503")], NOW - DAY)
     archive.fail(
-        [Failure(locator=url, stage="fetch", reason="it answers 500") for url in (MUARA, BUKIT, f"{MUARA}/1")],
+        [
+            Failure(locator=url, stage="fetch", reason="it answers 500", code="bad_status")
+            for url in (MUARA, BUKIT, f"{MUARA}/1")
+        ],
         run_id=archive.begin_run("sync"),
     )
 
@@ -112,10 +121,10 @@ def archive(archive: Archive) -> Archive:
 
 def all_rows(archive: Archive) -> list[str]:
     """Every row; of a failure whether it is resolved, and not when."""
-    return [_RESOLVED.sub("resolved)", row) for row in archive._connection.iterdump()]
+    return [_RESOLVED.sub("resolved", row) for row in archive._connection.iterdump()]
 
 
-# -- refused in our words
+# -- refused as a StoreError
 
 
 def test_every_method_is_tried_here() -> None:
@@ -288,7 +297,7 @@ def test_nothing_given_is_nothing_written(archive: Archive, write: Callable[[Sub
         (replace(SOURCE, url="https://muara.test/rss", failures=1), True),
     ],
 )
-def test_a_poll_mends_the_failures_of_a_source_that_is_well(archive: Archive, source: Source, is_open: bool) -> None:
+def test_a_poll_resolves_the_failures_of_a_source_that_is_well(archive: Archive, source: Source, is_open: bool) -> None:
     archive.subscriptions.record([PollResult(source=source)], NOW, run_id=None)
     found = archive._connection.execute("SELECT locator FROM failures WHERE resolved IS NULL ORDER BY 1").fetchall()
     assert [row[0] for row in found] == [BUKIT, *([MUARA] if is_open else []), f"{MUARA}/1"]

@@ -1,5 +1,5 @@
-import contextlib
-import unicodedata
+"""What is found: which articles of a window, and in what order."""
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -8,45 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Article, BadQuery, Deposit
-from store.search.query import parse
+from store import Archive, Article
+from tests.store.search.searching import found
 
-KIOSK = [
-    Article(
-        url="tembak",
-        title="Penembakan di pasar malam",
-        text="Seorang penjaga terluka. Polisi menutup jalan.",
-        language="id",
-        site="kompas.com",
-        published=datetime(2026, 1, 4, 23, 59, 59, tzinfo=UTC),
-    ),
-    Article(
-        url="panen",
-        title="Panen garam melimpah",
-        text="Petambak menjual garam; harga turun tajam. Tidak ada penembakan burung di tambak.",
-        description="Musim kering membawa untung.",
-        language="id",
-        site="nasional.kompas.com",
-        published=datetime(2026, 1, 5, tzinfo=UTC),
-    ),
-    Article(
-        url="harbour",
-        title="Old stories of the harbour",
-        text="Fishermen connected their boats. A café sold salt.",
-        language="en",
-        site="tide.example",
-        published=datetime(2026, 1, 5, 23, 59, 59, tzinfo=UTC),
-    ),
-    Article(
-        url="salt",
-        title="Salt prices fall",
-        text="The price of salt fell sharply. Traders told a story about rain.",
-        language="en",
-        site="notkompas.com",
-        published=datetime(2026, 1, 6, tzinfo=UTC),
-    ),
-    Article(url="undated", text="Garam dan salt tanpa tanggal.", site="Kompas"),
-]
 MANY = 40
 SPREAD = [  # what moves the date of article n away from the day n
     lambda day: day,
@@ -55,13 +19,6 @@ SPREAD = [  # what moves the date of article n away from the day n
     lambda day: day.replace(year=2400),
     lambda day: day + timedelta(hours=7, seconds=1),
 ]
-
-
-@pytest.fixture(scope="module")
-def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with Archive(tmp_path_factory.mktemp("search") / "kiosk.db") as archive:
-        archive.put_all([Deposit(article=article) for article in KIOSK])
-        yield archive
 
 
 @pytest.fixture(scope="module")
@@ -77,130 +34,12 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield archive
 
 
-def found(archive: Archive, query: str, **options: object) -> list[str]:
-    return [hit.url for hit in archive.search(query, **options)]
-
-
-# -- words
-
-
-@pytest.mark.parametrize(
-    ("query", "urls"),
-    [
-        ("ditembak", {"tembak", "panen"}),
-        ("menembak", {"tembak", "panen"}),
-        ("tembakan", {"tembak", "panen"}),
-        ("story", {"harbour", "salt"}),
-        ("stories", {"harbour", "salt"}),
-        ("connection", {"harbour"}),
-        ("GARAM", {"panen", "undated"}),
-        ("Café", {"harbour"}),
-        ("cafe", {"harbour"}),
-        ("CAFÉ", {"harbour"}),
-        (unicodedata.normalize("NFD", "café"), {"harbour"}),
-        ("untung", {"panen"}),
-        ("garam salt", {"undated"}),
-        ("tiada", set()),
-        ('"harga turun"', {"panen"}),
-        ('"turun harga"', set()),
-        ('"harga turun', {"panen"}),
-        ('"HARGA, turun!"', {"panen"}),
-        ('"ditembak"', set()),
-        ('garam "harga turun"', {"panen"}),
-        ("pasar-malam", {"tembak"}),
-        ("malam-pasar", set()),
-        ("pena*", set()),
-        ("penem*", {"tembak", "panen"}),
-        ("fisher*", {"harbour"}),
-        ("HAR*", {"panen", "harbour"}),
-        ("garam -harga", {"undated"}),
-        ("-harga garam", {"undated"}),
-        ('garam -"harga turun"', {"undated"}),
-        ("salt -pri*", {"harbour", "undated"}),
-        ("penembakan -garam -jalan", set()),
-        ("garam - harga", {"panen"}),
-        ("AND", set()),
-        ("garam OR salt", set()),
-        ("title:garam", set()),
-        ("garam NOT harga", set()),
-        ("NEAR(garam)", set()),
-        ("(garam)", {"panen", "undated"}),
-        ("garam; DROP TABLE articles", set()),
-    ],
-)
-def test_words_phrases_prefixes_and_what_is_not_wanted(kiosk: Archive, query: str, urls: set[str]) -> None:
-    assert set(found(kiosk, query)) == urls
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        "российский",
-        "ёлка",
-        "ΕΛΛΑΣ",
-        "東京",
-        "がっこう",
-        "한국",
-        "أحمد",
-        "İstanbul",
-        "straße",
-        "Łódź",
-        "người",
-        "covid19",
-        "2026",
-    ],
-)
-def test_a_word_in_any_script_is_found_by_itself(archive: Archive, word: str) -> None:
-    archive.put(Article(url="1", text=f"Satu {word} dua.", language="id"))
-    archive.put(Article(url="2", text="Satu lain dua.", language="id"))
-    for form in ("NFC", "NFD"):
-        assert found(archive, unicodedata.normalize(form, word)) == ["1"]
-
-
-@settings(deadline=None)
-@given(st.text(), st.booleans())
-def test_any_text_gives_hits_or_a_bad_query(kiosk: Archive, text: str, newest: bool) -> None:
-    with contextlib.suppress(BadQuery):
-        kiosk.search(text, newest=newest)
-
-
-SYNTAX = st.sampled_from(
-    ['"', "*", "-", "^", "(", ")", "{", "}", ":", "+", ",", "'", "\0", " ", "OR", "NEAR", "garam", "_"]
-)
-
-
-@settings(deadline=None)
-@given(st.lists(SYNTAX, max_size=12).map("".join))
-def test_signs_that_mean_something_to_fts5_give_hits_or_a_bad_query(kiosk: Archive, text: str) -> None:
-    with contextlib.suppress(BadQuery):
-        kiosk.search(text)
-
-
-@pytest.mark.parametrize("query", ["", " ", "-", '"', '""', "*", "!?…", "-garam", '-"harga turun"', "-garam -salt"])
-def test_a_query_without_a_word_to_look_for_is_told(kiosk: Archive, query: str) -> None:
-    with pytest.raises(BadQuery, match="no word to look for") as caught:
-        kiosk.search(query)
-    assert caught.value.exit_code == 2
-
-
-@pytest.mark.parametrize(
-    "query", ["kata " * 3000, '"' + "kata " * 3000 + '"', "garam " + "-kata " * 3000, "a" * 100_000]
-)
-def test_a_very_long_query_finds_nothing_and_breaks_nothing(kiosk: Archive, query: str) -> None:
-    assert set(found(kiosk, query)) <= {"panen", "undated"}
-
-
-def test_what_is_not_wanted_is_not_marked() -> None:
-    assert parse('garam -harga pa* "dua kata"').terms.words == {"garam", "dua", "kata"}
-    assert parse('garam -harga pa* "dua kata"').terms.prefixes == {"pa"}
-
-
 # -- hits
 
 
 def test_a_hit_says_what_it_is(kiosk: Archive) -> None:
     [hit] = kiosk.search("petambak")
-    assert (hit.url, hit.title, hit.published) == ("panen", "Panen garam melimpah", "2026-01-05T00:00:00Z")
+    assert (hit.url, hit.title, hit.published) == ("panen", "Panen garam melimpah", datetime(2026, 1, 5, tzinfo=UTC))
     assert (hit.language, hit.site, hit.id) == ("id", "nasional.kompas.com", kiosk.get("panen").id)
     assert hit.snippet.startswith("[Petambak] menjual garam;")
 

@@ -1,0 +1,94 @@
+"""Deposits with their rows worked out, before the database is asked: all that costs time.
+
+Compression, stems and hashes are done here, in whatever process, so that ``write.place`` holds the
+write lock for a moment only.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.db.errors import Unstorable
+
+from . import rows
+from .rows import Row
+from .types import Deposit, Sighting, to_text
+
+_ID_HASH_BITS = 20
+_LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A deposit with its rows worked out, ready to be written."""
+
+    url: str
+    article: Row
+    capture: Row | None
+    sightings: tuple[Sighting, ...]
+    second: int  # of the article's own time, for the id
+
+    @property
+    def live(self) -> bool:
+        """Whether this came over the network or from a program, not from a stored file.
+
+        Only then does an old text that comes back mean that the newsroom went back to it.
+        """
+        return self.capture is None or self.capture["status"] is not None
+
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 code of the article; None when no language could be told."""
+        return None if self.article["language"] is None else str(self.article["language"])
+
+    @property
+    def no_language_why(self) -> str | None:
+        """Why it has none; None when it has one."""
+        notes = json.loads(self.article["notes"] or "{}")
+        return notes.get("language") if self.language is None else None
+
+    @property
+    def published(self) -> datetime | None:
+        """When the article was published, in UTC; None when it has no date."""
+        return rows.to_moment(self.article["published"]) if self.article["published"] else None
+
+
+def prepare(deposit: Deposit, now: datetime) -> Prepared:
+    """Return the deposit with its rows worked out; no database is asked, so it can be done in another process.
+
+    ``now`` is when it arrived. Raises Unstorable when the article holds a lone surrogate, ValueError when
+    one of its times is naive.
+    """
+    try:
+        return _prepare(deposit, now)
+    except UnicodeEncodeError as error:  # a lone surrogate
+        raise Unstorable("storing", deposit.article.url, str(error)) from error
+
+
+def _prepare(deposit: Deposit, now: datetime) -> Prepared:
+    moment = to_text(now)
+    article = rows.from_article(deposit.article) | {"first_seen": moment, "last_seen": moment}
+    article["stems"] = rows.stems_of(article)
+    return Prepared(
+        url=deposit.article.url,
+        article=article,
+        capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
+        sightings=deposit.sightings,
+        second=_second(deposit.article.published, now),
+    )
+
+
+def first_id(url: str, second: int) -> int:
+    """Return ``second << 20 | 20 bits of the address's hash``: newest first is highest id first.
+
+    Raises UnicodeEncodeError when the address holds a lone surrogate.
+    """
+    digest = hashlib.blake2b(url.encode(), digest_size=4).digest()
+    return second << _ID_HASH_BITS | int.from_bytes(digest) >> (32 - _ID_HASH_BITS)
+
+
+def _second(published: datetime | None, now: datetime) -> int:
+    """The second since 1970 that orders the article; a future date counts as now."""
+    moment = now if published is None else min(published, now)
+    return min(max(int(moment.timestamp()), 0), _LATEST_SECOND)

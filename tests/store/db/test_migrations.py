@@ -1,0 +1,185 @@
+"""An archive of any earlier version is brought up to date, whole or not at all, with nothing lost."""
+
+import itertools
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from store import Archive, Article, Failure, OlderArchive, Source
+from store.db import migrations, schema, sqlite
+from store.db.migrations import VERSION
+from tests.store.db.databases import check_index, put_some
+
+FEED, DENIED = "https://muara.test/feed", "https://bukit.test/feed"
+DUE = datetime(2026, 3, 2, 5, tzinfo=UTC)
+Make = Callable[[int], Path]
+# What each version left, as it wrote it.
+LEFT = {
+    1: f"""
+        INSERT INTO sources (url, kind, title, etag, next_due, failures)
+          VALUES ('{FEED}', 'feed', 'Muara', '"a"', '2026-03-02T05:00:00Z', 2);
+        INSERT INTO fetches (run_id, source_id, url, fetched, status, reason)
+          VALUES (1, 1, '{FEED}', '2026-03-02T04:00:00Z', 500, 'it answers 500');
+        INSERT INTO failures (run_id, locator, stage, reason, seen)
+          VALUES (1, '{FEED}', 'fetch', 'it answers 500', '2026-03-02T04:00:00Z');
+    """,
+    2: f"""
+        INSERT INTO sources (url, kind, title, etag, next_due, failures, trouble, failing_since)
+          VALUES ('{FEED}', 'feed', 'Muara', '"a"', '2026-03-02T05:00:00Z', 2, 'it answers 500', '2026-03-01');
+        INSERT INTO sources (url, kind, trouble, failures)
+          VALUES ('{DENIED}', 'feed', 'its robots.txt asks programs to stay away', 1),
+                 ('https://teluk.test/feed', 'feed', 'a bare &', 0), ('https://ujung.test/feed', 'sitemap', NULL, 0);
+        INSERT INTO fetches (run_id, source_id, url, fetched, status, reason, listed, fresh)
+          VALUES (1, 1, '{FEED}', '2026-03-02T04:00:00Z', 200, NULL, 3, 1);
+        INSERT INTO failures (run_id, locator, stage, reason, seen, times, resolved) VALUES
+          (1, '{FEED}', 'fetch', 'it answers 500', '2026-03-02T04:00:00Z', 3, NULL),
+          (1, '{DENIED}', 'fetch', 'its robots.txt says no', '2026-03-02T04:00:00Z', 1, '2026-03-02T05:00:00Z');
+        INSERT INTO entries (source_id, key, url, said, said_hash, arrived, listed, due, tries)
+          VALUES (1, 'a', '{FEED}/a', '{{}}', '1', '2026-03-02T04:00:00Z', '2026-03-02T04:00:00Z', NULL, 1);
+        INSERT INTO visits (url, fetched, status, etag, body)
+          VALUES ('https://muara.test/robots.txt', '2026-03-02T04:00:00Z', 200, '"r"', x'00ff');
+        INSERT INTO gaps (source_id, since, seen, found) VALUES (1, '2026-03-01T04:00:00Z', '2026-03-02T04:00:00Z', 7);
+        INSERT INTO pauses (domain, until, reason) VALUES ('muara.test', '2999-03-02T04:00:00Z', '429');
+    """,
+}
+EARLIER = pytest.mark.parametrize("version", range(1, VERSION))
+
+
+@pytest.fixture
+def make(path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Makes an archive as an earlier version left it, with rows in each table that it wrote."""
+
+    def archive_of(version: int) -> Path:
+        with monkeypatch.context() as earlier:
+            earlier.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:version])
+            earlier.setattr(migrations, "VERSION", version)
+            with Archive(path) as archive:
+                put_some(archive)
+                archive.put(Article(url="1", text="Teks baru."))
+                archive.begin_run("sync")
+                archive._connection.executescript(LEFT[version])
+        return path
+
+    return archive_of
+
+
+def columns_of(path: Path) -> dict[str, list[str]]:
+    """The tables and their columns; but the list of migrations, which grows."""
+    with sqlite3.connect(path) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {
+            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            for name in names
+            if name != "_sqlite_migrations"
+        }
+
+
+def rows_of(path: Path, columns: dict[str, list[str]]) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return [
+            (table, *row)
+            for table, names in columns.items()
+            for row in connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2")
+        ]
+
+
+def definitions(path: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+def test_there_is_data_of_every_earlier_version(make: Make) -> None:
+    assert [*LEFT] == [*range(1, VERSION)]
+    assert [name for name, _ in migrations.MIGRATIONS] == ["m001_first", "m002_polling", "m003_codes"]
+
+
+@EARLIER
+def test_an_earlier_archive_is_brought_up_to_date_with_nothing_lost(make: Make, version: int) -> None:
+    old = make(version)
+    columns = columns_of(old)
+    before = rows_of(old, columns)
+    assert {row[0] for row in before} >= {"articles", "revisions", "sources", "fetches", "runs", "failures"}
+    if version >= 2:
+        assert {row[0] for row in before} >= {"entries", "visits", "gaps", "pauses"}
+    with Archive(old) as archive:
+        assert sqlite.user_version(archive._connection) == VERSION
+        check_index(archive._connection)
+        assert [hit.url for hit in archive.search("missile")] == ["2"]
+    assert rows_of(old, columns) == before
+
+
+def test_a_source_of_the_first_version_is_polled_as_one_that_is_new_to_polling(make: Make) -> None:
+    with Archive(make(1)) as archive:
+        [source] = archive.subscriptions.every()
+    assert source == Source(id=1, url=FEED, title="Muara", etag='"a"', failures=2, next_due=DUE)
+
+
+def test_a_trouble_with_robots_txt_has_its_code_and_others_none(make: Make) -> None:
+    with Archive(make(2)) as archive:
+        codes = {source.url: source.trouble_code for source in archive.subscriptions.every()}
+    assert codes == {
+        FEED: None, DENIED: "robots_denied", "https://teluk.test/feed": None, "https://ujung.test/feed": None,
+    }  # fmt: skip
+
+
+@EARLIER
+def test_a_failure_of_an_earlier_version_has_its_code_when_it_fails_again(make: Make, version: int) -> None:
+    again = Failure(locator=FEED, stage="fetch", reason="it answers 500", code="bad_status")
+    with Archive(make(version)) as archive:
+        assert not archive.fails_already(FEED, "bad_status")
+        archive.fail([again], run_id=archive.begin_run("sync"))
+        assert archive.fails_already(FEED, "bad_status")
+        assert [(each.reason, each.items) for each in archive.summary().failures] == [("it answers 500", 1)]
+
+
+@EARLIER
+def test_an_archive_that_was_brought_up_to_date_is_like_a_new_one(make: Make, tmp_path: Path, version: int) -> None:
+    old = make(version)
+    Archive(old).close()
+    Archive(tmp_path / "new.db").close()
+    assert definitions(old) == definitions(tmp_path / "new.db")
+
+
+@EARLIER
+def test_an_earlier_archive_that_is_only_read_says_what_to_do(make: Make, version: int) -> None:
+    old = make(version)
+    content = old.read_bytes()
+    with pytest.raises(OlderArchive, match=rf"schema version {version}, .* brings it up to date") as caught:
+        Archive(old, readonly=True)
+    assert caught.value.exit_code == 65
+    assert old.read_bytes() == content
+    Archive(old).close()
+    Archive(old, readonly=True).close()
+
+
+@EARLIER
+def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, tmp_path: Path, version: int) -> None:
+    old = make(version)
+    columns = columns_of(old)
+    before, stopped = rows_of(old, columns), 0
+    for step in [*range(1, 20), *range(20, 20_000, 149)]:
+        path = tmp_path / f"{step}.db"
+        shutil.copy(old, path)
+        steps = itertools.count(1)
+        connection = sqlite.connect_writer(path, busy_timeout_seconds=1.0)
+        connection.set_progress_handler(lambda steps=steps, step=step: next(steps) == step, 1)
+        try:
+            schema.migrate(connection, path)
+        except sqlite3.OperationalError:
+            stopped += 1
+        connection.close()
+        was_migrated = columns_of(path) != columns
+        with sqlite3.connect(path) as looking:
+            assert sqlite.user_version(looking) == (VERSION if was_migrated else version)
+        assert rows_of(path, columns) == before
+        Archive(path).close()
+        assert rows_of(path, columns) == before
+        path.unlink()
+        if next(steps) <= step:
+            break
+    assert stopped > {1: 50, 2: 30}[version]
+    assert was_migrated

@@ -1,0 +1,136 @@
+"""What a person types: words, phrases, prefixes, and what is not wanted."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import Archive, Article, BadQuery
+from store.search.query import parse
+from tests.store.search.searching import found
+
+# -- words
+
+
+@pytest.mark.parametrize(
+    ("query", "urls"),
+    [
+        ("ditembak", {"tembak", "panen"}),
+        ("menembak", {"tembak", "panen"}),
+        ("tembakan", {"tembak", "panen"}),
+        ("story", {"harbour", "salt"}),
+        ("stories", {"harbour", "salt"}),
+        ("connection", {"harbour"}),
+        ("GARAM", {"panen", "undated"}),
+        ("Café", {"harbour"}),
+        ("cafe", {"harbour"}),
+        ("CAFÉ", {"harbour"}),
+        (unicodedata.normalize("NFD", "café"), {"harbour"}),
+        ("untung", {"panen"}),
+        ("garam salt", {"undated"}),
+        ("tiada", set()),
+        ('"harga turun"', {"panen"}),
+        ('"turun harga"', set()),
+        ('"harga turun', {"panen"}),
+        ('"HARGA, turun!"', {"panen"}),
+        ('"ditembak"', set()),
+        ('garam "harga turun"', {"panen"}),
+        ("pasar-malam", {"tembak"}),
+        ("malam-pasar", set()),
+        ("pena*", set()),
+        ("penem*", {"tembak", "panen"}),
+        ("fisher*", {"harbour"}),
+        ("HAR*", {"panen", "harbour"}),
+        ("garam -harga", {"undated"}),
+        ("-harga garam", {"undated"}),
+        ('garam -"harga turun"', {"undated"}),
+        ("salt -pri*", {"harbour", "undated"}),
+        ("penembakan -garam -jalan", set()),
+        ("garam - harga", {"panen"}),
+        ("AND", set()),
+        ("garam OR salt", set()),
+        ("title:garam", set()),
+        ("garam NOT harga", set()),
+        ("NEAR(garam)", set()),
+        ("(garam)", {"panen", "undated"}),
+        ("garam; DROP TABLE articles", set()),
+    ],
+)
+def test_words_phrases_prefixes_and_what_is_not_wanted(kiosk: Archive, query: str, urls: set[str]) -> None:
+    assert set(found(kiosk, query)) == urls
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "российский",
+        "ёлка",
+        "ΕΛΛΑΣ",
+        "東京",
+        "がっこう",
+        "한국",
+        "أحمد",
+        "İstanbul",
+        "straße",
+        "Łódź",
+        "người",
+        "covid19",
+        "2026",
+    ],
+)
+def test_a_word_in_any_script_is_found_by_itself(archive: Archive, word: str) -> None:
+    archive.put(Article(url="1", text=f"Satu {word} dua.", language="id"))
+    archive.put(Article(url="2", text="Satu lain dua.", language="id"))
+    for form in ("NFC", "NFD"):
+        assert found(archive, unicodedata.normalize(form, word)) == ["1"]
+
+
+def check_answered(archive: Archive, text: str, *, newest: bool) -> None:
+    """Raises unless it finds articles, each once, or is refused for want of a word."""
+    try:
+        urls = found(archive, text, newest=newest)
+    except BadQuery as refusal:
+        urls, reason = [], refusal.reason
+    else:
+        reason = None
+        assert re.search(r"\w", text)
+    assert reason in (None, "it names no word to look for")
+    assert len(urls) == len(set(urls))
+
+
+@settings(deadline=None)
+@given(st.text(), st.booleans())
+def test_any_text_gives_hits_or_a_bad_query(kiosk: Archive, text: str, newest: bool) -> None:
+    check_answered(kiosk, text, newest=newest)
+
+
+SYNTAX = st.sampled_from(
+    ['"', "*", "-", "^", "(", ")", "{", "}", ":", "+", ",", "'", "\0", " ", "OR", "NEAR", "garam", "_"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(SYNTAX, max_size=12).map("".join))
+def test_signs_that_mean_something_to_fts5_give_hits_or_a_bad_query(kiosk: Archive, text: str) -> None:
+    check_answered(kiosk, text, newest=False)
+
+
+@pytest.mark.parametrize("query", ["", " ", "-", '"', '""', "*", "!?…", "-garam", '-"harga turun"', "-garam -salt"])
+def test_a_query_without_a_word_to_look_for_is_told(kiosk: Archive, query: str) -> None:
+    with pytest.raises(BadQuery, match="no word to look for") as caught:
+        kiosk.search(query)
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["kata " * 3000, '"' + "kata " * 3000 + '"', "garam " + "-kata " * 3000, "a" * 100_000]
+)
+def test_a_very_long_query_finds_nothing_and_breaks_nothing(kiosk: Archive, query: str) -> None:
+    assert set(found(kiosk, query)) <= {"panen", "undated"}
+
+
+def test_what_is_not_wanted_is_not_marked() -> None:
+    assert parse('garam -harga pa* "dua kata"').terms.words == {"garam", "dua", "kata"}
+    assert parse('garam -harga pa* "dua kata"').terms.prefixes == {"pa"}
