@@ -18,6 +18,10 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def _start(day: date | None) -> datetime | None:
+    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWindow:
     """The dates of publication that are wanted; the default is all of them."""
@@ -28,8 +32,10 @@ class DateWindow:
     @classmethod
     def of_days(cls, since: date | None, until: date | None) -> Self:
         """From the start of one day to the end of another, in UTC; None leaves that side open."""
-        first, last = (day and datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (since, until))
-        return cls(since=first, until=last and last + timedelta(days=last.year < 9999))
+        end = _start(until)
+        if end is not None and end.year < 9999:  # after the last year there is no day
+            end += timedelta(days=1)
+        return cls(since=_start(since), until=end)
 
     def includes(self, published: datetime | None) -> bool:
         """Whether a date is in the window; an unknown one is, so that nothing is lost."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ingest.core import urls
+from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
 from ingest.core.report import ImportOptions, Listener, Report, nobody
@@ -26,7 +27,7 @@ from store import Archive, Sighting
 
 from . import crawl, process
 from .crawl import Claims, Wanted
-from .run import Clock, Network, Run, opened, utc_now
+from .run import Clock, Network, Run, opened
 from .streams import Stream, side_by_side
 from .writer import Writer, naming
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.core import urls
+from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
 from ingest.core.model import Failed, Fetched, Kind, Noted, Page, Polled, PollFailed
 from ingest.core.report import Listener, nobody
@@ -14,7 +15,7 @@ from ingest.sync import entries, poll
 from store import Archive, Source
 
 from . import crawl, process
-from .run import Clock, Network, Run, opened, utc_now
+from .run import Clock, Network, Run, opened
 from .streams import Stream
 from .syncing import read_source
 

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 
+from ingest.core.dates import utc_now
 from ingest.core.errors import FetchError, IngestError, NothingFound, Postponed
 from ingest.core.model import Fetched, Item, Kind, Known, Listing, Page, Polled, PollFailed
 from ingest.core.report import Listener, Report, SyncOptions, nobody

@@ -5,11 +5,11 @@ import os
 import sys
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli.options import World
 from ingest.cli.output import check_one, end, print_json, reading
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def search(
-    db: Path,
+    world: World,
     query: tuple[str, ...],
     newest: bool,
     language: str | None,
@@ -58,7 +58,7 @@ def search(
       warta search '"prime minister"' -resigns --newest
     """
     _check_search(query, language, since, until)
-    with reading(db) as archive:
+    with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
@@ -82,7 +82,7 @@ def search(
 @click.option("--diff", is_flag=True, help="What was changed after publication.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
+def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
     """Show one article: its facts, where it was seen, its text.
 
     \b
@@ -93,7 +93,7 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
     from ingest.cli.render import text
 
     check_one(diff=diff, json=as_json)
-    with reading(db) as archive:
+    with reading(world.db) as archive:
         is_id = id_or_url.isdecimal() and len(id_or_url) < 20
         found = archive.get(int(id_or_url)) if is_id else _by_address(archive, id_or_url)
         if found is None:
@@ -113,7 +113,7 @@ def show(db: Path, id_or_url: str, diff: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
 @click.pass_obj
-def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
+def sql(world: World, query: str, as_json: bool, as_csv: bool) -> None:
     """Run a SQL query; nothing can be changed with it.
 
     \b
@@ -121,7 +121,7 @@ def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
       warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
     """
     check_one(json=as_json, csv=as_csv)
-    with reading(db) as archive:
+    with reading(world.db) as archive:
         table = archive.query(query)
     if as_json:
         print_json(dict(zip(table.columns, row, strict=True)) for row in table.rows)
@@ -146,7 +146,7 @@ def sql(db: Path, query: str, as_json: bool, as_csv: bool) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def status(db: Path, as_json: bool) -> None:
+def status(world: World, as_json: bool) -> None:
     """Show what is in the archive, how its sources are, what the last runs did, and what failed.
 
     \b
@@ -156,7 +156,7 @@ def status(db: Path, as_json: bool) -> None:
     from ingest.cli.render import sources as overview
     from ingest.cli.render import text
 
-    with reading(db) as archive:
+    with reading(world.db) as archive:
         found, runs, views = archive.summary(), archive.runs(), overview.sources(archive)
         days = archive.days((datetime.now(UTC) - timedelta(days=_DRAWN_DAYS)).date())
     if as_json:

@@ -1,7 +1,6 @@
 """Commands around the cron job: subscribe, unsubscribe, sources, sync, cron."""
 
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -59,10 +58,8 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
 
     if not world.db.exists():
         raise ArchiveMissing("opening", world.db, "there is no such file", "check --db")
-    with (
-        lock.held(world.db),
-        Archive(world.db) as archive,
-    ):  # a sync that is under way would write of sources that are gone
+    # A sync that is under way would write of sources that are gone.
+    with lock.held(world.db), Archive(world.db) as archive:
         known = {source.url for source in archive.subscriptions.every()}
         wanted = [url if url in known else canonical(url) for url in urls]
         removed = archive.subscriptions.remove(wanted)
@@ -91,7 +88,7 @@ def sources(world: World, as_json: bool, as_opml: bool) -> None:
     with reading(world.db) as archive:
         found = overview.sources(archive)
     if as_json:
-        print_json(asdict(one.source) | overview.facts(one) for one in found)
+        print_json(overview.columns(one.source) | overview.facts(one) for one in found)
     elif as_opml:
         from ingest.core.model import Kind
         from ingest.formats import opml

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from ingest.sync import schedule
+from ingest.sync import health as healths
 from store import Archive, DayCount, Source
 from store.articles.types import to_text
 
@@ -22,7 +22,7 @@ class View:
     """A subscription as a person sees it."""
 
     source: Source
-    health: str  # see sync.schedule.health
+    health: str  # see sync.health
     entries_a_day: float
     waiting: int  # entries that are listed and not stored yet
     gaps: int  # in the last 30 days
@@ -42,7 +42,7 @@ def sources(archive: Archive) -> list[View]:
     return [
         View(
             source=source,
-            health=schedule.health(source, paused_until=_paused_until(source, pauses), now=now),
+            health=healths.health(source, paused_until=_paused_until(source, pauses), now=now),
             entries_a_day=round(rates.get(source.id, 0) / _RATE_DAYS, 1),
             waiting=waiting.get(source.id, 0),
             gaps=gaps[source.id],

@@ -14,7 +14,7 @@ from store import ArchivedArticle, DatedSighting, Hit, Revision, Run, Summary
 from store.articles.types import to_text
 
 if TYPE_CHECKING:
-    from ingest.pipeline.subscribing import Subscribed
+    from ingest.pipeline.subscribing import SubscribeReport
 
 # What a page could use to take over the terminal that shows it: all control characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -104,12 +104,13 @@ def as_facts(result: Report) -> dict[str, object]:
     }
 
 
-def subscribed(result: "Subscribed") -> Iterator[str]:
+def subscribed(result: "SubscribeReport") -> Iterator[str]:
     """A line for each source."""
-    for source, is_new in result.sources:
+    for each in result.sources:
+        source = each.source
         listed = f", {source.kind}" if source.kind != "feed" else ""
         title = f"  {plain(source.title)}" if source.title else ""
-        yield f"{'subscribed' if is_new else 'already subscribed'}: {plain(source.url)}{listed}{title}"
+        yield f"{'subscribed' if each.is_new else 'already subscribed'}: {plain(source.url)}{listed}{title}"
 
 
 def progress(result: Report) -> str:
