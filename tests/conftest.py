@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from ingest.cli.options import World
 from store import Archive
+from tests.fetch.fetching import at_once
 from tests.web import Web
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -46,14 +48,8 @@ def archive(path: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    """A site on 127.0.0.1; the client takes its turns and pauses without waiting for them."""
-    from ingest.fetch.pace import Pace
-    from tests.fetch.fetching import Clock
-
-    clock = Clock()
-    for name, value in {"pause_seconds": 0.0, "clock": clock.now, "wait": clock.wait}.items():
-        monkeypatch.setitem(Pace.__init__.__kwdefaults__, name, value)
+def web() -> Iterator[Web]:
+    """A site on 127.0.0.1; commands that ask it take their turns and pauses without waiting for them."""
     with Web("127.0.0.1") as site:
         yield site
 
@@ -80,13 +76,14 @@ def no_hang() -> Iterator[None]:
 
 
 @pytest.fixture
-def warta(path: Path) -> Callable[..., Result]:
-    """Run ``warta --db …`` in this process; gives its output and exit code."""
+def warta(path: Path, request: pytest.FixtureRequest) -> Callable[..., Result]:
+    """Run ``warta --db …`` in this process; returns its output and exit code."""
+    world = World(pace=at_once) if "web" in request.fixturenames else World()
 
     def run(*words: object, stdin: bytes | None = None) -> Result:
         from ingest.cli import main
 
-        return CliRunner().invoke(main, ["--db", str(path), *map(str, words)], input=stdin)
+        return CliRunner().invoke(main, ["--db", str(path), *map(str, words)], input=stdin, obj=world)
 
     return run
 

@@ -23,9 +23,9 @@ DATE = "Fri, 06 Mar 2026 13:15:00 GMT"
 # As the command, without the pause between two requests.
 PROGRAM = """
 from ingest.cli import main
+from ingest.cli.options import World
 from ingest.fetch.pace import Pace
-Pace.__init__.__kwdefaults__["pause_seconds"] = 0.0
-main()
+main(obj=World(pace=lambda: Pace(pause_seconds=0.0)))
 """
 # What our own clock writes, and decides by. Dates that sources give stay as they are.
 _CLOCKED = {

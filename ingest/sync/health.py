@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from ingest.core.errors import RobotsDenied
 from store import Source
+
+from .schedule import GONE_CODE
 
 _FAILING_AFTER, _FAILING_TIME = 3, timedelta(days=1)  # failures in a row, or none but failures
 _FEWEST_POLLED = 4  # of fewer sources, several may well fail at once
@@ -19,10 +22,10 @@ def health(source: Source, *, paused_until: datetime | None, now: datetime) -> s
     off, gone, throttled, blocked, failing, degraded, new, ok.
     """
     if not source.enabled:
-        return "gone" if source.gone_since else "off"
+        return "gone" if source.trouble_code == GONE_CODE else "off"
     if was_told_to_wait(source) or (paused_until and paused_until > now):
         return "throttled"
-    if source.status in (401, 403, 451) or source.trouble_code == "robots_denied":
+    if source.status in (401, 403, 451) or source.trouble_code == RobotsDenied.code:
         return "blocked"
     return _fitness(source, now)
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ingest.pipeline.kit import Kit
 
 from ingest.core.model import Fetched, Item, Kind, Page
 from ingest.core.report import Listener, Order
 from ingest.fetch.client import Client
 from ingest.pipeline import understand
-from ingest.pipeline.kit import Kit
 from ingest.pipeline.workers import Workers
 from ingest.sync import gaps as lost_entries
 from ingest.sync.poll import Poller

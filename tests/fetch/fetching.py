@@ -14,7 +14,7 @@ from ingest.fetch import client
 from ingest.fetch.client import Client, Memory
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
-from ingest.fetch.transport import Deadlines
+from ingest.fetch.responses import Deadlines
 from tests.web import Web
 
 LOOPBACK = Policy.allowing(["127.0.0.0/8"])

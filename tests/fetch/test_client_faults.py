@@ -12,7 +12,7 @@ import pytest
 from ingest.core.errors import BadStatus, FetchError, TimedOut, Unreachable
 from ingest.core.model import Page
 from ingest.fetch.client import Client
-from ingest.fetch.transport import Deadlines
+from ingest.fetch.responses import Deadlines
 from tests.fetch.fetching import HTML, LOOPBACK, at_once, fetch, fetch_all, fetch_raw
 from tests.web import Web
 

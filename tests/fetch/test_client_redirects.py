@@ -7,7 +7,7 @@ import pytest
 from ingest.core.errors import AddressRefused, BadStatus, FetchError
 from ingest.core.model import Fetched
 from ingest.fetch import responses
-from ingest.fetch.transport import Response
+from ingest.fetch.responses import Response
 from store import Sighting
 from tests.fetch.fetching import HTML, answer, fetch, one_by_one
 from tests.web import Answer as Sent

@@ -1,16 +1,20 @@
-"""What comes off the road is kept, counted, settled, and told to a person where it is news."""
+"""What comes down the road is written, counted, planned again, and told to a person where it is news."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ingest.core.dates import utc_now
 from ingest.core.errors import BadStatus, IngestError, NoArticle, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Kind, Known, Page, Skipped
-from ingest.core.report import Listener, Order
-from ingest.pipeline import understand
-from ingest.pipeline.writer import Keeper
+from ingest.core.model import Failed, Item, Kind, Known, Page, Skipped, SourceRead, Stopped
+from ingest.core.report import DateWindow, News
+from ingest.pipeline import process
+from ingest.pipeline.process import Processed
+from ingest.pipeline.run import Run
+from ingest.pipeline.writer import Writer
 from store import Archive, FailureCount, FeedEntry, Outcome, PollResult, Sighting, Source, Validators
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
@@ -21,23 +25,34 @@ FEED = Sighting(kind="feed", locator=SOURCE.url)
 
 
 class Desk:
-    """A keeper, and what it told."""
+    """A writer, and what it told."""
 
-    def __init__(self, archive: Archive, order: Order | None = None) -> None:
+    def __init__(self, archive: Archive, window: DateWindow | None = None) -> None:
         self.archive = archive
         self.told: list[IngestError] = []
-        self.keeper = Keeper(archive, order or Order(command="sync"), Listener(failed=self.told.append))
+        doors: Any = None  # a writer asks neither the network nor the workers
+        run = Run(id=archive.begin_run("sync"), archive=archive, client=doors, workers=doors, now=utc_now)
+        self.writer = Writer(run, window)
 
-    def take(self, page: Page) -> None:
-        """Take a page as the road does."""
+    def add(self, item: Item | Processed) -> None:
+        """Hand an item to the writer, and hear what it says."""
+        self.hear(self.writer.add(item))
+
+    def hear(self, news: list[News]) -> None:
+        self.told += [each.error for each in news if isinstance(each, Failed)]
+
+    def read(self, page: Page) -> None:
+        """Read a page here, and hand on what becomes of it."""
         try:
-            if not self.keeper.passes_over(page):
-                self.keeper.keep(page, understand.article(page))
+            self.add(Processed(page=page, prepared=process.article(page)))
         except IngestError as error:
-            self.keeper.take(Failed(error=error, page=page, listed=page.listed))
+            self.add(Failed(error=error, page=page, feed_entry=page.feed_entry))
 
-    def finish(self, *read: str, is_complete: bool = True) -> None:
-        self.keeper.finish([*read], is_complete=is_complete)
+    def finish(self, *read: str) -> None:
+        self.add(SourceRead(read))
+        self.hear(self.writer.flush())
+        with self.writer:
+            pass
 
     def column(self, sql: str) -> list[object]:
         return [row[0] for row in self.archive._connection.execute(sql)]
@@ -47,7 +62,7 @@ class Desk:
         found = self.archive.subscriptions.due(SOURCE, datetime.now(UTC), force=False, limit=99)
         return sorted(each.key for each in found)
 
-    def settled(self, key: str) -> FeedEntry:
+    def planned(self, key: str) -> FeedEntry:
         """An entry that is planned for later or for now."""
         found = self.archive.subscriptions.due(SOURCE, datetime(2999, 1, 1, tzinfo=UTC), force=False, limit=99)
         return next(each for each in found if each.key == key)
@@ -63,13 +78,13 @@ def page(url: str, text: str = "Perahu merapat di dermaga pada pagi hari.", **mo
 
 
 def article_page(
-    key: str, listed: FeedEntry, text: str = "Perahu merapat di dermaga.", etag: str | None = '"a"'
+    key: str, entry: FeedEntry, text: str = "Perahu merapat di dermaga.", etag: str | None = '"a"'
 ) -> Page:
     """A page that was fetched for an entry."""
     url = f"{MUARA}/{key}"
     validators = Validators(url=url, fetched=NOW, status=200, etag=etag)
     here = Sighting(kind="page", locator=url)
-    return page(url, text, status=200, listed=listed, validators=validators, sightings=(FEED, here))
+    return page(url, text, status=200, feed_entry=entry, validators=validators, sightings=(FEED, here))
 
 
 def listed(archive: Archive, *keys: str) -> list[FeedEntry]:
@@ -91,9 +106,9 @@ def answered(url: str, status: int) -> BadStatus:
 
 def test_an_article_that_no_row_can_hold_fails_alone(desk: Desk) -> None:
     for url in ("file:///a.txt", "file:///half-\ud800.txt", "file:///b.txt"):
-        desk.take(page(url))
+        desk.read(page(url))
     desk.finish()
-    assert desk.keeper.report.tally.outcomes[Outcome.ADDED] == 2
+    assert desk.writer.report.tally.outcomes[Outcome.ADDED] == 2
     assert [error.stage for error in desk.told] == ["store"]
     assert desk.archive.summary().failures == [FailureCount(stage="store", reason=desk.told[0].reason, items=1)]
     assert desk.archive.get("file:///a.txt")
@@ -103,7 +118,7 @@ def test_an_article_that_no_row_can_hold_fails_alone(desk: Desk) -> None:
 def test_articles_are_written_in_batches_and_not_one_by_one(desk: Desk) -> None:
     counts = []
     for number in range(45):
-        desk.take(page(f"file:///{number}.txt"))
+        desk.read(page(f"file:///{number}.txt"))
         counts.append(desk.archive.summary().articles)
     desk.finish()
     assert sorted(set(counts)) == [0, 20, 40]
@@ -112,19 +127,19 @@ def test_articles_are_written_in_batches_and_not_one_by_one(desk: Desk) -> None:
 
 def test_a_date_in_the_future_is_not_believed() -> None:
     body = (Path(__file__).parents[1] / "pages" / "date-in-2099.html").read_bytes()
-    prepared = understand.article(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
+    prepared = process.article(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
     assert (prepared.published, prepared.article["published_from"]) == (None, None)
 
 
 def test_an_article_outside_the_dates_is_counted_and_not_stored(archive: Archive) -> None:
-    desk = Desk(archive, Order(since=datetime(2026, 2, 1, tzinfo=UTC)))
+    desk = Desk(archive, DateWindow(since=datetime(2026, 2, 1, tzinfo=UTC)))
     body = (
         b'<meta property="article:published_time" content="2026-01-05T00:00:00Z"><h1>Perahu</h1>' + b"<p>Merapat. " * 50
     )
-    desk.take(Page(url=f"{MUARA}/1", body=body, kind=Kind.PAGE, fetched=NOW))
-    desk.keeper.take(Skipped(url=f"{MUARA}/2"))
+    desk.read(Page(url=f"{MUARA}/1", body=body, kind=Kind.PAGE, fetched=NOW))
+    desk.add(Skipped(url=f"{MUARA}/2"))
     desk.finish()
-    assert desk.keeper.report.outside == 2
+    assert desk.writer.report.outside == 2
     assert archive.summary().articles == 0
 
 
@@ -133,10 +148,12 @@ def test_a_run_that_was_stopped_mends_nothing_and_has_no_exit_code(
     archive: Archive, is_complete: bool, exit_code: int | None, still_open: int
 ) -> None:
     before = Desk(archive)
-    before.keeper.take(Failed(error=answered(SOURCE.url, 500)))
+    before.add(Failed(error=answered(SOURCE.url, 500)))
     before.finish()
     desk = Desk(archive)
-    desk.finish(SOURCE.url, is_complete=is_complete)
+    if not is_complete:
+        desk.add(Stopped())
+    desk.finish(SOURCE.url)
     assert (archive.runs()[0].exit_code, len(archive.summary().failures)) == (exit_code, still_open)
 
 
@@ -145,13 +162,13 @@ def test_a_run_that_was_stopped_mends_nothing_and_has_no_exit_code(
 
 def test_an_entry_is_settled_with_its_article_and_not_before(desk: Desk) -> None:
     tagged, bare = listed(desk.archive, "tagged", "bare")
-    desk.take(article_page("tagged", tagged))
-    desk.take(article_page("bare", bare, etag=None))
+    desk.read(article_page("tagged", tagged))
+    desk.read(article_page("bare", bare, etag=None))
     assert desk.due() == ["bare", "tagged"]
     assert desk.archive.subscriptions.validators(tagged.url) is None
     desk.finish()
     assert desk.due() == []
-    assert desk.settled("tagged").stored is not None
+    assert desk.planned("tagged").stored is not None
     assert desk.archive.subscriptions.waiting() == {}
     assert desk.archive.subscriptions.validators(tagged.url) == article_page("tagged", tagged).validators
 
@@ -160,26 +177,26 @@ def test_an_entry_whose_article_no_row_can_hold_is_tried_again_later(desk: Desk)
     good, bad = listed(desk.archive, "good", "bad")
     half = replace(article_page("bad", bad), sightings=(Sighting(kind="page", locator="\ud800"),))
     for each in (article_page("good", good), half):
-        desk.take(each)
+        desk.read(each)
     desk.finish()
     assert [type(error) for error in desk.told] == [NotStored]
-    assert (desk.settled("bad").tries, desk.settled("bad").stored) == (1, None)
-    assert desk.settled("good").stored is not None
+    assert (desk.planned("bad").tries, desk.planned("bad").stored) == (1, None)
+    assert desk.planned("good").stored is not None
 
 
 def test_an_article_that_is_here_is_seen_counted_and_settled(desk: Desk) -> None:
     (first, again) = listed(desk.archive, "first", "again")
-    desk.take(article_page("first", first))
+    desk.read(article_page("first", first))
     desk.finish()
     desk = Desk(desk.archive)
     other = Sighting(kind="feed", locator="https://bukit.test/feed")
     validators = Validators(url=first.url, fetched=NOW + HOUR, status=304)
-    desk.keeper.take(Known(key=first.url, sightings=(other,), listed=again, validators=validators))
+    desk.add(Known(key=first.url, sightings=(other,), feed_entry=again, validators=validators))
     desk.finish()
     article = desk.archive.get(first.url)
     assert article is not None
     assert other in [one.sighting for one in desk.archive.sightings(article.id)]
-    assert desk.keeper.report.tally.outcomes[Outcome.SAME] == 1
+    assert desk.writer.report.tally.outcomes[Outcome.SAME] == 1
     assert desk.due() == []
     assert desk.archive.subscriptions.validators(first.url) == validators
 
@@ -187,10 +204,10 @@ def test_an_article_that_is_here_is_seen_counted_and_settled(desk: Desk) -> None
 def test_an_article_that_somebody_else_gets_is_settled_when_the_run_is_over(desk: Desk) -> None:
     first, late, unknown = listed(desk.archive, "first", "late", "unknown")
     other = Sighting(kind="feed", locator="https://bukit.test/feed")
-    desk.keeper.take(Known(key=first.url, sightings=(other,), is_here=False, listed=late))
-    desk.keeper.take(Known(key=f"{MUARA}/none", sightings=(other,), is_here=False, listed=unknown))
-    desk.take(article_page("first", first))
-    desk.keeper.flush()
+    desk.add(Known(key=first.url, sightings=(other,), is_here=False, feed_entry=late))
+    desk.add(Known(key=f"{MUARA}/none", sightings=(other,), is_here=False, feed_entry=unknown))
+    desk.read(article_page("first", first))
+    desk.writer.flush()
     assert desk.due() == ["late", "unknown"]
     desk.finish()
     assert desk.due() == ["unknown"]  # whoever should have got it did not
@@ -199,18 +216,18 @@ def test_an_article_that_somebody_else_gets_is_settled_when_the_run_is_over(desk
     assert article is not None
     assert other in [one.sighting for one in desk.archive.sightings(article.id)]
     assert desk.column("SELECT count(*) FROM sightings WHERE locator = 'https://bukit.test/feed'") == [1]
-    assert desk.keeper.report.tally.stored == 1
+    assert desk.writer.report.tally.stored == 1
     assert desk.told == []
 
 
 def test_an_article_that_somebody_else_did_not_get_is_tried_again_as_late_as_by_them(desk: Desk) -> None:
     first, late = listed(desk.archive, "first", "late")
-    desk.keeper.take(Known(key=first.url, sightings=(), is_here=False, listed=replace(late, tries=1)))
-    desk.keeper.take(Failed(error=answered(first.url, 404), listed=first))
+    desk.add(Known(key=first.url, sightings=(), is_here=False, feed_entry=replace(late, tries=1)))
+    desk.add(Failed(error=answered(first.url, 404), feed_entry=first))
     desk.finish()
     assert desk.due() == []
-    assert (desk.settled("first").tries, desk.settled("late").tries) == (1, 2)
-    assert desk.keeper.report.tally.failed == 1
+    assert (desk.planned("first").tries, desk.planned("late").tries) == (1, 2)
+    assert desk.writer.report.tally.failed == 1
 
 
 # -- what was missed
@@ -220,14 +237,14 @@ def test_what_failed_is_written_down_with_what_was_received(desk: Desk) -> None:
     (entry,) = listed(desk.archive, "a")
     received = article_page("a", entry)
     error = NoArticle("reading", entry.url, "no article text was found in it")
-    desk.keeper.take(Failed(error=error, page=received, listed=entry, validators=received.validators))
+    desk.add(Failed(error=error, page=received, feed_entry=entry, validators=received.validators))
     desk.finish()
     assert desk.archive.summary().failures == [
         FailureCount(stage="extract", reason="no article text was found in it", items=1)
     ]
     assert desk.column("SELECT url FROM captures WHERE article_id IS NULL") == [entry.url]
     assert desk.archive.subscriptions.validators(entry.url) == received.validators
-    assert (desk.settled("a").tries, desk.due()) == (1, [])
+    assert (desk.planned("a").tries, desk.due()) == (1, [])
     assert desk.told == [error]
 
 
@@ -239,23 +256,23 @@ def test_a_failure_is_told_when_it_is_new_and_counted_always(
 ) -> None:
     (entry,) = listed(desk.archive, "a")
     error = answered(entry.url, 404)
-    desk.keeper.take(Failed(error=error, listed=replace(entry, tries=tries), is_news=is_news))
+    desk.add(Failed(error=error, feed_entry=replace(entry, tries=tries), is_news=is_news))
     desk.finish()
     assert desk.told == ([error] if is_told else [])
-    assert desk.keeper.report.tally.failed == 1
-    assert desk.keeper.report.exit_code == 4
+    assert desk.writer.report.tally.failed == 1
+    assert desk.writer.report.exit_code == 4
     assert desk.archive.summary().failures == [FailureCount(stage="fetch", reason="it answers 404", items=1)]
 
 
 @pytest.mark.parametrize(("status", "is_noted"), [(404, True), (410, True), (500, False), (403, False)])
 def test_a_stored_article_that_cannot_be_had_again_is_no_failure(desk: Desk, status: int, is_noted: bool) -> None:
     (entry,) = listed(desk.archive, "a")
-    desk.take(article_page("a", entry))
+    desk.read(article_page("a", entry))
     desk.finish()
     desk = Desk(desk.archive)
-    desk.keeper.take(Failed(error=answered(entry.url, status), listed=desk.settled("a")))
+    desk.add(Failed(error=answered(entry.url, status), feed_entry=desk.planned("a")))
     desk.finish()
-    assert (desk.told, desk.keeper.report.exit_code, desk.archive.summary().failures) == ([], 0, [])
+    assert (desk.told, desk.writer.report.exit_code, desk.archive.summary().failures) == ([], 0, [])
     article = desk.archive.get(entry.url)
     assert article is not None
     assert article.notes.get("gone", "").startswith(f"it answers {status} since 20") is is_noted
@@ -266,24 +283,28 @@ def test_a_stored_article_that_cannot_be_had_again_is_no_failure(desk: Desk, sta
 def test_the_trouble_of_a_host_is_told_once(desk: Desk, kind: type[IngestError]) -> None:
     entries = listed(desk.archive, "a", "b", "c")
     for entry in entries:
-        desk.keeper.take(Failed(error=kind("fetching", entry.url, "no"), listed=entry))
+        desk.add(Failed(error=kind("fetching", entry.url, "no"), feed_entry=entry))
     desk.finish()
     assert [error.target for error in desk.told] == [f"{MUARA}/a"]
-    assert desk.keeper.report.tally.failed == 3
+    assert desk.writer.report.tally.failed == 3
     again = Desk(desk.archive)
-    again.keeper.take(Failed(error=kind("fetching", f"{MUARA}/d", "no"), listed=replace(entries[0], key="d")))
+    again.add(Failed(error=kind("fetching", f"{MUARA}/d", "no"), feed_entry=replace(entries[0], key="d")))
     assert again.told == []
 
 
 @pytest.mark.parametrize(
-    ("url", "reason", "is_listed"),
-    [(f"{MUARA}/b", "another", True), ("https://muara.test.example/b", "no", True), (f"{MUARA}/b", "no", False)],
+    ("url", "kind", "is_listed"),
+    [
+        (f"{MUARA}/b", TimedOut, True),
+        ("https://muara.test.example/b", Unreachable, True),
+        (f"{MUARA}/b", Unreachable, False),
+    ],
 )
 def test_another_trouble_or_host_is_told_too_and_so_is_all_that_a_person_asked_for(
-    desk: Desk, url: str, reason: str, is_listed: bool
+    desk: Desk, url: str, kind: type[IngestError], is_listed: bool
 ) -> None:
     (entry,) = listed(desk.archive, "a")
-    desk.keeper.take(Failed(error=Unreachable("fetching", entry.url, "no"), listed=entry))
-    error = Unreachable("fetching", url, reason)
-    desk.keeper.take(Failed(error=error, listed=entry if is_listed else None))
+    desk.add(Failed(error=Unreachable("fetching", entry.url, "no"), feed_entry=entry))
+    error = kind("fetching", url, "no")
+    desk.add(Failed(error=error, feed_entry=entry if is_listed else None))
     assert desk.told[1:] == [error]

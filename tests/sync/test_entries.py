@@ -29,7 +29,7 @@ ENTRIES = st.builds(Entry, **{each.name: BY_TYPE[each.type] for each in fields(E
 
 
 def listed(entry: Entry, source: Source = SOURCE, now: datetime = NOW) -> FeedEntry:
-    (found,) = entries.listed(source, Listing(entries=(entry,)), now)
+    (found,) = entries.to_feed_entries(source, Listing(entries=(entry,)), now)
     return found
 
 
@@ -38,7 +38,7 @@ def listed(entry: Entry, source: Source = SOURCE, now: datetime = NOW) -> FeedEn
 
 @given(ENTRIES)
 def test_what_was_said_of_an_entry_comes_back(entry: Entry) -> None:
-    assert entries.said(listed(entry)) == entry
+    assert entries.to_entry(listed(entry)) == entry
 
 
 @settings(deadline=None)
@@ -49,10 +49,10 @@ def test_what_was_said_of_an_entry_comes_back_from_the_database_too(entry: Entry
         subscriptions.add([Source(url=SOURCE.url)])
         kept = listed(entry)
         subscriptions.record([PollResult(source=SOURCE, listed=(kept,))], NOW, run_id=None)
-        assert [entries.said(each) for each in subscriptions.due(SOURCE, NOW, force=False, limit=9)] == [entry]
+        assert [entries.to_entry(each) for each in subscriptions.due(SOURCE, NOW, force=False, limit=9)] == [entry]
         subscriptions.record_rechecks([Recheck(source_id=1, key=kept.key, due=NOW, is_stored=True)], (), NOW)
         [without] = subscriptions.due(SOURCE, NOW, force=False, limit=9)
-        assert entries.said(without) == replace(entry, content=None)
+        assert entries.to_entry(without) == replace(entry, content=None)
 
 
 @given(st.builds(Entry, url=st.text(), key=st.text(), title=st.text(), content=st.text()))
@@ -61,12 +61,12 @@ def test_half_a_character_anywhere_can_be_kept(entry: Entry) -> None:
     kept = listed(replace(entry, **half))
     for text in (kept.key, kept.url, kept.said, kept.said_hash):
         assert text.encode()
-    assert entries.said(kept).title == f"{entry.title}?"
+    assert entries.to_entry(kept).title == f"{entry.title}?"
 
 
 def test_entries_come_in_their_order_under_their_source() -> None:
     listing = Listing(entries=tuple(replace(ENTRY, key=key) for key in "cab"))
-    found = [*entries.listed(replace(SOURCE, id=7), listing, NOW)]
+    found = [*entries.to_feed_entries(replace(SOURCE, id=7), listing, NOW)]
     assert [(each.source_id, each.key, each.url) for each in found] == [(7, key, ENTRY.url) for key in "cab"]
 
 

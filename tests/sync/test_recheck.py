@@ -80,7 +80,7 @@ def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
 def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
     listed: FeedEntry, validators: Validators | None, wait: timedelta | None, checks: int
 ) -> None:
-    settled = recheck.seen(listed, validators, NOW)
+    settled = recheck.known(listed, validators, NOW)
     assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
 
 
@@ -107,7 +107,7 @@ def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
 def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
     tries: int, error: IngestError, wait: timedelta | None
 ) -> None:
-    settled = recheck.missed(replace(NEW, tries=tries), error, NOW)
+    settled = recheck.failed(replace(NEW, tries=tries), error, NOW)
     assert (wait_of(settled), settled.tries, settled.checks, settled.is_stored) == (wait, tries + 1, 0, False)
 
 
@@ -126,7 +126,7 @@ def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
 def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
     checks: int, error: IngestError, wait: timedelta | None
 ) -> None:
-    settled = recheck.missed(replace(KNOWN, checks=checks), error, NOW)
+    settled = recheck.failed(replace(KNOWN, checks=checks), error, NOW)
     assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks + 1, 0, True)
 
 
@@ -136,7 +136,7 @@ def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
 def test_a_pause_that_is_asked_for_is_kept_and_counts_for_nothing(
     listed: FeedEntry, wait: timedelta, status: int | None
 ) -> None:
-    settled = recheck.missed(listed, answered(status, wait), NOW)
+    settled = recheck.failed(listed, answered(status, wait), NOW)
     assert wait_of(settled) == wait
     assert (settled.tries, settled.checks) == (listed.tries, listed.checks)
     assert settled.is_stored is (listed.stored is not None)
@@ -151,8 +151,8 @@ def test_an_entry_is_settled_under_its_own_name_for_later_or_for_good(
 ) -> None:
     for settled in (
         recheck.stored(listed, outcome, validators, NOW),
-        recheck.seen(listed, validators, NOW),
-        recheck.missed(listed, answered(status), NOW),
+        recheck.known(listed, validators, NOW),
+        recheck.failed(listed, answered(status), NOW),
     ):
         assert (settled.source_id, settled.key) == (listed.source_id, listed.key)
         assert settled.due is None or settled.due > NOW
@@ -168,9 +168,9 @@ def test_no_article_is_asked_for_without_end(first: FeedEntry, answer: str) -> N
         if answer == "changed":
             settled = recheck.stored(listed, CHANGED, TAGGED, moment)
         elif answer == "not modified":
-            settled = recheck.seen(listed, TAGGED, moment)
+            settled = recheck.known(listed, TAGGED, moment)
         else:
-            settled = recheck.missed(listed, answered(500), moment)
+            settled = recheck.failed(listed, answered(500), moment)
         if settled.due is None:
             break
         moment = settled.due
@@ -178,3 +178,21 @@ def test_no_article_is_asked_for_without_end(first: FeedEntry, answer: str) -> N
         listed = replace(listed, tries=settled.tries, checks=settled.checks, stored=stored)
     assert times <= 10
     assert moment - NOW <= 14 * DAY
+
+
+# -- how long
+
+
+@pytest.mark.parametrize(
+    ("checks", "wait"), [(0, HOUR), (1, 6 * HOUR), (2, DAY), (3, 3 * DAY), (4, 7 * DAY), (5, None), (99, None)]
+)
+def test_a_stored_article_is_asked_for_five_times_more(checks: int, wait: timedelta | None) -> None:
+    assert recheck.next_check(checks, NOW) == (wait and NOW + wait)
+
+
+@pytest.mark.parametrize(
+    ("tries", "wait"),
+    [(0, 0 * HOUR), (1, HOUR), (2, 2 * HOUR), (5, 16 * HOUR), (6, DAY), (9, DAY), (10, None), (99, None)],
+)
+def test_an_article_that_cannot_be_fetched_is_given_up_after_ten_tries(tries: int, wait: timedelta | None) -> None:
+    assert recheck.next_try(tries, NOW) == (None if wait is None else NOW + wait)

@@ -61,7 +61,13 @@ def test_every_source_is_seen_by_address_with_its_health(archive: Archive) -> No
         Source(url=MUARA),
         replace(WELL, url=ACEH),
         replace(WELL, url=TELUK, failures=3, failing_since=NOW - DAY, trouble="it answers 500"),
-        replace(WELL, url=BUKIT, enabled=False, disabled_why="it answered 410 Gone on 2026-03-01 and again"),
+        replace(
+            WELL,
+            url=BUKIT,
+            enabled=False,
+            trouble_code="gone",
+            disabled_why="it answered 410 Gone on 2026-03-01 and again",
+        ),
     )
     assert [one.source for one in overview.sources(archive)] == sorted(sources, key=lambda source: source.url)
     assert healths(archive) == {ACEH: "ok", BUKIT: "gone", MUARA: "new", TELUK: "failing"}
