@@ -5,7 +5,7 @@ import pytest
 
 from ingest import language
 from ingest.core.model import Draft, Entry, Kind, Language, Page
-from ingest.extract import article as assemble
+from ingest.extract import article
 
 PAGE = Page(url="https://a.example/1", body=b"", kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
 DRAFT = Draft(text="Isi.", method="trafilatura")
@@ -48,29 +48,29 @@ def test_a_hint_that_is_no_code_does_nothing(hint: str) -> None:
     ],
 )  # fmt: skip
 def test_tags_are_read_as_codes(tag: str, code: str) -> None:
-    assert assemble.declared_languages(PAGE, replace(DRAFT, language=tag)) == (code,)
+    assert article.declared_languages(PAGE, replace(DRAFT, language=tag)) == (code,)
 
 
 @pytest.mark.parametrize("tag", [None, "", "  ", "x", "default", "Bahasa Indonesia", "1", "-"])
 def test_what_is_no_tag_declares_nothing(tag: str | None) -> None:
-    assert assemble.declared_languages(PAGE, replace(DRAFT, language=tag)) == ()
+    assert article.declared_languages(PAGE, replace(DRAFT, language=tag)) == ()
 
 
 def test_page_and_feed_are_two_hints() -> None:
     page = replace(PAGE, entry=Entry(url=PAGE.url, language="id"))
-    assert assemble.declared_languages(page, replace(DRAFT, language="id-ID")) == ("id", "id")
+    assert article.declared_languages(page, replace(DRAFT, language="id-ID")) == ("id", "id")
 
 
 def test_what_was_declared_is_kept_beside_what_was_found() -> None:
-    article = assemble.article(PAGE, replace(DRAFT, language="id-ID"), INDONESIAN)
-    assert (article.language, article.notes) == ("id", {"language_hint": "id"})
+    found = article.article(PAGE, replace(DRAFT, language="id-ID"), INDONESIAN)
+    assert (found.language, found.notes) == ("id", {"language_hint": "id"})
 
 
 def test_a_conflict_is_noted_with_who_said_what() -> None:
     page = replace(PAGE, entry=Entry(url=PAGE.url, language="ms"))
-    article = assemble.article(page, replace(DRAFT, language="en-US"), INDONESIAN)
-    assert article.language == "id"
-    assert article.notes == {
+    found = article.article(page, replace(DRAFT, language="en-US"), INDONESIAN)
+    assert found.language == "id"
+    assert found.notes == {
         "language_hint": "en, ms",
         "language_conflict": "the page says en and the feed says ms, the text is id",
     }
@@ -78,5 +78,5 @@ def test_a_conflict_is_noted_with_who_said_what() -> None:
 
 def test_without_a_language_there_is_a_reason_and_no_conflict() -> None:
     unknown = Language(code=None, reason="the text holds no letters")
-    article = assemble.article(PAGE, replace(DRAFT, language="id"), unknown)
-    assert article.notes == {"language": "the text holds no letters", "language_hint": "id"}
+    found = article.article(PAGE, replace(DRAFT, language="id"), unknown)
+    assert found.notes == {"language": "the text holds no letters", "language_hint": "id"}
