@@ -1,4 +1,4 @@
-"""Bytes into text: what they are outweighs what they are declared to be."""
+"""Text of bytes, whatever they are declared to be; and text without lone surrogates, as it can be stored."""
 
 import codecs
 import re
@@ -16,9 +16,10 @@ _MEANT = {
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """Text of a body: byte order mark, valid UTF-8, the declared charset, tolerant UTF-8, windows-1252.
+    """The text of a body, without its byte order mark; bytes that mean nothing become U+FFFD. Raises nothing.
 
-    Never fails; what cannot be read becomes U+FFFD.
+    The first of these that fits: what a byte order mark says, valid UTF-8, the charset that ``content_type``
+    or the body declares, UTF-8 with a few bad bytes, windows-1252.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -36,12 +37,12 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 
 def readable(text: str) -> str:
-    """Text as it can be stored and shown, with each half of a character spelled out."""
+    """The text as it can be stored and shown: each lone surrogate is spelled out (``\\ud83d``). Raises nothing."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
 def whole(text: str) -> str:
-    """Text as it can be stored, with ``?`` for each half of a character that a careless cut left."""
+    """The text as it can be stored: ``?`` for each lone surrogate, which a careless cut left. Raises nothing."""
     return text.encode("utf-8", "replace").decode()
 
 

@@ -1,6 +1,6 @@
 """Bodies unpacked, never beyond a limit, and only when they are whole.
 
-HTTP clients take a gzip body that breaks off for an empty page; here the end of the
+HTTP clients accept a gzip body that breaks off as an empty page; here the end of the
 stream is checked (RFC 1952, RFC 7932, RFC 8878), and a small body that unpacks to a
 huge one is stopped at the limit.
 """
@@ -22,7 +22,11 @@ _ZSTD_WINDOW_BYTES = 8 << 20  # the most that a server may ask of a client (RFC 
 
 
 def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
-    """Undo an HTTP content coding (also several, "gzip, br"); BodyError when it cannot be done."""
+    """The body with its HTTP content coding undone (also several, "gzip, br"), at most ``limit_bytes`` long.
+
+    Raises BodyError when a coding is not known, the body is broken or breaks off, or it unpacks to
+    more than ``limit_bytes``, or to more than 200 times its size and a mebibyte.
+    """
     codings = [name for name in (part.strip().lower() for part in encoding.split(",")) if name]
     for coding in reversed([name for name in codings if name != "identity"]):
         if coding not in _UNPACKERS:
@@ -33,7 +37,7 @@ def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
 
 
 def is_gzip(body: bytes) -> bool:
-    """Whether a body begins as a gzip stream."""
+    """Whether a body begins as a gzip stream. Raises nothing."""
     return body[:2] == b"\x1f\x8b"
 
 
@@ -59,7 +63,7 @@ def _deflate(body: bytes, limit_bytes: int) -> bytes:
 
 
 def _inflate(stream: "zlib._Decompress", body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
-    """Unpack one zlib stream; gives what follows it."""
+    """Unpack one zlib stream into ``unpacked``; returns what follows it."""
     try:
         while body and not stream.eof:
             unpacked.write(stream.decompress(body, _CHUNK_BYTES))
@@ -99,7 +103,7 @@ def _zstd(body: bytes, limit_bytes: int) -> bytes:
 
 
 def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
-    """Unpack one frame; gives what follows it."""
+    """Unpack one frame into ``unpacked``; returns what follows it."""
     stream, step = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj(), _CHUNK_BYTES // 64
     try:
         if zstandard.get_frame_parameters(body).window_size > _ZSTD_WINDOW_BYTES:

@@ -17,7 +17,7 @@ _ZONES = {
     "ASIA/JAYAPURA": "+0900",
 }
 _ZONE = re.compile(rf"\b(?:pukul\s+|jam\s+)?(\d{{1,2}})[.:](\d{{2}})((?:[.:]\d{{2}})?)\s*({'|'.join(_ZONES)})\b", re.I)
-# An offset that parsedate_to_datetime passes over or takes for minutes.
+# An offset that parsedate_to_datetime ignores or reads as minutes.
 _OFFSET = re.compile(r"(?<=:\d\d)\s*(?:GMT|UTC?)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.I)
 # dateparser knows "Mon" and "Okt", but not together.
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|aha)[a-z]*\.?,?\s+(?=\d)", re.I)
@@ -28,7 +28,7 @@ _DATE_INSIDE = re.compile(
     r"|\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
 )
 _SPAN = re.compile(r"\s?[-–—]\s?\d{1,2}[./]\d")
-_TIME_BEHIND = re.compile(
+_TIME_AFTER = re.compile(
     r"(?:T|[\s,|•·–—-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)(\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     rf"(?:\s?(?:{'|'.join(_ZONES)}|GMT|UTC|Z|[+-]\d\d:?\d\d)\b)?)",
     re.I,
@@ -47,7 +47,7 @@ def utc_now() -> datetime:
 
 @lru_cache(maxsize=4096)
 def parse(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
-    """The moment that ``text`` names; None when it names none.
+    """The moment that ``text`` names, in UTC; None when it names none, or one before 1600. Raises nothing.
 
     A date without a time (or at midnight without a zone) is midnight UTC, any other time
     without a zone is of ``zone``. ``language`` decides whether 05/01 is the fifth of January
@@ -69,10 +69,13 @@ def parse(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetim
 
 
 def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
-    """The moment that the first date in a line names, with the time behind it; None when there is none."""
+    """The moment that the first date in a line names, with the time after it, in UTC; None when there is none.
+
+    ``language`` and ``zone`` as in ``parse``. Raises nothing.
+    """
     for found in _DATE_INSIDE.finditer(text):
-        behind = _TIME_BEHIND.match(text, found.end())
-        for written in (f"{found[0]} {behind[1]}" if behind else "", found[0]):
+        after = _TIME_AFTER.match(text, found.end())
+        for written in (f"{found[0]} {after[1]}" if after else "", found[0]):
             moment = parse(written, language, zone)
             if moment is not None:
                 return moment
@@ -80,7 +83,7 @@ def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime
 
 
 def start(text: str) -> int | None:
-    """Where in a line a date begins; None when there is none, or a span of two."""
+    """The index at which the first date of a line begins; None when there is none, or a span of two. Raises nothing."""
     found = _DATE_INSIDE.search(text)
     return None if found is None or _SPAN.match(text, found.end()) else found.start()
 

@@ -1,4 +1,4 @@
-"""Addresses: when two are the same, and which site they belong to."""
+"""Web addresses: the form in which they are compared, links made absolute, hosts and sites."""
 
 import re
 from functools import lru_cache
@@ -19,7 +19,7 @@ _SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
 
 
 def is_web(text: str) -> bool:
-    """Whether it is written as an http or https address."""
+    """Whether a text is written as an http or https address. Raises nothing."""
     return bool(_WEB.match(text))
 
 
@@ -27,7 +27,7 @@ def canonical(url: str) -> str:
     """The form in which addresses are compared: no fragment, no tracking parameters, no ``page=all``.
 
     Host in lower case, default port off; path and the other parameters stay as they are,
-    in their order. What is no web address stays as it is.
+    in their order. What is no web address stays as it is. Raises nothing.
     """
     if not is_web(url):
         return url
@@ -42,13 +42,16 @@ def canonical(url: str) -> str:
 
 
 def absolute(base: str, link: str | None) -> str | None:
-    """A link of a page as a web address in canonical form; None when it is none."""
+    """A link of the page at ``base`` as a web address in canonical form; None when it is none. Raises nothing."""
     url = joined(base, link)
     return None if url is None else canonical(url)
 
 
 def joined(base: str, link: str | None) -> str | None:
-    """A link of a page as a web address, as it is to be asked for: with all its parameters, without fragment."""
+    """A link of the page at ``base`` as a web address, as it is to be asked for; None when it is none. Raises nothing.
+
+    With all its parameters, without its fragment.
+    """
     if not link or not link.strip():
         return None
     try:
@@ -59,7 +62,7 @@ def joined(base: str, link: str | None) -> str | None:
 
 
 def host(url: str) -> str:
-    """The host name in lower case; "" when there is none."""
+    """The host name of an address, in lower case; "" when there is none. Raises nothing."""
     try:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
@@ -67,29 +70,29 @@ def host(url: str) -> str:
 
 
 def is_part(url: str, whole: str) -> bool:
-    """Whether an address is of a later part of the article at another (?page=2, /2)."""
+    """Whether ``url`` is of a later part (?page=2, /2) of the article at ``whole``. Raises nothing."""
     return url.startswith(whole) and bool(_PART.fullmatch(url, len(whole.rstrip("/"))))
 
 
 def site(url: str) -> str | None:
-    """The host without ``www.``; None when there is no host."""
+    """The host of an address without ``www.``; None when there is no host. Raises nothing."""
     return host(url).removeprefix("www.") or None
 
 
 def is_root(url: str) -> bool:
-    """Whether it is a web address of a host and nothing more."""
+    """Whether an address is of a host and nothing more. Raises ValueError when its host is malformed."""
     parts = urlsplit(url)
     return is_web(url) and parts.path in ("", "/") and not parts.query
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one registrable domain (www.kompas.com, amp.kompas.com)."""
+    """Whether two addresses are of one registrable domain (www.kompas.com, amp.kompas.com). Raises nothing."""
     return bool(host(one)) and domain(host(one)) == domain(host(other))
 
 
 @lru_cache(maxsize=10_000)
 def domain(name: str) -> str:
-    """The registrable domain of a host name: kompas.com of www.kompas.com."""
+    """The registrable domain of a host name: kompas.com of www.kompas.com; of an IP address itself. Raises nothing."""
     from tld import get_fld  # a tenth of a second that most commands can do without
 
     # With private suffixes, so that two blogs of one host are two sites; names outside the

@@ -1,1 +1,1 @@
-"""What is there to get? Feeds, front pages, files and JSONL become Entries and Pages."""
+"""Parsers of feeds, sitemaps, OPML, front pages, files and JSONL: bytes into Entries and Pages, without network."""

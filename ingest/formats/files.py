@@ -64,7 +64,10 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page 
 
 
 def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable]:
-    """The pages of what is piped in, as if it were a file; an Unreadable where it is closed, broken or empty."""
+    """The pages of what is piped in, as ``pages`` returns those of a file; an Unreadable also when it is closed.
+
+    Raises nothing else.
+    """
     try:
         if sys.stdin is None:
             raise OSError("it is closed")

@@ -19,9 +19,9 @@ _ALL_PARTS = re.compile(rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\bpage=all
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where an HTML page leads."""
+    """Whether an HTML page leads to articles more than it is one, and the feeds that it declares."""
 
-    is_front: bool  # to articles, more than it is one
+    is_front: bool
     feeds: tuple[str, ...] = ()  # addresses of the feeds that it declares, canonical, without those of comments
 
 
@@ -29,8 +29,8 @@ def parse(page: Page) -> Links:
     """Whether an HTML page is a front page, and the feeds that it declares, in its order and each once.
 
     The root of a host is a front page; any other page is one when it declares no article, offers a feed,
-    and most of its words stand in links [right on 100 of 101 saved articles]. Raises nothing: what is no
-    HTML declares no feeds.
+    and most of its words stand in links [right on 100 of 101 saved articles]. What is no HTML declares no
+    feeds. Raises ValueError when the page's own address is malformed.
     """
     tree, is_root = _tree(page), _is_root(page.url)
     if tree is None:
@@ -42,7 +42,7 @@ def parse(page: Page) -> Links:
 def all_parts(page: Page) -> str | None:
     """The address of all parts of the article that a page holds the first of; None when it links to none.
 
-    Many newsrooms of Indonesia print a few paragraphs a page, and link to one with all of them.
+    Many newsrooms of Indonesia print a few paragraphs a page, and link to one with all of them. Raises nothing.
     """
     for link in _ALL_PARTS.findall(page.body):
         url = urls.joined(page.url, link.decode("ascii", "replace"))

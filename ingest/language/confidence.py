@@ -1,4 +1,4 @@
-"""How often an answer like this one is right.
+"""The confidence of an answer: how often one like it is right.
 
 The steps are hit rates on the 23,800 texts of corpus/langid that are in a language that can be told, a fifth of
 them only a word or two, and Malay among them as often as Indonesian [benchmarks/quality.md]. They say how sure
@@ -25,6 +25,10 @@ _BY_CODE: Mapping[str, _Steps] = {
 
 
 def calibrated(lead: float, code: str, ngrams: int) -> float:
-    """0 to 1, from the logarithm of how many times likelier ``code`` is than all others."""
+    """How often an answer like this one is right, 0 to 1. Raises nothing.
+
+    ``lead`` is the logarithm of how many times likelier ``code`` is than all others, ``ngrams`` how many
+    n-grams of the text are in a profile.
+    """
     steps = _WORDS if ngrams < _FEW_NGRAMS else _BY_CODE.get(code, _OTHERS)
     return steps[bisect_right(steps, lead, key=lambda step: step[0]) - 1][1]

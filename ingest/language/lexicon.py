@@ -1,4 +1,4 @@
-"""What a whole word says beside its n-grams: by the lists of markers.py and common.py, else by its ending."""
+"""The evidence of whole words beside their n-grams: by the lists of markers.py and common.py, else by their ending."""
 
 from collections.abc import Callable, Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""How likely each language is, from what the words say and from what was expected before."""
+"""The odds of each language, from what the words say and from what was expected before."""
 
 import math
 from collections import Counter
@@ -15,7 +15,10 @@ Chances = tuple[int, ...]  # logarithms in thousandths, in the order of ``Table.
 
 @lru_cache(maxsize=256)
 def expected(pair: tuple[str, ...], hints: tuple[str, ...] = ()) -> Chances:
-    """What is expected of each language before the text is read; a hint counts more when given twice."""
+    """How likely each language is before the text is read; a hint counts more when it stands there twice.
+
+    A code that no profile has is ignored. Raises nothing.
+    """
     codes = table().codes
     others = len({*codes} - {*pair, *KIN})
     chances = {code: _PAIR / len(pair) if code in pair else (1 - _PAIR) / others for code in codes}
@@ -27,13 +30,16 @@ def expected(pair: tuple[str, ...], hints: tuple[str, ...] = ()) -> Chances:
 
 
 def likeliest(evidence: Evidence, chances: Chances) -> str:
-    """The language that most speaks for."""
+    """The code of the language for which most speaks. Raises nothing."""
     scores = [*map(add, evidence.scores, chances)]
     return table().codes[scores.index(max(scores))]
 
 
 def lead(evidence: Evidence, chances: Chances) -> float:
-    """How many times likelier the likeliest language is than all others together, as a logarithm up to 36."""
+    """The logarithm, up to 36, of how many times likelier the likeliest language is than all others together.
+
+    Raises nothing.
+    """
     scores, code = [*map(add, evidence.scores, chances)], likeliest(evidence, chances)
     top = max(scores)
     sums = {True: 0.0, False: math.ulp(1.0)}

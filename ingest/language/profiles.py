@@ -1,4 +1,4 @@
-"""What each word says for each language: langdetect's profiles and the lexicon as one table.
+"""The evidence of each word for each language: langdetect's profiles and the lexicon as one table.
 
 The evidence of a word is one integer, a row of fields of 32 bits, each a sum of logarithms for one
 language. Adding two such integers adds all fields at once and without rounding: the order of words
@@ -40,7 +40,10 @@ class Evidence:
 
 
 class Table:
-    """The numbers of all n-grams and words; made once, then only read."""
+    """The numbers of all n-grams and words; ``of`` is that of a token. Made once, never changed.
+
+    Raises OSError when langdetect's profiles are missing.
+    """
 
     def __init__(self) -> None:
         profiles = [json.loads(path.read_text("utf-8")) for path in sorted(Path(PROFILES_DIRECTORY).iterdir())]
@@ -56,8 +59,8 @@ class Table:
         self._lexicon = Lexicon(self._number)
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
 
-    def read(self, number: int) -> Evidence:
-        """What a sum of numbers says."""
+    def evidence(self, number: int) -> Evidence:
+        """How likely the words are in each language whose numbers add up to ``number``. Raises nothing."""
         fields = self._row.unpack(number.to_bytes(self._row.size, "little"))
         for_kin, against_kin, profiles = fields[_FOR_KIN], fields[_AGAINST_KIN], fields[_PROFILES]
         indonesian = profiles[self._indonesian]
@@ -84,7 +87,7 @@ class Table:
 
 
 def table() -> Table:
-    """One for the process, whichever thread asks first."""
+    """The one table of the process, whichever thread asks first. Raises as ``Table`` does."""
     with _lock:
         return _made()
 
@@ -102,10 +105,10 @@ def _is_beyond_latin(profile: Mapping[str, Any]) -> bool:
 
 
 def _grams(word: str) -> list[str]:
-    """The n-grams of one to three characters that langdetect takes from a word, spaces around it."""
+    """The n-grams of one to three characters that langdetect sees in a word, spaces around it."""
     padded, last = f" {word} ", len(word) + 2
     ends: Iterable[int] = range(2, last + 1)
-    if not word[1:].islower():  # an abbreviation: where two capitals follow each other, nothing is taken
+    if not word[1:].islower():  # an abbreviation: none across two capitals that follow each other
         ends = [end for end in ends if not (padded[end - 2].isupper() and padded[end - 1].isupper())]
     return [
         *[padded[end - 1] for end in ends if end < last],

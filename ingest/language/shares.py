@@ -1,4 +1,4 @@
-"""Which part of a text is in which language, told by paragraph."""
+"""The shares of a text by language, told by paragraph."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,14 +8,14 @@ from . import odds
 from .profiles import KIN, PER_UNIT, table
 
 _LEAST = 0.05  # of the text; what is less is a quotation or an error
-_NGRAMS = 40  # about fifteen letters; shorter paragraphs are taken to be in the language of the text
+_NGRAMS = 40  # about fifteen letters; shorter paragraphs count as being in the language of the text
 _PER_NGRAM = 0.04 * PER_UNIT  # e-folds above the language of the text: sentences have .05 to .25, names mostly less
 _PER_NGRAM_OF_KIN = 0.01 * PER_UNIT  # where only words decide
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph that was looked up."""
+    """A paragraph, and the number of its words in the table."""
 
     characters: int
     tokens: list[str]
@@ -23,7 +23,10 @@ class Paragraph:
 
 
 def shares(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) -> dict[str, float]:
-    """Shares by language of a text that seems to be in ``code``, the largest first; together they are 1."""
+    """Shares by language of a text that seems to be in ``code``, the largest first; together they are 1.
+
+    Less than 0.05 is no share. Raises ValueError when there are no paragraphs.
+    """
     counts = _counts(paragraphs, code, pair)
     [(most, _)] = counts.most_common(1)
     if most != code:  # a few words of Javanese say more than many of Indonesian
@@ -44,7 +47,7 @@ def _counts(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) -
 
 
 def _language(paragraph: Paragraph, code: str, pair: tuple[str, ...]) -> str:
-    evidence = table().read(paragraph.number)
+    evidence = table().evidence(paragraph.number)
     if evidence.ngrams < _NGRAMS:
         return code
     found = odds.likeliest(evidence, odds.expected(pair, (code, code)))

@@ -97,7 +97,7 @@ class Writer:
             self.report.polls["unreachable"] += conclusion.unreachable
             self.report.count_failure(conclusion.offline, conclusion.unreachable)
             news.append(Failed(error=conclusion.offline))
-        else:
+        elif conclusion.results:
             self.report.polls["failed"] += len(conclusion.results)
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))

@@ -20,7 +20,7 @@ QUOTED = "“Café Señor” – dibuka"
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ],
 )
-def test_a_byte_order_mark_decides_and_is_taken_off(mark: bytes, name: str) -> None:
+def test_a_byte_order_mark_decides_and_is_left_out(mark: bytes, name: str) -> None:
     assert charset.decode(mark + QUOTED.encode(name), "text/html; charset=iso-8859-1") == QUOTED
 
 
@@ -101,10 +101,25 @@ def test_a_long_gap_in_a_declaration_costs_no_time(no_hang: None) -> None:
 @settings(deadline=None)
 @given(st.binary(), st.text(), st.binary())
 def test_decoding_never_fails(label: bytes, header: str, body: bytes) -> None:
-    charset.decode(b"<meta charset=" + label + b">" + body, f"text/html; charset={header}").encode()
+    text = charset.decode(b"<meta charset=" + label + b">" + body, f"text/html; charset={header}")
+    assert text == charset.whole(text) == charset.readable(text)
 
 
 @settings(deadline=None)
 @given(st.text(), st.sampled_from([None, "text/html; charset=iso-8859-1", "text/html; charset=shift_jis"]))
 def test_all_that_utf_8_can_say_is_understood(text: str, content_type: str | None) -> None:
     assert charset.decode(text.encode(), content_type) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "readable"),
+    [
+        ("Kabar 😀", "Kabar 😀", "Kabar 😀"),
+        ("Kabar \ud83d", "Kabar ?", "Kabar \\ud83d"),
+        ("\ude00\ud83d", "??", "\\ude00\\ud83d"),
+        ("caf\udce9.txt", "caf?.txt", "caf\\udce9.txt"),
+        ("", "", ""),
+    ],
+)
+def test_text_with_lone_surrogates_can_be_stored(text: str, whole: str, readable: str) -> None:
+    assert (charset.whole(text), charset.readable(text)) == (whole, readable)

@@ -139,7 +139,7 @@ def test_a_body_that_is_not_what_its_label_says_is_refused(coding: str) -> None:
         compression.unpack(b"<html>Kabar dari muara</html>", coding, LIMIT_BYTES)
 
 
-def test_a_body_labelled_gzip_that_is_none_is_taken_as_it_is() -> None:
+def test_a_body_labelled_gzip_that_is_none_stays_as_it_is() -> None:
     assert compression.unpack(TEXT, "gzip", LIMIT_BYTES) == TEXT
 
 

@@ -62,7 +62,7 @@ def test_different_addresses_stay_different(one: str, other: str) -> None:
         ("http://[::1]:8080/a", "http://[::1]:8080/a"),
     ],
 )
-def test_only_what_does_not_matter_is_taken_off(written: str, form: str) -> None:
+def test_only_what_does_not_matter_is_left_out(written: str, form: str) -> None:
     assert urls.canonical(written) == form
 
 
@@ -94,7 +94,7 @@ def test_no_text_makes_it_fail(start: str, rest: str) -> None:
     assert link is None or urls.canonical(link) == link
 
 
-def test_half_a_character_from_a_careless_cut_is_no_obstacle() -> None:
+def test_a_lone_surrogate_is_no_obstacle() -> None:
     assert urls.canonical("https://muara.test/a\ud83d").encode()
     assert urls.absolute("https://muara.test/", "/a\ud83d") != urls.absolute("https://muara.test/", "/b\ud83d")
 

@@ -153,9 +153,9 @@ class Claims:
         self.urls = set(urls)
 
     def __call__(self, url: str) -> bool:
-        is_taken = url in self.urls
+        is_free = url not in self.urls
         self.urls.add(url)
-        return is_taken
+        return is_free
 
 
 @pytest.mark.parametrize(("status", "moved_to"), [(301, "/b?utm_source=x"), (302, None)])
@@ -163,7 +163,7 @@ def test_a_redirect_to_an_address_that_somebody_has_is_not_followed(
     web: Web, status: int, moved_to: str | None
 ) -> None:
     url = leads(web, "/a", "/b?utm_source=x", status)
-    found = answer(url, is_taken=Claims(url, f"{web.url}/b"))
+    found = answer(url, claim=Claims(url, f"{web.url}/b"))
     assert found.page is found.validators is None
     assert found.leads_to == f"{web.url}/b"
     assert found.moved_to == (moved_to and f"{web.url}{moved_to}")
@@ -173,7 +173,7 @@ def test_a_redirect_to_an_address_that_somebody_has_is_not_followed(
 def test_of_two_addresses_that_lead_to_one_page_the_first_gets_it(web: Web) -> None:
     urls = [leads(web, path, "/c") for path in ("/a", "/b")]
     web.page("/c", HTML)
-    first, second = one_by_one(*urls, is_taken=Claims(*urls))
+    first, second = one_by_one(*urls, claim=Claims(*urls))
     assert isinstance(first, Fetched)
     assert isinstance(second, Fetched)
     assert first.page
@@ -185,7 +185,7 @@ def test_of_two_addresses_that_lead_to_one_page_the_first_gets_it(web: Web) -> N
 def test_an_address_that_leads_to_another_form_of_itself_is_followed(web: Web, asked: str, landed: str) -> None:
     url = leads(web, asked, landed)
     web.page(landed, HTML)
-    found = answer(url, is_taken=Claims(f"{web.url}/a"))
+    found = answer(url, claim=Claims(f"{web.url}/a"))
     assert found.page
     assert found.page.url == f"{web.url}{landed}"
 
@@ -193,7 +193,7 @@ def test_an_address_that_leads_to_another_form_of_itself_is_followed(web: Web, a
 def test_an_address_that_was_claimed_at_the_first_try_is_followed_at_the_second(web: Web) -> None:
     url = leads(web, "/a", "/b")
     web.turns("/b", Sent(status=503), Sent(HTML))
-    found = answer(url, is_taken=Claims(url))
+    found = answer(url, claim=Claims(url))
     assert found.page
     assert found.page.body == HTML
     assert web.paths == ["/a", "/b", "/a", "/b"]
@@ -267,7 +267,7 @@ def wall(web: Web) -> None:
 def test_a_wall_that_sets_a_cookie_and_leads_back_is_passed(web: Web) -> None:
     wall(web)
     leads(web, "/setuju?ke=/a", "/a", **{"Set-Cookie": "setuju=1; Path=/; Partitioned"})
-    found = answer(f"{web.url}/a", is_taken=Claims(f"{web.url}/a"))
+    found = answer(f"{web.url}/a", claim=Claims(f"{web.url}/a"))
     assert found.page
     assert (found.page.url, found.page.body) == (f"{web.url}/a", HTML)
     assert web.paths == ["/a", "/setuju?ke=/a", "/a"]

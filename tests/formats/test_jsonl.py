@@ -101,7 +101,7 @@ def test_blank_lines_are_passed_over() -> None:
     assert read(b"", b" \t\r\n", b"\n", b"\xef\xbb\xbf\r\n") == []
 
 
-def test_a_byte_order_mark_is_taken_off() -> None:
+def test_a_byte_order_mark_is_no_part_of_a_line() -> None:
     (page,) = read(b'\xef\xbb\xbf{"url": "https://muara.test/a"}')
     assert isinstance(page, Page)
     assert page.url == "https://muara.test/a"

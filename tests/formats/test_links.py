@@ -64,7 +64,7 @@ def test_a_declaration_may_be_written_in_any_way() -> None:
         "\x00",
     ],
 )
-def test_what_declares_no_feed_gives_none(html: str) -> None:
+def test_what_declares_no_feed_has_none(html: str) -> None:
     assert feeds(html) == ()
 
 

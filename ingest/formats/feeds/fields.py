@@ -1,4 +1,4 @@
-"""What feeds and sitemaps write into their fields: as plain text, as names, as the whole of an article."""
+"""Values of the fields of feeds and sitemaps: plain text, names, and the HTML of whole articles. None of it raises."""
 
 import html
 import re
@@ -12,29 +12,32 @@ _LONGEST_WHOLE = 1_000_000
 
 
 def plain(value: object) -> str | None:
-    """Text without markup; None when nothing is left."""
+    """The text of a value, without markup and on one line; None when nothing is left."""
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", text(value) or ""))).split()) or None
 
 
 def names(values: Any) -> tuple[str, ...]:
-    """Names as plain text, each once."""
+    """The values as plain text, in their order and each once."""
     return tuple(dict.fromkeys(name for value in values if (name := plain(value))))
 
 
 def text(value: object) -> str | None:
-    """A value that is text with something in it; else None."""
+    """The value when it is text that is not blank; else None."""
     return value if isinstance(value, str) and value.strip() else None
 
 
 def whole(markup: str | None, summary: str | None) -> str | None:
-    """HTML that holds an article rather than a teaser; None when it says no more than the summary."""
+    """The HTML, at most a million characters of it, when it holds an article; None when it is only a teaser.
+
+    A teaser has fewer than 300 visible characters, or no more than the summary.
+    """
     visible = len(plain(_HIDDEN.sub(" ", markup or "")) or "")
     is_whole = visible >= _SHORTEST_WHOLE and visible > len(summary or "")
     return markup[:_LONGEST_WHOLE] if markup and is_whole else None
 
 
 def paragraphs(words: str) -> str:
-    """Plain text as HTML: blank lines divide paragraphs; where there are none, every line is one."""
+    """The HTML of plain text: blank lines divide paragraphs; where there are none, every line is one."""
     lines = "\n".join(line.strip() for line in words.splitlines()).strip("\n")
     parts = lines.split("\n\n") if "\n\n" in lines else lines.split("\n")
     return "".join(f"<p>{html.escape(part.strip(), quote=False)}</p>" for part in parts if part.strip())

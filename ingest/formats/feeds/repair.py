@@ -93,7 +93,7 @@ def balanced(text: str) -> str:
 
 
 def without_forbidden(text: str) -> str:
-    """The text without the characters that XML has no way to write."""
+    """The text without the characters that XML has no way to write. Raises nothing."""
     return _FORBIDDEN.sub("", text)
 
 

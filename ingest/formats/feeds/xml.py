@@ -33,6 +33,7 @@ class _Attempt:
 
     @property
     def worth(self) -> tuple[bool, int, bool]:
+        """What is better in an attempt is greater: it succeeded, has more titles, is well-formed."""
         return not self.trouble, sum(1 for entry in self.listing.entries if entry.title), self.is_well_formed
 
 
@@ -63,7 +64,7 @@ def _best(first: _Attempt, repaired: repair.Repaired, begun: repair.Repaired, ur
 
 
 def _parsed(text: str, url: str) -> _Attempt:
-    # A stream of UTF-8 bytes with the headers given: in every other form feedparser may
+    # A stream of UTF-8 bytes with the headers handed in: in every other form feedparser may
     # open an address or a file that the body names, and one bad byte garbles all titles.
     # Without its sanitizer and link resolver it is 2.7 times as fast; nothing here is shown as HTML.
     try:
@@ -116,7 +117,7 @@ def _texts(item: Any) -> tuple[str | None, str | None]:
     """The summary, and the whole text where the feed carries it."""
     contents = [content for content in item.get("content", []) if fields.text(content.get("value"))]
     summary = fields.plain(item.get("summary"))
-    # feedparser gives the content out as the summary where there is none.
+    # feedparser returns the content as the summary where there is none.
     is_copy = any(content.value == item.get("summary") for content in contents)
     whole = fields.whole(max(map(_markup, contents), key=len, default=None), None if is_copy else summary)
     return None if whole and is_copy else summary, whole

@@ -1,4 +1,4 @@
-"""Broken feeds give what whole ones would, and say what was broken."""
+"""Broken feeds list what whole ones would, and say what was broken."""
 
 import re
 from collections.abc import Callable
