@@ -9,7 +9,7 @@ What is guaranteed:
   ``last_seen`` of a page that was fetched again an hour later or more. Four things are counted, and
   counted again when they are repeated: failures, runs, polls and gaps.
 - *Nothing is lost.* No article is deleted, and a text that is replaced becomes a revision, with its title.
-  What is known of an article beside its text stays when a later arrival does not know it.
+  Of what a site says about an article nothing that is known is replaced by not known.
 - *Who may write.* Any number of processes read while one writes, and none waits for another. Writers take
   turns: one waits up to the busy timeout, then it is ArchiveBusy. A sync also holds ``store.db.lock``, so
   that no two poll at once. An ``Archive`` is for one thread at a time.
@@ -27,7 +27,8 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - OlderArchive: an earlier warta wrote it; open it once for writing.
 - ArchiveDamaged: SQLite found the file malformed; restore it from a backup.
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
-- Unstorable: what was handed over holds something that no row can; leave it out and put the rest.
+- Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
+  SQLite's limit), or names what is not there; leave it out and put the rest.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
@@ -98,10 +99,7 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the last one to close it folds the write-ahead log in.
-
-        Returns None; closing twice is no error. Raises nothing of the store's.
-        """
+        """Close the file and return None; twice is no error. The last one to close it folds the write-ahead log in."""
         self._connection.close()
 
     # -- putting in
