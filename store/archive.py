@@ -9,7 +9,7 @@ What is guaranteed:
   ``last_seen`` of a page that was fetched again an hour later or more. Four things are counted, and
   counted again when they are repeated: failures, runs, polls and gaps.
 - *Nothing is lost.* No article is deleted, and a text that is replaced becomes a revision, with its title.
-  What is known of an article beside its text stays when a later arrival does not know it.
+  Of what a site says about an article nothing that is known is replaced by not known.
 - *Who may write.* Any number of processes read while one writes, and none waits for another. Writers take
   turns: one waits up to the busy timeout, then it is ArchiveBusy. A sync also holds ``store.db.lock``, so
   that no two poll at once. An ``Archive`` is for one thread at a time.
@@ -27,12 +27,12 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - OlderArchive: an earlier warta wrote it; open it once for writing.
 - ArchiveDamaged: SQLite found the file malformed; restore it from a backup.
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
-- Unstorable: what was handed over holds something that no row can; leave it out and put the rest.
+- Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
+  SQLite's limit), or names what is not there; leave it out and put the rest.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ from types import TracebackType
 from typing import Self
 
 from . import ledger
-from .articles import prepared, rows, write
+from .articles import load, prepared, rows, write
 from .articles.types import (
     ArchivedArticle,
     Article,
@@ -99,10 +99,7 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the last one to close it folds the write-ahead log in.
-
-        Returns None; closing twice is no error. Raises nothing of the store's.
-        """
+        """Close the file and return None; twice is no error. The last one to close it folds the write-ahead log in."""
         self._connection.close()
 
     # -- putting in
@@ -195,33 +192,16 @@ class Archive:
         Its own address comes before one where another was found. Raises ArchiveBusy, ArchiveDamaged,
         Unstorable when the address holds a lone surrogate, or another StoreError.
         """
-        if isinstance(id_or_url, int) and not 0 <= id_or_url < 1 << 63:
-            return None
         with self._file.reading():
-            if isinstance(id_or_url, int):
-                where = "id = :key"
-            else:
-                where = (
-                    "url = :key OR id = (SELECT article_id FROM sightings"
-                    " WHERE locator = :key AND kind IN ('page', 'file', 'jsonl') LIMIT 1)"
-                )
-            row = self._connection.execute(
-                f"SELECT * FROM articles WHERE {where} ORDER BY url = :key DESC LIMIT 1", {"key": id_or_url}
-            ).fetchone()
-            return None if row is None else rows.to_article(row)
+            return load.article(self._connection, id_or_url)
 
     def holds(self, capture: Capture) -> int | None:
         """Return the id of the article that was read from exactly these bytes of this address; None without one.
 
-        Raises ArchiveBusy, ArchiveDamaged, Unstorable when the address holds a lone surrogate, or another
-        StoreError.
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate in it, or another StoreError.
         """
         with self._file.reading():
-            found = self._connection.execute(
-                "SELECT article_id FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
-                {"url": capture.url, "sha256": capture.sha256},
-            ).fetchone()
-            return None if found is None else int(found[0])
+            return load.article_of(self._connection, capture)
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Return those of the addresses that led to a stored article, with when it was last seen.
@@ -229,14 +209,7 @@ class Archive:
         Of two articles the later time counts. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         with self._file.reading():
-            found = self._connection.execute(
-                "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
-                " SELECT asked.url, max(a.last_seen) FROM asked"
-                " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
-                " JOIN articles a ON a.id = s.article_id OR a.url = asked.url GROUP BY asked.url",
-                {"urls": json.dumps(list(urls))},
-            )
-            return {url: rows.to_moment(seen) for url, seen in found}
+            return load.known_pages(self._connection, urls)
 
     def revisions(self, article_id: int) -> list[Revision]:
         """Return the earlier versions of an article, oldest first; none of an unknown id.
@@ -244,10 +217,7 @@ class Archive:
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         with self._file.reading():
-            found = self._connection.execute(
-                "SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id}
-            )
-            return [rows.to_revision(row) for row in found]
+            return load.revisions(self._connection, article_id)
 
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
@@ -255,10 +225,7 @@ class Archive:
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         with self._file.reading():
-            found = self._connection.execute(
-                "SELECT * FROM sightings WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
-            )
-            return [rows.to_sighting(row) for row in found]
+            return load.sightings(self._connection, article_id)
 
     def captures(self, article_id: int) -> list[Capture]:
         """Return what was received for an article, byte for byte, oldest first; nothing of an unknown id.
@@ -266,10 +233,7 @@ class Archive:
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         with self._file.reading():
-            found = self._connection.execute(
-                "SELECT * FROM captures WHERE article_id = :id ORDER BY id", {"id": article_id}
-            )
-            return [rows.to_capture(row) for row in found]
+            return load.captures(self._connection, article_id)
 
     def search(
         self,

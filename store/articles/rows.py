@@ -109,12 +109,12 @@ def to_capture(row: sqlite3.Row) -> Capture:
 
 
 def to_revision(row: sqlite3.Row) -> Revision:
-    """Return a revision from its row."""
+    """Return a revision from its row. Raises ValueError when its time is not written as one."""
     return Revision(seen=to_moment(row["seen"]), title=row["title"], text=row["text"], content_hash=row["content_hash"])
 
 
 def to_sighting(row: sqlite3.Row) -> DatedSighting:
-    """Return a sighting from its row, with the time of the first one at that place."""
+    """Return a sighting from its row, with its time. Raises ValueError when that is not written as one."""
     return DatedSighting(sighting=Sighting(kind=row["kind"], locator=row["locator"]), seen=to_moment(row["seen"]))
 
 

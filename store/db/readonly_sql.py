@@ -57,7 +57,7 @@ def run(path: Path, sql: str) -> Table:
         with _explained(path):
             cursor = connection.execute(sql)
             if cursor.description is None:
-                raise sqlite3.ProgrammingError("there is no statement that gives rows")
+                raise sqlite3.ProgrammingError("there is no statement that returns rows")
     except BaseException:
         connection.close()
         raise

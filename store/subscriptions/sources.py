@@ -164,7 +164,10 @@ def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
 
 
 def to_source(row: sqlite3.Row) -> Source:
-    """Return a subscription from its row, of which it takes the columns that it knows."""
+    """Return a subscription from its row, of which it takes the columns that it knows.
+
+    Raises ValueError when a time is not written as one.
+    """
     return Source(**{name: value for name, value in _values(row).items() if name in _COLUMNS})
 
 

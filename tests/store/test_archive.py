@@ -161,6 +161,18 @@ def test_an_error_is_one_line_with_its_parts() -> None:
     assert str(StoreError("reading", "x", "why")) == "reading x: why"
 
 
+def test_the_example_of_the_package_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Archive("news.db") as archive:
+        archive.put(Article(url=ADDRESS, title="Gempa", text="Gempa kecil.", published=DAY))
+    example = store.__doc__.split("\n\n", 1)[1]
+    exec(example, {})
+    assert capsys.readouterr().out == "2026-01-05 00:00:00+00:00 Gempa\n"
+    assert Archive("news.db", readonly=True).get("https://example.org/1").title == "…"
+
+
 def test_every_public_name_is_there() -> None:
     assert [name for name in store.__all__ if not hasattr(store, name)] == []
 

@@ -141,6 +141,33 @@ def test_a_naive_date_is_refused_and_nothing_is_stored(archive: Archive) -> None
     assert archive.summary().articles == 0
 
 
+# -- stored files and live pages
+
+
+def test_an_old_version_in_a_stored_file_does_not_replace_the_newer_text(archive: Archive) -> None:
+    archive.put_all([deposit("Lama.", b"lama", 200), deposit("Baru.", b"baru", 200)])
+    [placed] = archive.put_all([deposit("Lama.", b"lama dari berkas", None)])
+    assert placed.outcome is SAME
+    assert column(archive, "SELECT text FROM articles") == ["Baru."]
+    assert ("file", "/berkas/kapal.html") in [
+        (one.sighting.kind, one.sighting.locator) for one in archive.sightings(placed.id)
+    ]
+
+
+def test_a_newsroom_can_go_back_to_an_old_version(archive: Archive) -> None:
+    archive.put_all([deposit("Lama.", b"lama", 200), deposit("Baru.", b"baru", 200)])
+    [placed] = archive.put_all([deposit("Lama.", b"lama", 200)])
+    assert placed.outcome is CHANGED
+    assert column(archive, "SELECT text FROM articles") == ["Lama."]
+    assert [revision.text for revision in archive.revisions(placed.id)] == ["Lama.", "Baru."]
+
+
+def test_a_version_that_was_never_seen_is_taken_from_a_stored_file(archive: Archive) -> None:
+    archive.put_all([deposit("Lama.", b"lama", 200)])
+    [placed] = archive.put_all([deposit("Baru.", b"baru", None)])
+    assert placed.outcome is CHANGED
+
+
 # -- prepared elsewhere
 
 

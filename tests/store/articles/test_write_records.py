@@ -11,7 +11,6 @@ from store import Archive, Deposit, Failure, FailureCount, Sighting
 from store.articles.prepared import first_id, prepare
 from tests.store.articles.arrivals import (
     ADDRESS,
-    CHANGED,
     DATES,
     DAY,
     NOW,
@@ -84,33 +83,6 @@ def test_addresses_that_fall_on_one_id_get_the_next_free_ones(archive: Archive, 
     assert [archive.get(where.id).url for where in placed] == urls
     again = archive.put_all(arrivals[::-1])
     assert [(where.id, where.outcome) for where in again] == [(where.id, SAME) for where in placed[::-1]]
-
-
-# -- stored files and live pages
-
-
-def test_an_old_version_in_a_stored_file_does_not_replace_the_newer_text(archive: Archive) -> None:
-    archive.put_all([deposit("Lama.", b"lama", 200), deposit("Baru.", b"baru", 200)])
-    [placed] = archive.put_all([deposit("Lama.", b"lama dari berkas", None)])
-    assert placed.outcome is SAME
-    assert column(archive, "SELECT text FROM articles") == ["Baru."]
-    assert ("file", "/berkas/kapal.html") in [
-        (one.sighting.kind, one.sighting.locator) for one in archive.sightings(placed.id)
-    ]
-
-
-def test_a_newsroom_can_go_back_to_an_old_version(archive: Archive) -> None:
-    archive.put_all([deposit("Lama.", b"lama", 200), deposit("Baru.", b"baru", 200)])
-    [placed] = archive.put_all([deposit("Lama.", b"lama", 200)])
-    assert placed.outcome is CHANGED
-    assert column(archive, "SELECT text FROM articles") == ["Lama."]
-    assert [revision.text for revision in archive.revisions(placed.id)] == ["Lama.", "Baru."]
-
-
-def test_a_version_that_was_never_seen_is_taken_from_a_stored_file(archive: Archive) -> None:
-    archive.put_all([deposit("Lama.", b"lama", 200)])
-    [placed] = archive.put_all([deposit("Baru.", b"baru", None)])
-    assert placed.outcome is CHANGED
 
 
 # -- captures

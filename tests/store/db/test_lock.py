@@ -87,8 +87,10 @@ def test_the_lock_is_free_again_when_its_holder_is_killed(path: Path, program: s
 
 
 def test_two_archives_of_a_folder_have_two_locks(path: Path) -> None:
-    with lock.held(path), lock.held(path.with_name("other.db")):
-        pass
+    other = path.with_name("other.db")
+    with lock.held(path), lock.held(other):
+        check_busy(path)
+        check_busy(other)
 
 
 def test_an_archive_has_one_lock_by_whatever_name_it_is_called(
@@ -111,7 +113,8 @@ def test_the_lock_needs_no_archive_and_makes_none(path: Path) -> None:
 
 def test_an_archive_can_be_written_by_others_while_a_run_holds_the_lock(path: Path) -> None:
     with lock.held(path), Archive(path) as archive:
-        archive.begin_run("import")
+        run_id = archive.begin_run("import")
+        assert [run.id for run in archive.runs()] == [run_id]
 
 
 @pytest.mark.parametrize("fault", ["a missing folder", "a folder in its place"])
@@ -151,6 +154,7 @@ def test_too_little_room_is_told_with_the_figures(path: Path) -> None:
 @pytest.mark.parametrize("name", ["news.db", "gone/news.db"], ids=["enough", "a missing folder"])
 def test_room_that_is_enough_or_cannot_be_told_is_no_hindrance(tmp_path: Path, name: str) -> None:
     lock.check_room(tmp_path / name, least_bytes=1)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_bare_name_is_in_the_folder_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,8 +141,10 @@ def test_a_mistake_that_shows_only_in_a_later_row_is_a_bad_query_too(folder: Pat
 @settings(deadline=None)
 @given(st.text() | st.lists(WORDS).map(" ".join))
 def test_any_text_gives_rows_or_a_bad_query(folder: Path, sql: str) -> None:
+    before = (folder / "news.db").read_bytes()
     with contextlib.suppress(BadQuery):
         answer(folder, sql)
+    assert (folder / "news.db").read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def read(archive: Archive, entries: Iterable[FeedEntry], now: datetime = NOW, so
     archive.subscriptions.record([PollResult(source=source, listed=tuple(entries))], now, run_id=None)
 
 
-def settle(archive: Archive, key: str, due: datetime | None = None, now: datetime = NOW, **more: object) -> None:
+def recheck(archive: Archive, key: str, due: datetime | None = None, now: datetime = NOW, **more: object) -> None:
     archive.subscriptions.record_rechecks([Recheck(source_id=1, key=key, due=due, **more)], (), now)
 
 
@@ -55,9 +55,9 @@ def test_a_new_entry_is_due_with_all_that_was_said_of_it(archive: Archive) -> No
     assert due(archive) == [new]
 
 
-def test_an_entry_that_is_settled_is_not_due_however_often_it_is_listed(archive: Archive) -> None:
+def test_an_entry_that_is_stored_is_not_due_however_often_it_is_listed(archive: Archive) -> None:
     read(archive, [entry("a"), entry("b")])
-    settle(archive, "a", is_stored=True)
+    recheck(archive, "a", is_stored=True)
     for hours in range(3):
         read(archive, [entry("a"), entry("b")], NOW + hours * HOUR)
         assert keys(due(archive, NOW + hours * HOUR)) == ["b"]
@@ -65,7 +65,7 @@ def test_an_entry_that_is_settled_is_not_due_however_often_it_is_listed(archive:
 
 def test_an_entry_that_is_said_otherwise_is_due_again_and_stays_stored(archive: Archive) -> None:
     read(archive, [entry("a", arrived=NOW - DAY)])
-    settle(archive, "a", checks=3, tries=2, is_stored=True)
+    recheck(archive, "a", checks=3, tries=2, is_stored=True)
     said = replace(entry("a", "2", title="Perahu tenggelam"), url="https://muara.test/a-2")
     read(archive, [said], NOW + HOUR)
     assert due(archive, NOW + HOUR) == [replace(said, arrived=NOW - DAY, checks=3, tries=0, stored=NOW)]
@@ -74,12 +74,12 @@ def test_an_entry_that_is_said_otherwise_is_due_again_and_stays_stored(archive: 
 def test_an_entry_that_failed_and_is_said_otherwise_does_not_wait(archive: Archive) -> None:
     read(archive, [entry("a"), entry("b")])
     for key in "ab":
-        settle(archive, key, NOW + DAY, tries=5)
+        recheck(archive, key, NOW + DAY, tries=5)
     read(archive, [entry("a"), entry("b", "2")], NOW + HOUR)
     assert [(each.key, each.tries) for each in due(archive, NOW + HOUR)] == [("b", 0)]
 
 
-def test_what_is_said_of_a_settled_entry_stays_until_it_means_a_change(archive: Archive) -> None:
+def test_what_is_said_of_a_known_entry_stays_until_it_means_a_change(archive: Archive) -> None:
     read(archive, [entry("a", summary="3 komentar")])
     read(archive, [entry("a", summary="4 komentar")])
     assert due(archive) == [entry("a", summary="3 komentar")]
@@ -90,7 +90,7 @@ def test_what_is_said_of_a_settled_entry_stays_until_it_means_a_change(archive: 
 )
 def test_an_entry_is_due_when_its_time_has_come(archive: Archive, wait: timedelta | None, is_due: bool) -> None:
     read(archive, [entry("a")])
-    settle(archive, "a", None if wait is None else NOW + wait, tries=1)
+    recheck(archive, "a", None if wait is None else NOW + wait, tries=1)
     assert bool(due(archive)) is is_due
 
 
@@ -106,20 +106,20 @@ def test_a_source_is_asked_for_its_own_entries(archive: Archive) -> None:
     bukit = replace(SOURCE, id=2, url=BUKIT)
     read(archive, [entry("a")])
     read(archive, [entry("a", source_id=2, title="Lain"), entry("b", source_id=2)], source=bukit)
-    settle(archive, "a")
+    recheck(archive, "a")
     assert due(archive) == []
     assert keys(archive.subscriptions.due(bukit, NOW, force=False, limit=10)) == ["a", "b"]
 
 
 def test_everything_is_what_the_last_reading_listed_and_may_still_change(archive: Archive) -> None:
     read(archive, [entry(key) for key in ("dropped", "dropped, due", "stored")], NOW - DAY)
-    settle(archive, "dropped", NOW + HOUR, is_stored=True)
-    settle(archive, "dropped, due", NOW, is_stored=True)
-    read(archive, [entry(key) for key in ("new", "failed", "stored", "settled for good")])
+    recheck(archive, "dropped", NOW + HOUR, is_stored=True)
+    recheck(archive, "dropped, due", NOW, is_stored=True)
+    read(archive, [entry(key) for key in ("new", "failed", "stored", "stored for good")])
     read(archive, [entry("other", source_id=2)], NOW + HOUR, replace(SOURCE, id=2, url=BUKIT))
-    settle(archive, "failed", NOW + HOUR, tries=1)
-    settle(archive, "stored", NOW + HOUR, is_stored=True)
-    settle(archive, "settled for good", None, is_stored=True)
+    recheck(archive, "failed", NOW + HOUR, tries=1)
+    recheck(archive, "stored", NOW + HOUR, is_stored=True)
+    recheck(archive, "stored for good", None, is_stored=True)
     assert keys(due(archive)) == ["dropped, due", "new"]
     assert keys(due(archive, force=True)) == ["dropped, due", "failed", "new", "stored"]
 
@@ -135,7 +135,7 @@ def test_an_entry_is_asked_for_once_for_each_time_it_is_news(readings: list[dict
             news = sorted(key for key, said_hash in reading.items() if said.get(key) != said_hash)
             assert keys(due(archive)) == news
             for key in news:
-                settle(archive, key, is_stored=True)
+                recheck(archive, key, is_stored=True)
             said |= reading
 
 
@@ -204,44 +204,44 @@ def test_thousands_of_entries_are_compared_at_once(archive: Archive) -> None:
 
 def test_a_stored_entry_keeps_what_was_said_but_the_whole_text(archive: Archive) -> None:
     read(archive, [entry("a", title="Perahu", content="<p>Perahu merapat.</p>", tags=["laut"], summary=None)])
-    settle(archive, "a", NOW, tries=1)
+    recheck(archive, "a", NOW, tries=1)
     assert json.loads(due(archive)[0].said)["content"] == "<p>Perahu merapat.</p>"
-    settle(archive, "a", NOW, is_stored=True)
+    recheck(archive, "a", NOW, is_stored=True)
     [kept] = due(archive)
     assert json.loads(kept.said) == {"title": "Perahu", "tags": ["laut"], "summary": None}
 
 
 @settings(deadline=None)
 @given(st.dictionaries(KEYS, st.none() | st.text() | st.lists(st.text())))
-def test_settling_loses_nothing_else_of_what_was_said(said: dict[str, object]) -> None:
+def test_a_recheck_loses_nothing_else_of_what_was_said(said: dict[str, object]) -> None:
     with Archive(":memory:") as archive:
         archive.subscriptions.add([Source(url=MUARA)])
         read(archive, [replace(entry("a"), said=json.dumps(said | {"content": "<p>"}, ensure_ascii=False))])
-        settle(archive, "a", NOW, is_stored=True)
+        recheck(archive, "a", NOW, is_stored=True)
         [kept] = due(archive)
     assert json.loads(kept.said) == {name: value for name, value in said.items() if name != "content"}
 
 
 def test_the_time_at_which_an_article_was_first_stored_stays(archive: Archive) -> None:
     read(archive, [entry("a")])
-    settle(archive, "a", NOW, now=NOW + HOUR, tries=1)
+    recheck(archive, "a", NOW, now=NOW + HOUR, tries=1)
     assert due(archive)[0].stored is None
     for hours in (2, 3):
-        settle(archive, "a", NOW, now=NOW + hours * HOUR, is_stored=True)
-    settle(archive, "a", NOW, now=NOW + 4 * HOUR)
+        recheck(archive, "a", NOW, now=NOW + hours * HOUR, is_stored=True)
+    recheck(archive, "a", NOW, now=NOW + 4 * HOUR)
     assert due(archive)[0].stored == NOW + 2 * HOUR
 
 
-def test_settling_writes_down_how_often_it_was_tried(archive: Archive) -> None:
+def test_a_recheck_writes_down_how_often_it_was_tried(archive: Archive) -> None:
     read(archive, [entry("a"), entry("b")])
-    settle(archive, "a", NOW, tries=2, checks=3)
+    recheck(archive, "a", NOW, tries=2, checks=3)
     assert [(each.key, each.tries, each.checks) for each in due(archive)] == [("a", 2, 3), ("b", 0, 0)]
 
 
-def test_settling_what_is_not_listed_changes_nothing(archive: Archive) -> None:
+def test_a_recheck_of_what_is_not_listed_changes_nothing(archive: Archive) -> None:
     read(archive, [entry("a")])
     before = [*archive._connection.iterdump()]
-    settle(archive, "b", is_stored=True)
+    recheck(archive, "b", is_stored=True)
     assert [*archive._connection.iterdump()] == before
 
 
@@ -264,8 +264,8 @@ def test_entries_are_counted_by_source(archive: Archive) -> None:
 def test_entries_wait_until_they_are_stored_or_given_up(archive: Archive) -> None:
     assert archive.subscriptions.waiting() == {}
     read(archive, [entry(key) for key in ("new", "failed", "given up", "stored", "stored, looked after")])
-    settle(archive, "failed", NOW + DAY, tries=1)
-    settle(archive, "given up", None, tries=10)
-    settle(archive, "stored", None, is_stored=True)
-    settle(archive, "stored, looked after", NOW + DAY, is_stored=True)
+    recheck(archive, "failed", NOW + DAY, tries=1)
+    recheck(archive, "given up", None, tries=10)
+    recheck(archive, "stored", None, is_stored=True)
+    recheck(archive, "stored, looked after", NOW + DAY, is_stored=True)
     assert archive.subscriptions.waiting() == {1: 2}

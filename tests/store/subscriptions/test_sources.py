@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Article, Failure, FeedEntry, Gap, Pause, Poll, PollResult, Sighting, Source, Validators
+from store import Archive, Article, Failure, FeedEntry, Gap, Poll, PollResult, Sighting, Source, Validators
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -261,55 +261,3 @@ def test_the_last_visit_of_an_address_replaces_the_one_before_with_all_it_said(a
 
 def test_an_address_that_was_never_visited_has_no_visit(archive: Archive) -> None:
     assert archive.subscriptions.validators(MUARA) is None
-
-
-# -- pauses
-
-
-def pause(minutes: int, reason: str = "429", domain: str = "muara.test") -> Pause:
-    return Pause(domain=domain, until=NOW + minutes * MINUTE, reason=reason)
-
-
-def test_a_pause_is_given_until_it_is_over(archive: Archive) -> None:
-    muara, bukit = pause(10), pause(20, "503", "bukit.test")
-    archive.subscriptions.pause([muara, bukit], NOW)
-    for minutes, left in [(0, {muara, bukit}), (9, {muara, bukit}), (10, {bukit}), (19, {bukit}), (20, set())]:
-        assert {*archive.subscriptions.pauses(NOW + minutes * MINUTE)} == left
-
-
-@pytest.mark.parametrize(
-    ("first", "then", "counts"),
-    [
-        (pause(10), pause(20, "503"), pause(20, "503")),
-        (pause(20), pause(10, "503"), pause(20)),
-        (pause(10), pause(10), pause(10)),
-    ],
-)
-@pytest.mark.parametrize("at_once", [True, False])
-def test_of_two_pauses_of_a_domain_the_longer_one_counts(
-    archive: Archive, first: Pause, then: Pause, counts: Pause, *, at_once: bool
-) -> None:
-    for pauses in [[first, then]] if at_once else [[first], [then]]:
-        archive.subscriptions.pause(pauses, NOW)
-    assert archive.subscriptions.pauses(NOW) == [counts]
-
-
-def test_pauses_that_are_over_are_forgotten_when_the_next_one_comes(archive: Archive) -> None:
-    archive.subscriptions.pause([pause(10), pause(30, domain="bukit.test")], NOW)
-    archive.subscriptions.pause([pause(60, domain="aceh.test")], NOW + 20 * MINUTE)
-    assert rows(archive, "SELECT domain FROM pauses ORDER BY domain") == [("aceh.test",), ("bukit.test",)]
-
-
-# -- gaps
-
-
-def test_gaps_come_back_with_what_was_found_again(archive: Archive) -> None:
-    muara, bukit = add(archive, MUARA, BUKIT)
-    one, two = Gap(source_id=muara.id, since=NOW - DAY, seen=NOW), Gap(source_id=bukit.id, since=NOW, seen=NOW + DAY)
-    first, second = (archive.subscriptions.add_gap(gap) for gap in (one, two))
-    assert archive.subscriptions.gaps(NOW) == [replace(one, id=first), replace(two, id=second)]
-    archive.subscriptions.fill_gap(second, 7, NOW + 2 * DAY)
-    filled = replace(two, id=second, found=7, filled=NOW + 2 * DAY)
-    assert archive.subscriptions.gaps(NOW) == [replace(one, id=first), filled]
-    assert archive.subscriptions.gaps(NOW + MINUTE) == [filled]
-    assert archive.subscriptions.gaps(NOW + 2 * DAY) == []

@@ -283,21 +283,3 @@ def test_nothing_given_is_nothing_written(archive: Archive, write: Callable[[Sub
     before = all_rows(archive)
     assert not write(archive.subscriptions)
     assert all_rows(archive) == before
-
-
-# -- failures
-
-
-@pytest.mark.parametrize(
-    ("source", "is_open"),
-    [
-        (SOURCE, False),
-        (replace(SOURCE, trouble="a bare &", status=304), False),
-        (replace(SOURCE, failures=1), True),
-        (replace(SOURCE, url="https://muara.test/rss", failures=1), True),
-    ],
-)
-def test_a_poll_resolves_the_failures_of_a_source_that_is_well(archive: Archive, source: Source, is_open: bool) -> None:
-    archive.subscriptions.record([PollResult(source=source)], NOW, run_id=None)
-    found = archive._connection.execute("SELECT locator FROM failures WHERE resolved IS NULL ORDER BY 1").fetchall()
-    assert [row[0] for row in found] == [BUKIT, *([MUARA] if is_open else []), f"{MUARA}/1"]

@@ -1,0 +1,82 @@
+"""Articles and what belongs to them, from the tables.
+
+The functions here take an open connection and raise sqlite3.Error as it is: the caller's ``File`` turns it
+into a StoreError.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from . import rows
+from .types import ArchivedArticle, Capture, DatedSighting, Revision
+
+_LARGEST_ID = (1 << 63) - 1  # of an SQLite integer
+
+
+def article(connection: sqlite3.Connection, id_or_url: int | str) -> ArchivedArticle | None:
+    """Return an article by its id, its address, or an address or path where it was found; None without one.
+
+    Its own address comes before one where another was found. Raises sqlite3.Error.
+    """
+    if isinstance(id_or_url, int):
+        if not 0 <= id_or_url <= _LARGEST_ID:
+            return None
+        where = "id = :key"
+    else:
+        where = (
+            "url = :key OR id = (SELECT article_id FROM sightings"
+            " WHERE locator = :key AND kind IN ('page', 'file', 'jsonl') LIMIT 1)"
+        )
+    row = connection.execute(
+        f"SELECT * FROM articles WHERE {where} ORDER BY url = :key DESC LIMIT 1", {"key": id_or_url}
+    ).fetchone()
+    return None if row is None else rows.to_article(row)
+
+
+def article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
+    """Return the id of the article that was read from exactly these bytes of this address; None without one.
+
+    Raises sqlite3.Error.
+    """
+    found = connection.execute(
+        "SELECT article_id FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
+        {"url": capture.url, "sha256": capture.sha256},
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str, datetime]:
+    """Return those of the addresses that led to a stored article, with when it was last seen.
+
+    Of two articles the later time counts. Raises sqlite3.Error.
+    """
+    found = connection.execute(
+        "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
+        " SELECT asked.url, max(a.last_seen) FROM asked"
+        " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
+        " JOIN articles a ON a.id = s.article_id OR a.url = asked.url GROUP BY asked.url",
+        {"urls": json.dumps(list(urls))},
+    )
+    return {url: rows.to_moment(seen) for url, seen in found}
+
+
+def revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]:
+    """Return the earlier versions of an article, oldest first. Raises sqlite3.Error."""
+    found = connection.execute("SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id})
+    return [rows.to_revision(row) for row in found]
+
+
+def sightings(connection: sqlite3.Connection, article_id: int) -> list[DatedSighting]:
+    """Return where an article was seen, and since when, earliest first. Raises sqlite3.Error."""
+    found = connection.execute(
+        "SELECT * FROM sightings WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
+    )
+    return [rows.to_sighting(row) for row in found]
+
+
+def captures(connection: sqlite3.Connection, article_id: int) -> list[Capture]:
+    """Return what was received for an article, byte for byte, oldest first. Raises sqlite3.Error."""
+    found = connection.execute("SELECT * FROM captures WHERE article_id = :id ORDER BY id", {"id": article_id})
+    return [rows.to_capture(row) for row in found]

@@ -1,0 +1,59 @@
+"""Every method of an archive, to be tried under a fault, and what stands in the file afterwards."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from store import Archive, Article, Capture, Failure, Sighting, Tally
+
+DAY = datetime(2026, 1, 5, tzinfo=UTC)
+ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", language="id")
+PAGE = Sighting(kind="page", locator=ARTICLE.url)
+FEED = Sighting(kind="feed", locator="https://berita.example/rss")
+WRITES: dict[str, Callable[[Archive], object]] = {
+    "put": lambda archive: archive.put(ARTICLE),
+    "fail": lambda archive: archive.fail(
+        [Failure(locator="x", stage="fetch", reason="404", code="bad_status")], run_id=1
+    ),
+    "see": lambda archive: archive.see([(ARTICLE.url, FEED)]),
+    "note": lambda archive: archive.note(PAGE.locator, "gone", "it answers 404"),
+    "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
+    "begin_run": lambda archive: archive.begin_run("import"),
+    "end_run": lambda archive: archive.end_run(1, Tally(), 0),
+}
+READS: dict[str, Callable[[Archive], object]] = {
+    "get": lambda archive: archive.get(ARTICLE.url),
+    "holds": lambda archive: archive.holds(Capture(url="x", fetched=DAY, body=b"x")),
+    "known_pages": lambda archive: archive.known_pages([ARTICLE.url]),
+    "revisions": lambda archive: archive.revisions(1),
+    "sightings": lambda archive: archive.sightings(1),
+    "captures": lambda archive: archive.captures(1),
+    "search": lambda archive: archive.search("kapal"),
+    "query": lambda archive: list(archive.query("SELECT * FROM articles").rows),
+    "summary": lambda archive: archive.summary(),
+    "runs": lambda archive: archive.runs(),
+    "days": lambda archive: archive.days(DAY.date()),
+    "fails_already": lambda archive: archive.fails_already("https://berita.example/", "bad_status"),
+}
+writes = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
+
+
+def fill(archive: Archive, text: str = ARTICLE.text) -> None:
+    """A run, an article, and a failure that is open: something for each method to change."""
+    run_id = archive.begin_run("import")
+    archive.put(Article(url=ARTICLE.url, text=text), sightings=[PAGE])
+    failure = Failure(locator="https://berita.example/2", stage="fetch", reason="404", code="bad_status")
+    archive.fail([failure], run_id=run_id)
+
+
+def all_rows(archive: Archive) -> list[str]:
+    return [*archive._connection.iterdump()]
+
+
+def check_whole(archive: Archive) -> None:
+    """Raises when the file is damaged, or when the index and the texts say different things."""
+    assert archive._connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert archive._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    archive._connection.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
