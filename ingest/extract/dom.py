@@ -1,7 +1,7 @@
 """The text of an element, and the form in which texts are compared."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,7 @@ _APART = re.compile(r"[\W_]+")
 def text(element: HtmlElement) -> str:
     """Return what a reader sees of an element, on one line; "" when that is nothing. Raises nothing."""
     pieces = element.itertext() if element.find(".//br") is None else _pieces(element)
-    return _on_one_line(pieces)
+    return " ".join("".join(pieces).replace(_SOFT_HYPHEN, "").split())
 
 
 def line(element: HtmlElement, most: int) -> str | None:
@@ -27,7 +27,7 @@ def line(element: HtmlElement, most: int) -> str | None:
         if length > most or number > _MOST_PIECES:
             return None
         found.append(piece)
-    whole = _on_one_line(found)
+    whole = " ".join("".join(found).replace(_SOFT_HYPHEN, "").split())
     return whole if len(whole) <= most else None
 
 
@@ -39,10 +39,6 @@ def fold(text: str | None) -> str:
 def compact(text: str | None) -> str:
     """Return a text's letters and digits in lower case, and nothing else; "" of None. Raises nothing."""
     return _APART.sub("", text or "").casefold()
-
-
-def _on_one_line(pieces: Iterable[str]) -> str:
-    return " ".join("".join(pieces).replace(_SOFT_HYPHEN, "").split())
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
