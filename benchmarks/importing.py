@@ -8,30 +8,26 @@ an import does with a page (metadata, text, language, storing) with one worker p
 with two, their start included; the same import again.
 """
 
-import asyncio
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import trafilatura
 
+from ingest import import_
 from ingest.core import charset
+from ingest.core.dates import utc_now
 from ingest.core.model import Page
-from ingest.core.report import Listener, Order
 from ingest.formats import files
-from ingest.pipeline import process
-from store import Archive
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "examples" / "articles"
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    pages = [page for page in files.pages(folder, now=lambda: datetime.now(UTC)) if isinstance(page, Page)]
+    pages = [page for page in files.pages(folder, now=utc_now) if isinstance(page, Page)]
     alone(pages)  # warm: profiles, dictionaries, regular expressions
     names = ("trafilatura alone", "import, one worker", "import, two workers", "import again")
     seconds: dict[str, list[float]] = {name: [] for name in names}
@@ -55,13 +51,7 @@ def alone(pages: list[Page]) -> None:
 
 
 def imported(folder: Path, database: Path, jobs: int) -> None:
-    with Archive(database) as archive:
-        order = Order(sources=(str(folder),), jobs=jobs)
-        asyncio.run(process.run(archive, order, _no_client, Listener()))
-
-
-def _no_client() -> NoReturn:
-    raise AssertionError("a folder of pages needs no network")
+    import_(database, [str(folder)], jobs=jobs)
 
 
 def timed(work: Callable[..., None], *arguments: object) -> float:

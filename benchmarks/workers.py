@@ -20,12 +20,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
 from importing import alone
 
+from ingest.core.dates import utc_now
 from ingest.core.model import Page
 from ingest.formats import files
 
@@ -42,9 +42,7 @@ def main() -> None:
         folders = {"start-up": Path(temporary, "one"), "import": Path(temporary, "all")}
         write_pages(asked.folders, 1, folders["start-up"])
         write_pages(asked.folders, asked.pages, folders["import"])
-        pages = [
-            page for page in files.pages(folders["import"], now=lambda: datetime.now(UTC)) if isinstance(page, Page)
-        ]
+        pages = [page for page in files.pages(folders["import"], now=utc_now) if isinstance(page, Page)]
         alone(pages[:20])  # warm
         for turn, (workers, step) in product(range(asked.rounds), steps):
             if step == "alone":

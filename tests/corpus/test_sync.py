@@ -12,15 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ingest.pipeline.kit import Kit
 
-from ingest.core.model import Fetched, Item, Kind, Page
-from ingest.core.report import Listener, Order
-from ingest.fetch.client import Client
-from ingest.pipeline import understand
-from ingest.pipeline.workers import Workers
-from ingest.sync import gaps as lost_entries
-from ingest.sync.poll import Poller
+from ingest.core.model import Fetched, Kind, Page, Polled
+from ingest.pipeline.run import Network, Run, opened
+from ingest.pipeline.syncing import read_source
+from ingest.sync import entries, poll
 from store import Archive, Source, Validators
 from tests.corpus.test_import import newsnet
 from tests.subscribing import Desk, Warta
@@ -29,30 +25,17 @@ from tests.web import Web
 HISTORY = {"free-cekfakta": (650, 2), "free-ekonomi": (3064, 329), "free-hukum": (3070, 330)}  # links, gaps
 
 
-async def _ignore(item: Item) -> None:
-    """What becomes of articles is of no interest here."""
-
-
-class Replay:
-    """Captures of feeds, one after the other through the poller; no article is fetched."""
-
-    def __init__(self, archive: Archive, workers: Workers) -> None:
-        order = Order(command="sync", jobs=2)
-        self._archive = archive
-        self._kit = Kit(archive, order, workers, Listener(), _ignore, lambda memory: Client(memory=memory))
-        self._poller = Poller(self._kit, archive.begin_run("sync"))
-
-    async def close(self) -> None:
-        self._poller.flush()
-        await self._kit.close()
-
-    async def read(self, url: str, captures: list[Path]) -> None:
-        [(source, _)] = self._archive.subscriptions.add([Source(url=url)])
-        for capture in captures:
-            polled = await self._poller.take(source, answer(url, capture.read_bytes()), is_whole=False)
-            if polled.listing and polled.is_lossy:
-                await lost_entries.note(self._kit, source, polled.listing)
-            [source] = [each for each in self._archive.subscriptions.every() if each.url == url]
+async def replay(run: Run, url: str, captures: list[Path]) -> None:
+    """Read captures of a feed, one after the other as a sync reads its polls; no article is fetched."""
+    subscriptions = run.archive.subscriptions
+    [(source, _)] = subscriptions.add([Source(url=url)])
+    for capture in captures:
+        came = subscriptions.arrivals(source, run.now() - entries.HABIT)
+        polled = await read_source(run, poll.begin(source, came, run.now()), answer(url, capture.read_bytes()))
+        assert isinstance(polled, Polled)
+        if polled.result:
+            subscriptions.record([polled.result], run.now(), run_id=run.id)
+        [source] = [each for each in subscriptions.every() if each.url == url]
 
 
 def answer(url: str, body: bytes) -> Fetched:
@@ -71,14 +54,13 @@ def test_a_year_of_three_feeds_gives_every_link_once_and_every_gap(
         monkeypatch.setenv(name, web.url)
     folders = {name: shared / "corpus" / "real" / "feeds" / "tempo-history" / name for name in HISTORY}
 
-    async def replay(archive: Archive) -> None:
-        with Workers(2, preload=understand.PRELOAD) as workers:
-            it = Replay(archive, workers)
-            await asyncio.gather(*(it.read(address(name), sorted(folders[name].glob("*.xml"))) for name in HISTORY))
-            await it.close()
+    async def replay_all(archive: Archive) -> None:
+        async with opened(archive, "sync", jobs=2, network=Network()) as run:
+            feeds = (replay(run, address(name), sorted(folders[name].glob("*.xml"))) for name in HISTORY)
+            await asyncio.gather(*feeds)
 
     with Archive(path) as archive:
-        asyncio.run(replay(archive))
+        asyncio.run(replay_all(archive))
         listed = [*archive.query("SELECT sources.url, entries.url FROM entries JOIN sources ON source_id = id").rows]
         gaps = [*archive.query("SELECT url FROM gaps JOIN sources ON source_id = sources.id").rows]
     for name, (count, lost) in HISTORY.items():
