@@ -21,19 +21,32 @@ _MOST_RATIO = 200  # beyond it a body is a bomb; markup of real pages reaches 30
 _ZSTD_WINDOW_BYTES = 8 << 20  # the most that a server may ask of a client (RFC 9659)
 
 
-def unpack(body: bytes, encoding: str, limit_bytes: int) -> bytes:
+class _TooLarge(BodyError):
+    """It unpacks to more than is allowed."""
+
+
+def unpack(body: bytes, encoding: str, limit_bytes: int, *, only_beginning: bool = False) -> bytes:
     """The body with its HTTP content coding undone (also several, "gzip, br"), at most ``limit_bytes`` long.
 
-    Raises BodyError when a coding is not known, the body is broken or breaks off, or it unpacks to
-    more than ``limit_bytes``, or to more than 200 times its size and a mebibyte.
+    ``only_beginning`` cuts off what is over the limit; ``body`` may then be cut off at the limit
+    itself. Raises BodyError when a coding is not known, the body is broken or breaks off, or it
+    unpacks to more than ``limit_bytes``, or to more than 200 times its size and a mebibyte.
     """
+    is_cut = only_beginning and len(body) >= limit_bytes
     codings = [name for name in (part.strip().lower() for part in encoding.split(",")) if name]
     for coding in reversed([name for name in codings if name != "identity"]):
         if coding not in _UNPACKERS:
             raise BodyError(f"it is packed in a way that is not known ({coding})")
         most = min(limit_bytes, max(_SMALL_BYTES, _MOST_RATIO * len(body)))
-        body = _UNPACKERS[coding](body, most) if body else b""
-    return body
+        unpacked = io.BytesIO()
+        try:
+            if body:
+                _UNPACKERS[coding](body, unpacked, most)
+        except BodyError as error:
+            if not (only_beginning and (is_cut or isinstance(error, _TooLarge)) and unpacked.tell()):
+                raise
+        body = unpacked.getvalue()
+    return body[:limit_bytes] if only_beginning else body
 
 
 def is_gzip(body: bytes) -> bool:
@@ -41,25 +54,23 @@ def is_gzip(body: bytes) -> bool:
     return body[:2] == b"\x1f\x8b"
 
 
-def _gzip(body: bytes, limit_bytes: int) -> bytes:
+def _gzip(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> None:
     if body[:1] != b"\x1f":
-        return body  # labelled gzip but sent as it is; browsers accept it too
-    unpacked, members = io.BytesIO(), 0
+        unpacked.write(body)  # labelled gzip but sent as it is; browsers accept it too
+        return
+    members = 0
     while body[:1] == b"\x1f":  # a stream may have several members
         members = _counted(members)
         body = _inflate(zlib.decompressobj(zlib.MAX_WBITS | 16), body, unpacked, limit_bytes)
-    return unpacked.getvalue()
 
 
-def _deflate(body: bytes, limit_bytes: int) -> bytes:
-    unpacked = io.BytesIO()
+def _deflate(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> None:
     try:
         _inflate(zlib.decompressobj(), body, unpacked, limit_bytes)
     except BodyError as wrapped:
         if unpacked.tell() or not isinstance(wrapped.__cause__, zlib.error):
             raise
         _inflate(zlib.decompressobj(-zlib.MAX_WBITS), body, unpacked, limit_bytes)  # raw, against the RFC but usual
-    return unpacked.getvalue()
 
 
 def _inflate(stream: "zlib._Decompress", body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
@@ -78,8 +89,8 @@ def _inflate(stream: "zlib._Decompress", body: bytes, unpacked: io.BytesIO, limi
     return stream.unused_data
 
 
-def _brotli(body: bytes, limit_bytes: int) -> bytes:
-    stream, unpacked = brotli.Decompressor(), io.BytesIO()
+def _brotli(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> None:
+    stream = brotli.Decompressor()
     try:
         unpacked.write(stream.process(body, output_buffer_limit=_CHUNK_BYTES))
         while not stream.is_finished():
@@ -91,15 +102,13 @@ def _brotli(body: bytes, limit_bytes: int) -> bytes:
     except brotli.error as error:
         raise BodyError(f"its compression is broken ({error})", is_passing=True) from error
     _check(unpacked, limit_bytes)
-    return unpacked.getvalue()
 
 
-def _zstd(body: bytes, limit_bytes: int) -> bytes:
-    unpacked, frames = io.BytesIO(), 0
+def _zstd(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> None:
+    frames = 0
     while body:  # a stream may have several frames
         frames = _counted(frames)
         body = _zstd_frame(body, unpacked, limit_bytes)
-    return unpacked.getvalue()
 
 
 def _zstd_frame(body: bytes, unpacked: io.BytesIO, limit_bytes: int) -> bytes:
@@ -127,10 +136,10 @@ def _counted(members: int) -> int:
 
 def _check(unpacked: io.BytesIO, limit_bytes: int) -> None:
     if unpacked.tell() > limit_bytes:
-        raise BodyError(f"it unpacks to more than the {limit_bytes / (1 << 20):g} MiB allowed")
+        raise _TooLarge(f"it unpacks to more than the {limit_bytes / (1 << 20):g} MiB allowed")
 
 
-_UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
+_UNPACKERS: dict[str, Callable[[bytes, io.BytesIO, int], None]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,

@@ -130,11 +130,11 @@ async def _body(response: aiohttp.ClientResponse, request: Request) -> bytes:
     coding = response.headers.get("Content-Encoding", "")
     async for piece in response.content.iter_chunked(1 << 16):
         body += piece
-        if len(body) > limit and request.only_beginning and not coding:
-            return bytes(body[:limit])
+        if len(body) > limit and request.only_beginning:
+            break
         if len(body) > limit:
             raise BodyError(f"it is larger than the {limit / (1 << 20):g} MiB allowed")
-    return compression.unpack(bytes(body), coding, limit)
+    return compression.unpack(bytes(body), coding, limit, only_beginning=request.only_beginning)
 
 
 def _cookies(lines: list[str]) -> dict[str, str]:

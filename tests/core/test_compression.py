@@ -201,3 +201,31 @@ def test_thousands_of_empty_pieces_are_refused_at_once(no_hang: None, piece: byt
     coding = "gzip" if piece[:1] == b"\x1f" else "zstd"
     with pytest.raises(BodyError, match="more than 100 pieces"):
         compression.unpack(piece * 100_000, coding, 1 << 20)
+
+
+LONG = b"".join(b"Disallow: /%x\n" % (number * 2654435761 % (1 << 40)) for number in range(60_000))
+
+
+@pytest.mark.parametrize("limit", [1000, 100_000])
+@every_coding
+def test_of_what_is_over_the_limit_the_beginning_can_be_had(coding: str, pack: Packer, limit: int) -> None:
+    packed = pack(LONG)
+    assert compression.unpack(packed, coding, limit, only_beginning=True) == LONG[:limit]
+
+
+@every_coding
+def test_of_what_was_cut_at_the_limit_the_beginning_can_be_had(coding: str, pack: Packer) -> None:
+    packed, limit = pack(LONG), 200_000
+    assert len(packed) > limit
+    cut = compression.unpack(packed[:limit], coding, limit, only_beginning=True)
+    assert LONG.startswith(cut)
+    assert cut
+
+
+def test_what_is_broken_below_the_limit_is_no_beginning() -> None:
+    with pytest.raises(BodyError, match="breaks off"):
+        compression.unpack(gzip.compress(LONG)[:-9], "gzip", len(LONG), only_beginning=True)
+
+
+def test_what_is_not_packed_is_cut_at_the_limit() -> None:
+    assert compression.unpack(LONG, "", 1000, only_beginning=True) == LONG[:1000]

@@ -5,7 +5,9 @@ import gzip
 import pytest
 
 from ingest.core.errors import RobotsDenied
-from ingest.core.model import Page
+from ingest.core.model import Fetched, Page
+from ingest.fetch.client import Memory
+from store import Validators
 from tests.fetch.fetching import ALLOW_ALL, HTML, Clock, fetch, fetch_all, one_by_one
 from tests.web import Web
 
@@ -110,3 +112,21 @@ def test_a_crawl_delay_slows_its_host_down(web: Web) -> None:
     clock = Clock()
     one_by_one(web.page("/a", HTML), web.page("/b", HTML), pace=clock.pace())
     assert clock.waits == [7.0]
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_robots_txt_above_the_limit_is_read_up_to_it_and_asked_for_once(web: Web, is_packed: bool) -> None:
+    rules = b"User-agent: *\nDisallow: /b\n" + b"# panjang sekali\n" * 60_000
+    web.page(
+        "/robots.txt",
+        gzip.compress(rules) if is_packed else rules,
+        headers={"Content-Encoding": "gzip"} if is_packed else {},
+    )
+    web.page("/a", HTML)
+    noted: list[Validators] = []
+    allowed, denied = one_by_one(f"{web.url}/a", f"{web.url}/b", memory=Memory(note=noted.append))
+    assert (type(allowed), type(denied)) == (Fetched, RobotsDenied)
+    assert [path for path, _ in web.asked] == ["/robots.txt", "/a"]
+    assert [(note.status, note.body) for note in noted] == [(200, rules[: 512 << 10])]  # for the next run of the day
+    one_by_one(f"{web.url}/a", memory=Memory(validators={noted[0].url: noted[0]}.get))
+    assert [path for path, _ in web.asked].count("/robots.txt") == 1

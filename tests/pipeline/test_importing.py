@@ -1,0 +1,91 @@
+"""Lists that lead to lists: each address once, bounded in depth and number, said in one line."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from click.testing import Result
+
+from ingest.pipeline.importing import _Part, _Worklist
+from tests.subscribing import FEED, LOOPBACK, rss, story
+from tests.web import Web
+
+Warta = Callable[..., Result]
+CUT = "lists that lead to lists are read 5 levels deep and 500 of them at most"
+
+
+def index(*urls: str) -> str:
+    parts = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
+    return (
+        f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{parts}</sitemapindex>'
+    )
+
+
+def opml(*urls: str) -> str:
+    return "<opml><body>" + "".join(f'<outline xmlUrl="{url}"/>' for url in urls) + "</body></opml>"
+
+
+def articles(web: Web, *paths: str) -> str:
+    """A feed with these articles."""
+    for path in paths:
+        web.page(path, story(path))
+    return web.page(FEED, rss(*paths))
+
+
+@pytest.mark.parametrize("form", [index, opml])
+def test_a_list_that_lists_itself_is_read_once(warta: Warta, web: Web, form: Callable[..., str]) -> None:
+    url = f"{web.url}/list.xml"
+    web.page("/list.xml", form(url, f"{url}#again", articles(web, "/a.html")))
+    result = warta("import", url, *LOOPBACK)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("1 added")
+    assert web.paths == ["/list.xml", FEED, "/a.html"]
+
+
+@pytest.mark.parametrize("form", [index, opml])
+def test_two_lists_that_list_each_other_are_read_once(warta: Warta, web: Web, form: Callable[..., str]) -> None:
+    one, other = f"{web.url}/one.xml", f"{web.url}/other.xml"
+    web.page("/one.xml", form(other))
+    web.page("/other.xml", form(one, articles(web, "/a.html")))
+    assert warta("import", one, *LOOPBACK).stdout.startswith("1 added")
+    assert web.paths == ["/one.xml", "/other.xml", FEED, "/a.html"]
+
+
+@pytest.mark.parametrize("form", [index, opml])
+def test_a_chain_of_two_thousand_lists_ends_with_a_line(warta: Warta, web: Web, form: Callable[..., str]) -> None:
+    paths = [f"/{number}.xml" for number in range(2000)]
+    for path, following in pairwise(paths):
+        web.page(path, form(f"{web.url}{following}"))
+    web.page("/good.html", story("/good.html"))
+    result = warta("import", f"{web.url}/0.xml", f"{web.url}/good.html", *LOOPBACK)
+    assert web.paths.count("/good.html") == 1
+    assert [path for path in web.paths if path.endswith(".xml")] == paths[:6]
+    assert (result.exit_code, result.stdout) == (0, "1 added, 0 changed, 0 same, 0 failed (id 1)\n")
+    [line] = [line for line in result.stderr.splitlines() if CUT in line]
+    assert line == f"warta: {web.url}/6.xml: left out with what comes after it; {CUT}"
+
+
+def test_a_front_page_that_declares_thousands_of_feeds_is_bounded(warta: Warta, web: Web) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in range(3000))
+    web.page("/", f"<html><head>{links}</head><body>x</body></html>")
+    result = warta("import", f"{web.url}/", *LOOPBACK)
+    assert len(web.paths) == 501
+    assert result.stderr.count(CUT) == 1
+
+
+def test_a_saved_index_that_leads_to_itself_on_the_web_ends(warta: Warta, web: Web, tmp_path: object) -> None:
+    url = f"{web.url}/list.xml"
+    web.page("/list.xml", index(url, articles(web, "/a.html")))
+    result = warta("import", "-", *LOOPBACK, stdin=index(url).encode())
+    assert result.stdout.startswith("1 added")
+    assert web.paths == ["/list.xml", FEED, "/a.html"]
+
+
+def test_a_worklist_takes_each_address_once_and_says_once_that_it_is_full() -> None:
+    worklist = _Worklist(["https://a.example/"])
+    parts = [_Part(url=f"https://a.example/{number}") for number in range(502)]
+    assert worklist.add(_Part(url="https://a.example/#top")) is None
+    said = [worklist.add(part) for part in (*parts, *parts)]
+    assert [note is not None for note in said] == [number == 500 for number in range(1004)]
+    assert worklist.next_level() == parts[:500]
+    assert worklist.next_level() == []

@@ -1,0 +1,261 @@
+"""Streams put together: side by side, and worked on in order within bounds."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+
+from ingest.pipeline.streams import Room, Stream, in_order, side_by_side
+
+STOPPED, OVER = "stopped", "over"
+
+
+async def numbers(*items: int, closed: list[int] | None = None) -> Stream[int]:
+    """Yield items, and note when it is closed."""
+    try:
+        for item in items:
+            await asyncio.sleep(0)
+            yield item
+    finally:
+        if closed is not None:
+            closed.append(sum(items))
+
+
+async def endless(closed: list[int]) -> Stream[int]:
+    try:
+        number = 0
+        while True:
+            yield number
+            number += 1
+            await asyncio.sleep(0)
+    finally:
+        closed.append(-1)
+
+
+async def failing() -> Stream[int]:
+    yield 1
+    raise ValueError("it broke")
+
+
+async def silent(closed: list[int]) -> Stream[int]:
+    """Wait for ever."""
+    try:
+        await asyncio.Event().wait()
+        yield 0
+    finally:
+        closed.append(-1)
+
+
+async def collected(stream: AsyncGenerator[Any, None]) -> list[Any]:
+    return [item async for item in stream]
+
+
+def run(work: Awaitable[Any]) -> Any:
+    async def bounded() -> Any:
+        async with asyncio.timeout(20):  # a stream that hangs fails here
+            return await work
+
+    return asyncio.run(bounded())
+
+
+# -- side by side
+
+
+def test_all_items_of_all_streams_come_each_stream_in_its_order() -> None:
+    found = run(collected(side_by_side([numbers(1, 2, 3), numbers(), numbers(10, 20)])))
+    assert sorted(found) == [1, 2, 3, 10, 20]
+    assert [item for item in found if item < 10] == [1, 2, 3]
+    assert [item for item in found if item >= 10] == [10, 20]
+
+
+def test_a_stream_that_waits_holds_up_no_other() -> None:
+    async def first_two() -> list[int]:
+        closed: list[int] = []
+        async with aclosing(side_by_side([silent(closed), numbers(1, 2)])) as items:
+            found = [await anext(items), await anext(items)]
+        return [*found, *closed]
+
+    assert run(first_two()) == [1, 2, -1]
+
+
+def test_no_more_streams_run_than_are_allowed() -> None:
+    running, most = 0, 0
+
+    async def counted(number: int) -> Stream[int]:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        for _ in range(3):
+            await asyncio.sleep(0)
+            yield number
+        running -= 1
+
+    found = run(collected(side_by_side((counted(number) for number in range(50)), at_once=4)))
+    assert len(found) == 150
+    assert most == 4
+
+
+def test_what_one_stream_raises_is_raised_and_closes_the_others() -> None:
+    closed: list[int] = []
+    with pytest.raises(ValueError, match="it broke"):
+        run(collected(side_by_side([endless(closed), silent(closed), failing()])))
+    assert closed == [-1, -1]
+
+
+def test_closing_early_closes_every_stream() -> None:
+    closed: list[int] = []
+
+    async def one() -> int:
+        async with aclosing(side_by_side([endless(closed), numbers(5, 6, closed=closed)])) as items:
+            return await anext(items)
+
+    run(one())
+    assert sorted(closed) == [-1, 11]
+
+
+# -- in order
+
+
+def working(
+    items: Stream[int], work: Callable[[int], Awaitable[Any]], *, most: int = 3, **more: Any
+) -> Stream[Any]:
+    """Items of a byte each through ``work``."""
+    given: dict[str, Any] = {"room": Room(most, 1000), "size_bytes": lambda item: 1, "max_seconds": None} | more
+    begin: Callable[[int], asyncio.Future[Any]] = lambda item: asyncio.ensure_future(work(item))  # noqa: E731
+    return in_order(items, begin, when_over=OVER, when_stopped=STOPPED, **given)
+
+
+def test_results_come_in_the_order_of_the_items_however_long_each_takes() -> None:
+    async def slower_first(item: int) -> int:
+        for _ in range(20 - item):
+            await asyncio.sleep(0)
+        return item * 10
+
+    assert run(collected(working(numbers(*range(20)), slower_first, most=7))) == [10 * item for item in range(20)]
+
+
+def test_no_more_is_under_way_than_there_is_room_for() -> None:
+    under_way, most_items, most_bytes = [], 0, 0
+
+    async def weigh(item: int) -> int:
+        nonlocal most_items, most_bytes
+        under_way.append(item)
+        most_items, most_bytes = max(most_items, len(under_way)), max(most_bytes, sum(under_way))
+        await asyncio.sleep(0)
+        return item
+
+    async def consumed() -> int:
+        stream = working(numbers(*[30, 40, 50, 10, 10, 10, 90] * 9), weigh, room=Room(4, 100), size_bytes=lambda i: i)
+        count = 0
+        async for item in stream:
+            await asyncio.sleep(0)
+            under_way.remove(item)
+            count += 1
+        return count
+
+    assert run(consumed()) == 63
+    assert most_items <= 4
+    assert most_bytes <= 100
+
+
+def test_an_item_larger_than_all_room_goes_alone() -> None:
+    async def same(item: int) -> int:
+        return item
+
+    stream = working(numbers(1, 5000, 2), same, room=Room(4, 100), size_bytes=lambda item: item)
+    assert run(collected(stream)) == [1, 5000, 2]
+
+
+def test_what_the_items_raise_comes_after_what_was_taken() -> None:
+    async def same(item: int) -> int:
+        await asyncio.sleep(0)
+        return item
+
+    async def until_it_breaks() -> tuple[list[int], str]:
+        found = []
+        try:
+            async for item in working(failing(), same):
+                found.append(item)
+        except ValueError as error:
+            return found, str(error)
+        return found, ""
+
+    assert run(until_it_breaks()) == ([1], "it broke")
+
+
+def test_what_the_work_raises_closes_the_items() -> None:
+    closed: list[int] = []
+
+    async def refuse(item: int) -> int:
+        raise ValueError(f"no {item}")
+
+    with pytest.raises(ValueError, match="no 0"):
+        run(collected(working(endless(closed), refuse)))
+    assert closed == [-1]
+
+
+def test_after_its_time_no_more_is_taken_and_what_was_taken_is_finished() -> None:
+    closed: list[int] = []
+
+    async def same(item: int) -> int:
+        return item
+
+    async def then_silent() -> Stream[int]:
+        yield 7
+        async with aclosing(silent(closed)) as nothing:
+            async for item in nothing:
+                yield item
+
+    assert run(collected(working(then_silent(), same, max_seconds=0.05))) == [7, OVER]
+    assert closed == [-1]
+
+
+def test_a_cancelled_stream_finishes_what_is_under_way_and_says_so() -> None:
+    closed: list[int] = []
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def wait(item: int) -> int:
+        begun.set()
+        await go_on.wait()
+        return item
+
+    async def cancelled() -> list[Any]:
+        task = asyncio.ensure_future(collected(working(endless(closed), wait, most=3)))
+        await begun.wait()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        return await task  # type: ignore[no-any-return]
+
+    assert run(cancelled()) == [0, 1, 2, STOPPED]
+    assert closed == [-1]
+
+
+def test_after_a_cancellation_what_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.pipeline.streams._GRACE_SECONDS", 0.05)
+    closed: list[int] = []
+    abandoned: list[int] = []
+
+    async def hang(item: int) -> int:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            abandoned.append(item)
+        return item
+
+    async def cancelled() -> list[Any]:
+        task = asyncio.ensure_future(collected(working(endless(closed), hang, most=2)))
+        while not task.done() and len(asyncio.all_tasks()) < 4:
+            await asyncio.sleep(0)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        task.cancel()
+        return await task  # type: ignore[no-any-return]
+
+    assert run(cancelled()) == [STOPPED]
+    assert sorted(abandoned) == [0, 1]
+    assert closed == [-1]
