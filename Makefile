@@ -6,13 +6,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: demo test lint check bench clean
+.PHONY: demo test lint check fuzz bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
 test: $(VENV)/.installed-dev
 	$(PYTEST)
+
+# The property tests with examples that nobody has seen yet; CONTRIBUTING.md says what to do with what they find.
+fuzz: $(VENV)/.installed-dev
+	@echo 'Trying 2,000 new examples on each property (10 to 30 minutes) ...'
+	HYPOTHESIS_PROFILE=random $(PYTEST) -m hypothesis
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
