@@ -1,17 +1,24 @@
-# make demo and make test need Python 3.11 or later with venv and pip, and nothing else.
+# make demo and make test need Python 3.11 or later with venv and pip, git and make, and nothing else.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: demo test lint check bench clean
+.PHONY: demo test lint check fuzz bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	@echo 'Testing on all processors (a few minutes) ...'
+	$(PYTEST)
+
+# The property tests with examples that nobody has seen yet; CONTRIBUTING.md says what to do with what they find.
+fuzz: $(VENV)/.installed-dev
+	@echo 'Trying 2,000 new examples on each property (10 to 30 minutes) ...'
+	HYPOTHESIS_PROFILE=random $(PYTEST) -m hypothesis
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -27,15 +34,18 @@ bench: $(VENV)/.installed-dev
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("warta needs Python 3.11 or later, this is %s; try: make PYTHON=python3.12 ..." % sys.version.split()[0])'
-	$(PYTHON) -m venv $(VENV)
+	@echo 'Setting up $(VENV) (once) ...'
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
-	$(PIP) install --constraint constraints.txt --editable .
+	@echo 'Installing warta and what it needs into $(VENV) (about a minute, once) ...'
+	@$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml constraints.txt
-	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@echo 'Installing warta, what it needs and what its tests need into $(VENV) (about a minute, once) ...'
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
 clean:

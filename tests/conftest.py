@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from ingest.cli.options import World
 from store import Archive
@@ -17,6 +18,10 @@ from tests.fetch.fetching import at_once
 from tests.web import Web
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+settings.register_profile("ci", derandomize=True, deadline=None)  # the same examples in every run and on any machine
+settings.register_profile("random", max_examples=2000, deadline=None, print_blob=True)  # other ones each time
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(autouse=True)
