@@ -76,9 +76,10 @@ def test_a_cancelled_import_stores_what_it_has_and_returns(path: Path, web: Web)
     heard: list[News] = []
 
     async def cancelled() -> Report:
+        loop, asked = asyncio.get_running_loop(), asyncio.Event()
+        web.when_asked = lambda path: loop.call_soon_threadsafe(asked.set) if path == "/slow.html" else None
         task = asyncio.ensure_future(ingest.import_async(path, [feed], network=LOOPBACK, listener=heard.append))
-        while "/slow.html" not in web.paths:
-            await asyncio.sleep(0.01)
+        await asked.wait()
         task.cancel()
         return await task
 

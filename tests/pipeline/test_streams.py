@@ -118,9 +118,7 @@ def test_closing_early_closes_every_stream() -> None:
 # -- in order
 
 
-def working(
-    items: Stream[int], work: Callable[[int], Awaitable[Any]], *, most: int = 3, **more: Any
-) -> Stream[Any]:
+def working(items: Stream[int], work: Callable[[int], Awaitable[Any]], *, most: int = 3, **more: Any) -> Stream[Any]:
     """Items of a byte each through ``work``."""
     given: dict[str, Any] = {"room": Room(most, 1000), "size_bytes": lambda item: 1, "max_seconds": None} | more
     begin: Callable[[int], asyncio.Future[Any]] = lambda item: asyncio.ensure_future(work(item))  # noqa: E731
@@ -240,7 +238,11 @@ def test_after_a_cancellation_what_hangs_is_left(monkeypatch: pytest.MonkeyPatch
     closed: list[int] = []
     abandoned: list[int] = []
 
+    begun = asyncio.Event()
+
     async def hang(item: int) -> int:
+        if item == 1:
+            begun.set()
         try:
             await asyncio.Event().wait()
         finally:
@@ -249,10 +251,7 @@ def test_after_a_cancellation_what_hangs_is_left(monkeypatch: pytest.MonkeyPatch
 
     async def cancelled() -> list[Any]:
         task = asyncio.ensure_future(collected(working(endless(closed), hang, most=2)))
-        while not task.done() and len(asyncio.all_tasks()) < 4:
-            await asyncio.sleep(0)
-        for _ in range(10):
-            await asyncio.sleep(0)
+        await begun.wait()
         task.cancel()
         return await task  # type: ignore[no-any-return]
 
