@@ -20,11 +20,13 @@ async def side_by_side(streams: Iterable[Stream[T]], *, at_once: int | None = No
     """Yield what several streams yield, as it comes; at most ``at_once`` of them run at a time.
 
     Each stream is at most one item ahead of the consumer. Raises what the first of them
-    raises, and closes the others.
+    raises, and closes the others. Cancelled, it cancels them, yields what they had ready, and
+    then is cancelled itself: what was received is not lost.
     """
     finished: asyncio.Queue[asyncio.Task[T | object]] = asyncio.Queue()
     running: dict[asyncio.Task[T | object], Stream[T]] = {}
     waiting = iter(streams)
+    is_cancelled = False
 
     def advance(stream: Stream[T]) -> None:
         task = asyncio.ensure_future(_next(stream))
@@ -33,16 +35,25 @@ async def side_by_side(streams: Iterable[Stream[T]], *, at_once: int | None = No
 
     try:
         while True:
-            while (at_once is None or len(running) < at_once) and (stream := next(waiting, None)) is not None:
+            while not is_cancelled and (at_once is None or len(running) < at_once):
+                if (stream := next(waiting, None)) is None:
+                    break
                 advance(stream)
             if not running:
-                return
-            task = await finished.get()
+                break
+            try:
+                task = await finished.get()
+            except asyncio.CancelledError:
+                is_cancelled = True
+                for each in running:
+                    each.cancel()
+                continue
             stream = running.pop(task)
-            item = task.result()
-            if item is not _END:
+            if not (task.cancelled() and is_cancelled) and (item := task.result()) is not _END:
                 advance(stream)
                 yield item  # type: ignore[misc]  # not the end, so an item
+        if is_cancelled:
+            raise asyncio.CancelledError
     finally:
         await _close(running)
 

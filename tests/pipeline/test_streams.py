@@ -115,6 +115,45 @@ def test_closing_early_closes_every_stream() -> None:
     assert sorted(closed) == [-1, 11]
 
 
+def test_a_cancelled_stream_yields_what_was_ready_and_begins_nothing_more() -> None:
+    closed: list[int] = []
+    begun: list[int] = []
+
+    async def ready_then_silent(number: int) -> Stream[int]:
+        begun.append(number)
+        yield number
+        async with aclosing(silent(closed)) as nothing:
+            async for item in nothing:
+                yield item
+
+    async def nested() -> Stream[int]:
+        inner = side_by_side((ready_then_silent(number) for number in range(9)), at_once=3)
+        async with aclosing(inner) as items:
+            async for item in items:
+                yield item
+        begun.append(-1)  # never reached: nothing goes on after a cancellation
+
+    async def cancelled() -> list[int]:
+        found: list[int] = []
+        first = asyncio.Event()
+
+        async def consume() -> None:
+            async for item in side_by_side([nested()]):
+                found.append(item)
+                first.set()
+
+        task = asyncio.ensure_future(consume())
+        await first.wait()  # the other two are ready, or on their way
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return found
+
+    assert run(cancelled()) == [0, 1, 2]
+    assert begun == [0, 1, 2]
+    assert len(closed) <= 3
+
+
 # -- in order
 
 
