@@ -107,11 +107,12 @@ class Writer:
         """Write what is waiting; articles first, so that no entry is done with whose article is not there."""
         batch, archive = self._batch, self._run.archive
         news = self._write_articles(batch)
+        # Before the failures: a poll that is no failure of its source (429, 410) resolves those of earlier ones.
+        archive.subscriptions.record(batch.polls, self._run.now(), run_id=self._run.id)
+        batch.polls.clear()
         self._write_failures(batch)
         archive.see(batch.sightings)
         batch.sightings.clear()
-        archive.subscriptions.record(batch.polls, self._run.now(), run_id=self._run.id)
-        batch.polls.clear()
         archive.subscriptions.record_rechecks(batch.rechecks, batch.validators, self._run.now())
         batch.rechecks.clear()
         batch.validators.clear()

@@ -317,6 +317,7 @@ def test_a_feed_that_is_gone_is_asked_again_a_day_later_and_then_switched_off(de
         3,
         f"warta: fetching {address}: it answers 410 Gone; check the address in a browser\n",
     )
+    assert desk.failures == [(FEED, "it answers 410 Gone")]
     desk.wait(hours=20)
     assert (desk.sync("--all").output, FEED in desk.web.paths) == ("", False)
     desk.wait(hours=5)
