@@ -5,7 +5,7 @@ host, and is compared with the last response; what fails for a moment is tried a
 """
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -92,7 +92,7 @@ class Client:
         self._now = now
         self._user_agent = f"warta/{version('warta')} (+{contact})"
         self._robots = Robots(self._ask_robots, recall=self._memory.validators, note=self._memory.note, now=now)
-        self._failures: Counter[str] = Counter()  # in a row, by host
+        self._hosts = retry.Hosts()
         self._slots = asyncio.Semaphore(AT_ONCE)  # the time of a request begins when it has its slot
         for pause in self._memory.pauses:
             self._pace.pause(pause.domain, (pause.until - now()).total_seconds())
@@ -149,7 +149,7 @@ class Client:
             except FetchError as error:
                 wait = retry.wait_seconds(error, tries)
                 if wait is None or wait >= trip.seconds or isinstance(error, Postponed):
-                    self._count(error)
+                    self._hosts.count(error)
                     raise
                 trip.seconds -= wait
                 await self._pace.wait(wait)
@@ -227,15 +227,14 @@ class Client:
     async def _send(self, request: Request, trip: _Trip) -> Response:
         """Send a request when its host's turn comes; note what it takes and what pause the response asks for."""
         url, netloc = request.url, urlsplit(request.url).netloc.lower()
-        self._leave_failing(url)
+        self._hosts.check(url)
         try:
             async with self._pace.turn(netloc), self._slots:
-                self._leave_failing(url)  # others may have failed while this one waited
+                self._hosts.check(url)  # others may have failed while this one waited
                 if trip.seconds <= 0:
                     raise TimedOut("fetching", url, "its time is used up", "try again later", is_passing=False)
                 response = await self._timed(request, trip)
-                if not retry.is_trouble(response.status):
-                    self._failures[urls.host(url)] = 0
+                self._hosts.answered(url, response.status)
                 self._heed(url, response)
                 return response
         except TooLong as error:
@@ -264,16 +263,6 @@ class Client:
         self._pace.pause(name, pause.total_seconds())
         reason = f"{url} answered {response.status}"
         self._memory.pause(Pause(domain=name, until=self._now() + pause, reason=reason))
-
-    def _count(self, error: FetchError) -> None:
-        """Note that a host does not answer as it should."""
-        if retry.is_of_host(error):
-            self._failures[urls.host(error.target)] += 1
-
-    def _leave_failing(self, url: str) -> None:
-        if self._failures[urls.host(url)] >= retry.MOST_FAILURES:
-            reason = f"the host failed {retry.MOST_FAILURES} times in a row and is left alone for this run"
-            raise Postponed("fetching", url, reason, "it is tried again at the next run")
 
     def _unless_failing(self, url: str, response: Response) -> Response:
         """Raise what may pass, so that it is tried again."""

@@ -1,9 +1,11 @@
 """When the same request is worth another try in the same run, and after how long."""
 
 import random
+from collections import Counter
 from datetime import timedelta
 
-from ingest.core.errors import FetchError, TimedOut, Unreachable
+from ingest.core import urls
+from ingest.core.errors import FetchError, Postponed, TimedOut, Unreachable
 
 from .pace import PATIENCE_SECONDS
 
@@ -34,6 +36,29 @@ def pause(status: int, retry_after: timedelta | None) -> timedelta | None:
     if status == 429:
         return retry_after if retry_after is not None else _DEFAULT_PAUSE
     return retry_after if status == 503 else None
+
+
+class Hosts:
+    """The hosts that fail in a row, which are left alone for the rest of a run."""
+
+    def __init__(self) -> None:
+        self._failures: Counter[str] = Counter()
+
+    def count(self, error: FetchError) -> None:
+        """Note that a host does not answer as it should."""
+        if is_of_host(error):
+            self._failures[urls.host(error.target)] += 1
+
+    def answered(self, url: str, status: int) -> None:
+        """Note that a host answers; only an answer that is no trouble ends the row."""
+        if not is_trouble(status):
+            self._failures[urls.host(url)] = 0
+
+    def check(self, url: str) -> None:
+        """Raise Postponed for an address of a host that failed too often."""
+        if self._failures[urls.host(url)] >= MOST_FAILURES:
+            reason = f"the host failed {MOST_FAILURES} times in a row and is left alone for this run"
+            raise Postponed("fetching", url, reason, "it is tried again at the next run")
 
 
 def is_trouble(status: int | None) -> bool:

@@ -1,14 +1,11 @@
 """An import: what the user named, read or fetched, down to single articles.
 
 Lists may lead to lists (an index of sitemaps, OPML, a front page with its feeds). They are worked
-off level by level, each address once: ``_Worklist`` bounds how deep and how many.
+off level by level, each address once; ``Worklist`` bounds how deep and how many.
 """
 
-import asyncio
-import contextlib
 import os
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -28,21 +25,12 @@ from store import Archive, Sighting
 from . import crawl, process
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
-from .streams import Stream, side_by_side
+from .streams import Stream, beside, side_by_side
+from .worklist import Part, Worklist
 from .writer import Writer, naming
 
 _HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 _MOST_PARTS = 10  # sitemaps of an index: the newest
-_DEEPEST = 5  # lists that lead to lists
-_MOST_LISTS = 500  # that others lead to, in one import
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A list that another list leads to."""
-
-    url: str
-    kind: Kind | None = None  # None: told from its content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,62 +71,33 @@ async def import_(
 async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
     web = [source for source in sources if urls.is_web(source)]
-    worklist = _Worklist(web)
+    worklist = Worklist(web)
     streams = [_local(job, [source for source in sources if not urls.is_web(source)])]
-    streams += [_address(job, _Part(url=url)) for url in web]
+    streams += [_address(job, Part(url=url)) for url in web]
     while streams:
         async with aclosing(side_by_side(streams)) as found:
             async for item in found:
-                if not isinstance(item, _Part):
+                if not isinstance(item, Part):
                     yield item
                 elif noted := worklist.add(item):
                     yield noted
         streams = [_address(job, part) for part in worklist.next_level()]
 
 
-class _Worklist:
-    """Lists that wait to be read: each address once, no more and no deeper than the bounds."""
-
-    def __init__(self, given: Iterable[str]) -> None:
-        self._seen = {urls.canonical(url) for url in given}
-        self._waiting: list[_Part] = []
-        self._depth = self._count = 0
-        self._is_cut = False
-
-    def add(self, part: _Part) -> Noted | None:
-        """Take a list that another one leads to; return a note when it is the first beyond the bounds."""
-        url = urls.canonical(part.url)
-        if url in self._seen:
-            return None
-        if self._depth >= _DEEPEST or self._count >= _MOST_LISTS:
-            was_cut, self._is_cut = self._is_cut, True
-            bounds = f"lists that lead to lists are read {_DEEPEST} levels deep and {_MOST_LISTS} of them at most"
-            return None if was_cut else Noted(f"{part.url}: left out with what comes after it; {bounds}")
-        self._seen.add(url)
-        self._count += 1
-        self._waiting.append(part)
-        return None
-
-    def next_level(self) -> list[_Part]:
-        """The lists that those of this level led to."""
-        waiting, self._waiting = self._waiting, []
-        self._depth += 1
-        return waiting
-
-
 # -- local sources
 
 
-async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | _Part]:
+async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
     for source in sources:
         pages = islice(_pages(source, job.options.kind, job.run.now), job.options.limit)
-        while (found := await _next(pages)) is not None:
-            if isinstance(found, IngestError):
-                yield Failed(error=found)
-                continue
-            async with aclosing(_page(job, found)) as items:
-                async for item in items:
-                    yield item
+        async with aclosing(beside(pages)) as found:
+            async for page in found:
+                if isinstance(page, IngestError):
+                    yield Failed(error=page)
+                    continue
+                async with aclosing(_page(job, page)) as items:
+                    async for item in items:
+                        yield item
         if job.options.limit is None:
             yield SourceRead(_places(source))
 
@@ -164,37 +123,10 @@ def _places(source: str) -> tuple[str, str]:
     return str(path), path.as_uri()
 
 
-async def _next(pages: Iterator[Page | IngestError]) -> Page | IngestError | None:
-    """The next page, read beside the event loop: a disk may be slow, and a pipe may never say more.
-
-    The thread is a daemon, so that a signal can end the process while it waits.
-    """
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Page | IngestError | None] = loop.create_future()
-
-    def resolve(page: Page | IngestError | None, error: Exception | None) -> None:
-        if not future.done() and error:
-            future.set_exception(error)
-        elif not future.done():
-            future.set_result(page)
-
-    def read() -> None:
-        page, trouble = None, None
-        try:
-            page = next(pages, None)
-        except Exception as error:  # to be raised where it is awaited
-            trouble = error
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(resolve, page, trouble)
-
-    threading.Thread(target=read, daemon=True).start()
-    return await future
-
-
 # -- addresses
 
 
-async def _address(job: _Job, part: _Part) -> Stream[Item | _Part]:
+async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     """What is at an address: an article, or what a list there leads to."""
     try:
         fetched = await job.run.client.fetch(part.url)
@@ -221,7 +153,7 @@ async def _whole(job: _Job, url: str, fetched: Fetched) -> Page | None:
     return fetched.page or fetched.remembered or (await job.run.client.fetch(url, unconditional=True)).page
 
 
-async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | _Part]:
+async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Part]:
     """What a page from the web holds, by its kind."""
     match kind:
         case Kind.SITE:
@@ -243,12 +175,12 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | _Pa
             yield item
 
 
-async def _records(job: _Job, page: Page, lines: list[bytes]) -> Stream[Item | _Part]:
+async def _records(job: _Job, page: Page, lines: list[bytes]) -> Stream[Item | Part]:
     for found in islice(jsonl.pages(lines, page.url, now=job.run.now), job.options.limit):
         yield Failed(error=found) if isinstance(found, IngestError) else _unless_held(job, found)
 
 
-async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | _Part]:
+async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | Part]:
     """An article, or a front page whose feeds are read."""
     try:
         links = await process.parse(job.run.workers, process.links, page)
@@ -260,7 +192,7 @@ async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | _Par
             yield part
         return
     for url in links.feeds:
-        yield _Part(url=url, kind=Kind.FEED)
+        yield Part(url=url, kind=Kind.FEED)
     if links.feeds:
         return
     if feed := await crawl.usual_feed(job.run, page.url):
@@ -275,7 +207,7 @@ async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | _Par
 # -- pages of a known kind
 
 
-async def _page(job: _Job, page: Page) -> Stream[Item | _Part]:
+async def _page(job: _Job, page: Page) -> Stream[Item | Part]:
     """A list of articles is followed, anything else is an article."""
     if page.kind is Kind.FEED or page.kind is Kind.SITEMAP:
         items = _listing(job, page)
@@ -301,17 +233,17 @@ def _unless_held(job: _Job, page: Page) -> Page | Known | Failed:
     return page if article_id is None else Known(key=article_id, sightings=page.sightings)
 
 
-async def _outlines(job: _Job, page: Page) -> Stream[Item | _Part]:
+async def _outlines(job: _Job, page: Page) -> Stream[Item | Part]:
     try:
         outlines = await process.parse(job.run.workers, process.outlines, page)
     except IngestError as error:
         yield Failed(error=error)
         return
     for outline in outlines:
-        yield _Part(url=outline.url)
+        yield Part(url=outline.url)
 
 
-async def _listing(job: _Job, page: Page) -> Stream[Item | _Part]:
+async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
     """What a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
     try:
         listing = await process.parse(job.run.workers, process.listing, page)
@@ -324,7 +256,7 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | _Part]:
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
     for url in listing.parts[:_MOST_PARTS]:
-        yield _Part(url=url)
+        yield Part(url=url)
     async with aclosing(_entries(job, page, listing.entries[: job.options.limit])) as items:
         async for item in items:
             yield item

@@ -5,7 +5,9 @@ that is closed early, or fails, ends what it has under way.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+import contextlib
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing
 from typing import Any, TypeVar
 
@@ -56,6 +58,21 @@ async def side_by_side(streams: Iterable[Stream[T]], *, at_once: int | None = No
             raise asyncio.CancelledError
     finally:
         await _close(running)
+
+
+async def beside(items: Iterator[T]) -> Stream[T]:
+    """Yield the items of an iterator that may block, read beside the event loop; raises what it raises.
+
+    A disk may be slow, and a pipe may never say more: the thread is a daemon, so that a signal
+    can end the process while it waits.
+    """
+    loop = asyncio.get_running_loop()
+    while True:
+        future: asyncio.Future[T | object] = loop.create_future()
+        threading.Thread(target=_resolve, args=(loop, future, items), daemon=True).start()
+        if (item := await future) is _END:
+            return
+        yield item  # type: ignore[misc]  # not the end, so an item
 
 
 async def in_order(
@@ -176,6 +193,27 @@ async def _feed(
         line.put_nowait((over, 0))
     finally:
         line.put_nowait(None)
+
+
+def _resolve(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[T | object]", items: Iterator[T]) -> None:
+    """Runs in a thread: the next item, the end, or what the iterator raises."""
+    item: T | object = _END
+    error: Exception | None = None
+    try:
+        item = next(items, _END)
+    except Exception as raised:  # to be raised where it is awaited
+        error = raised
+
+    def answer() -> None:
+        if future.done():  # nobody waits any more
+            return
+        if error is None:
+            future.set_result(item)
+        else:
+            future.set_exception(error)
+
+    with contextlib.suppress(RuntimeError):  # the loop is closed
+        loop.call_soon_threadsafe(answer)
 
 
 def _heard(work: "asyncio.Future[R]") -> None:

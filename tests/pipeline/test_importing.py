@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from click.testing import Result
 
-from ingest.pipeline.importing import _Part, _Worklist
+from ingest.pipeline.worklist import Part, Worklist
 from tests.subscribing import FEED, LOOPBACK, rss, story
 from tests.web import Web
 
@@ -82,9 +82,9 @@ def test_a_saved_index_that_leads_to_itself_on_the_web_ends(warta: Warta, web: W
 
 
 def test_a_worklist_takes_each_address_once_and_says_once_that_it_is_full() -> None:
-    worklist = _Worklist(["https://a.example/"])
-    parts = [_Part(url=f"https://a.example/{number}") for number in range(502)]
-    assert worklist.add(_Part(url="https://a.example/#top")) is None
+    worklist = Worklist(["https://a.example/"])
+    parts = [Part(url=f"https://a.example/{number}") for number in range(502)]
+    assert worklist.add(Part(url="https://a.example/#top")) is None
     said = [worklist.add(part) for part in (*parts, *parts)]
     assert [note is not None for note in said] == [number == 500 for number in range(1004)]
     assert worklist.next_level() == parts[:500]
