@@ -156,7 +156,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """A source that an import read to its end: what failed of it before, and not now, is mended."""
+    """A source that an import read to its end: what failed of it before, and not now, is resolved."""
 
     locators: tuple[str, ...]  # the ways in which failures name it
 

@@ -1,1 +1,1 @@
-"""Get it, politely and safely: addresses become Pages."""
+"""The network: addresses into pages, politely and safely."""

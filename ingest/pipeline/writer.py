@@ -70,7 +70,7 @@ class Writer:
         self._late: list[Known] = []  # articles that may be here when the run is over
         self._failed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
-        self._read: list[str] = []  # sources whose earlier failures are mended, unless the run was stopped
+        self._read: list[str] = []  # sources whose earlier failures are resolved, unless the run was stopped
         self._is_stopped = False
 
     def __enter__(self) -> Self:

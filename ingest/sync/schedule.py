@@ -74,7 +74,7 @@ def unchanged(source: Source, answer: Success, interval: timedelta) -> Source:
     """After a 304, or a 200 whose body was known already.
 
     A 304 need not repeat validators (RFC 9110, 15.4.5); a 200 replaces both even with nothing,
-    for an old one that stays behind may match forever.
+    for an old one that stays may match forever.
     """
     etag, last_modified = (source.etag, source.last_modified) if answer.status == 304 else (None, None)
     return replace(
@@ -109,7 +109,7 @@ def read(source: Source, answer: Success, body: Body, interval: timedelta) -> So
 
 
 def _was_read(source: Source) -> bool:
-    """Whether the last poll succeeded: then its trouble is what had to be mended, and the body still is the same."""
+    """Whether the last poll succeeded: then its trouble is what had to be repaired, and the body still is the same."""
     return source.status in (200, 304) and not source.failures
 
 

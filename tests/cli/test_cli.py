@@ -109,7 +109,7 @@ def test_status_counts_articles_runs_and_failures(filled: Warta, tmp_path: Path)
     assert json.loads(filled("status", "--json").stdout)["articles"] == 6
 
 
-def test_a_failure_that_is_mended_is_shown_no_more(warta: Warta, tmp_path: Path) -> None:
+def test_a_failure_that_is_resolved_is_shown_no_more(warta: Warta, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.touch()
     warta("import", article)

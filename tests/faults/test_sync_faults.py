@@ -87,11 +87,11 @@ def test_a_feed_without_entries_is_well(desk: Desk) -> None:
     assert (desk.sync().output, desk.failures) == ("", [])
 
 
-def test_a_feed_that_is_mended_is_read_and_its_trouble_shown(desk: Desk) -> None:
+def test_a_feed_that_is_repaired_is_read_and_its_trouble_shown(desk: Desk) -> None:
     desk.publish("/c.html", "/a.html")
     broken = desk.web.pages[FEED].body.replace(b"</channel></rss>", b"")
     desk.web.page(FEED, broken, is_tagged=True)
-    for _ in range(2):  # a 304 mends nothing
+    for _ in range(2):  # a 304 repairs nothing
         assert desk.sync().output == ""
         assert "/c.html" in desk.articles
         assert "degraded" in desk.warta("sources").stdout

@@ -160,7 +160,7 @@ def test_a_run_that_was_stopped_mends_nothing_and_has_no_exit_code(
 # -- entries of subscriptions
 
 
-def test_an_entry_is_settled_with_its_article_and_not_before(desk: Desk) -> None:
+def test_an_entry_is_done_with_only_after_its_article_and_not_before(desk: Desk) -> None:
     tagged, bare = listed(desk.archive, "tagged", "bare")
     desk.read(article_page("tagged", tagged))
     desk.read(article_page("bare", bare, etag=None))
@@ -184,7 +184,7 @@ def test_an_entry_whose_article_no_row_can_hold_is_tried_again_later(desk: Desk)
     assert desk.planned("good").stored is not None
 
 
-def test_an_article_that_is_here_is_seen_counted_and_settled(desk: Desk) -> None:
+def test_an_article_that_is_here_is_seen_counted_and_planned(desk: Desk) -> None:
     (first, again) = listed(desk.archive, "first", "again")
     desk.read(article_page("first", first))
     desk.finish()
@@ -201,7 +201,7 @@ def test_an_article_that_is_here_is_seen_counted_and_settled(desk: Desk) -> None
     assert desk.archive.subscriptions.validators(first.url) == validators
 
 
-def test_an_article_that_somebody_else_gets_is_settled_when_the_run_is_over(desk: Desk) -> None:
+def test_an_article_that_somebody_else_fetches_is_planned_when_the_run_is_over(desk: Desk) -> None:
     first, late, unknown = listed(desk.archive, "first", "late", "unknown")
     other = Sighting(kind="feed", locator="https://bukit.test/feed")
     desk.add(Known(key=first.url, sightings=(other,), is_here=False, feed_entry=late))

@@ -30,8 +30,8 @@ def answered(status: int | None = None, wait: timedelta | None = None) -> BadSta
     return BadStatus("fetching", NEW.url, "it answers so", status=status, retry_after=wait)
 
 
-def wait_of(settled: Recheck) -> timedelta | None:
-    return settled.due and settled.due - NOW
+def wait_of(planned: Recheck) -> timedelta | None:
+    return planned.due and planned.due - NOW
 
 
 # -- it was fetched whole
@@ -58,8 +58,8 @@ def wait_of(settled: Recheck) -> timedelta | None:
 def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
     listed: FeedEntry, outcome: Outcome, validators: Validators | None, wait: timedelta | None, checks: int
 ) -> None:
-    settled = recheck.stored(listed, outcome, validators, NOW)
-    assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
+    planned = recheck.stored(listed, outcome, validators, NOW)
+    assert (wait_of(planned), planned.checks, planned.tries, planned.is_stored) == (wait, checks, 0, True)
 
 
 # -- it is here as it was
@@ -80,8 +80,8 @@ def test_what_was_fetched_whole_is_looked_after_where_that_costs_a_site_little(
 def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
     listed: FeedEntry, validators: Validators | None, wait: timedelta | None, checks: int
 ) -> None:
-    settled = recheck.known(listed, validators, NOW)
-    assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks, 0, True)
+    planned = recheck.known(listed, validators, NOW)
+    assert (wait_of(planned), planned.checks, planned.tries, planned.is_stored) == (wait, checks, 0, True)
 
 
 # -- it could not be had
@@ -94,7 +94,7 @@ def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
         (0, answered(500), HOUR),
         (0, TimedOut("fetching", NEW.url, "no answer"), HOUR),
         (0, NoArticle("reading", NEW.url, "no text"), HOUR),
-        (0, NotStored("storing", NEW.url, "half a character"), HOUR),
+        (0, NotStored("storing", NEW.url, "a lone surrogate"), HOUR),
         (1, answered(404), 2 * HOUR),
         (4, answered(404), 16 * HOUR),
         (5, answered(404), DAY),
@@ -107,8 +107,8 @@ def test_what_is_here_as_it_was_is_looked_after_by_who_fetched_it(
 def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
     tries: int, error: IngestError, wait: timedelta | None
 ) -> None:
-    settled = recheck.failed(replace(NEW, tries=tries), error, NOW)
-    assert (wait_of(settled), settled.tries, settled.checks, settled.is_stored) == (wait, tries + 1, 0, False)
+    planned = recheck.failed(replace(NEW, tries=tries), error, NOW)
+    assert (wait_of(planned), planned.tries, planned.checks, planned.is_stored) == (wait, tries + 1, 0, False)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_what_could_not_be_had_is_tried_ever_later_and_at_last_no_more(
 def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
     checks: int, error: IngestError, wait: timedelta | None
 ) -> None:
-    settled = recheck.failed(replace(KNOWN, checks=checks), error, NOW)
-    assert (wait_of(settled), settled.checks, settled.tries, settled.is_stored) == (wait, checks + 1, 0, True)
+    planned = recheck.failed(replace(KNOWN, checks=checks), error, NOW)
+    assert (wait_of(planned), planned.checks, planned.tries, planned.is_stored) == (wait, checks + 1, 0, True)
 
 
 @pytest.mark.parametrize("status", [429, 503, None])
@@ -136,10 +136,10 @@ def test_what_is_stored_and_cannot_be_had_again_counts_as_looked_after(
 def test_a_pause_that_is_asked_for_is_kept_and_counts_for_nothing(
     listed: FeedEntry, wait: timedelta, status: int | None
 ) -> None:
-    settled = recheck.failed(listed, answered(status, wait), NOW)
-    assert wait_of(settled) == wait
-    assert (settled.tries, settled.checks) == (listed.tries, listed.checks)
-    assert settled.is_stored is (listed.stored is not None)
+    planned = recheck.failed(listed, answered(status, wait), NOW)
+    assert wait_of(planned) == wait
+    assert (planned.tries, planned.checks) == (listed.tries, listed.checks)
+    assert planned.is_stored is (listed.stored is not None)
 
 
 # -- always
@@ -149,14 +149,14 @@ def test_a_pause_that_is_asked_for_is_kept_and_counts_for_nothing(
 def test_an_entry_is_settled_under_its_own_name_for_later_or_for_good(
     listed: FeedEntry, validators: Validators | None, outcome: Outcome, status: int | None
 ) -> None:
-    for settled in (
+    for planned in (
         recheck.stored(listed, outcome, validators, NOW),
         recheck.known(listed, validators, NOW),
         recheck.failed(listed, answered(status), NOW),
     ):
-        assert (settled.source_id, settled.key) == (listed.source_id, listed.key)
-        assert settled.due is None or settled.due > NOW
-        assert settled.is_stored or listed.stored is None
+        assert (planned.source_id, planned.key) == (listed.source_id, listed.key)
+        assert planned.due is None or planned.due > NOW
+        assert planned.is_stored or listed.stored is None
 
 
 @pytest.mark.parametrize("first", [NEW, KNOWN], ids=["new", "stored"])
@@ -166,16 +166,16 @@ def test_no_article_is_asked_for_without_end(first: FeedEntry, answer: str) -> N
     while times < 100:
         times += 1
         if answer == "changed":
-            settled = recheck.stored(listed, CHANGED, TAGGED, moment)
+            planned = recheck.stored(listed, CHANGED, TAGGED, moment)
         elif answer == "not modified":
-            settled = recheck.known(listed, TAGGED, moment)
+            planned = recheck.known(listed, TAGGED, moment)
         else:
-            settled = recheck.failed(listed, answered(500), moment)
-        if settled.due is None:
+            planned = recheck.failed(listed, answered(500), moment)
+        if planned.due is None:
             break
-        moment = settled.due
-        stored = listed.stored or (moment if settled.is_stored else None)
-        listed = replace(listed, tries=settled.tries, checks=settled.checks, stored=stored)
+        moment = planned.due
+        stored = listed.stored or (moment if planned.is_stored else None)
+        listed = replace(listed, tries=planned.tries, checks=planned.checks, stored=stored)
     assert times <= 10
     assert moment - NOW <= 14 * DAY
 
