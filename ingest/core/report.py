@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
@@ -123,3 +123,9 @@ Listener = Callable[[News], None]
 
 def nobody(news: News) -> None:
     """Listen to nothing."""
+
+
+def tell(listener: Listener, news: Iterable[News]) -> None:
+    """Have a listener hear of each piece of news."""
+    for each in news:
+        listener(each)

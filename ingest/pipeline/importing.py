@@ -18,7 +18,7 @@ from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
-from ingest.core.report import ImportOptions, Listener, Report, nobody
+from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
@@ -63,8 +63,8 @@ async def import_(
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
-                    for news in writer.add(outcome):
-                        listener(news)
+                    tell(listener, writer.add(outcome))
+            tell(listener, writer.finish())
     return writer.report
 
 

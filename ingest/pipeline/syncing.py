@@ -9,7 +9,7 @@ from datetime import timedelta
 from ingest.core.dates import utc_now
 from ingest.core.errors import FetchError, IngestError, NothingFound, Postponed
 from ingest.core.model import Fetched, Item, Kind, Known, Listing, Page, Polled, PollFailed
-from ingest.core.report import Listener, Report, SyncOptions, nobody
+from ingest.core.report import Listener, Report, SyncOptions, nobody, tell
 from ingest.formats import sniff
 from ingest.sync import entries, gaps, poll
 from store import Archive, FeedEntry, Sighting, Source, Validators
@@ -54,10 +54,9 @@ async def sync(
                 async for outcome in outcomes:
                     if isinstance(outcome, PollFailed):
                         failures.append(outcome)
-                    for news in writer.add(outcome):
-                        listener(news)
-            for news in writer.conclude(poll.conclude(len(due), failures, now())):
-                listener(news)
+                    tell(listener, writer.add(outcome))
+            tell(listener, writer.conclude(poll.conclude(len(due), failures, now())))
+            tell(listener, writer.finish())
             archive.subscriptions.forget_polls(now() - _LEDGER)
     return writer.report
 

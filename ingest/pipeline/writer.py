@@ -56,10 +56,10 @@ class _Batch:
 
 
 class Writer:
-    """Writes down what became of items; a context manager that writes the rest and closes the run at its end.
+    """Writes down what became of items; a context manager that closes the run also when it ends with an error.
 
-    Every method raises a StoreError when the database refuses; what was not written stays
-    in the batch, and writing it again changes nothing.
+    Every method returns what a person may want to hear of, and raises a StoreError when the
+    database refuses; what was not written stays in the batch, and writing it again changes nothing.
     """
 
     def __init__(self, run: Run, window: DateWindow | None = None) -> None:
@@ -72,6 +72,7 @@ class Writer:
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
         self._read: list[str] = []  # sources whose earlier failures are resolved, unless the run was stopped
         self._is_stopped = False
+        self._is_finished = False
 
     def __enter__(self) -> Self:
         return self
@@ -79,11 +80,12 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._is_stopped = self._is_stopped or error is not None
-        self._finish()
+        if not self._is_finished:
+            self._is_stopped = True
+            self.finish()
 
     def add(self, outcome: Outcome) -> list[News]:
-        """Take what became of an item; return what a person may want to hear of it."""
+        """Take what became of an item."""
         news = [*self._take(outcome)]
         if self._batch.is_full:
             news += self.flush()
@@ -101,7 +103,19 @@ class Writer:
             self.report.polls["failed"] += len(conclusion.results)
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
-        return [*news, *self.flush(), self.report]
+        return [*news, self.report]
+
+    def finish(self) -> list[News]:
+        """Write the rest and close the run."""
+        archive, run_id = self._run.archive, self.report.run_id
+        news = self.flush()
+        self._take_late()
+        news += self.flush()
+        if not self._is_stopped:
+            archive.resolve(self._read, run_id=run_id)
+        archive.end_run(run_id, self.report.tally, None if self._is_stopped else self.report.exit_code)
+        self._is_finished = True
+        return [*news, self.report]
 
     def flush(self) -> list[News]:
         """Write what is waiting; articles first, so that no entry is done with whose article is not there."""
@@ -243,16 +257,6 @@ class Writer:
             self._run.archive.fail(batch.failures, run_id=run_id)
         batch.failures.clear()
         batch.captures.clear()
-
-    def _finish(self) -> None:
-        """Write the rest and close the run."""
-        archive, run_id = self._run.archive, self.report.run_id
-        self.flush()
-        self._take_late()
-        self.flush()
-        if not self._is_stopped:
-            archive.resolve(self._read, run_id=run_id)
-        archive.end_run(run_id, self.report.tally, None if self._is_stopped else self.report.exit_code)
 
     def _take_late(self) -> None:
         """Now it can be told which of the articles that somebody else fetched are here."""

@@ -50,9 +50,7 @@ class Desk:
 
     def finish(self, *read: str) -> None:
         self.add(SourceRead(read))
-        self.hear(self.writer.flush())
-        with self.writer:
-            pass
+        self.hear(self.writer.finish())
 
     def column(self, sql: str) -> list[object]:
         return [row[0] for row in self.archive._connection.execute(sql)]
@@ -308,3 +306,16 @@ def test_another_trouble_or_host_is_told_too_and_so_is_all_that_a_person_asked_f
     error = kind("fetching", url, "no")
     desk.add(Failed(error=error, feed_entry=entry if is_listed else None))
     assert desk.told[1:] == [error]
+
+
+def test_a_run_that_ends_with_an_error_writes_the_rest_and_is_closed_as_stopped(desk: Desk) -> None:
+    def breaks() -> None:
+        with desk.writer:
+            desk.read(page("file:///a.txt"))
+            raise KeyError("what nobody expected")
+
+    with pytest.raises(KeyError):
+        breaks()
+    assert desk.archive.get("file:///a.txt")
+    [run] = desk.archive.runs()
+    assert (run.added, run.finished is not None, run.exit_code) == (1, True, None)
