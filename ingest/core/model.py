@@ -165,8 +165,9 @@ class SourceRead:
 class Polled:
     """A subscription that was polled."""
 
-    state: str  # "read", "unchanged", "postponed", "failed", "unreachable"
+    state: str  # "read", "unchanged" or "postponed"
     result: PollResult | None = None  # to be written down; None when it is already, or there is nothing
+    listing: Listing | None = None  # what was read
     has_gap: bool = False  # it lost entries since the poll before
 
 
@@ -184,7 +185,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | Skipped | Noted | SourceRead | Polled | PollFailed | Stopped
+Item = Page | Failed | Known | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

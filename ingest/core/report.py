@@ -76,6 +76,7 @@ class Report:
     polls: Counter[str] = field(default_factory=Counter)  # sources by what came of them: read, unchanged, failed, …
     gaps: int = 0  # sources that lost entries since the last poll
     exit_codes: set[int] = field(default_factory=set)  # of the failures
+    is_stopped: bool = False  # it was told to stop before its end
 
     @property
     def added(self) -> int:

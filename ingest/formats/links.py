@@ -1,4 +1,4 @@
-"""Links of a page: whether it is a front page, which feeds it declares, and where all parts of its article are."""
+"""Links of a page: whether it is a front page, and which feeds it declares."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+x
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
-_ALL_PARTS = re.compile(rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\bpage=all)(?=[&"'#])""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,6 @@ def parse(page: Page) -> Links:
         return Links(is_root)
     feeds = _feeds(tree, page.url)
     return Links(is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > 0.5), feeds)
-
-
-def all_parts(page: Page) -> str | None:
-    """The address of all parts of the article that a page holds the first of; None when it links to none.
-
-    Many newsrooms of Indonesia print a few paragraphs a page, and link to one with all of them. Raises nothing.
-    """
-    for link in _ALL_PARTS.findall(page.body):
-        url = urls.joined(page.url, link.decode("ascii", "replace"))
-        if url and url != page.url and urls.canonical(url) == urls.canonical(page.url):
-            return url
-    return None
 
 
 def _is_root(url: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from ingest.core import urls
 from ingest.core.errors import FetchError, IngestError, NoArticle, Postponed, RobotsDenied
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Listing, Noted, Page
-from ingest.formats import links, sniff
+from ingest.formats import parts, sniff
 from store import FeedEntry, Sighting, Validators
 
 from . import process
@@ -69,30 +69,25 @@ async def articles(run: Run, claims: Claims, wanted: Iterable[Wanted]) -> Stream
             yield item
 
 
-async def in_one(run: Run, page: Page) -> Stream[Page | Noted]:
-    """Yield a page with all parts of its article; its first part, and a note, when the site does not give the others.
+async def in_one(run: Run, page: Page) -> tuple[Page, Noted | None]:
+    """Return a page with all parts of its article; its first part, and a note, where the site does not send the others.
 
     Raises a FetchError that may pass when the page is of an entry, which is then asked for again.
     """
-    url = links.all_parts(page)
+    url = parts.all_parts(page)
     if url is None:
-        yield page
-        return
+        return page, None
     try:
         name = page.entry.url if page.entry else None
         whole = (await run.client.fetch(url, name=name, limit_bytes=_ARTICLE_LIMIT_BYTES, unconditional=True)).page
     except FetchError as error:
         if page.feed_entry is not None and page.feed_entry.tries < _PATIENCE and not _is_final(error):
             raise
-        yield Noted(f"{page.url}: only its first part is stored ({error.reason})")
-        yield page
-        return
+        return page, Noted(f"{page.url}: only its first part is stored ({error.reason})")
     if whole is None or not _is_whole(whole, page):
-        yield Noted(f"{page.url}: only its first part is stored ({url} leads to something else)")
-        yield page
-        return
+        return page, Noted(f"{page.url}: only its first part is stored ({url} leads to something else)")
     # What the next response is compared with stays that of the address that is listed.
-    yield replace(page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type)
+    return replace(page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type), None
 
 
 # -- what lists articles
@@ -102,8 +97,9 @@ async def usual_feed(run: Run, url: str) -> Page | None:
     """Return the first feed in the usual places of the site of ``url``; None when there is none."""
     for path in _USUAL_FEEDS:
         found = await _guess(run, urljoin(url, path))
-        if found and found.page and sniff.kind(found.page.body) is Kind.FEED:
-            return replace(found.page, kind=Kind.FEED)
+        page = found and (found.page or found.remembered)
+        if page and sniff.kind(page.body) is Kind.FEED:
+            return replace(page, kind=Kind.FEED)
     return None
 
 
@@ -164,7 +160,7 @@ async def _guess(run: Run, url: str, kind: Kind = Kind.FEED) -> Fetched | None:
 
 
 async def _article(run: Run, claims: Claims, wanted: Wanted) -> Stream[Item]:
-    """The page behind one entry, or what became of it."""
+    """The page of one entry, or what became of it."""
     entry = wanted.entry
     try:
         fetched = await run.client.fetch(
@@ -174,8 +170,10 @@ async def _article(run: Run, claims: Claims, wanted: Wanted) -> Stream[Item]:
         if not isinstance(item, Page):
             yield item
             return
-        async for part in in_one(run, item):
-            yield part
+        page, note = await in_one(run, item)
+        if note:
+            yield note
+        yield page
     except Postponed as error:
         if wanted.feed_entry is None:  # nobody will remember it
             yield Failed(error=error)

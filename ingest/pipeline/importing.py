@@ -1,11 +1,12 @@
 """An import: what the user named, read or fetched, down to single articles.
 
-Lists may lead to lists (an index of sitemaps, OPML, a front page with its feeds). They are worked
-off level by level, each address once; ``Worklist`` bounds how deep and how many.
+Lists may lead to lists (an index of sitemaps, OPML, a front page with its feeds); ``Worklist``
+bounds how deep and how many.
 """
 
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -72,16 +73,17 @@ async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
     web = [source for source in sources if urls.is_web(source)]
     worklist = Worklist(web)
-    streams = [_local(job, [source for source in sources if not urls.is_web(source)])]
-    streams += [_address(job, Part(url=url)) for url in web]
-    while streams:
-        async with aclosing(side_by_side(streams)) as found:
-            async for item in found:
-                if not isinstance(item, Part):
-                    yield item
-                elif noted := worklist.add(item):
-                    yield noted
-        streams = [_address(job, part) for part in worklist.next_level()]
+    streams = deque([_local(job, [source for source in sources if not urls.is_web(source)])])
+    streams += [_address(job, Part(url=url, depth=0)) for url in web]
+    async with aclosing(side_by_side(streams)) as found:
+        async for item in found:
+            match worklist.add(item) if isinstance(item, Part) else item:
+                case None:  # it is read already, or beyond the bounds
+                    pass
+                case Part() as part:
+                    streams.append(_address(job, part))
+                case other:
+                    yield other
 
 
 # -- local sources
@@ -140,9 +142,10 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
         yield Failed(error=error)
         return
     if page is not None:
-        async with aclosing(_of_kind(job, page, part.kind or job.options.kind or sniff.kind(page.body))) as items:
+        named = job.options.kind if part.depth == 0 else None
+        async with aclosing(_of_kind(job, page, part.kind or named or sniff.kind(page.body))) as items:
             async for item in items:
-                yield item
+                yield replace(item, depth=item.depth + part.depth) if isinstance(item, Part) else item
 
 
 async def _whole(job: _Job, url: str, fetched: Fetched) -> Page | None:
@@ -188,8 +191,10 @@ async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | Part
         yield Failed(error=error)
         return
     if not (is_front or links.is_front):
-        async for part in crawl.in_one(job.run, page):
-            yield part
+        whole, note = await crawl.in_one(job.run, page)
+        if note:
+            yield note
+        yield whole
         return
     for url in links.feeds:
         yield Part(url=url, kind=Kind.FEED)
@@ -240,7 +245,7 @@ async def _outlines(job: _Job, page: Page) -> Stream[Item | Part]:
         yield Failed(error=error)
         return
     for outline in outlines:
-        yield Part(url=outline.url)
+        yield Part(url=outline.url, is_chosen=True)
 
 
 async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:

@@ -14,7 +14,7 @@ from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound,
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
 from store import Deposit, Prepared, Unstorable, prepare
 
-from .streams import Room, Stream, in_order
+from .streams import Bounds, Stream, Work, in_order
 from .workers import Workers
 
 if TYPE_CHECKING:
@@ -51,22 +51,23 @@ def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: 
     four seconds to be finished; then the last item is Stopped.
     """
 
-    def begin(item: Item) -> asyncio.Future[Outcome]:
-        if isinstance(item, Page):
-            return asyncio.ensure_future(_read(workers, item))
-        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        done.set_result(item)
-        return done
-
-    return in_order(
-        items,
-        begin,
-        room=Room(jobs * _IN_FLIGHT, _IN_FLIGHT_BYTES),
+    bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
+    work: Work[Item, Outcome] = Work(
+        begin=lambda item: _begin(workers, item),
         size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
-        max_seconds=max_seconds,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
     )
+    return in_order(items, work, bounds)
+
+
+def _begin(workers: Workers, item: Item) -> "asyncio.Future[Outcome]":
+    """Have a page read; of anything else it is known already what became of it."""
+    if isinstance(item, Page):
+        return asyncio.ensure_future(_read(workers, item))
+    done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    done.set_result(item)
+    return done
 
 
 async def _read(workers: Workers, page: Page) -> Outcome:

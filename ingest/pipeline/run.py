@@ -11,6 +11,7 @@ from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from store import Archive, Pause, Subscriptions, Validators
 
+from .streams import in_spite_of_cancellation
 from .workers import Workers
 
 Clock = Callable[[], datetime]
@@ -52,8 +53,10 @@ async def opened(
             run_id = archive.begin_run(command) if command else None
             yield Run(id=run_id, archive=archive, client=client, workers=workers, now=now)
         finally:
-            await client.close()
-            memory.flush()
+            try:
+                await in_spite_of_cancellation(client.close())
+            finally:
+                memory.flush()
 
 
 @dataclass(frozen=True, slots=True)

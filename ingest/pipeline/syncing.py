@@ -1,7 +1,7 @@
 """A sync: the sources that are due are polled, and the articles that they list are fetched and stored."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +12,8 @@ from ingest.core.model import Fetched, Item, Kind, Known, Listing, Page, Polled,
 from ingest.core.report import Listener, Report, SyncOptions, nobody, tell
 from ingest.formats import sniff
 from ingest.sync import entries, gaps, poll
-from store import Archive, FeedEntry, Sighting, Source, Validators
+from ingest.sync.poll import Conclusion
+from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
 from . import crawl, process
 from .crawl import Claims, Wanted
@@ -23,6 +24,7 @@ from .writer import Writer
 _MOST_PARTS = 3  # sitemaps of an index: those of the news, or the newest
 _MOST_ENTRIES = 200  # of one source in one run; the rest stays due, newest first
 _JUST = timedelta(seconds=90)
+_TOGETHER = 50  # polls without anything new are written down together
 _LEDGER = timedelta(days=90)  # polls older than that are dropped
 
 
@@ -43,41 +45,75 @@ async def sync(
     options = options or SyncOptions()
     async with opened(archive, "sync", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run) as writer:
-            due, waiting = _plan(run, force=options.force)
-            claims, failures = Claims(), list[PollFailed]()
-            streams = [_poll_and_follow(run, claims, source, force=options.force) for source in due]
-            streams += [_follow(run, claims, source, force=options.force) for source in waiting]
+            polls, claims = _Polls(run, writer.report), Claims()
+            streams = [*_streams(run, polls, claims, force=options.force)]
             outcomes = process.processed(
                 side_by_side(streams), run.workers, jobs=options.jobs, max_seconds=options.max_seconds
             )
-            async with aclosing(outcomes):
-                async for outcome in outcomes:
-                    if isinstance(outcome, PollFailed):
-                        failures.append(outcome)
-                    tell(listener, writer.add(outcome))
-            tell(listener, writer.conclude(poll.conclude(len(due), failures, now())))
+            try:
+                async with aclosing(outcomes):
+                    async for outcome in outcomes:
+                        tell(listener, writer.add(outcome))
+            finally:  # however the run ends, what was asked is written down
+                tell(listener, writer.conclude(polls.conclude()))
             tell(listener, writer.finish())
             archive.subscriptions.forget_polls(now() - _LEDGER)
     return writer.report
 
 
-def _plan(run: Run, *, force: bool) -> tuple[list[Source], list[Source]]:
-    """The sources to poll, and those of which only the entries that wait are fetched."""
-    now, sources = run.now(), run.archive.subscriptions.every()
-    due = [source for source in sources if poll.is_due(source, now, force=force)]
-    others = [source for source in sources if source not in due]
-    return due, [source for source in others if poll.follows_entries(source, now)]
+def _streams(run: Run, polls: "_Polls", claims: Claims, *, force: bool) -> Iterator[Stream[Item]]:
+    """The articles of each source, those that are due polled before; of others only what waits is fetched."""
+    now = run.now()
+    for source in run.archive.subscriptions.every():
+        if poll.is_due(source, now, force=force):
+            yield _poll_and_follow(run, polls, claims, source, force=force)
+        elif poll.follows_entries(source, now):
+            yield _follow(run, claims, source, force=force)
 
 
-async def _poll_and_follow(run: Run, claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
-    """What became of the poll of a source, then its articles."""
+async def _poll_and_follow(run: Run, polls: "_Polls", claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
+    polls.begun += 1
     outcome = await _poll(run, source)
-    yield outcome
+    polls.note(outcome)
     if isinstance(outcome, Polled) and outcome.state == "postponed":
         return
+    if isinstance(outcome, Polled) and outcome.listing and outcome.has_gap:
+        await _fill_gap(run, source, outcome.listing)
     async with aclosing(_follow(run, claims, source, force=force)) as items:
         async for item in items:
             yield item
+
+
+class _Polls:
+    """What became of the polls of a run, noted where they end: it does not wait on the road behind pages."""
+
+    def __init__(self, run: Run, report: Report) -> None:
+        self.begun = 0
+        self._run = run
+        self._report = report
+        self._results: list[PollResult] = []
+        self._failures: list[PollFailed] = []
+
+    def note(self, outcome: Polled | PollFailed) -> None:
+        """Note what became of a poll; of polls without anything new some are written down together."""
+        if isinstance(outcome, PollFailed):
+            self._failures.append(outcome)
+            return
+        self._report.count_poll(outcome)
+        self._results += [outcome.result] if outcome.result else []
+        if len(self._results) >= _TOGETHER:
+            self._write()
+
+    def conclude(self) -> Conclusion:
+        """Write down what is waiting, and what follows from the polls that failed."""
+        conclusion = poll.conclude(self.begun, self._failures, self._run.now())
+        self._results += conclusion.results
+        self._write()
+        return conclusion
+
+    def _write(self) -> None:
+        self._run.archive.subscriptions.record(self._results, self._run.now(), run_id=self._run.id)
+        self._results.clear()
 
 
 # -- one poll
@@ -97,7 +133,7 @@ async def _poll(run: Run, source: Source) -> Polled | PollFailed:
 
 
 async def read_source(run: Run, attempt: poll.Attempt, fetched: Fetched) -> Polled | PollFailed:
-    """Return what a response of a source means; what it lists is written down, and looked for where some was lost."""
+    """Return what a response of a source means; what it lists is written down."""
     source, subscriptions = attempt.source, run.archive.subscriptions
     try:
         page = poll.to_parse(source, fetched)
@@ -111,10 +147,7 @@ async def read_source(run: Run, attempt: poll.Attempt, fetched: Fetched) -> Poll
     arrivals = subscriptions.compare(source, [entry.key for entry in listing.entries])
     result = poll.read(attempt, fetched, listing, arrivals, parts)
     subscriptions.record([result], attempt.now, run_id=run.id)
-    has_gap = poll.has_gap(arrivals)
-    if has_gap and run.id is not None:  # else it is only being subscribed to
-        await _fill_gap(run, source, listing)
-    return Polled(state="read", has_gap=has_gap)
+    return Polled(state="read", listing=listing, has_gap=poll.has_gap(arrivals))
 
 
 async def _listing(run: Run, source: Source, page: Page) -> tuple[Listing, list[Validators]]:

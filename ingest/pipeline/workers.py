@@ -7,12 +7,14 @@ is killed.
 """
 
 import asyncio
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import synchronize
-from multiprocessing.context import ForkServerContext
-from types import TracebackType
-from typing import Self, TypeVar
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.process import BaseProcess
+from types import ModuleType, TracebackType
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -54,12 +56,6 @@ class Workers:
         self._pool.join()
         self._context.let_go()
 
-    def start(self, work: Callable[[Given], Made], item: Given) -> "asyncio.Task[Made]":
-        """Have ``work(item)`` done; see ``do`` for what may come of it."""
-        task = asyncio.ensure_future(self.do(work, item))
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may ask after a stop
-        return task
-
     async def do(self, work: Callable[[Given], Made], item: Given) -> Made:
         """``work(item)``, or what it raised; OverLimit says which limit it met."""
         try:
@@ -72,11 +68,29 @@ class Workers:
             raise OverLimit("it crashed the process that read it") from error
 
 
+class _Process(ForkServerProcess):
+    """A process that does not run the main module of the program again, which its work never needs.
+
+    A script that imports from warta without a ``__main__`` guard would else begin anew in every worker.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: BaseProcess) -> Any:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return ForkServerProcess._Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = main
+
+
 class _Context(ForkServerContext):
     """Keeps the locks of a pool until its workers have ended.
 
     Pebble gives them up before, and a worker that has only begun then ends with a traceback.
     """
+
+    Process = _Process
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from ingest.core import charset
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Known, Noted, Polled, Skipped, SourceRead, Stopped
+from ingest.core.model import Failed, Known, Noted, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -18,7 +18,6 @@ from store import (
     Capture,
     Failure,
     FeedEntry,
-    PollResult,
     Recheck,
     Sighting,
     Unstorable,
@@ -33,7 +32,6 @@ from .run import Run
 
 BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs as much as ten
 _SMALL_BATCH = 1000  # sightings and rechecks; they are small
-_POLLS = 50  # polls without anything new
 
 
 @dataclass(slots=True)
@@ -46,13 +44,12 @@ class _Batch:
     sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
     rechecks: list[Recheck] = field(default_factory=list)
     validators: list[Validators] = field(default_factory=list)
-    polls: list[PollResult] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
         large = len(self.articles) + len(self.failures)
         small = len(self.sightings) + len(self.rechecks)
-        return large >= BATCH or small >= _SMALL_BATCH or len(self.polls) >= _POLLS
+        return large >= BATCH or small >= _SMALL_BATCH
 
 
 class Writer:
@@ -71,7 +68,6 @@ class Writer:
         self._failed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
         self._read: list[str] = []  # sources whose earlier failures are resolved, unless the run was stopped
-        self._is_stopped = False
         self._is_finished = False
 
     def __enter__(self) -> Self:
@@ -81,7 +77,7 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if not self._is_finished:
-            self._is_stopped = True
+            self.report.is_stopped = True
             self.finish()
 
     def add(self, outcome: Outcome) -> list[News]:
@@ -92,8 +88,7 @@ class Writer:
         return [*news, self.report]
 
     def conclude(self, conclusion: Conclusion) -> list[News]:
-        """Take what follows from the polls that failed."""
-        self._batch.polls += conclusion.results
+        """Take what follows from the polls that failed; their results are written down already."""
         news: list[News] = []
         if conclusion.offline:
             self.report.polls["unreachable"] += conclusion.unreachable
@@ -111,9 +106,9 @@ class Writer:
         news = self.flush()
         self._take_late()
         news += self.flush()
-        if not self._is_stopped:
+        if not self.report.is_stopped:
             archive.resolve(self._read, run_id=run_id)
-        archive.end_run(run_id, self.report.tally, None if self._is_stopped else self.report.exit_code)
+        archive.end_run(run_id, self.report.tally, None if self.report.is_stopped else self.report.exit_code)
         self._is_finished = True
         return [*news, self.report]
 
@@ -121,9 +116,6 @@ class Writer:
         """Write what is waiting; articles first, so that no entry is done with whose article is not there."""
         batch, archive = self._batch, self._run.archive
         news = self._write_articles(batch)
-        # Before the failures: a poll that is no failure of its source (429, 410) resolves those of earlier ones.
-        archive.subscriptions.record(batch.polls, self._run.now(), run_id=self._run.id)
-        batch.polls.clear()
         self._write_failures(batch)
         archive.see(batch.sightings)
         batch.sightings.clear()
@@ -144,15 +136,12 @@ class Writer:
                 self._take_known(outcome)
             case Skipped():
                 self.report.outside += 1
-            case Polled():
-                self.report.count_poll(outcome)
-                self._batch.polls += [outcome.result] if outcome.result else []
             case SourceRead():
                 self._read += outcome.locators
             case Noted():
                 yield outcome
             case Stopped():
-                self._is_stopped = True
+                self.report.is_stopped = True
                 yield Noted("stopped; what was received is stored")
 
     def _take_article(self, processed: Processed) -> Iterator[News]:
@@ -222,8 +211,9 @@ class Writer:
         try:
             self._put(batch, batch.articles)
         except Unstorable:  # find out which one, the others are good
-            for processed in batch.articles:
-                news += self._put_alone(batch, processed)
+            while batch.articles:
+                news += self._put_alone(batch, batch.articles[0])
+                del batch.articles[0]
         batch.articles.clear()
         return news
 

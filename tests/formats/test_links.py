@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.core.model import Kind, Page
-from ingest.formats import links
+from ingest.formats import links, parts
 
 ARTICLE = "https://www.a.example/daerah/rumpon"
 SECTION = "https://muara.test/ekonomi/"
@@ -178,11 +178,11 @@ def test_a_long_gap_in_a_declaration_costs_no_time(no_hang: None) -> None:
     ],
 )
 def test_a_page_links_to_all_of_its_article(link: str, url: str | None) -> None:
-    assert links.all_parts(page(link, ARTICLE)) == url
+    assert parts.all_parts(page(link, ARTICLE)) == url
 
 
 def test_the_page_of_all_parts_leads_nowhere_else() -> None:
-    assert links.all_parts(page('<a href="?page=all">semua</a>', f"{ARTICLE}?page=all")) is None
+    assert parts.all_parts(page('<a href="?page=all">semua</a>', f"{ARTICLE}?page=all")) is None
 
 
 @settings(deadline=None)

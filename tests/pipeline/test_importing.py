@@ -1,13 +1,18 @@
 """Lists that lead to lists: each address once, bounded in depth and number, said in one line."""
 
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from ingest.core.model import Noted
 from ingest.pipeline.worklist import Part, Worklist
-from tests.subscribing import FEED, LOOPBACK, rss, story
+from tests.subscribing import FEED, LOOPBACK, PROGRAM, rss, story
 from tests.web import Web
 
 Warta = Callable[..., Result]
@@ -73,7 +78,7 @@ def test_a_front_page_that_declares_thousands_of_feeds_is_bounded(warta: Warta, 
     assert result.stderr.count(CUT) == 1
 
 
-def test_a_saved_index_that_leads_to_itself_on_the_web_ends(warta: Warta, web: Web, tmp_path: object) -> None:
+def test_a_saved_index_that_leads_to_itself_on_the_web_ends(warta: Warta, web: Web, tmp_path: Path) -> None:
     url = f"{web.url}/list.xml"
     web.page("/list.xml", index(url, articles(web, "/a.html")))
     result = warta("import", "-", *LOOPBACK, stdin=index(url).encode())
@@ -81,11 +86,38 @@ def test_a_saved_index_that_leads_to_itself_on_the_web_ends(warta: Warta, web: W
     assert web.paths == ["/list.xml", FEED, "/a.html"]
 
 
+def test_the_outlines_of_a_list_that_was_named_are_all_read(warta: Warta, web: Web) -> None:
+    feeds = [f"{web.url}/{number}.xml" for number in range(520)]
+    web.page("/feeds.opml", opml(*feeds))
+    result = warta("import", f"{web.url}/feeds.opml", *LOOPBACK)
+    assert len(web.paths) == 521
+    assert CUT not in result.stderr
+
+
+def test_lists_that_are_found_do_not_wait_for_sources_that_never_end(web: Web, path: Path) -> None:
+    """Standard input stays open, and the feed of a front page is read all the same."""
+    link = f'<link rel="alternate" type="application/rss+xml" href="{articles(web, "/a.html")}">'
+    web.page("/", f"<html><head>{link}</head><body>x</body></html>")
+    was_asked = threading.Event()
+    web.when_asked = lambda asked: was_asked.set() if asked == "/a.html" else None
+    command = [sys.executable, "-c", PROGRAM, "--db", str(path), "import", "-", f"{web.url}/", *LOOPBACK]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as importing:
+        assert was_asked.wait(60)
+        said, _ = importing.communicate("")
+    assert said.startswith("1 added")
+
+
 def test_a_worklist_takes_each_address_once_and_says_once_that_it_is_full() -> None:
     worklist = Worklist(["https://a.example/"])
     parts = [Part(url=f"https://a.example/{number}") for number in range(502)]
     assert worklist.add(Part(url="https://a.example/#top")) is None
-    said = [worklist.add(part) for part in (*parts, *parts)]
-    assert [note is not None for note in said] == [number == 500 for number in range(1004)]
-    assert worklist.next_level() == parts[:500]
-    assert worklist.next_level() == []
+    assert [worklist.add(part) for part in parts[:500]] == parts[:500]
+    said = [worklist.add(part) for part in (*parts[500:], *parts)]
+    assert isinstance(said[0], Noted)
+    assert said[1:] == [None] * 503
+
+
+@pytest.mark.parametrize(("depth", "is_chosen", "is_read"), [(5, False, True), (6, False, False), (6, True, False)])
+def test_a_worklist_goes_five_levels_deep(depth: int, is_chosen: bool, is_read: bool) -> None:
+    part = Part(url="https://a.example/x", depth=depth, is_chosen=is_chosen)
+    assert isinstance(Worklist([]).add(part), Part) is is_read

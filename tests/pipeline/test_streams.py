@@ -1,15 +1,17 @@
 """Streams put together: side by side, and worked on in order within bounds."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
 import pytest
 
-from ingest.pipeline.streams import Room, Stream, in_order, side_by_side
+from ingest.pipeline.streams import Bounds, Stream, Work, in_order, side_by_side
 
 STOPPED, OVER = "stopped", "over"
+THREE = Bounds(items=3, size_bytes=1000)
 
 
 async def numbers(*items: int, closed: list[int] | None = None) -> Stream[int]:
@@ -157,11 +159,20 @@ def test_a_cancelled_stream_yields_what_was_ready_and_begins_nothing_more() -> N
 # -- in order
 
 
-def working(items: Stream[int], work: Callable[[int], Awaitable[Any]], *, most: int = 3, **more: Any) -> Stream[Any]:
-    """Items of a byte each through ``work``."""
-    given: dict[str, Any] = {"room": Room(most, 1000), "size_bytes": lambda item: 1, "max_seconds": None} | more
-    begin: Callable[[int], asyncio.Future[Any]] = lambda item: asyncio.ensure_future(work(item))  # noqa: E731
-    return in_order(items, begin, when_over=OVER, when_stopped=STOPPED, **given)
+def working(
+    items: Stream[int],
+    each: Callable[[int], Awaitable[Any]],
+    bounds: Bounds | None = None,
+    size_bytes: Callable[[int], int] = lambda item: 1,
+) -> Stream[Any]:
+    """Items through ``each``, three at a time."""
+    work: Work[int, Any] = Work(
+        begin=lambda item: asyncio.ensure_future(each(item)),
+        size_bytes=size_bytes,
+        when_over=OVER,
+        when_stopped=STOPPED,
+    )
+    return in_order(items, work, bounds or THREE)
 
 
 def test_results_come_in_the_order_of_the_items_however_long_each_takes() -> None:
@@ -170,7 +181,9 @@ def test_results_come_in_the_order_of_the_items_however_long_each_takes() -> Non
             await asyncio.sleep(0)
         return item * 10
 
-    assert run(collected(working(numbers(*range(20)), slower_first, most=7))) == [10 * item for item in range(20)]
+    assert run(collected(working(numbers(*range(20)), slower_first, Bounds(items=7, size_bytes=99)))) == [
+        10 * item for item in range(20)
+    ]
 
 
 def test_no_more_is_under_way_than_there_is_room_for() -> None:
@@ -184,7 +197,7 @@ def test_no_more_is_under_way_than_there_is_room_for() -> None:
         return item
 
     async def consumed() -> int:
-        stream = working(numbers(*[30, 40, 50, 10, 10, 10, 90] * 9), weigh, room=Room(4, 100), size_bytes=lambda i: i)
+        stream = working(numbers(*[30, 40, 50, 10, 10, 10, 90] * 9), weigh, Bounds(items=4, size_bytes=100), int)
         count = 0
         async for item in stream:
             await asyncio.sleep(0)
@@ -201,7 +214,7 @@ def test_an_item_larger_than_all_room_goes_alone() -> None:
     async def same(item: int) -> int:
         return item
 
-    stream = working(numbers(1, 5000, 2), same, room=Room(4, 100), size_bytes=lambda item: item)
+    stream = working(numbers(1, 5000, 2), same, Bounds(items=4, size_bytes=100), int)
     assert run(collected(stream)) == [1, 5000, 2]
 
 
@@ -245,7 +258,7 @@ def test_after_its_time_no_more_is_taken_and_what_was_taken_is_finished() -> Non
             async for item in nothing:
                 yield item
 
-    assert run(collected(working(then_silent(), same, max_seconds=0.05))) == [7, OVER]
+    assert run(collected(working(then_silent(), same, Bounds(items=3, size_bytes=99, seconds=0.05)))) == [7, OVER]
     assert closed == [-1]
 
 
@@ -259,7 +272,7 @@ def test_a_cancelled_stream_finishes_what_is_under_way_and_says_so() -> None:
         return item
 
     async def cancelled() -> list[Any]:
-        task = asyncio.ensure_future(collected(working(endless(closed), wait, most=3)))
+        task = asyncio.ensure_future(collected(working(endless(closed), wait)))
         await begun.wait()
         for _ in range(10):
             await asyncio.sleep(0)
@@ -268,12 +281,12 @@ def test_a_cancelled_stream_finishes_what_is_under_way_and_says_so() -> None:
         go_on.set()
         return await task  # type: ignore[no-any-return]
 
-    assert run(cancelled()) == [0, 1, 2, STOPPED]
+    assert run(cancelled()) == [0, 1, 2, 3, STOPPED]  # the last waited for room
     assert closed == [-1]
 
 
 def test_after_a_cancellation_what_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.pipeline.streams._GRACE_SECONDS", 0.05)
+    monkeypatch.setattr("ingest.pipeline.streams.order._GRACE_SECONDS", 0.05)
     closed: list[int] = []
     abandoned: list[int] = []
 
@@ -289,11 +302,92 @@ def test_after_a_cancellation_what_hangs_is_left(monkeypatch: pytest.MonkeyPatch
         return item
 
     async def cancelled() -> list[Any]:
-        task = asyncio.ensure_future(collected(working(endless(closed), hang, most=2)))
+        task = asyncio.ensure_future(collected(working(endless(closed), hang, Bounds(items=2, size_bytes=99))))
         await begun.wait()
         task.cancel()
         return await task  # type: ignore[no-any-return]
 
     assert run(cancelled()) == [STOPPED]
-    assert sorted(abandoned) == [0, 1]
+    assert {0, 1} <= {*abandoned} <= {0, 1, 2}  # the third may have waited for room
+    assert closed == [-1]
+
+
+def test_a_stream_that_has_items_ready_ends_all_the_same_when_its_time_is_up() -> None:
+    """It may not go on because there is always something ready."""
+    closed: list[int] = []
+    waits = 0
+
+    async def slow(number: int) -> Stream[int]:
+        nonlocal waits
+        try:
+            while True:
+                yield number  # ready at once
+                waits += 1
+                await asyncio.sleep(0.001)
+        finally:
+            closed.append(-1)
+
+    async def same(item: int) -> int:
+        return item
+
+    bounds = Bounds(items=3, size_bytes=99, seconds=0.05)
+    found = run(collected(working(side_by_side([slow(number) for number in range(50)]), same, bounds)))
+    assert found[-1] == OVER
+    assert closed == [-1] * 50
+
+
+def test_a_consumer_that_raises_while_there_is_no_room_ends_the_stream() -> None:
+    closed: list[int] = []
+
+    async def same(item: int) -> int:
+        return item
+
+    async def consumed() -> None:
+        items = side_by_side([endless(closed), endless(closed)])
+        async with aclosing(working(items, same, Bounds(items=1, size_bytes=9))) as results:
+            async for _ in results:
+                for _ in range(10):  # the room fills
+                    await asyncio.sleep(0)
+                raise ValueError("the disk is full")
+
+    with pytest.raises(ValueError, match="the disk is full"):
+        run(consumed())
+    assert closed == [-1, -1]
+
+
+def test_an_item_that_waits_for_room_when_told_to_stop_is_not_lost() -> None:
+    go_on = asyncio.Event()
+
+    async def wait(item: int) -> int:
+        await go_on.wait()
+        return item
+
+    async def cancelled() -> list[Any]:
+        task = asyncio.ensure_future(collected(working(numbers(1, 2, 3), wait, Bounds(items=1, size_bytes=9))))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        return await task  # type: ignore[no-any-return]
+
+    assert run(cancelled()) == [1, 2, STOPPED]
+
+
+def test_streams_that_are_added_meanwhile_run_beside_the_others() -> None:
+    closed: list[int] = []
+
+    async def added() -> list[int]:
+        streams = deque([silent(closed), numbers(1)])
+        found: list[int] = []
+        async with aclosing(side_by_side(streams)) as items:
+            async for item in items:
+                found.append(item)
+                if item < 4:
+                    streams.append(numbers(item + 1))
+                else:
+                    break
+        return found
+
+    assert run(added()) == [1, 2, 3, 4]
     assert closed == [-1]

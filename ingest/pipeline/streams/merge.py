@@ -1,0 +1,123 @@
+"""Several streams into one, and the items of what may block as a stream."""
+
+import asyncio
+import contextlib
+import threading
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+Stream = AsyncGenerator[T, None]
+_END = object()
+
+
+async def side_by_side(streams: Iterable[Stream[T]], *, at_once: int | None = None) -> Stream[T]:
+    """Yield what several streams yield, as it comes; at most ``at_once`` of them run at a time.
+
+    To a deque of streams the consumer may add more while it goes on. Each stream is at most one
+    item ahead of the consumer. Raises what the first of them raises, and closes the others.
+    Cancelled, it cancels them, yields what they have ready, and then is cancelled itself.
+    """
+    waiting = streams if isinstance(streams, deque) else deque(streams)
+    lanes: _Lanes[T] = _Lanes()
+    try:
+        while waiting or lanes:
+            while waiting and not lanes.is_cancelled and (at_once is None or len(lanes) < at_once):
+                lanes.advance(waiting.popleft())
+            if not lanes:
+                break
+            stream, item = await lanes.next()
+            if item is not _END:
+                lanes.advance(stream)
+                yield item  # type: ignore[misc]  # not the end, so an item
+        if lanes.is_cancelled:
+            raise asyncio.CancelledError
+    finally:
+        await lanes.close()
+
+
+class _Lanes(Generic[T]):
+    """Streams that run, each with the task of its next item."""
+
+    def __init__(self) -> None:
+        self._running: dict[asyncio.Task[T | object], Stream[T]] = {}
+        self._finished: asyncio.Queue[asyncio.Task[T | object]] = asyncio.Queue()
+        self.is_cancelled = False
+
+    def __len__(self) -> int:
+        return len(self._running)
+
+    def advance(self, stream: Stream[T]) -> None:
+        """Begin on the next item of a stream; after a cancellation it comes if it is ready, and no more."""
+        task = asyncio.ensure_future(_next(stream))
+        self._running[task] = stream
+        task.add_done_callback(self._finished.put_nowait)
+        if self.is_cancelled:  # after its first step: at its first wait it ends
+            asyncio.get_running_loop().call_soon(task.cancel)
+
+    async def next(self) -> tuple[Stream[T], T | object]:
+        """Wait for the first stream that has an item, or its end; raises what the stream raises."""
+        while True:
+            try:
+                task = await self._finished.get()
+                break
+            except asyncio.CancelledError:
+                self.is_cancelled = True
+                for each in self._running:
+                    each.cancel()
+        stream = self._running.pop(task)
+        return stream, _END if task.cancelled() and self.is_cancelled else task.result()
+
+    async def close(self) -> None:
+        """Cancel and close every stream."""
+        await cancelled(self._running)
+        await asyncio.gather(*(stream.aclose() for stream in self._running.values()), return_exceptions=True)
+
+
+async def beside(items: Iterator[T]) -> Stream[T]:
+    """Yield the items of an iterator that may block, read beside the event loop; raises what it raises.
+
+    A disk may be slow, and a pipe may never say more: the thread is a daemon, so that a signal
+    can end the process while it waits.
+    """
+    loop = asyncio.get_running_loop()
+    while True:
+        future: asyncio.Future[T | object] = loop.create_future()
+        threading.Thread(target=_resolve, args=(loop, future, items), daemon=True).start()
+        if (item := await future) is _END:
+            return
+        yield item  # type: ignore[misc]  # not the end, so an item
+
+
+async def _next(stream: Stream[T]) -> T | object:
+    return await anext(stream, _END)
+
+
+def _resolve(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[T | object]", items: Iterator[T]) -> None:
+    """Runs in a thread: the next item, the end, or what the iterator raises."""
+    item: T | object = _END
+    error: Exception | None = None
+    try:
+        item = next(items, _END)
+    except Exception as raised:  # to be raised where it is awaited
+        error = raised
+
+    def respond() -> None:
+        if future.done():  # nobody waits any more
+            return
+        if error is None:
+            future.set_result(item)
+        else:
+            future.set_exception(error)
+
+    with contextlib.suppress(RuntimeError):  # the loop is closed
+        loop.call_soon_threadsafe(respond)
+
+
+async def cancelled(futures: "Iterable[asyncio.Future[Any]]") -> None:
+    """Cancel futures and wait until all have ended, however they do."""
+    futures = [*futures]
+    for future in futures:
+        future.cancel()
+    await asyncio.gather(*futures, return_exceptions=True)
