@@ -9,7 +9,7 @@
 ``import_async`` and ``sync_async`` are the same for programs that have an event loop.
 """
 
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,14 +48,22 @@ def import_(
     ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """
-    import asyncio
-
-    return asyncio.run(
+    return _run(
         import_async(
             db, sources, kind=kind, since=since, until=until, limit=limit, jobs=jobs,
             network=network, listener=listener, now=now,
         )
     )  # fmt: skip
+
+
+def _run(work: "Coroutine[None, None, Report]") -> "Report":
+    """Run to the end; Ctrl-C, after what was received is stored, is a KeyboardInterrupt as everywhere."""
+    import asyncio
+
+    report = asyncio.run(work)
+    if report.is_stopped:
+        raise KeyboardInterrupt
+    return report
 
 
 async def import_async(
@@ -102,9 +110,7 @@ def sync(
     Raises ArchiveMissing when there is no file, ArchiveBusy at once when another run holds
     it, and a StoreError when it cannot be written or its disk is nearly full.
     """
-    import asyncio
-
-    return asyncio.run(
+    return _run(
         sync_async(db, force=force, max_seconds=max_seconds, jobs=jobs, network=network, listener=listener, now=now)
     )
 

@@ -1,6 +1,8 @@
 """What the commands do, from Python: `from ingest import import_, sync`."""
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -119,3 +121,27 @@ assert again is sync and callable(sync)
 
 def test_a_network_can_be_said_in_one_place() -> None:
     assert replace(Network(), contact="https://me.example").contact == "https://me.example"
+
+
+def test_a_script_needs_no_guard_and_runs_once(path: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('begins')\n"
+        "from ingest import import_\n"
+        f"print(import_({str(path)!r}, [{str(EXAMPLES)!r}], jobs=2).added)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "begins\n6\n", "")
+
+
+def test_ctrl_c_is_a_keyboard_interrupt_after_what_was_received_is_stored(path: Path, web: Web) -> None:
+    web.page("/a.html", story("/a.html"))
+    web.page("/slow.html", silent=True)
+    feed = web.page(FEED, rss("/a.html", "/slow.html"))
+    web.when_asked = lambda asked: os.kill(os.getpid(), signal.SIGINT) if asked == "/slow.html" else None
+    with pytest.raises(KeyboardInterrupt):
+        ingest.import_(path, [feed], network=LOOPBACK)
+    with Archive(path, readonly=True) as archive:
+        assert archive.summary().articles == 1

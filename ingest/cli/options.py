@@ -49,5 +49,5 @@ def network(world: World, allow_private: tuple[str, ...], contact: str | None) -
         raise click.BadParameter(
             f"{error}; give a network such as 192.168.0.0/16", param_hint="--allow-private"
         ) from error
-    reaching = Network(policy=policy, pace=world.pace or Pace)
-    return Network(policy=policy, pace=reaching.pace, contact=contact) if contact else reaching
+    said = {"contact": contact} if contact else {}
+    return Network(policy=policy, pace=world.pace or Pace, **said)

@@ -29,7 +29,9 @@ from typing import Self
 
 from store import WartaError
 
-OVER_LIMIT = "over_limit"  # the code of what met a limit of its worker: the next try may be quicker
+# Codes beside those of the classes.
+OVER_LIMIT = "over_limit"  # it met a limit of its worker: the next try may be quicker
+ASKED_TO_WAIT = "asked_to_wait"  # its site named a pause
 
 
 class IngestError(WartaError):
@@ -77,8 +79,9 @@ class FetchError(IngestError):
         status: int | None = None,
         retry_after: timedelta | None = None,
         moved_to: str | None = None,
+        code: str | None = None,
     ) -> None:
-        super().__init__(doing, target, reason, advice)
+        super().__init__(doing, target, reason, advice, code=code)
         self.status = status  # of the answer; None when there was none
         self.retry_after = retry_after  # as the site asks
         self.moved_to = moved_to  # where permanent redirects led before it failed
@@ -91,6 +94,7 @@ class FetchError(IngestError):
         return type(self)(
             self.doing, name, f"{self.reason}{led}", self.advice,
             is_passing=self.is_passing, status=self.status, retry_after=self.retry_after, moved_to=moved_to,
+            code=self.code,
         )  # fmt: skip
 
 

@@ -105,6 +105,7 @@ class Client:
 
     async def close(self) -> None:
         """Close all connections; the hosts that were just asked get their pause from the next run too."""
+        await self._robots.close()
         if "_transport" in self.__dict__:
             await self._transport.close()
         now = self._now()

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from ingest.core import charset, urls
-from ingest.core.errors import BadStatus
+from ingest.core.errors import ASKED_TO_WAIT, BadStatus
 from ingest.core.model import Kind, Page
 from store import Sighting, Validators
 
@@ -111,10 +111,10 @@ def target(url: str, response: Response) -> str:
 
 def refusal(url: str, response: Response, now: datetime) -> BadStatus:
     """The error for a response that is no page."""
-    asked = retry_after(response.headers.get("Retry-After"), now)
+    asked = retry_after(response.headers.get("Retry-After"), now) if response.status in (429, 503) else None
     return BadStatus(
         "fetching", url, _phrase(response.status), _advice(response.status),
-        status=response.status, retry_after=asked if response.status in (429, 503) else None,
+        status=response.status, retry_after=asked, code=None if asked is None else ASKED_TO_WAIT,
     )  # fmt: skip
 
 

@@ -76,6 +76,12 @@ class Robots:
             raise found
         return found
 
+    async def close(self) -> None:
+        """End what is still being asked: those who waited for it may have gone."""
+        for asking in self._hosts.values():
+            asking.cancel()
+        await asyncio.gather(*self._hosts.values(), return_exceptions=True)
+
     async def _find(self, url: str) -> Rules | FetchError:
         now, last = self._now(), self._recall(url)
         if last and now - last.fetched < _FRESH:
@@ -95,7 +101,7 @@ class Robots:
 
 
 def rules(status: int, body: bytes, user_agent: str) -> Rules:
-    """The rules after an answer for /robots.txt.
+    """The rules after a response for /robots.txt.
 
     RFC 9309, 2.3.1: a missing file (4xx) allows everything; a server that fails
     (5xx, and 429, which says the same) denies everything for now.

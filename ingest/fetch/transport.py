@@ -23,8 +23,9 @@ from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 HEADER_LIMIT_BYTES = 64 << 10  # all of them together
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
-# What the policy refused of the request that is being sent: the connector puts several errors into one text.
-_refused: ContextVar[list[str]] = ContextVar("refused")
+# The addresses tried for the request that is being sent, and whether the policy permits each: of several
+# that fail the connector puts the errors into one text.
+_tried: ContextVar[dict[str, bool]] = ContextVar("tried")
 
 
 class _Refused(OSError):
@@ -53,7 +54,7 @@ class Transport:
     async def send(self, request: Request) -> Response:
         """Return the response to one request, no redirect followed; raises a FetchError."""
         url, began = request.url, time.monotonic()
-        _refused.set([])
+        _tried.set({})
         try:
             async with asyncio.timeout(request.seconds):
                 return await self._send(request, began)
@@ -112,8 +113,8 @@ class Transport:
     def _guarded_socket(self, info: Any) -> socket.socket:
         """A socket for an address that the name was resolved to; literals come here unresolved."""
         family, kind, protocol, _, destination = info
-        if not self._policy.permits(destination[0]):
-            _refused.get().append(destination[0])
+        _tried.get()[destination[0]] = is_permitted = self._policy.permits(destination[0])
+        if not is_permitted:
             raise _Refused(not_public(destination[0]))
         return socket.socket(family=family, type=kind, proto=protocol)
 
@@ -158,8 +159,9 @@ def _proxy(url: str) -> str | None:
 
 
 def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
-    if refused := _refused.get():  # one address of the host, or several
-        return AddressRefused("fetching", url, not_public(", ".join(dict.fromkeys(refused))), ALLOW_ADVICE)
+    tried = _tried.get()
+    if tried and not any(tried.values()):
+        return AddressRefused("fetching", url, not_public(", ".join(tried)), ALLOW_ADVICE)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
     if isinstance(error, aiohttp.ClientSSLError):

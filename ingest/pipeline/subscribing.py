@@ -16,7 +16,7 @@ from store import Archive, Source
 
 from . import crawl, process
 from .run import Clock, Network, Run, opened
-from .streams import Stream
+from .streams import Stream, until_cancelled
 from .syncing import read_source
 
 
@@ -55,12 +55,13 @@ async def subscribe(
 ) -> SubscribeReport:
     """Add sources for ``sync`` to poll; return which. ``kind`` ("feed", "sitemap") is taken where nothing can be told.
 
-    Every failure is in the result; only a StoreError is raised.
+    Every failure is in the result; only a StoreError is raised. Cancelled, it returns early.
     """
     result = SubscribeReport()
     async with opened(archive, None, jobs=1, network=network or Network(), now=now) as run:
-        for given in dict.fromkeys(wanted):
-            async for found in _add(run, given, kind):
+        streams = (_add(run, given, kind) for given in dict.fromkeys(wanted))
+        async with aclosing(until_cancelled(streams, Noted("stopped; what was found is subscribed"))) as items:
+            async for found in items:
                 match found:
                     case Subscribed():
                         result.sources.append(found)

@@ -70,47 +70,43 @@ def is_barred(source: Source, now: datetime) -> bool:
     return is_waiting and (is_throttled or source.gone_since is not None)
 
 
-def unchanged(source: Source, answer: Success, interval: timedelta) -> Source:
+def unchanged(source: Source, response: Success, interval: timedelta) -> Source:
     """After a 304, or a 200 whose body was known already.
 
     A 304 need not repeat validators (RFC 9110, 15.4.5); a 200 replaces both even with nothing,
     for an old one that stays may match forever.
     """
-    etag, last_modified = (source.etag, source.last_modified) if answer.status == 304 else (None, None)
+    is_repaired = source.trouble_code == REPAIRED_CODE  # the body is the same, and so is what is broken in it
+    etag, last_modified = (source.etag, source.last_modified) if response.status == 304 else (None, None)
     return replace(
         source,
-        status=answer.status,
-        etag=answer.etag or etag,
-        last_modified=answer.last_modified or last_modified,
-        asked_whole=answer.fetched if answer.unconditional else source.asked_whole,
-        next_due=answer.fetched + interval,
+        status=response.status,
+        etag=response.etag or etag,
+        last_modified=response.last_modified or last_modified,
+        asked_whole=response.fetched if response.unconditional else source.asked_whole,
+        next_due=response.fetched + interval,
         interval_seconds=int(interval.total_seconds()),
         failures=0,
         failing_since=None,
         gone_since=None,
-        trouble=source.trouble if _was_read(source) else None,
-        trouble_code=source.trouble_code if _was_read(source) else None,
+        trouble=source.trouble if is_repaired else None,
+        trouble_code=REPAIRED_CODE if is_repaired else None,
     )
 
 
-def read(source: Source, answer: Success, body: Body, interval: timedelta) -> Source:
+def read(source: Source, response: Success, body: Body, interval: timedelta) -> Source:
     """After a 200 whose body was not known; a title and site that the source has are kept."""
     return replace(
-        unchanged(source, answer, interval),
+        unchanged(source, response, interval),
         body_hash=body.body_hash,
-        changed=answer.fetched,
-        first_read=source.first_read or answer.fetched,
+        changed=response.fetched,
+        first_read=source.first_read or response.fetched,
         listed=body.listed,
         trouble=body.repaired,
         trouble_code=REPAIRED_CODE if body.repaired else None,
         title=source.title or body.title,
         site_url=source.site_url or body.site_url,
     )
-
-
-def _was_read(source: Source) -> bool:
-    """Whether the last poll succeeded: then its trouble is what had to be repaired, and the body still is the same."""
-    return source.status in (200, 304) and not source.failures
 
 
 def unconditional(source: Source, *, now: datetime, usual_gap: timedelta) -> bool:

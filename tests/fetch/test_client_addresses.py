@@ -62,6 +62,17 @@ def test_a_name_with_a_public_and_a_private_address_reaches_the_public_one(
     assert fetch(url, policy=PUBLIC).url == url
 
 
+def test_of_a_name_with_both_the_trouble_of_the_public_one_is_told(
+    public: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve(monkeypatch, "10.0.0.1", "127.0.0.2")
+    with socket.socket() as nobody:  # a port on which nobody listens
+        nobody.bind(("127.0.0.2", 0))
+        url = f"http://kabar.test:{nobody.getsockname()[1]}/a"
+    with pytest.raises(Unreachable, match="no connection"):
+        fetch(url, policy=PUBLIC)
+
+
 ODD_FORMS = [
     "http://127.1/",
     "http://0x7f000001/",

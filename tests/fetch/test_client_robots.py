@@ -1,14 +1,15 @@
 """What robots.txt allows, and what its absence means."""
 
+import asyncio
 import gzip
 
 import pytest
 
 from ingest.core.errors import RobotsDenied
 from ingest.core.model import Fetched, Page
-from ingest.fetch.client import Memory
+from ingest.fetch.client import Client, Memory
 from store import Validators
-from tests.fetch.fetching import ALLOW_ALL, HTML, Clock, fetch, fetch_all, one_by_one
+from tests.fetch.fetching import ALLOW_ALL, HTML, LOOPBACK, Clock, fetch, fetch_all, one_by_one
 from tests.web import Web
 
 
@@ -130,3 +131,21 @@ def test_a_robots_txt_above_the_limit_is_read_up_to_it_and_asked_for_once(web: W
     assert [(note.status, note.body) for note in noted] == [(200, rules[: 512 << 10])]  # for the next run of the day
     one_by_one(f"{web.url}/a", memory=Memory(validators={noted[0].url: noted[0]}.get))
     assert [path for path, _ in web.asked].count("/robots.txt") == 1
+
+
+def test_nothing_is_asked_after_the_client_was_closed(web: Web) -> None:
+    async def closed() -> int:
+        it = Client(policy=LOOPBACK, pace=Clock().pace())
+        asking = asyncio.ensure_future(it.fetch(f"{web.url}/a"))
+        for _ in range(5):  # its robots.txt is on its way
+            await asyncio.sleep(0)
+        assert it._robots._hosts
+        asking.cancel()
+        await it.close()
+        before = len(web.asked)
+        for _ in range(100):
+            await asyncio.sleep(0)
+        return len(web.asked) - before
+
+    assert asyncio.run(closed()) == 0
+    assert asyncio.run(closed()) == 0

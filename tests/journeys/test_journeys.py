@@ -302,3 +302,13 @@ def _has_run(path: Path) -> bool:
             return connection.execute("SELECT count(*) FROM runs").fetchone() == (1,)
     except sqlite3.OperationalError:
         return False
+
+
+def test_the_feed_in_a_usual_place_is_read_again_when_it_was_not_modified(warta: Warta, news: Web) -> None:
+    news.page("/", "<html><body><a href='/kereta-malam.html'>Kereta</a></body></html>")
+    news.page("/rss.xml", (EXAMPLES / "site" / "feed.xml").read_bytes(), is_tagged=True)
+    for name in ("/feed", "/rss", "/feed.xml"):
+        news.page(name, status=404)
+    assert warta("import", f"{news.url}/", *LOOPBACK).stdout.startswith("2 added")
+    again = warta("import", f"{news.url}/", *LOOPBACK)
+    assert (again.exit_code, again.stdout) == (0, "0 added, 0 changed, 2 same, 0 failed\n")

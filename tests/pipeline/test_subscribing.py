@@ -1,12 +1,15 @@
 """What a person names becomes subscriptions: feeds, front pages, sitemaps, lists; and what is none of them."""
 
 import json
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.subscribing import FEED, LOOPBACK, Desk, Item, Warta, rss, story
+from tests.subscribing import FEED, LOOPBACK, PROGRAM, Desk, Item, Warta, rss, story
 from tests.web import Web
 
 SITEMAP = (
@@ -34,6 +37,16 @@ def opml(*urls: str) -> str:
     outlines = "".join(f'<outline type="rss" text="Kabar {n}" xmlUrl="{url}"/>' for n, url in enumerate(urls))
     folder = f'<outline text="Dekat">{outlines}</outline>'
     return f'<?xml version="1.0"?><opml version="2.0"><head/><body>{folder}</body></opml>'
+
+
+def test_a_signal_ends_subscribing_with_its_code_and_keeps_what_was_found(desk: Desk) -> None:
+    good, slow = desk.publish("/a.html"), desk.web.page("/lambat.xml", silent=True)
+    desk.web.when_asked = lambda path: process.send_signal(signal.SIGTERM) if path == "/lambat.xml" else None
+    command = [sys.executable, "-c", PROGRAM, "--db", str(desk.path), "subscribe", good, slow, *LOOPBACK]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        said, errors = process.communicate(timeout=60)
+    assert (process.returncode, said) == (143, f"subscribed: {good}  Kabar Muara\n")
+    assert errors == "warta: stopped; what was found is subscribed\n"
 
 
 # -- what can be subscribed to

@@ -74,6 +74,20 @@ def test_a_run_whose_time_is_over_leaves_the_rest_to_the_next(desk: Desk) -> Non
     assert desk.articles == ["/a.html", "/b.html", "/c.html"]
 
 
+def test_what_was_asked_is_written_down_also_when_the_run_is_cut(desk: Desk) -> None:
+    slow, dead = desk.publish("/a.html"), f"{desk.web.url}/mati.xml"
+    desk.subscribe(slow)
+    desk.web.page("/mati.xml", "<rss/>", status=404)
+    desk.change("INSERT INTO sources (url, kind) VALUES (?, 'feed')", dead)
+    desk.rest()
+    desk.change("UPDATE sources SET next_due = NULL WHERE url = ?", dead)
+    desk.web.page("/a.html", silent=True)
+    assert desk.sync("--max-seconds", 2).exit_code == 4
+    assert sorted(desk.web.paths) == ["/a.html", "/mati.xml"]
+    assert desk.rows("SELECT failures, trouble_code FROM sources WHERE url = ?", dead) == [(1, "bad_status")]
+    assert desk.failures == [("/mati.xml", "it answers 404 Not Found")]
+
+
 def test_a_signal_ends_a_sync_and_the_rest_comes_although_the_feed_has_nothing_new(desk: Desk) -> None:
     address = desk.publish("/a.html", Item("/b.html", date=EARLIER), Item("/c.html", date=EARLIER))
     desk.web.page("/b.html", silent=True)

@@ -197,3 +197,11 @@ def test_a_failure_is_news_when_it_begins_or_ends_a_subscription() -> None:
         PollFailed(source=replace(KNOWN, failures=2, gone_since=NOW - 2 * DAY), error=gone),
     ]
     assert [is_news for _, is_news in poll.conclude(9, before, NOW).told] == [True, False, True]
+
+
+def test_a_pause_that_is_over_is_no_trouble_any_more() -> None:
+    waited = replace(KNOWN, trouble="its site asked to be left alone", trouble_code="postponed")
+    repaired = replace(KNOWN, trouble="bare ampersands", trouble_code="repaired")
+    not_modified = Fetched(page=None, validators=SAME, status=304)
+    for before, trouble in [(waited, None), (repaired, "bare ampersands")]:
+        assert poll.unchanged(replace(ATTEMPT, source=before), not_modified).source.trouble == trouble

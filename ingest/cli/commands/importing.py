@@ -62,7 +62,7 @@ def import_(
     with console.listener() as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since and since.date(),
-            until=until and until.date(), limit=limit, jobs=jobs, network=reaching, listener=listener,
+            until=until and until.date(), limit=limit, jobs=jobs, network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     click.echo(text.report(report))

@@ -5,6 +5,15 @@ that is closed early, or fails, ends what it has under way.
 """
 
 from .merge import Stream, beside, side_by_side
-from .order import Bounds, Work, in_order, in_spite_of_cancellation
+from .order import Bounds, Work, in_order, in_spite_of_cancellation, until_cancelled
 
-__all__ = ["Bounds", "Stream", "Work", "beside", "in_order", "in_spite_of_cancellation", "side_by_side"]
+__all__ = [
+    "Bounds",
+    "Stream",
+    "Work",
+    "beside",
+    "in_order",
+    "in_spite_of_cancellation",
+    "side_by_side",
+    "until_cancelled",
+]

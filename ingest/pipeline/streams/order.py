@@ -1,7 +1,7 @@
 """A stream whose items are worked on side by side, and whose results come in the order of the items."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -172,6 +172,19 @@ class _Patience:
                 self._until = loop.time() + _GRACE_SECONDS
                 self._feeding.cancel()
         return True
+
+
+async def until_cancelled(streams: Iterable[Stream[T]], when_cancelled: T) -> Stream[T]:
+    """Yield what streams yield, one after the other; a cancellation ends them, and the task goes on."""
+    for stream in streams:
+        async with aclosing(stream):
+            try:
+                async for item in stream:
+                    yield item
+            except asyncio.CancelledError:
+                _uncancel()
+                yield when_cancelled
+                return
 
 
 async def in_spite_of_cancellation(work: Awaitable[T]) -> T:
