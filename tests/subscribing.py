@@ -20,11 +20,14 @@ Warta = Callable[..., Result]
 LOOPBACK = ("--allow-private", "127.0.0.0/8")
 FEED = "/feed.xml"
 DATE = "Fri, 06 Mar 2026 13:15:00 GMT"
-# As the command, without the pause between two requests.
+# As the command, without the pause between two requests, and with time for workers to begin on a busy machine
+# before what a signal found under way is given up.
 PROGRAM = """
 from ingest.cli import main
 from ingest.cli.options import World
 from ingest.fetch.pace import Pace
+from ingest.pipeline.streams import order
+order._GRACE_SECONDS = 60.0
 main(obj=World(pace=lambda: Pace(pause_seconds=0.0)))
 """
 # What our own clock writes, and decides by. Dates that sources give stay as they are.

@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 
 from store import Archive
+from tests.subscribing import PROGRAM
 from tests.web import Web
 
 Warta = Callable[..., Result]
@@ -196,8 +197,7 @@ def test_a_signal_ends_an_import_cleanly_and_what_was_read_is_stored(
     address = web.page("/slow", silent=True)
     web.page("/robots.txt", silent=True)
     words = ["--db", str(path), "import", str(EXAMPLES / "articles" / "panen-garam.txt"), address, *LOOPBACK]
-    program = "from ingest.cli import main; main()"
-    with subprocess.Popen([sys.executable, "-c", program, *words], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([sys.executable, "-c", PROGRAM, *words], stdout=subprocess.PIPE, text=True) as process:
         web.wait_until_asked()
         process.send_signal(number)
         output, _ = process.communicate(timeout=60)
