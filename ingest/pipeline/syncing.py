@@ -78,7 +78,7 @@ async def _poll_and_follow(run: Run, polls: "_Polls", claims: Claims, source: So
     if isinstance(outcome, Polled) and outcome.state == "postponed":
         return
     if isinstance(outcome, Polled) and outcome.listing and outcome.has_gap:
-        await _fill_gap(run, source, outcome.listing)
+        await fill_gap(run, source, outcome.listing)
     async with aclosing(_follow(run, claims, source, force=force)) as items:
         async for item in items:
             yield item
@@ -175,7 +175,7 @@ async def _is_a_page(run: Run, page: Page) -> NothingFound:
     return NothingFound("polling", page.url, reason, advice)
 
 
-async def _fill_gap(run: Run, source: Source, listing: Listing) -> None:
+async def fill_gap(run: Run, source: Source, listing: Listing) -> None:
     """Write down that a source lost entries, and list those again that a sitemap of the site still has.
 
     ``source`` is as it was before the reading that showed the gap.

@@ -15,7 +15,7 @@ import pytest
 
 from ingest.core.model import Fetched, Kind, Page, Polled
 from ingest.pipeline.run import Network, Run, opened
-from ingest.pipeline.syncing import read_source
+from ingest.pipeline.syncing import fill_gap, read_source
 from ingest.sync import entries, poll
 from store import Archive, Source, Validators
 from tests.corpus.test_import import newsnet
@@ -33,6 +33,8 @@ async def replay(run: Run, url: str, captures: list[Path]) -> None:
         came = subscriptions.arrivals(source, run.now() - entries.HABIT)
         polled = await read_source(run, poll.begin(source, came, run.now()), answer(url, capture.read_bytes()))
         assert isinstance(polled, Polled)
+        if polled.listing and polled.has_gap:
+            await fill_gap(run, source, polled.listing)
         if polled.result:
             subscriptions.record([polled.result], run.now(), run_id=run.id)
         [source] = [each for each in subscriptions.every() if each.url == url]

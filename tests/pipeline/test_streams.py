@@ -391,3 +391,36 @@ def test_streams_that_are_added_meanwhile_run_beside_the_others() -> None:
 
     assert run(added()) == [1, 2, 3, 4]
     assert closed == [-1]
+
+
+def test_a_second_cancellation_closes_no_stream_in_the_middle_of_its_work() -> None:
+    """Streams inside streams that end slowly are left to end; none is closed while it runs."""
+    ended: list[int] = []
+
+    async def slow_to_end(number: int) -> Stream[int]:
+        try:
+            await asyncio.Event().wait()
+            yield number
+        finally:
+            for _ in range(20):
+                await asyncio.sleep(0)
+            ended.append(number)
+
+    async def inside(number: int) -> Stream[int]:
+        async with aclosing(side_by_side([slow_to_end(number), slow_to_end(number)])) as items:
+            async for item in items:
+                yield item
+
+    async def cancelled_twice() -> None:
+        task = asyncio.ensure_future(collected(side_by_side([inside(number) for number in range(3)])))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    run(cancelled_twice())
+    assert sorted(ended) == [0, 0, 1, 1, 2, 2]

@@ -53,6 +53,7 @@ class _Lanes(Generic[T]):
         task = asyncio.ensure_future(_next(stream))
         self._running[task] = stream
         task.add_done_callback(self._finished.put_nowait)
+        task.add_done_callback(heard)
         if self.is_cancelled:  # after its first step: at its first wait it ends
             asyncio.get_running_loop().call_soon(task.cancel)
 
@@ -63,16 +64,26 @@ class _Lanes(Generic[T]):
                 task = await self._finished.get()
                 break
             except asyncio.CancelledError:
-                self.is_cancelled = True
-                for each in self._running:
-                    each.cancel()
+                self._cancel()
         stream = self._running.pop(task)
         return stream, _END if task.cancelled() and self.is_cancelled else task.result()
 
+    def _cancel(self) -> None:
+        """Cancel what runs, once: a second time would cut short what it does to end."""
+        if not self.is_cancelled:
+            self.is_cancelled = True
+            for task in self._running:
+                task.cancel()
+
     async def close(self) -> None:
         """Cancel and close every stream."""
-        await cancelled(self._running)
-        await asyncio.gather(*(stream.aclose() for stream in self._running.values()), return_exceptions=True)
+        self._cancel()
+        try:
+            await ended(self._running)
+        finally:
+            for stream in self._running.values():
+                with contextlib.suppress(Exception):  # what it raises now, nobody asked for
+                    await stream.aclose()
 
 
 async def beside(items: Iterator[T]) -> Stream[T]:
@@ -115,9 +126,33 @@ def _resolve(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[T | object
         loop.call_soon_threadsafe(respond)
 
 
+def heard(work: "asyncio.Future[Any]") -> None:
+    """Ask for the outcome of work that nobody may ask for after a stop: asyncio would warn of that."""
+    if not work.cancelled():
+        work.exception()
+
+
 async def cancelled(futures: "Iterable[asyncio.Future[Any]]") -> None:
-    """Cancel futures and wait until all have ended, however they do."""
+    """Cancel futures and wait until all have ended; see ``ended``."""
     futures = [*futures]
     for future in futures:
         future.cancel()
-    await asyncio.gather(*futures, return_exceptions=True)
+    await ended(futures)
+
+
+async def ended(futures: "Iterable[asyncio.Future[Any]]") -> None:
+    """Wait until futures have ended, however they do.
+
+    A cancellation meanwhile cuts nothing short, and is raised in the end: what was left running would
+    be closed in the middle of its work.
+    """
+    pending = {future for future in futures if not future.done()}
+    was_cancelled = False
+    while pending:
+        try:
+            _, pending = await asyncio.wait(pending)
+        except asyncio.CancelledError:
+            was_cancelled = True
+            pending = {future for future in pending if not future.done()}
+    if was_cancelled:
+        raise asyncio.CancelledError

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .merge import Stream, cancelled
+from .merge import Stream, cancelled, heard
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -108,7 +108,7 @@ class _Line(Generic[T, R]):
             await self.room.enter(size)
         finally:  # also told to stop: what was received is not dropped
             result = self._work.begin(item)
-            result.add_done_callback(_heard)
+            result.add_done_callback(heard)
             self._waiting.put_nowait(_Taken(result, size))
 
     async def _take(self) -> "_Taken[R] | None":
@@ -202,9 +202,3 @@ def _uncancel() -> None:
     this = asyncio.current_task()
     assert this is not None  # a generator runs in one
     this.uncancel()
-
-
-def _heard(work: "asyncio.Future[Any]") -> None:
-    """Nobody may ask for it after a stop; asyncio would warn of that."""
-    if not work.cancelled():
-        work.exception()
