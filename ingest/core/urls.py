@@ -15,6 +15,8 @@ _TRACKING = re.compile(
 )
 _ON_ONE_PAGE = "page=all"  # the same article, not in parts
 _PART = re.compile(r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:page/)?)(?:[2-9]|[1-9]\d)/?", re.I)
+_RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
 
 
@@ -55,10 +57,19 @@ def joined(base: str, link: str | None) -> str | None:
     if not link or not link.strip():
         return None
     try:
-        url = urljoin(base, link.strip())
+        url = urljoin(base, escaped(link.strip()))
     except ValueError:
         return None
     return url.partition("#")[0] if is_web(url) and host(url) else None
+
+
+def escaped(text: str) -> str:
+    """An address as it can be kept and asked for, where it holds bytes that are no UTF-8, as browsers write it.
+
+    Such bytes, which Python reads as lone surrogates, become %XX, any other lone surrogate U+FFFD.
+    """
+    raw = _RAW_BYTE.sub(lambda found: f"%{ord(found[0]) - 0xDC00:02X}", text)
+    return _SURROGATE.sub("\ufffd", raw)
 
 
 def host(url: str) -> str:

@@ -97,7 +97,7 @@ def page(asked: str, at: str, response: Response, validators: Validators) -> Pag
 
 def target(url: str, response: Response) -> str:
     """Where a redirect leads; BadStatus when that is nowhere, or from https to http."""
-    location = response.headers.get("Location", "")
+    location = urls.escaped(response.headers.get("Location", ""))
     try:
         target = str(urljoin(url, location))
     except ValueError:

@@ -71,7 +71,7 @@ async def import_(
 
 async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
-    web = [source for source in sources if urls.is_web(source)]
+    web = [urls.escaped(source) for source in sources if urls.is_web(source)]
     worklist = Worklist(web)
     streams = deque([_local(job, [source for source in sources if not urls.is_web(source)])])
     streams += [_address(job, Part(url=url, depth=0)) for url in web]

@@ -178,3 +178,22 @@ def test_a_site_is_one_registrable_domain(one: str, other: str, same: bool) -> N
 )
 def test_a_web_address_is_told_by_its_scheme(text: str, is_web: bool) -> None:
     assert urls.is_web(text) is is_web
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("https://muara.test/art/\udcff", "https://muara.test/art/%FF"),
+        ("https://muara.test/\ud800x", "https://muara.test/\ufffdx"),
+        ("https://muara.test/kapal-é?q=\U0001f600", "https://muara.test/kapal-é?q=\U0001f600"),
+    ],
+)
+def test_an_address_can_be_kept_whatever_bytes_are_in_it(text: str, kept: str) -> None:
+    assert urls.escaped(text) == kept
+    assert urls.joined("https://muara.test/", text) == kept
+    assert kept.encode()
+
+
+@given(st.text(st.characters(exclude_categories=())))  # lone surrogates too
+def test_every_address_can_be_kept(text: str) -> None:
+    assert urls.escaped(text).encode().decode() == urls.escaped(text)

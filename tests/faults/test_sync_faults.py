@@ -242,3 +242,17 @@ def test_pages_that_cost_much_are_stored_or_meet_a_limit_and_the_good_one_is_sto
     assert len(told) == len(failed)
     assert (result.returncode, result.stdout[:7]) == (3, f"{6 - len(failed)} added")
     assert int(peak) < MOST_KIB
+
+
+# -- addresses with bytes that are no text
+
+
+def test_a_redirect_to_bytes_that_are_no_utf_8_costs_its_own_article(desk: Desk) -> None:
+    desk.publish("/maju.html", "/mundur.html", "/a.html")
+    desk.web.page("/maju.html", status=302, headers={"Location": "/art/\xff"})  # sent as Latin-1
+    result = desk.sync()
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+    assert desk.articles == ["/a.html", "/b.html", "/baru.html", "/mundur.html"]
+    assert [path for path, _ in desk.failures] == ["/maju.html"]
+    assert desk.one("SELECT exit_code FROM runs ORDER BY id DESC LIMIT 1") == 3
+    assert "/art/%FF" in desk.web.paths

@@ -14,6 +14,7 @@ from ingest.formats import feeds, opml, sitemap
 BROKEN = Path(__file__).parents[1] / "broken"
 A = ["https://muara.test/a"]
 EXPECTED: dict[str, tuple[Kind, list[str] | str]] = {
+    "item-with-a-lone-surrogate.json": (Kind.FEED, [*A, "https://muara.test/%EF%BF%BD"]),
     "namespace-that-closes-a-brace.sitemap.xml": (Kind.SITEMAP, A),
     "namespace-with-a-no-break-space.rss.xml": (Kind.FEED, A),
     "root-that-begins-with-a-digit.opml": (Kind.OPML, "it names no feeds"),
