@@ -85,7 +85,7 @@ async def _poll_and_follow(run: Run, polls: "_Polls", claims: Claims, source: So
 
 
 class _Polls:
-    """What became of the polls of a run, noted where they end: it does not wait on the road behind pages."""
+    """What became of the polls of a run, noted where they end: on the road they would wait for pages before them."""
 
     def __init__(self, run: Run, report: Report) -> None:
         self.begun = 0
