@@ -14,18 +14,8 @@ from ingest.core.model import Failed, Known, Noted, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
-from store import (
-    Capture,
-    Failure,
-    FeedEntry,
-    Recheck,
-    Sighting,
-    Unstorable,
-    Validators,
-)  # fmt: skip
-from store import (
-    Outcome as Stored,
-)
+from store import Capture, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
+from store import Outcome as Stored
 
 from .process import Outcome, Processed
 from .run import Run
