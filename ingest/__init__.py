@@ -126,16 +126,16 @@ async def sync_async(
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``sync``. Cancelled, it stores what it has received and returns early."""
-    from store import Archive, ArchiveMissing
+    from store import Archive
     from store.db import lock
+    from store.db.sqlite import must_exist
 
     from .core.dates import utc_now
     from .core.report import Report, SyncOptions, nobody, processors
     from .pipeline import syncing
 
     path = Path(db)
-    if not path.exists():  # noqa: ASYNC240  (before anything runs)
-        raise ArchiveMissing("opening", path, "there is no such file", "subscribe to something first, or check --db")
+    must_exist(path, "subscribe to something first, or check --db")
     with lock.held(path):
         lock.check_room(path)
         with Archive(path) as archive:

@@ -87,7 +87,7 @@ class Archive:
             except BaseException:
                 self.close()
                 raise
-        self._file = sqlite.File(self._connection, self.path)
+        self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
 
     def __enter__(self) -> Self:

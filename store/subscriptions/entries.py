@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from store.articles.rows import to_moment
 from store.articles.types import to_text
 
 from .types import Arrivals, FeedEntry, Recheck
@@ -104,7 +105,7 @@ def arrivals(connection: sqlite3.Connection, source_id: int, since: datetime) ->
         "SELECT arrived FROM entries WHERE source_id = :id AND arrived >= :since ORDER BY arrived DESC LIMIT 2000",
         {"id": source_id, "since": to_text(since)},
     )
-    return [datetime.fromisoformat(arrived) for (arrived,) in found]
+    return [to_moment(arrived) for (arrived,) in found]
 
 
 def arrived(connection: sqlite3.Connection, since: datetime) -> dict[int, int]:
@@ -139,5 +140,5 @@ def _row(entry: FeedEntry, moment: str) -> dict[str, str | int]:
 
 def _entry(row: sqlite3.Row) -> FeedEntry:
     values = dict(row)
-    moments = {name: values[name] and datetime.fromisoformat(values[name]) for name in ("arrived", "stored")}
+    moments = {name: values[name] and to_moment(values[name]) for name in ("arrived", "stored")}
     return FeedEntry(**values | moments)

@@ -10,6 +10,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from store.articles.rows import to_moment
 from store.articles.types import to_text
 
 from .types import Gap, Pause, Poll, Source, Validators
@@ -166,7 +167,7 @@ def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
 def to_source(row: sqlite3.Row) -> Source:
     """Return a subscription from its row, of which it takes the columns that it knows.
 
-    Raises ValueError when a time is not written as one.
+    Raises BadRow when a time is not written as one.
     """
     return Source(**{name: value for name, value in _values(row).items() if name in _COLUMNS})
 
@@ -183,6 +184,6 @@ def _typed(row: sqlite3.Row) -> Iterator[tuple[str, Any]]:
     for name in row.keys():  # noqa: SIM118  (a row iterates over its values)
         value = row[name]
         if name in _TIMES and value is not None:
-            yield name, datetime.fromisoformat(value)
+            yield name, to_moment(value)
         else:
             yield name, bool(value) if name in _FLAGS else value

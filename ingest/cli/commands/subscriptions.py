@@ -54,11 +54,11 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     """
     from ingest.cli.render import terminal
     from ingest.core.urls import canonical
-    from store import Archive, ArchiveMissing
+    from store import Archive
     from store.db import lock
+    from store.db.sqlite import must_exist
 
-    if not world.db.exists():
-        raise ArchiveMissing("opening", world.db, "there is no such file", "check --db")
+    must_exist(world.db, "check --db")
     # A sync that is under way would write of sources that are gone.
     with lock.held(world.db), Archive(world.db) as archive:
         known = {source.url for source in archive.subscriptions.every()}
