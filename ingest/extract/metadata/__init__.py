@@ -1,6 +1,7 @@
 """All that a page says but its text: who wins among JSON-LD, meta elements, headings and what stands near them."""
 
 import html
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -61,8 +62,8 @@ def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) ->
         published=published,
         published_from=published_from,
         modified=dates.modified(said),
-        section=declared.section or page_head.first("article:section"),
-        tags=declared.tags or _split(page_head.all("article:tag", "keywords", "news_keywords")),
+        section=next(iter(declared.sections), None) or page_head.first("article:section"),
+        tags=_split(declared.tags or page_head.all("article:tag", "keywords", "news_keywords")),
         description=_plain(
             declared.description or page_head.first("og:description", "description", "twitter:description")
         ),
@@ -86,7 +87,8 @@ def _own_url(declared: Declared, page_head: Head, url: str) -> str | None:
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for value in values for part in value.split(",") if part.strip()))
+    parts = (part.strip() for value in values for part in re.split("[,;]", html.unescape(value)))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def _plain(text: str | None) -> str | None:
