@@ -198,6 +198,7 @@ class Draft:
     title: str | None = None
     authors: tuple[str, ...] = ()  # people
     organizations: tuple[str, ...] = ()  # that are called the author
+    editors: tuple[str, ...] = ()  # people
     published: datetime | None = None
     published_from: str | None = None  # what gave the date
     modified: datetime | None = None

@@ -32,6 +32,7 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         text=_storable(draft.text),
         title=_storable(draft.title or entry.title),
         authors=tuple(map(_storable, draft.authors or entry.authors or draft.organizations)),
+        editors=tuple(map(_storable, draft.editors)),
         published=published,
         published_from=_storable(published_from),
         modified=_plausible(draft.modified or entry.modified, page.fetched),

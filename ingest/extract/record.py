@@ -40,6 +40,7 @@ def draft(page: Page) -> Draft | None:
         method=_string(fields, ("method",)) or "record",
         title=_string(fields, _TITLE),
         authors=_strings(fields, _AUTHORS, separator=";"),
+        editors=_strings(fields, ("editors", "editor"), separator=";"),
         published=published,
         published_from=(_string(fields, ("published_from",)) or "record") if published else None,
         modified=_moment(_string(fields, _MODIFIED), language),

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from . import stems
@@ -23,8 +23,11 @@ def from_article(article: Article) -> Row:
         "url": article.url,
         "title": article.title,
         "authors": _json(article.authors),
+        "editors": _json(article.editors),
         "published": article.published and to_text(article.published),
         "published_from": article.published_from,
+        "published_offset": article.published_offset,
+        "day": article.day and article.day.isoformat(),
         "modified": article.modified and to_text(article.modified),
         "site": article.site,
         "section": article.section,
@@ -55,8 +58,11 @@ def to_article(row: sqlite3.Row) -> ArchivedArticle:
         url=row["url"],
         title=row["title"],
         authors=tuple(json.loads(row["authors"] or "[]")),
+        editors=tuple(json.loads(row["editors"] or "[]")),
         published=row["published"] and to_moment(row["published"]),
         published_from=row["published_from"],
+        published_offset=row["published_offset"],
+        day=row["day"] and date.fromisoformat(row["day"]),
         modified=row["modified"] and to_moment(row["modified"]),
         site=row["site"],
         section=row["section"],

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 _WORD = re.compile(r"\w+")
@@ -35,8 +35,11 @@ class Article:
     text: str
     title: str | None = None
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     published: datetime | None = None
     published_from: str | None = None  # "json-ld", "meta", "feed", "time", "guess", …
+    published_offset: int | None = None  # minutes east of UTC, as the outlet keeps its time
+    day: date | None = None  # of publication, in the outlet's own calendar
     modified: datetime | None = None
     site: str | None = None
     section: str | None = None

@@ -20,9 +20,10 @@ _SEEN_AGAIN = timedelta(hours=1)  # a page that stays the same is noted no more 
 _OF_THE_TEXT = frozenset({"title", "language", "language_confidence", "languages", "notes"})
 _INDEXED = frozenset({"title", "description", "text", "language"})  # what the stems follow from
 _FILLABLE = (
-    "authors", "published", "published_from", "modified", "site", "section", "tags",
-    "description", "image", "language", "language_confidence", "languages",
+    "authors", "editors", "published", "published_from", "published_offset", "day", "modified", "site", "section",
+    "tags", "description", "image", "language", "language_confidence", "languages",
 )  # fmt: skip
+_OF_THE_DATE = ("published_from", "published_offset", "day")  # what says something of ``published``
 
 
 def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[Placed]:
@@ -126,8 +127,8 @@ def _was_revision(connection: sqlite3.Connection, article_id: int, content_hash:
 
 def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     unknown = {name: new[name] for name in _FILLABLE if row[name] is None and new[name] is not None}
-    if row["published"] is not None:
-        unknown.pop("published_from", None)
+    if row["published"] not in (None, new["published"]):
+        unknown = {name: value for name, value in unknown.items() if name not in _OF_THE_DATE}
     if unknown:
         _update(connection, row, unknown)
 
@@ -142,7 +143,8 @@ def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
         },
     )  # fmt: skip
     # What belongs to the text comes with it, known or not; of the rest nothing known is forgotten.
-    values = {name: value for name, value in new.items() if value is not None or name in _OF_THE_TEXT}
+    together = _OF_THE_TEXT if new["published"] is None else _OF_THE_TEXT.union(_OF_THE_DATE)
+    values = {name: value for name, value in new.items() if value is not None or name in together}
     _update(connection, row, {name: value for name, value in values.items() if name not in ("url", "first_seen")})
 
 

@@ -226,5 +226,16 @@ UPDATE sources SET trouble_code = 'repaired' WHERE trouble NOT NULL AND failures
 UPDATE sources SET trouble_code = 'gone' WHERE instr(disabled_why, 'it answered 410 Gone') = 1;
 """
 
-MIGRATIONS = (("m001_first", _FIRST), ("m002_polling", _POLLING), ("m003_codes", _CODES))
+# The outlet's own calendar and its editors. An index of days, because the column stands behind the texts.
+# What an earlier version stored is read again from its captures, by the next run that writes: this package cannot.
+_DAYS = """
+ALTER TABLE articles ADD COLUMN editors TEXT CHECK (editors IS NULL OR json_valid(editors));
+ALTER TABLE articles ADD COLUMN published_offset INTEGER;
+ALTER TABLE articles ADD COLUMN day TEXT;
+CREATE INDEX articles_day ON articles(day);
+CREATE TABLE pending_dates (article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE);
+INSERT INTO pending_dates (article_id) SELECT DISTINCT article_id FROM captures WHERE article_id IS NOT NULL;
+"""
+
+MIGRATIONS = (("m001_first", _FIRST), ("m002_polling", _POLLING), ("m003_codes", _CODES), ("m004_days", _DAYS))
 VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version

@@ -38,6 +38,7 @@ def test_what_the_page_says_comes_before_what_the_feed_said() -> None:
     said = replace(DRAFT, title="Page", authors=("P",), tags=("p",), description="page")
     article = assemble(replace(PAGE, entry=entry), said, INDONESIAN)
     assert (article.title, article.authors, article.tags, article.description) == ("Page", ("P",), ("p",), "page")
+    assert assemble(PAGE, replace(DRAFT, editors=("E\x00",)), INDONESIAN).editors == ("E",)
     silent = assemble(replace(PAGE, entry=entry), DRAFT, INDONESIAN)
     assert (silent.title, silent.authors, silent.tags, silent.description) == ("Feed", ("F",), ("f",), "feed")
 

@@ -41,13 +41,20 @@ def test_three_families_of_keys_say_the_same(fields: dict[str, object]) -> None:
     )
 
 
+@pytest.mark.parametrize("fields", [{"editors": ["Sari", "Tono"]}, {"editor": "Sari; Tono"}])
+def test_editors_are_no_authors(fields: dict[str, object]) -> None:
+    found = draft(text="Isi.", **fields)
+    assert found is not None
+    assert (found.editors, found.authors) == (("Sari", "Tono"), ())
+
+
 def test_a_record_without_text_is_no_article() -> None:
     assert draft(url="https://a.example/1", title="Judul") is None
 
 
 @pytest.mark.parametrize("odd", [None, 5, True, [], {}, ["a", 3], ""])
 def test_odd_values_in_any_field_do_no_harm(odd: object) -> None:
-    names = ("title", "authors", "published", "modified", "site", "section", "tags", "description", "image", "language")
+    names = ("title", "authors", "editors", "published", "modified", "site", "section", "tags", "image", "language")
     found = draft(text="Isi.", **dict.fromkeys(names, odd))
     assert found is not None
     assert found.text == "Isi."

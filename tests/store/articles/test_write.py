@@ -1,6 +1,6 @@
 import itertools
 import pickle
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -23,8 +23,11 @@ def test_everything_about_an_article_comes_back(archive: Archive) -> None:
     put = article(
         title="Kapal kayu",
         authors=("Rani", "Bayu"),
+        editors=("Sari",),
         published=DAY,
         published_from="meta",
+        published_offset=-90,
+        day=date(2026, 1, 4),
         modified=DAY + timedelta(hours=1),
         site="berita.example",
         section="Laut",
@@ -202,7 +205,10 @@ def test_a_lone_surrogate_is_refused_before_it_comes_near_the_database() -> None
     ("name", "value"),
     [
         ("authors", ("Rani",)),
+        ("editors", ("Bayu",)),
         ("published", DAY),
+        ("day", date(2026, 1, 5)),
+        ("published_offset", 0),
         ("modified", DAY),
         ("site", "berita.example"),
         ("section", "Laut"),
@@ -227,6 +233,7 @@ def test_what_was_unknown_is_filled_in_later(archive: Archive, name: str, value:
     ("name", "known", "other"),
     [
         ("authors", ("Rani",), ("Bayu",)),
+        ("editors", ("Rani",), ("Bayu",)),
         ("published", DAY, DAY + timedelta(days=1)),
         ("site", "berita.example", "lain.example"),
         ("section", "", "Laut"),  # known to be empty
@@ -249,6 +256,32 @@ def test_a_date_and_where_it_is_from_belong_together(archive: Archive) -> None:
     got = archive.get(ADDRESS)
     assert got is not None
     assert (got.published, got.published_from) == (DAY, None)
+
+
+def test_a_day_and_an_offset_that_come_later_are_of_the_same_date(archive: Archive) -> None:
+    late = {"day": date(2026, 1, 6), "published_offset": 420}
+    archive.put(article(published=DAY))
+    archive.put(article(published=DAY + timedelta(hours=1), **late))
+    other = archive.get(ADDRESS)
+    archive.put(article(published=DAY, **late))
+    same = archive.get(ADDRESS)
+    assert other is not None
+    assert same is not None
+    assert (other.day, other.published_offset) == (None, None)
+    assert (same.day, same.published_offset) == (date(2026, 1, 6), 420)
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "offset"), [(None, date(2026, 1, 6), 420), (DAY + timedelta(days=1), None, None)]
+)
+def test_a_new_text_brings_a_date_whole_or_leaves_the_one_that_is_known(
+    archive: Archive, published: datetime | None, day: date | None, offset: int | None
+) -> None:
+    archive.put(article("Satu.", published=DAY, day=date(2026, 1, 6), published_offset=420))
+    archive.put(article("Dua.", published=published))
+    got = archive.get(ADDRESS)
+    assert got is not None
+    assert (got.published, got.day, got.published_offset) == (published or DAY, day, offset)
 
 
 def test_a_new_text_brings_its_metadata_and_keeps_what_it_does_not_know(archive: Archive) -> None:

@@ -13,7 +13,8 @@ from store.db.migrations import VERSION
 from tests.store.db.databases import check_index, put_some
 
 TABLES = {
-    "articles": "id url title authors published published_from modified site section tags description image text"
+    "articles": "id url title authors editors published published_from published_offset day"
+    " modified site section tags description image text"
     " language language_confidence languages words content_hash method duplicate_of first_seen last_seen",
     "articles_fts": "title description text stems",
     "revisions": "article_id seen title text content_hash",
@@ -27,6 +28,7 @@ TABLES = {
     "fetches": "url fetched status reason listed fresh",
     "runs": "command started finished exit_code",
     "failures": "locator stage reason code seen times resolved",
+    "pending_dates": "article_id",
     "counterparts": "article_id counterpart_id kind score",
 }
 OPENINGS = pytest.mark.parametrize("readonly", [False, True], ids=["writing", "reading"])
