@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from ingest.core import urls
 from ingest.core.dates import WESTERN_INDONESIA
 
-from . import authors, bylines, dates, headline_area, title
-from .authors import Bylines
+from . import authors, bylines, credits, dates, headline_area, roles, title
+from .authors import Bylines, Shown
 from .dates import Said
 from .head import Head
 from .jsonld import Declared
@@ -45,7 +45,10 @@ def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) ->
     host = urls.host(own_url or url)
     headline = title.choose(_plain(declared.headline), page_head, host)
     near = headline_area.find(tree, headline)
-    people = bylines.people(tree, near)  # before htmldate has the tree, which it may change
+    printed = credits.merged(
+        (bylines.credit(near), roles.find(tree))
+    )  # before htmldate has the tree, which it may change
+    shown = Shown(bylines.people(tree, near), printed)
     said = Said(
         declared=declared,
         page_head=page_head,
@@ -56,7 +59,7 @@ def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) ->
     )
     published, published_from = dates.published(tree, said)
     return Metadata(
-        bylines=authors.bylines(tree, declared, page_head, people, host),
+        bylines=authors.bylines(tree, declared, page_head, shown, host),
         url=own_url,
         title=headline,
         published=published,
