@@ -133,7 +133,8 @@ class Desk:
 
     def rest(self) -> None:
         """Let no poll of any source be due."""
-        self.change("UPDATE sources SET next_due = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+7 days')")
+        week = "next_due = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+7 days'), interval_seconds = 7 * 86400"
+        self.change(f"UPDATE sources SET {week}")
 
     def change(self, sql: str, *values: object) -> None:
         with closing(sqlite3.connect(self.path)) as connection, connection:

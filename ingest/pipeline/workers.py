@@ -121,9 +121,10 @@ class _Lock(synchronize.RLock):
 
     def _make_methods(self) -> None:
         super()._make_methods()  # type: ignore[misc]
-        self.acquire = self._acquire  # type: ignore[method-assign]
+        del self.acquire  # of the instance; a method of our own put there would be a circle, which ends too late
 
-    def _acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        """Return whether it was acquired; waits for at most ``timeout`` seconds, None for as long as it takes."""
         until = None if timeout is None else time.monotonic() + timeout
         while True:
             left = None if until is None else max(0.0, until - time.monotonic())

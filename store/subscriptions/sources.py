@@ -116,6 +116,11 @@ def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime
     )
 
 
+def forget_pauses(connection: sqlite3.Connection, domains: Iterable[str]) -> None:
+    """Drop the pauses of hosts and domains. Returns None, raises sqlite3.Error."""
+    connection.executemany("DELETE FROM pauses WHERE domain = ?", [(domain,) for domain in domains])
+
+
 def pauses(connection: sqlite3.Connection, now: datetime) -> list[Pause]:
     """Return the pauses that are not over, in no promised order. Raises sqlite3.Error and ValueError."""
     found = connection.execute("SELECT * FROM pauses WHERE until > :now", {"now": to_text(now)})
