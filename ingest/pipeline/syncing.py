@@ -57,6 +57,7 @@ async def sync(
             finally:  # however the run ends, what was asked is written down
                 tell(listener, writer.conclude(polls.conclude()))
             tell(listener, writer.finish())
+            writer.forget_captures(options.keep_captures)
             archive.subscriptions.forget_polls(now() - _LEDGER)
     return writer.report
 
