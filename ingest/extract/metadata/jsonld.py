@@ -13,6 +13,7 @@ from . import json_scripts
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _PAGE = re.compile(r"WebPage|ItemPage|Posting|Recipe", re.I)  # where no article object says it
+_TRAIL = re.compile(r"BreadcrumbList", re.I)
 _ORGANIZATION = re.compile(r"Organization", re.I)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _DEEPEST = 6  # levels of nesting that are looked through
@@ -37,6 +38,7 @@ class Declared:
     url: str | None = None
     language: str | None = None
     publishers: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = ()  # the sections that lead to it, as on a trail
     body: str | None = None  # the longest articleBody; the posts of a live blog one after the other
 
 
@@ -69,6 +71,7 @@ def parse(tree: HtmlElement) -> Declared:
         url=first(_address, "url", "mainEntityOfPage"),
         language=first(_language, "inLanguage"),
         publishers=tuple(name for item in articles for name in _texts(item.get("publisher"))),
+        crumbs=next(filter(None, map(_crumbs, _of_type(_TRAIL, objects))), ()),
         body=max(filter(None, map(_body, articles)), key=len, default=None),
     )
 
@@ -104,6 +107,11 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
             if isinstance(value.get(key), dict | list):
                 yield from _objects(value[key], depth + 1)
+
+
+def _crumbs(trail: dict[str, Any]) -> tuple[str, ...]:
+    items = [item for item in _items(trail.get("itemListElement")) if isinstance(item, dict)]
+    return tuple(name for item in items if (name := _text(item.get("name")) or _text(item.get("item"))))
 
 
 def _authors(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
