@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
 _KICKER = re.compile(r"kicker|overline|dachzeile|topline|roofline|eyebrow|spitzmarke|pre-?title|sur-?title", re.I)
+_MOST_HEADINGS, _MOST_LINES = 5, 5  # that are looked at for lines above the headline, and in each
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -47,7 +49,7 @@ def parse(tree: HtmlElement) -> Head:
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
         headings=tuple(filter(None, map(_text, tree.iter("h1")))),
-        kickers=tuple(filter(None, map(_kicker, tree.iter("h1")))),
+        kickers=tuple(filter(None, map(_kicker, islice(tree.iter("h1"), _MOST_HEADINGS)))),
         subheadings=tuple(filter(None, map(dom.text, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
         times=tuple(
@@ -67,7 +69,7 @@ def _links(tree: HtmlElement, relation: str) -> tuple[str, ...]:
 def _text(heading: HtmlElement) -> str:
     """The text of a heading, with a space where a line begins that only its style sets apart."""
     text = dom.text(heading)
-    for child in heading:
+    for child in islice(heading, _MOST_LINES):
         ended, tail = dom.text(child)[-12:], " ".join((child.tail or "").split())[:12]
         if ended and ended[-1].islower() and tail[:1].isupper() and not (child.tail or "")[:1].isspace():
             text = text.replace(f"{ended}{tail}", f"{ended} {tail}", 1)
