@@ -18,6 +18,7 @@ _META = (
     "dcterms.creator", "byl", "article:author", "article.author", "dtk:author", "cxenseparse:author",
     "og:article:author",
 )  # fmt: skip
+_MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
 
 
@@ -77,7 +78,7 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     """
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
     outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."), *title.outlets(page_head))
-    metas = [page_head.all(name) for name in _META]
+    metas = [page_head.all(name)[:_MOST] for name in _META]
     meta = next(filter(None, (names.without(names.people(values), outlets) for values in metas)), ())
     declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
     editors = (name for name in said.editors if name not in said.authors)

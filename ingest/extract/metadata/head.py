@@ -11,6 +11,7 @@ from ingest.extract import dom
 
 _KICKER = re.compile(r"kicker|overline|dachzeile|topline|roofline|eyebrow|spitzmarke|pre-?title|sur-?title", re.I)
 _MOST_HEADINGS, _MOST_LINES = 5, 5  # that are looked at for lines above the headline, and in each
+_MOST_LINKS = 10  # of one relation
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -63,7 +64,7 @@ def parse(tree: HtmlElement) -> Head:
 
 def _links(tree: HtmlElement, relation: str) -> tuple[str, ...]:
     links = (link for link in tree.iter("link") if relation in (link.get("rel") or "").lower().split())
-    return tuple(href for link in links if (href := link.get("href")))
+    return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
 
 
 def _text(heading: HtmlElement) -> str:
