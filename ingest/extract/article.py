@@ -66,7 +66,7 @@ def canonical_url(page: Page, draft: Draft) -> str:
 
     A saved page was found nowhere on the web, so there its own word is all there is. Raises nothing.
     """
-    own, found = draft.url, urls.canonical(page.url)
+    own, found = draft.url, urls.canonical(urls.unarchived(page.url))
     if own is None or (urls.is_root(own) and not urls.is_root(found)):
         return found  # a template that names the front page on every article
     if urls.is_part(found, own):
