@@ -88,7 +88,7 @@ class Archive:
             except BaseException:
                 self.close()
                 raise
-        self._file = sqlite.File(self._connection, self.path)
+        self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
 
     def __enter__(self) -> Self:
@@ -159,6 +159,14 @@ class Archive:
         if seen:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
+
+    def forget_captures(self, until: datetime) -> None:
+        """Drop the bytes that were received until then; articles and revisions stay, and the room is used again.
+
+        Returns None. Raises ArchiveBusy, another StoreError, or ValueError.
+        """
+        with self._file.writing("dropping captures of"):
+            write.forget_captures(self._connection, until)
 
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it.

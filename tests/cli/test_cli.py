@@ -1,7 +1,6 @@
 """Words in, words and exit codes out; everything behind the command line is real."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,10 +184,9 @@ def test_reading_creates_no_database(warta: Warta, path: Path, words: list[str])
     assert not path.exists()
 
 
-def test_an_unexpected_error_is_one_line_too(filled: Warta, path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE articles SET first_seen = 'yesterday'")
+def test_an_unexpected_error_is_one_line_too(filled: Warta, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "get", lambda *_: 1 // 0)
     result = filled("show", EXAMPLES / "panen-garam.txt")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
-    assert "unexpected ValueError" in result.stderr
+    assert "unexpected ZeroDivisionError" in result.stderr

@@ -131,13 +131,13 @@ def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: floa
     check_one(json=as_json, csv=as_csv)
     with reading(world.db) as archive:
         found = archive.query(query, max_seconds=max_seconds)
-    if as_json:
-        names = table.distinct(found.columns)
-        print_json(dict(zip(names, row, strict=True)) for row in found.rows)
-    elif as_csv:
-        table.write_csv(found, sys.stdout)
-    else:
-        click.echo(table.drawn(found))
+        if as_json:
+            names = table.distinct(found.columns)
+            print_json(dict(zip(names, row, strict=True)) for row in found.rows)
+        elif as_csv:
+            table.write_csv(found, sys.stdout)
+        else:
+            click.echo(table.drawn(found))
 
 
 @click.command()
