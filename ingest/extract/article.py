@@ -8,6 +8,9 @@ from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from store import Article
 
+from . import in_feed
+from .metadata import names
+
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -31,7 +34,7 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         url=_storable(url),
         text=_storable(draft.text),
         title=_storable(draft.title or entry.title),
-        authors=tuple(map(_storable, draft.authors or entry.authors or draft.organizations)),
+        authors=tuple(map(_storable, draft.authors or _in_feed(entry, draft, url) or draft.organizations)),
         editors=tuple(map(_storable, draft.editors)),
         published=published,
         published_from=_storable(published_from),
@@ -45,7 +48,7 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         language_confidence=language.confidence,
         languages=language.shares,
         method=_storable(draft.method),
-        notes=_about_language(page, draft, language),
+        notes=_about_language(page, draft, language) | _about_feed(page, draft),
     )
 
 
@@ -62,6 +65,8 @@ def canonical_url(page: Page, draft: Draft) -> str:
 
     A saved page was found nowhere on the web, so there its own word is all there is. Raises nothing.
     """
+    if page.entry and not page.entry.has_page:
+        return page.entry.url
     own, found = draft.url, urls.canonical(page.url)
     if own is None or (urls.is_root(own) and not urls.is_root(found)):
         return found  # a template that names the front page on every article
@@ -70,6 +75,18 @@ def canonical_url(page: Page, draft: Draft) -> str:
     if not urls.is_web(page.url) or urls.same_site(own, found):
         return own
     return found
+
+
+def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
+    """The people whom a feed names, cleaned as those on pages are."""
+    host = urls.host(url)
+    return names.without(names.people(entry.authors), filter(None, (draft.site, host, *host.split("."))))
+
+
+def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
+    """Whose the text is, when it is the word of another site's feed."""
+    said_by = in_feed.foreign(page) if draft.method == in_feed.METHOD else None
+    return {"text_from": _storable(said_by)} if said_by else {}
 
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
