@@ -52,6 +52,10 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
     )
 
 
+def _others(authors: tuple[str, ...], editors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in authors if name not in editors)
+
+
 def declared_languages(page: Page, draft: Draft) -> tuple[str, ...]:
     """Return the codes of the languages that the page and its feed say they are in, two or three letters each.
 
@@ -80,7 +84,8 @@ def canonical_url(page: Page, draft: Draft) -> str:
 def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
     """The people whom a feed names, cleaned as those on pages are."""
     host = urls.host(url)
-    return names.without(names.people(entry.authors), filter(None, (draft.site, host, *host.split("."))))
+    people = names.without(names.people(entry.authors), filter(None, (draft.site, host, *host.split("."))))
+    return _others(people, draft.editors)
 
 
 def _about_feed(page: Page, draft: Draft) -> dict[str, str]:

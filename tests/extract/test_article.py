@@ -43,6 +43,12 @@ def test_what_the_page_says_comes_before_what_the_feed_said() -> None:
     assert (silent.title, silent.authors, silent.tags, silent.description) == ("Feed", ("Feed Writer",), ("f",), "feed")
 
 
+def test_a_feed_that_names_the_editor_as_the_author_is_not_believed() -> None:
+    entry = Entry(url=PAGE.url, authors=("Fay", "Gus"))
+    article = assemble(replace(PAGE, entry=entry), replace(DRAFT, editors=("Fay",), organizations=("O",)), INDONESIAN)
+    assert (article.authors, article.editors) == (("Gus",), ("Fay",))
+
+
 @pytest.mark.parametrize(
     ("draft_date", "draft_from", "feed_date", "expected"),
     [

@@ -5,7 +5,7 @@ import sys
 import click
 
 from ingest.cli.options import World, allow_private, contact, network
-from ingest.cli.output import check_one, end, leave, print_json, reading
+from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
 
 
 @click.command()
@@ -49,7 +49,7 @@ def subscribe(
         )
         result, signal_code = console.run(work)
     for line in text.subscribed(result):
-        click.echo(line)
+        say(line)
     leave(signal_code or result.exit_code, is_signal=bool(signal_code))
 
 
@@ -65,6 +65,7 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     Example:
       warta unsubscribe https://www.example.id/feed.xml
     """
+    from ingest.cli.render import terminal
     from ingest.pipeline.subscribing import named
     from store import Archive, ArchiveMissing
     from store.db import lock
@@ -78,10 +79,10 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
         removed = list(dict.fromkeys(each for found in meant.values() for each in found))
         archive.subscriptions.remove(removed)
     for url in removed:
-        click.echo(f"{url}: unsubscribed")
+        say(terminal.line(f"{url}: unsubscribed"))
     unknown = [url for url, found in meant.items() if not found]
     for url in unknown:
-        click.echo(f"{url}: not subscribed, `warta sources` shows what is", err=True)
+        complain(terminal.line(f"{url}: not subscribed, `warta sources` shows what is"))
     if unknown:
         sys.exit(3 if removed else 4)
 
@@ -116,7 +117,7 @@ def sources(world: World, as_json: bool, as_opml: bool, tags: tuple[str, ...]) -
             )
             for one in found
         ]
-        click.echo(opml.write(outlines, "warta"))
+        print_xml(opml.write(outlines, "warta"))
     else:
         what = f"nothing with the tag {', '.join(tags)}" if tags else "nothing"
         click.echo("\n".join(overview.table(found)) or f"{what} is subscribed; `warta subscribe URL` adds a source")
@@ -169,9 +170,9 @@ def sync(
     if not report.run_id:
         end("syncing: nothing is subscribed; `warta subscribe URL` adds a source", 0)
     if as_json:
-        print_json([text.as_facts(report)])
+        say(to_json(text.as_facts(report)))
     elif sys.stdout.isatty():
-        click.echo(text.report(report))
+        say(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
 
 
