@@ -11,6 +11,7 @@ from store import Article
 from . import in_feed
 from .metadata import names
 
+_WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_*]{0,5}/(https?:/.+)", re.I)
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -71,14 +72,20 @@ def canonical_url(page: Page, draft: Draft) -> str:
     """
     if page.entry and not page.entry.has_page:
         return page.entry.url
-    own, found = draft.url, urls.canonical(page.url)
+    own, found = draft.url and _original(draft.url), _original(urls.canonical(page.url))
     if own is None or (urls.is_root(own) and not urls.is_root(found)):
         return found  # a template that names the front page on every article
     if urls.is_part(found, own):
         return found  # it has other paragraphs than the first part
-    if not urls.is_web(page.url) or urls.same_site(own, found):
+    if not urls.is_web(found) or urls.same_site(own, found):
         return own
     return found
+
+
+def _original(url: str) -> str:
+    """The address of which a web archive keeps a copy at ``url``; else that itself."""
+    copy = _WEB_ARCHIVE.match(url)
+    return urls.absolute("", copy[1]) or url if copy else url
 
 
 def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:

@@ -68,8 +68,10 @@ def _text(page: Page, content: str) -> str | None:
     )
     found = html.draft(alone)
     lines = _lines(content)
-    is_lost = found is None or len("".join(found.text.split())) < _LOST * len("".join("".join(lines).split()))
-    return "\n".join(lines) or None if is_lost else found.text if found else None
+    is_lost = not isinstance(found, Draft) or len("".join(found.text.split())) < _LOST * len(
+        "".join("".join(lines).split())
+    )
+    return "\n".join(lines) or None if is_lost or not isinstance(found, Draft) else found.text
 
 
 def _lines(content: str) -> list[str]:

@@ -231,7 +231,7 @@ def _item(run: Run, wanted: Wanted, fetched: Fetched) -> Page | Failed | Known:
         return Known(key=fetched.leads_to, sightings=sightings, is_here=False, feed_entry=wanted.feed_entry)
     if page is None or _is_unchanged(run, page):
         return _unchanged(run, wanted, fetched)
-    kind = sniff.kind(page.body)
+    kind = sniff.kind(page.body, page.content_type)
     if urls.is_root(page.url) and not urls.is_root(url):
         return _no_article(wanted, fetched, "it leads to the site's front page")
     if kind is not Kind.PAGE and kind is not Kind.TEXT:

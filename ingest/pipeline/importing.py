@@ -97,8 +97,8 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
         pages = islice(_pages(source, job.options.kind, job.run.now), job.options.limit)
         async with aclosing(beside(pages)) as found:
             async for page in found:
-                if isinstance(page, IngestError):
-                    yield Failed(error=page)
+                if not isinstance(page, Page):
+                    yield Failed(error=page) if isinstance(page, IngestError) else page
                     continue
                 async with aclosing(_page(job, page)) as items:
                     async for item in items:
@@ -107,7 +107,7 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
             yield SourceRead(_places(source))
 
 
-def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError]:
+def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError | Noted]:
     if source == "-":
         yield from files.standard_input(kind, now=now)
     elif not source.strip():
@@ -147,7 +147,9 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     if page is not None:
         named = job.options.kind if part.depth == 0 else None
         below = replace(job, depth=part.depth)
-        async with aclosing(_of_kind(below, page, part.kind or named or sniff.kind(page.body))) as items:
+        async with aclosing(
+            _of_kind(below, page, part.kind or named or sniff.kind(page.body, page.content_type))
+        ) as items:
             async for item in items:
                 yield replace(item, depth=item.depth + part.depth) if isinstance(item, Part) else item
 
@@ -168,9 +170,9 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
         case Kind.PAGE if not job.options.kind:
             items = _front(job, page, is_front=False)
         case Kind.JSONL:
-            items = _records(job, page, page.body.splitlines())
+            items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
-            items = _records(job, page, [page.body])
+            items = _records(job, page, jsonl.lines(page.body))
         case Kind():
             items = _page(job, replace(page, kind=kind))
         case _:

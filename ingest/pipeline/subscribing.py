@@ -183,6 +183,9 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
     for page in files.pages(Path(given), now=run.now):
         if isinstance(page, IngestError):
             raise page
+        if isinstance(page, Noted):
+            yield page
+            continue
         if page.kind is not Kind.OPML:
             advice = "a saved page can be imported: `warta import`"
             raise BadSource("subscribing to", given, f"it is {page.kind}, not a list of feeds in OPML", advice)

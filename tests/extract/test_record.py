@@ -71,3 +71,13 @@ def test_a_date_may_be_seconds_or_milliseconds_since_1970(moment: object) -> Non
     found = draft(text="Isi.", published=moment)
     assert found is not None
     assert found.published == DAY
+
+
+def test_values_in_the_objects_of_schema_org_are_read_and_none_is_no_value() -> None:
+    found = draft(
+        text="Isi.", title="None", description="null", author=[{"@type": "Person", "name": "Sari"}, {"name": "Tom"}],
+        image={"url": "https://a.example/x.jpg"}, site={"name": "Muara"},
+    )  # fmt: skip
+    assert found is not None
+    assert (found.title, found.description, found.authors) == (None, None, ("Sari", "Tom"))
+    assert (found.image, found.site) == ("https://a.example/x.jpg", "Muara")
