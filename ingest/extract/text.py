@@ -16,12 +16,17 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*(?=\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _LONGEST_HEADLINE = 160  # characters
 _LONGEST_TITLE = 250
+_FEWEST_WORDS = 40  # of an article that a server sends as plain text; "Access denied. Error 1020" has four
 
 
 def draft(page: Page) -> Draft | None:
-    """Return the article in a text file; None when it is blank. No date is made up. Raises nothing."""
+    """Return the article in a text; None when it is blank, or from the web and no longer than a notice. Raises nothing.
+
+    No date is made up.
+    """
     paragraphs = [line for line in map(_tidy, charset.decode(page.body, page.content_type).splitlines()) if line]
-    if not paragraphs:
+    fewest = _FEWEST_WORDS if page.status is not None else 1
+    if sum(len(paragraph.split()) for paragraph in paragraphs) < fewest:
         return None
     headline, body = _headline(paragraphs)
     site, start = dateline(body[0])

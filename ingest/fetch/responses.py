@@ -90,6 +90,7 @@ def page(asked: str, at: str, response: Response, validators: Validators) -> Pag
         fetched=validators.fetched,
         status=response.status,
         content_type=_storable(response.headers.get("Content-Type")),
+        link_header=_storable(response.headers.get("Link")),
         sightings=tuple(dict.fromkeys(sightings)),
         validators=validators,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
-from store import Deposit, Prepared, Unstorable, prepare
+from store import Deposit, Prepared, Unstorable, Validators, prepare
 
 from .streams import Bounds, Stream, Work, in_order
 from .workers import Workers
@@ -76,9 +76,16 @@ async def _read(workers: Workers, page: Page) -> Outcome:
         return Processed(page=page, prepared=await workers.do(article, page))
     except OverLimit as error:
         reason = NoArticle(_EXTRACTING, page.name, str(error), code=OVER_LIMIT)
-        return Failed(error=reason, page=page, feed_entry=page.feed_entry)
+        return _failed(page, reason, None)
     except IngestError as error:
-        return Failed(error=error, page=page, feed_entry=page.feed_entry, validators=page.validators)
+        return _failed(page, error, page.validators)
+
+
+def _failed(page: Page, error: IngestError, validators: Validators | None) -> Failed:
+    """A page without an article; where its feed alone had to do, what failed is the page."""
+    if page.refused:
+        return Failed(error=page.refused, feed_entry=page.feed_entry, validators=validators)
+    return Failed(error=error, page=page, feed_entry=page.feed_entry, validators=validators)
 
 
 # -- steps, each alone in a worker process
@@ -90,7 +97,7 @@ def article(page: Page) -> Prepared:
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
     """
     from ingest import extract, language
-    from ingest.extract import article
+    from ingest.extract import article, in_feed
 
     with _explained(_EXTRACTING, page, NoArticle):
         draft = extract.draft(page)
@@ -98,8 +105,9 @@ def article(page: Page) -> Prepared:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         declared = article.declared_languages(page, draft)
         found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
+    capture = in_feed.capture(page) if found.method == in_feed.METHOD else page.capture
     try:
-        return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), page.fetched)
+        return prepare(Deposit(article=found, capture=capture, sightings=page.sightings), page.fetched)
     except Unstorable as error:
         raise NotStored("storing", found.url, error.reason) from error
 

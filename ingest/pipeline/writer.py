@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from ingest.core import charset
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Known, Noted, Skipped, SourceRead, Stopped
+from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -221,8 +221,7 @@ class Writer:
                 self.report.languages[processed.prepared.language] += 1
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
-                now = self._run.now()
-                batch.rechecks.append(recheck.stored(page.feed_entry, where.outcome, page.validators, now))
+                batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))
 
     def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
         try:
@@ -252,6 +251,13 @@ class Writer:
             if late.feed_entry:
                 self._batch.rechecks += _late_recheck(late, late.feed_entry, known, self._failed, self._run.now())
         self._late.clear()
+
+
+def _recheck(page: Page, entry: FeedEntry, outcome: Stored, now: datetime) -> Recheck:
+    """When to ask again for the page of an entry that is stored."""
+    if page.refused:
+        return recheck.in_feed(entry, page.refused, now)
+    return recheck.stored(entry, outcome, page.validators, now)
 
 
 def _late_recheck(

@@ -237,5 +237,17 @@ CREATE TABLE pending_dates (article_id INTEGER PRIMARY KEY REFERENCES articles(i
 INSERT INTO pending_dates (article_id) SELECT DISTINCT article_id FROM captures WHERE article_id IS NOT NULL;
 """
 
-MIGRATIONS = (("m001_first", _FIRST), ("m002_polling", _POLLING), ("m003_codes", _CODES), ("m004_days", _DAYS))
+# What a person calls a source: the tags that they gave it, and the address that they named.
+_TAGS = """
+ALTER TABLE sources ADD COLUMN tags TEXT CHECK (tags IS NULL OR json_valid(tags));
+ALTER TABLE sources ADD COLUMN given TEXT;
+"""
+
+MIGRATIONS = (
+    ("m001_first", _FIRST),
+    ("m002_polling", _POLLING),
+    ("m003_codes", _CODES),
+    ("m004_days", _DAYS),
+    ("m005_tags", _TAGS),
+)
 VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version

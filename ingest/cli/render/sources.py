@@ -76,7 +76,10 @@ def table(views: Sequence[View]) -> list[str]:
     for view in views:
         source = view.source
         title = f"  {line(source.title)}" if source.title else ""
-        lines.append(f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}")
+        tags = f"  [{line(', '.join(source.tags))}]" if source.tags else ""
+        lines.append(
+            f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}{tags}"
+        )
         lines += [f"{'':<9} {trouble}" for trouble in _troubles(view)]
     return [f"{'health':<9} {'next poll (UTC)':<16} {'entries':>10}  source", *lines] if lines else []
 
