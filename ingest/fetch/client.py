@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
-from ingest.core.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
+from ingest.core.errors import AddressRefused, BadAddress, BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
 from ingest.core.model import Fetched
 from store import Pause, Validators
 
@@ -35,7 +35,7 @@ Made = TypeVar("Made")
 
 HOMEPAGE = "https://warta.example"
 FEED_LIMIT_BYTES = 10 << 20
-REDIRECTS = 5
+REDIRECTS = 20  # as browsers do (Fetch, 4.4)
 _PERMANENT = frozenset({301, 308})
 
 
@@ -130,12 +130,13 @@ class Client:
         also when it was not modified. ``claim`` is asked for the address of a redirect: False
         says that somebody else has it; then it is not fetched again, and ``leads_to`` names it.
         """
-        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, unconditional, claim)
-        trip.claimed.add(urls.canonical(url))
+        asked = urls.asked(url) or url  # what is no address is refused by the policy
+        trip = _Trip(asked, limit_bytes, seconds or self._deadlines.total, unconditional, claim)
+        trip.claimed.add(urls.canonical(asked))
         try:
             return await self._retried(self._follow, trip)
         except FetchError as error:
-            raise error.named(name or url, asked=url, moved_to=trip.moved_to) from error
+            raise error.named(name or url, asked=asked) from error
 
     async def robots_sitemaps(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the robots.txt of an address's host names; raises a FetchError."""
@@ -163,7 +164,7 @@ class Client:
             if at != trip.url and not _claimed(trip, at):
                 return Fetched(page=None, leads_to=urls.canonical(at), moved_to=trip.moved_to)
             been.add((at, len(trip.cookies[urls.host(at)])))
-            await self._check(at)
+            await self._check(at, is_named=at == trip.url)
             response, compared = await self._ask(at, trip)
             if response.status not in REDIRECT:
                 return self._result(trip, at, response, compared)
@@ -175,9 +176,18 @@ class Client:
                 raise BadStatus("fetching", trip.url, "it redirects in a circle", "check the address in a browser")
         raise BadStatus("fetching", trip.url, f"more than {REDIRECTS} redirects", "check the address in a browser")
 
-    async def _check(self, url: str) -> None:
+    def _permit(self, url: str, *, is_named: bool) -> None:
+        """Ask the policy; what a server named is no fault of the user's argument. Raises AddressRefused."""
+        try:
+            self._policy.check(url)
+        except BadAddress as error:
+            if is_named:
+                raise
+            raise AddressRefused("fetching", url, error.reason, error.advice) from error
+
+    async def _check(self, url: str, *, is_named: bool) -> None:
         """Whether the policy and robots.txt let it be fetched."""
-        self._policy.check(url)
+        self._permit(url, is_named=is_named)
         try:
             rules = await self._robots.rules(url)
         except FetchError as error:
@@ -211,7 +221,7 @@ class Client:
         async def follow(trip: _Trip) -> Response:
             at = url
             for _ in range(REDIRECTS + 1):
-                self._policy.check(at)
+                self._permit(at, is_named=at == url)
                 # Unpacked, so that it can be cut off at the limit.
                 headers = {"Accept-Encoding": "identity"} | (responses.conditions(last) if at == url else {})
                 request = Request(
@@ -273,11 +283,12 @@ class Client:
 
     def _result(self, trip: _Trip, at: str, response: Response, compared: Validators | None) -> Fetched:
         was_compared = bool(responses.conditions(compared))
-        if response.status != HTTPStatus.OK and not (response.status == HTTPStatus.NOT_MODIFIED and was_compared):
+        is_page = responses.is_page(response)
+        if not is_page and not (response.status == HTTPStatus.NOT_MODIFIED and was_compared):
             raise responses.refusal(at, response, self._now())
         validators = responses.validators(at, response, compared, self._now())
         return Fetched(
-            page=responses.page(trip.url, at, response, validators) if response.status == HTTPStatus.OK else None,
+            page=responses.page(trip.url, at, response, validators) if is_page else None,
             validators=validators,
             status=response.status,
             moved_to=trip.moved_to,

@@ -32,7 +32,7 @@ def wait_seconds(error: FetchError, tries: int) -> float | None:
 
 
 def pause(status: int, retry_after: timedelta | None) -> timedelta | None:
-    """How long an answer asks its host to be left alone: 429 always does, 503 when it says so."""
+    """How long a response asks its host to be left alone: 429 always does, 503 when it says so."""
     if status == 429:
         return retry_after if retry_after is not None else _DEFAULT_PAUSE
     return retry_after if status == 503 else None
@@ -45,12 +45,12 @@ class Hosts:
         self._failures: Counter[str] = Counter()
 
     def count(self, error: FetchError) -> None:
-        """Note that a host does not answer as it should."""
+        """Note that a host does not respond as it should."""
         if is_of_host(error):
             self._failures[urls.host(error.target)] += 1
 
     def answered(self, url: str, status: int) -> None:
-        """Note that a host answers; only an answer that is no trouble ends the row."""
+        """Note that a host responds; only a response that is no trouble ends the row."""
         if not is_trouble(status):
             self._failures[urls.host(url)] = 0
 
@@ -62,7 +62,7 @@ class Hosts:
 
 
 def is_trouble(status: int | None) -> bool:
-    """Whether a server that answers so may well answer better a moment later."""
+    """Whether a server that responds so may well respond better a moment later."""
     return status in _PASSING
 
 

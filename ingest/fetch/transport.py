@@ -5,6 +5,7 @@ much it may receive is bounded whatever the other side does.
 """
 
 import asyncio
+import re
 import socket
 import time
 import urllib.request
@@ -13,14 +14,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from multidict import CIMultiDict, CIMultiDictProxy
 
-from ingest.core import compression
+from ingest.core import compression, urls
 from ingest.core.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
 
 from .policy import ALLOW_ADVICE, Policy, not_public
 from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 
 HEADER_LIMIT_BYTES = 64 << 10  # all of them together
+_MOST_HEADERS = 1000
+_ADDRESSES = frozenset({"location", "content-location", "link", "refresh"})
+_LOST = re.compile("[\ud800-\udfff]")
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
 # The addresses tried for the request that is being sent, and whether the policy permits each: of several
@@ -72,7 +77,7 @@ class Transport:
         except aiohttp.ServerDisconnectedError as error:
             raise Unreachable("fetching", url, "the server hung up without an answer") from error
         except aiohttp.ClientError as error:
-            raise FetchError("fetching", url, f"the answer is not proper HTTP ({error})") from error
+            raise FetchError("fetching", url, f"the answer is not proper HTTP ({_said(error)})") from error
         except (OSError, ValueError) as error:
             raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
 
@@ -85,7 +90,7 @@ class Transport:
             body = b"" if response.status in REDIRECT else await _body(response, request)
             return Response(
                 status=response.status,
-                headers=response.headers,
+                headers=_storable(response.headers),
                 body=body,
                 cookies=_cookies(response.headers.getall("Set-Cookie", [])),
                 seconds=time.monotonic() - began,
@@ -105,6 +110,7 @@ class Transport:
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=HEADER_LIMIT_BYTES,
             max_field_size=HEADER_LIMIT_BYTES,
+            max_headers=_MOST_HEADERS,
         )  # fmt: skip
         # Where a kept connection breaks it would ask again by itself, without the pause that the host is due.
         session._retry_connection = False
@@ -138,6 +144,14 @@ async def _body(response: aiohttp.ClientResponse, request: Request) -> bytes:
     return compression.unpack(bytes(body), coding, limit, only_beginning=request.only_beginning)
 
 
+def _storable(headers: "CIMultiDictProxy[str]") -> "CIMultiDict[str]":
+    """Headers without bytes that are no UTF-8 (they come as lone surrogates): in addresses %XX, else U+FFFD."""
+    return CIMultiDict(
+        (name, urls.escaped(value) if name.lower() in _ADDRESSES else _LOST.sub("\ufffd", value))
+        for name, value in headers.items()
+    )
+
+
 def _cookies(lines: list[str]) -> dict[str, str]:
     """Name and value of the cookies that an answer sets (RFC 6265, 5.2).
 
@@ -156,6 +170,12 @@ def _proxy(url: str) -> str | None:
     proxies = urllib.request.getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+
+
+def _said(error: aiohttp.ClientError) -> str:
+    """What a library says of a response, without the response: its messages quote whole pages."""
+    message = getattr(error, "message", None) or str(error)
+    return str(message).partition("\n")[0].partition(" when reading: ")[0].rstrip(":") or type(error).__name__
 
 
 def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
@@ -71,7 +70,7 @@ async def import_(
 
 async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
-    web = [urls.escaped(source) for source in sources if urls.is_web(source)]
+    web = [urls.asked(source) or urls.escaped(source) for source in sources if urls.is_web(source)]
     worklist = Worklist(web)
     streams = deque([_local(job, [source for source in sources if not urls.is_web(source)])])
     streams += [_address(job, Part(url=url, depth=0)) for url in web]
@@ -110,8 +109,7 @@ def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | Ingest
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
-        scheme = urlsplit(source).scheme
-        reason = f"warta cannot fetch {scheme}:// addresses"
+        reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")

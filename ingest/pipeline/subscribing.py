@@ -81,7 +81,9 @@ Found = Subscribed | Failed | Noted
 async def _add(run: Run, given: str, kind: str | None) -> Stream[Found]:
     """Subscribe to what was named."""
     try:
-        async for found in _address(run, urls.escaped(given), kind) if urls.is_web(given) else _file(run, given):
+        async for found in (
+            _address(run, urls.asked(given) or urls.escaped(given), kind) if urls.is_web(given) else _file(run, given)
+        ):
             yield found
     except IngestError as error:
         yield Failed(error=error)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
 
-from ingest.core import charset
+from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
 from ingest.core.model import Failed, Known, Noted, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
@@ -263,7 +262,7 @@ def _host_trouble(error: IngestError) -> tuple[str, str] | None:
     """The host and the code of a failure that all pages of the host share; None when it is the page's own."""
     is_pause = isinstance(error, FetchError) and error.retry_after is not None
     if is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied):
-        return urljoin(error.target, "/"), error.code
+        return urls.root(error.target) or error.target, error.code
     return None
 
 

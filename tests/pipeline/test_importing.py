@@ -121,3 +121,12 @@ def test_a_worklist_takes_each_address_once_and_says_once_that_it_is_full() -> N
 def test_a_worklist_goes_five_levels_deep(depth: int, is_chosen: bool, is_read: bool) -> None:
     part = Part(url="https://a.example/x", depth=depth, is_chosen=is_chosen)
     assert isinstance(Worklist([]).add(part), Part) is is_read
+
+
+@pytest.mark.parametrize("odd", ["foo://[x", "foo://", "http://[x", "http://\udce9:x/", "//[", "htps://muara.test/"])
+def test_an_argument_that_cannot_be_read_costs_nothing_but_itself(warta: Warta, tmp_path: Path, odd: str) -> None:
+    good = tmp_path / "kapal.txt"
+    good.write_text("Kapal merapat\n\nNelayan pulang dengan perahu penuh ikan pada pagi hari ini juga.\n")
+    result = warta("import", odd, good)
+    assert result.stdout.startswith("1 added"), result.output
+    assert result.exit_code == 3
