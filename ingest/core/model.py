@@ -71,6 +71,7 @@ class Page:
     fetched: datetime  # UTC
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None  # as declared
+    refresh: str | None = None  # the header of this name, which leads on to another page
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
     place: str | None = None  # where it lay, in words, when the address does not tell

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import AddressRefused, BadAddress, BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
-from ingest.core.model import Fetched
+from ingest.core.model import Fetched, Page
 from store import Pause, Validators
 
 from . import responses, retry, robots
@@ -41,6 +41,10 @@ _PERMANENT = frozenset({301, 308})
 
 def _unclaimed(url: str) -> bool:
     return True
+
+
+async def _nowhere(page: Page) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,9 @@ class Client:
     """Fetches pages; used inside a running event loop, closed with ``close``.
 
     ``contact`` is what a site sees in the User-Agent: an address where it can complain.
-    ``now`` is the clock by which pauses and ages are told. Nothing of the network is
-    loaded before the first request.
+    ``now`` is the clock by which pauses and ages are told. ``onward`` is asked where a page leads
+    by itself (meta refresh): that counts as a redirect. Nothing of the network is loaded before
+    the first request.
     """
 
     def __init__(
@@ -84,8 +89,10 @@ class Client:
         contact: str = HOMEPAGE,
         memory: Memory | None = None,
         now: Callable[[], datetime] = utc_now,
+        onward: Callable[[Page], Awaitable[str | None]] = _nowhere,
     ) -> None:
         self._policy = policy or Policy()
+        self._onward = onward
         self._pace = pace or Pace()
         self._deadlines = deadlines or Deadlines()
         self._memory = memory or Memory()
@@ -167,7 +174,12 @@ class Client:
             await self._check(at, is_named=at == trip.url)
             response, compared = await self._ask(at, trip)
             if response.status not in REDIRECT:
-                return self._result(trip, at, response, compared)
+                result = self._result(trip, at, response, compared)
+                next_at = await self._onward(result.page) if result.page else None
+                if next_at is None or (next_at, len(trip.cookies[urls.host(next_at)])) in been:  # it reloads itself
+                    return result
+                at, is_permanent = responses.not_downgraded(at, next_at, response.status), False
+                continue
             is_permanent = is_permanent and response.status in _PERMANENT
             at = responses.target(at, response)
             if is_permanent:

@@ -100,6 +100,7 @@ def page(asked: str, at: str, response: Response, validators: Validators) -> Pag
         fetched=validators.fetched,
         status=response.status,
         content_type=response.headers.get("Content-Type") or None,
+        refresh=response.headers.get("Refresh"),
         sightings=tuple(dict.fromkeys(sightings)),
         validators=validators,
     )
@@ -112,8 +113,13 @@ def target(url: str, response: Response) -> str:
     if target is None:
         where = f"leads to what is no web address ({location})" if location else "names no address"
         raise BadStatus("fetching", url, f"{_phrase(response.status)} that {where}", status=response.status)
+    return not_downgraded(url, target, response.status)
+
+
+def not_downgraded(url: str, target: str, status: int) -> str:
+    """The address that a page leads to; BadStatus when that is from https to http."""
     if url.startswith("https:") and target.startswith("http:"):
-        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=response.status)
+        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=status)
     return target
 
 

@@ -34,6 +34,9 @@ _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article
 _JSON_LIST = re.compile(rb"\[\s*[\[{\]]")
 _JSON_FEED_HOST = b"jsonfeed.org"
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https:\\?/\\?/jsonfeed\.org\\?/version\\?/')  # PHP escapes slashes
+_REFRESH = re.compile(rb"<meta\b[^>]{0,500}?\bhttp-equiv\s{0,9}=\s{0,9}[\"']?\s{0,9}refresh", re.I)
+_MOVE = re.compile(rb"\blocation\b\s{0,9}(?:\.|=)", re.I)
+_SMALL_BYTES = 32 << 10  # pages that lead on by a script alone are small
 _VISIBLE = re.compile(rb"\S")
 # Bytes that text of no encoding has: control characters but white space, escape and 0x1a.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -62,6 +65,16 @@ def kind(body: bytes) -> Kind | str:
     if markup:
         return markup
     return "a binary file" if len(_CONTROL.findall(head)) > len(head) // 200 else Kind.TEXT
+
+
+def may_lead_on(body: bytes) -> bool:
+    """Whether a page may lead on to another by itself, so that it is worth a look; quick. Raises nothing."""
+    return _REFRESH.search(body) is not None or may_move_by_script(body)
+
+
+def may_move_by_script(body: bytes) -> bool:
+    """Whether a small page has a script that may lead elsewhere; quick. Raises nothing."""
+    return len(body) <= _SMALL_BYTES and _MOVE.search(body) is not None
 
 
 def _markup_kind(head: bytes) -> Kind | str | None:
