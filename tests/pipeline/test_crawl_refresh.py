@@ -43,7 +43,8 @@ def test_a_page_that_says_so_in_a_header_leads_on(warta: Warta, web: Web, archiv
 
 def test_an_article_that_reloads_itself_is_read_once(warta: Warta, web: Web, archive: Archive) -> None:
     for path, link in (("/a", "/a"), ("/b", "/iklan")):
-        body = story(path).replace("<head>", f'<head><meta http-equiv="refresh" content="5;url={link}">')
+        text = story(path).replace("</body>", "<p>Nelayan pulang dengan perahu yang penuh ikan hari ini.</p>" * 5)
+        body = text.replace("<head>", f'<head><meta http-equiv="refresh" content="5;url={link}">')
         assert "refresh" in body
         assert warta("import", web.page(path, body), *LOOPBACK).output.startswith("1 added")
     assert web.paths == ["/a", "/b"]
