@@ -32,6 +32,9 @@ from store import WartaError
 # Codes beside those of the classes.
 OVER_LIMIT = "over_limit"  # it met a limit of its worker: the next try may be quicker
 ASKED_TO_WAIT = "asked_to_wait"  # its site named a pause
+NO_ROUTE = "no_route"  # it is this machine that has no connection, or no proxy
+NO_HOST = "no_host"  # no host of that name
+NO_FILE = "no_file"
 
 _LONGEST_REASON = 200  # characters; libraries put whole pages into theirs
 
@@ -53,6 +56,12 @@ class IngestError(WartaError):
         super().__init__(doing, target, _one_line(reason), advice)
         if code is not None:
             self.code = code
+
+
+def names_nothing(error: IngestError) -> bool:
+    """Whether what a person named is not there: a slip of the hand, most likely."""
+    is_missing = isinstance(error, FetchError) and error.status in (404, 410)
+    return is_missing or error.code in (BadSource.code, BadAddress.code, NO_FILE, NO_HOST)
 
 
 class BadSource(IngestError):

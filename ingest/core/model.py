@@ -128,6 +128,7 @@ class Failed:
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was wanted for
     validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
+    is_kept: bool = True  # whether the ledger keeps it; False for a slip of the hand, which was told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,7 +156,8 @@ class Client:
             try:
                 return await step(trip)
             except FetchError as error:
-                wait = retry.wait_seconds(error, tries)
+                self._hosts.missed(error)
+                wait = None if self._hosts.is_offline else retry.wait_seconds(error, tries)
                 if wait is None or wait >= trip.seconds or isinstance(error, Postponed):
                     self._hosts.count(error)
                     raise
@@ -205,7 +206,13 @@ class Client:
         except FetchError as error:
             # It was tried often enough already.
             raise type(error)(
-                "fetching", url, error.reason, error.advice, is_passing=False, retry_after=error.retry_after
+                "fetching",
+                url,
+                error.reason,
+                error.advice,
+                is_passing=False,
+                retry_after=error.retry_after,
+                code=error.code,
             ) from error
         self._pace.slow_down(urlsplit(url).netloc.lower(), rules.crawl_delay_seconds)
         if not rules.allows(url):

@@ -5,6 +5,7 @@ much it may receive is bounded whatever the other side does.
 """
 
 import asyncio
+import errno
 import re
 import socket
 import time
@@ -17,12 +18,14 @@ import aiohttp
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from ingest.core import compression, urls
-from ingest.core.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
+from ingest.core.errors import NO_HOST, NO_ROUTE, AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
 
 from .policy import ALLOW_ADVICE, Policy, not_public
 from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 
 HEADER_LIMIT_BYTES = 64 << 10  # all of them together
+_OURS = frozenset({errno.ENETUNREACH, errno.ENETDOWN, socket.EAI_AGAIN})  # not the other side
+_LIST = re.compile(r"\b(?:rss|atom|rdf|feed|xml)\b(?<!xhtml\+xml)", re.I)
 _MOST_HEADERS = 1000
 _ADDRESSES = frozenset({"location", "content-location", "link", "refresh"})
 _LOST = re.compile("[\ud800-\udfff]")
@@ -31,6 +34,11 @@ _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+
 # The addresses tried for the request that is being sent, and whether the policy permits each: of several
 # that fail the connector puts the errors into one text.
 _tried: ContextVar[dict[str, bool]] = ContextVar("tried")
+
+
+# Whether a response has begun that is not asked for again in this run when it breaks off: robots.txt, and what
+# lists articles, which the next run asks for anyway.
+_is_for_later: ContextVar[bool] = ContextVar("is_for_later")
 
 
 class _Refused(OSError):
@@ -60,16 +68,19 @@ class Transport:
         """Return the response to one request, no redirect followed; raises a FetchError."""
         url, began = request.url, time.monotonic()
         _tried.set({})
+        _is_for_later.set(False)
         try:
             async with asyncio.timeout(request.seconds):
                 return await self._send(request, began)
         except TimeoutError as error:
-            raise TimedOut("fetching", url, self._lateness(), "try again later") from error
+            is_passing = not _is_for_later.get()
+            raise TimedOut("fetching", url, self._lateness(), "try again later", is_passing=is_passing) from error
         except BodyError as error:
-            raise BadBody("fetching", url, str(error), is_passing=error.is_passing) from error
+            is_passing = error.is_passing and not _is_for_later.get()
+            raise BadBody("fetching", url, str(error), is_passing=is_passing) from error
         except aiohttp.ClientPayloadError as error:
-            reason = "the answer broke off in the middle"
-            raise BadBody("fetching", url, reason, "try again later", is_passing=True) from error
+            reason, is_passing = "the answer broke off in the middle", not _is_for_later.get()
+            raise BadBody("fetching", url, reason, "try again later", is_passing=is_passing) from error
         except aiohttp.ClientConnectorError as error:
             raise _unreachable(url, error) from error
         except (aiohttp.ClientOSError, aiohttp.ClientConnectionResetError) as error:  # also a broken pipe
@@ -87,6 +98,9 @@ class Transport:
         async with session.get(request.url, headers=request.headers, allow_redirects=False, proxy=proxy) as response:
             if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT_BYTES:
                 raise BodyError(f"its headers are larger than the {HEADER_LIMIT_BYTES >> 10} KiB allowed")
+            _is_for_later.set(
+                request.only_beginning or _LIST.search(response.headers.get("Content-Type", "")) is not None
+            )
             body = b"" if response.status in REDIRECT else await _body(response, request)
             return Response(
                 status=response.status,
@@ -182,8 +196,14 @@ def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
     tried = _tried.get()
     if tried and not any(tried.values()):
         return AddressRefused("fetching", url, not_public(", ".join(tried)), ALLOW_ADVICE)
+    if error.os_error.errno in _OURS or isinstance(error, aiohttp.ClientProxyConnectionError):
+        reason = f"this machine has no connection to it ({error.os_error.strerror or error.os_error})"
+        return Unreachable(
+            "fetching", url, reason, "check the connection, and the proxy if there is one", code=NO_ROUTE
+        )
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
+        advice = "check the spelling, or the connection"
+        return Unreachable("fetching", url, "there is no host of this name", advice, code=NO_HOST)
     if isinstance(error, aiohttp.ClientSSLError):
         return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})", is_passing=False)
     reason = f"no connection ({error.os_error.strerror or error.os_error})"

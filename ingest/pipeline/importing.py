@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
-from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound
+from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
@@ -94,7 +94,7 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
         async with aclosing(beside(pages)) as found:
             async for page in found:
                 if isinstance(page, IngestError):
-                    yield Failed(error=page)
+                    yield Failed(error=page, is_kept=not names_nothing(page))
                     continue
                 async with aclosing(_page(job, page)) as items:
                     async for item in items:
@@ -137,7 +137,7 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
             return
         page = await _whole(job, part.url, fetched)
     except FetchError as error:
-        yield Failed(error=error)
+        yield Failed(error=error, is_kept=part.depth > 0 or not names_nothing(error))
         return
     if page is not None:
         named = job.options.kind if part.depth == 0 else None
