@@ -53,7 +53,7 @@ from .articles.types import (
     Sighting,
 )
 from .db import readonly_sql, schema, sqlite
-from .ledger import DayCount, Run, Summary, Tally
+from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
 from .search.hits import Hit
 from .search.ranking import Window
@@ -177,6 +177,14 @@ class Archive:
             with self._file.writing("noting what is resolved in"):
                 ledger.resolve(self._connection, sources, run_id)
 
+    def clear_failures(self) -> int:
+        """Mark all that failed as resolved, whatever became of it; return how many items there were.
+
+        What fails again is open again. Raises ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("clearing failures in"):
+            return ledger.clear(self._connection)
+
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
 
@@ -286,6 +294,14 @@ class Archive:
         """
         with self._file.reading():
             return ledger.is_open(self._connection, beginning, code)
+
+    def open_failures(self) -> list[OpenFailure]:
+        """Return what could not be stored and still is not, the latest first.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return ledger.open_failures(self._connection)
 
     def summary(self) -> Summary:
         """Return what is in the archive: articles by language, open failures by reason.

@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from can_ada import URL, parse
 
 _WEB = re.compile(r"https?://", re.I)
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
@@ -59,15 +61,32 @@ def absolute(base: str, link: str | None) -> str | None:
 def joined(base: str, link: str | None) -> str | None:
     """A link of the page at ``base`` as a web address, as it is to be asked for; None when it is none. Raises nothing.
 
-    With all its parameters, without its fragment.
+    With all its parameters, without its fragment, and without a user name, which no reader of the page has.
     """
-    if not link or not link.strip():
+    url = _parsed(link, base) if link and link.strip() else None
+    if url is None:
         return None
+    url.username = url.password = ""
+    return url.href
+
+
+def asked(text: str, base: str = "") -> str | None:
+    """An address as browsers ask for it (WHATWG URL); None when it is none of the web. Raises nothing.
+
+    White space and backslashes are repaired, host names in ASCII, dots in the path resolved, without its
+    fragment. A user name stays. ``base`` is what it may be relative to.
+    """
+    url = _parsed(text, base)
+    return None if url is None else url.href
+
+
+def _parsed(text: str, base: str) -> URL | None:
     try:
-        url = urljoin(base, escaped(link.strip()))
+        url = parse(escaped(base)) + escaped(text) if base else parse(escaped(text))
     except ValueError:
         return None
-    return url.partition("#")[0] if is_web(url) and host(url) else None
+    url.hash = ""
+    return url if url.protocol in ("http:", "https:") else None
 
 
 def escaped(text: str) -> str:
@@ -98,9 +117,14 @@ def site(url: str) -> str | None:
 
 
 def is_root(url: str) -> bool:
-    """Whether an address is of a host and nothing more. Raises ValueError when its host is malformed."""
-    parts = urlsplit(url)
-    return is_web(url) and parts.path in ("", "/") and not parts.query
+    """Whether an address is of a host and nothing more. Raises nothing."""
+    parsed = _parsed(url, "")
+    return parsed is not None and parsed.pathname == "/" and not parsed.search
+
+
+def root(url: str) -> str | None:
+    """The address of the host of a web address, "https://muara.example/"; None when it is none. Raises nothing."""
+    return asked("/", url)
 
 
 def same_site(one: str, other: str) -> bool:

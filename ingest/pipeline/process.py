@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.formats import sniff
 from store import Deposit, Prepared, Unstorable, Validators, prepare
 
 from .streams import Bounds, Stream, Work, in_order
@@ -100,6 +101,7 @@ def article(page: Page) -> Prepared:
     from ingest.extract import article, in_feed
 
     with _explained(_EXTRACTING, page, NoArticle):
+        _check_that_it_stays(page)
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
@@ -110,6 +112,18 @@ def article(page: Page) -> Prepared:
         return prepare(Deposit(article=found, capture=capture, sightings=page.sightings), page.fetched)
     except Unstorable as error:
         raise NotStored("storing", found.url, error.reason) from error
+
+
+def _check_that_it_stays(page: Page) -> None:
+    """Raise NoArticle for a page that only leads on to another, unless its feed has the text."""
+    from ingest.formats import refresh
+
+    if page.kind is not Kind.PAGE or (page.entry and page.entry.content):
+        return
+    if url := refresh.target(page):
+        raise NoArticle(_EXTRACTING, page.name, f"the page only leads on to {url}", "import that address")
+    if refresh.waits_for_script(page):
+        raise NoArticle(_EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
 
 
 def listing(page: Page) -> Listing:
@@ -136,10 +150,29 @@ def links(page: Page) -> "Links":
         return links.parse(page)
 
 
+def leads_to(page: Page) -> str | None:
+    """Where a page leads on to by itself; None for one that is worth reading."""
+    from ingest.formats import refresh
+
+    with _explained("reading", page, NoArticle):
+        return refresh.target(page)
+
+
+async def onward(workers: Workers, page: Page) -> str | None:
+    """Where a page leads on to by itself; None for one that is worth reading, or could not be looked at."""
+    if not (page.refresh or sniff.may_lead_on(page.body)) or sniff.kind(page.body) is not Kind.PAGE:
+        return None
+    try:
+        return await parse(workers, leads_to, page)
+    except IngestError:
+        return None
+
+
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
     links: NoArticle,
+    leads_to: NoArticle,
 }
 
 
