@@ -18,6 +18,7 @@ from .streams import Bounds, Stream, Work, in_order
 from .workers import Workers
 
 if TYPE_CHECKING:
+    from ingest.extract.notices import Notice
     from ingest.formats.links import Links
     from ingest.formats.opml import Outline
 
@@ -90,18 +91,27 @@ def article(page: Page) -> Prepared:
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
     """
     from ingest import extract, language
-    from ingest.extract import article
+    from ingest.extract import article, notices
+    from ingest.extract.notices import Notice
 
     with _explained(_EXTRACTING, page, NoArticle):
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+        if isinstance(draft, Notice):
+            raise _no_article(page, draft)
         declared = article.declared_languages(page, draft)
         found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
+        if draft.is_doubtful and "language_conflict" in found.notes:
+            raise _no_article(page, notices.OTHER_PAGE)
     try:
         return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), page.fetched)
     except Unstorable as error:
         raise NotStored("storing", found.url, error.reason) from error
+
+
+def _no_article(page: Page, notice: "Notice") -> NoArticle:
+    return NoArticle(_EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
 
 
 def listing(page: Page) -> Listing:
