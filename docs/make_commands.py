@@ -28,8 +28,9 @@ EXIT_CODES = """\
 | 4 | all failed, or there is no such article |
 | 65 | the input cannot be read: a missing, empty or binary file, a file that is no archive |
 | 73 | the database cannot be written: disk full, no permission |
+| 74 | what was asked for cannot be written to standard output |
 | 75 | another process holds the archive |
-| 130, 143 | stopped by Ctrl-C or a termination signal, after what was received had been stored |
+| 129, 130, 143 | stopped within five seconds by a closed terminal, Ctrl-C or a termination; what came in is stored |
 """
 
 

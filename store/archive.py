@@ -258,13 +258,14 @@ class Archive:
         with self._file.reading():
             return ranking.hits(self._connection, text, window, newest=newest, limit=limit)
 
-    def query(self, sql: str) -> readonly_sql.Table:
+    def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.
 
-        Raises BadQuery when it is wrong or would write, some mistakes only while the rows are gone through;
-        ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        After ``max_seconds``, the reading of the rows included, it is ended. Raises BadQuery when it is wrong,
+        would write, needs longer or makes a value of more than 100 MiB, some of that only while the rows are
+        gone through; ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        return readonly_sql.run(self.path, sql)
+        return readonly_sql.run(self.path, sql, max_seconds=max_seconds)
 
     def fails_already(self, beginning: str, code: str) -> bool:
         """Return whether an item whose locator begins so is among the open failures, with the same code.

@@ -27,7 +27,7 @@ from ingest.cli import main
 from ingest.cli.options import World
 from ingest.fetch.pace import Pace
 from ingest.pipeline.streams import order
-order._GRACE_SECONDS = 60.0
+order.GRACE_SECONDS = 60.0
 main(obj=World(pace=lambda: Pace(pause_seconds=0.0)))
 """
 # What our own clock writes, and decides by. Dates that sources give stay as they are.

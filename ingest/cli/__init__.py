@@ -1,15 +1,20 @@
 """The command line: words into calls, and what comes of them into words and exit codes.
 
-Nothing but click is imported before a command runs, so that ``warta --help`` answers at once.
+Nothing but click is imported before a command runs, so that ``warta --help`` answers at once; and click not
+before signals are heard (see ``start``).
 """
 
-from .commands.detect import detect
-from .commands.importing import import_
-from .commands.reading import search, show, sql, status
-from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
-from .group import main
+from typing import TYPE_CHECKING
 
-for command in (cron, detect, import_, search, show, sources, sql, status, subscribe, sync, unsubscribe):
-    main.add_command(command)
+if TYPE_CHECKING:
+    from .program import main
 
 __all__ = ["main"]
+
+
+def __getattr__(name: str) -> object:
+    if name != "main":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .program import main
+
+    return main

@@ -1,24 +1,26 @@
 """A run in front of a person or under cron: progress, failures as they come, signals."""
 
 import asyncio
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import click
 
 from ingest.core.model import Failed, Noted
 from ingest.core.report import Listener, News, Report
+from ingest.pipeline.streams import order
 
-from .render import text
+from . import signals
+from .render import terminal, text
 
 Made = TypeVar("Made")
+_END_SECONDS = 1.8  # to write what came, after the time to finish what was under way: 4.8 s in all
 
 
 def run(work: Coroutine[None, None, Made]) -> tuple[Made, int]:
-    """Run to the end or to a signal; the second value is 130 or 143 when one came, else 0."""
+    """Run to the end or to a signal; the second value is 129, 130 or 143 when one came, else 0."""
     signal_code = 0
 
     async def until_signal() -> Made:
@@ -27,12 +29,11 @@ def run(work: Coroutine[None, None, Made]) -> tuple[Made, int]:
         def stop(number: int) -> None:
             nonlocal signal_code
             signal_code = 128 + number
-            loop.remove_signal_handler(number)  # a second one ends the process at once
-            task.cancel()
+            with suppress(RuntimeError):  # the loop is closed: the run is over
+                loop.call_soon_threadsafe(task.cancel)
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop, number)
-        return await task
+        with signals.heard_by(signals.Order(stop, order.GRACE_SECONDS + _END_SECONDS)):
+            return await task
 
     return asyncio.run(until_signal()), signal_code
 
@@ -50,7 +51,7 @@ def listener(*, is_quiet: bool = False) -> Iterator[Listener]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("starting")
         yield _listener(
-            lambda line: progress.console.print(line, markup=False, highlight=False),
+            lambda line: progress.console.print(line, markup=False, highlight=False, emoji=False),
             lambda report: progress.update(task, description=text.progress(report)),
             is_quiet=False,
         )
@@ -60,9 +61,9 @@ def _listener(say: Callable[[str], None], moved: Callable[[Report], None], *, is
     def listen(news: News) -> None:
         match news:
             case Failed(error=error):
-                say(f"warta: {text.line(error)}")
+                say(f"warta: {terminal.line(error)}")
             case Noted(text=note) if not is_quiet:
-                say(f"warta: {text.line(note)}")
+                say(f"warta: {terminal.line(note)}")
             case Report():
                 moved(news)
 

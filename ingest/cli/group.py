@@ -4,25 +4,43 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
+from . import start
 from .options import World
 from .output import end
+from .standard_streams import OutputFailed, drop_output
+
+_IO_ERROR = 74  # EX_IOERR of sysexits.h
 
 
 class _Commands(click.Group):
     """Commands whose errors end in one line and the exit code that the error owns."""
 
+    def __call__(self, *words: Any, **settings: Any) -> Any:
+        """Run as a program: with streams that may break, and with signals heard."""
+        start.begin()
+        return super().__call__(*words, **settings)
+
+    def main(self, *words: Any, **settings: Any) -> Any:
+        """Parse the words and run; also help that cannot be printed ends in one line."""
+        try:
+            return super().main(*words, **settings)
+        except OutputFailed as error:
+            _end_without_output(error)
+
     def invoke(self, context: click.Context) -> Any:
         """Run a command; also what nobody expected ends without a traceback."""
         try:
-            return super().invoke(context)
+            made = super().invoke(context)
+            sys.stdout.flush()
+            return made
         except BrokenPipeError:  # `warta search … | head`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()
             sys.exit(0)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, OutputFailed):
             raise
         except Exception as error:
             from store import WartaError
@@ -33,6 +51,11 @@ class _Commands(click.Group):
                 raise
             reason = f"unexpected {type(error).__name__}: {error}"
             end(f"{context.invoked_subcommand}: {reason}; WARTA_DEBUG=1 shows where, please report it", 1)
+
+
+def _end_without_output(error: OutputFailed) -> NoReturn:
+    drop_output()
+    end(f"writing to standard output: {error}; give it a place to write to", _IO_ERROR)
 
 
 @click.group(cls=_Commands, context_settings={"max_content_width": 100})

@@ -1,7 +1,9 @@
 """What commands print, and how they end."""
 
 import json
+import math
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,8 +13,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from . import standard_streams
+from .render import terminal
+
 if TYPE_CHECKING:
     from store import Archive
+
+# In JSON and XML the other control characters are escaped, or not there, already.
+_OBEYED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @contextmanager
@@ -27,7 +35,23 @@ def reading(db: Path) -> Iterator["Archive"]:
 def print_json(records: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line."""
     for record in records:
-        click.echo(json.dumps(record, ensure_ascii=False, default=_as_json))
+        click.echo(to_json(record))
+
+
+def to_json(record: Mapping[str, Any]) -> str:
+    """One line of JSON; what JSON may hold but a terminal would obey is escaped, and no number is infinite."""
+    text = json.dumps(_finite(record), ensure_ascii=False, default=_as_json, allow_nan=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def print_xml(document: str) -> None:
+    """An XML document, whose own markup is ASCII, with such characters escaped likewise."""
+    click.echo(_OBEYED.sub(lambda found: f"&#{ord(found[0])};", document))
+
+
+def _finite(record: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON.stringify has it: JSON knows no infinity."""
+    return {name: None if isinstance(value, float) and math.isinf(value) else value for name, value in record.items()}
 
 
 def _as_json(value: object) -> str:
@@ -38,16 +62,32 @@ def _as_json(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
+def say(line: str) -> None:
+    """Print what came of a run; that it cannot be printed changes nothing of that."""
+    try:
+        click.echo(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        standard_streams.drop_output()
+    except standard_streams.OutputFailed as error:
+        standard_streams.drop_output()
+        complain(f"writing to standard output: {error}; what was printed is lost, the run is not")
+
+
+def complain(line: str) -> None:
+    """Print one line on stderr."""
+    click.echo(f"warta: {terminal.line(line)}", err=True)
+
+
 def end(line: str, exit_code: int) -> NoReturn:
     """End the process with one line on stderr."""
-    click.echo(f"warta: {line}", err=True)
+    complain(line)
     sys.exit(exit_code)
 
 
 def leave(exit_code: int, *, is_signal: bool) -> NoReturn:
     """End the process after a run; at once when a signal came, for a thread may be waiting for standard input."""
     if is_signal:
-        sys.stdout.flush()
         os._exit(exit_code)
     sys.exit(exit_code)
 

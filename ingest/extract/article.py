@@ -31,7 +31,7 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         url=_storable(url),
         text=_storable(draft.text),
         title=_storable(draft.title or entry.title),
-        authors=tuple(map(_storable, draft.authors or entry.authors or draft.organizations)),
+        authors=tuple(map(_storable, draft.authors or _others(entry.authors, draft.editors) or draft.organizations)),
         editors=tuple(map(_storable, draft.editors)),
         published=published,
         published_from=_storable(published_from),
@@ -47,6 +47,10 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         method=_storable(draft.method),
         notes=_about_language(page, draft, language),
     )
+
+
+def _others(authors: tuple[str, ...], editors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in authors if name not in editors)
 
 
 def declared_languages(page: Page, draft: Draft) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def draft(page: Page) -> Draft | Notice | None:
         url=about.url,
         title=about.title,
         authors=about.bylines.authors(found.credit),
+        editors=about.bylines.editors(found.credit),
         organizations=about.bylines.organizations,
         published=about.published,
         published_from=about.published_from,

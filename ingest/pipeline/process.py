@@ -49,7 +49,7 @@ def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: 
 
     A few pages a job and 32 MiB of them are under way at most. After ``max_seconds`` nothing
     more is taken, and what was taken is finished. After a cancellation what was taken has
-    four seconds to be finished; then the last item is Stopped.
+    three seconds to be finished; then the last item is Stopped.
     """
 
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)

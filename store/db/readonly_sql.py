@@ -1,6 +1,7 @@
 """SQL from a person, run so that it can read everything and change nothing."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ _FIGURES = frozenset(  # pragmas that would set something if they were given a v
     }
 )  # fmt: skip
 _FUNCTIONS = ("json_each", "json_tree", *(f"pragma_{name}" for name in sorted(_LISTINGS)))  # read like tables
-_MISTAKES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE})
+_MISTAKES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE})
+LARGEST_VALUE_BYTES = 100 << 20  # twice the largest body that is stored
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock: well under a hundredth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +45,42 @@ class Table:
     rows: Iterator[tuple[object, ...]]
 
 
-def run(path: Path, sql: str) -> Table:
+def run(path: Path, sql: str, *, max_seconds: float | None = None) -> Table:
     """Run one statement on a connection of its own and return its answer.
 
-    Raises BadQuery when it is wrong, several, or would write or leave the file; ArchiveMissing,
-    NotAnArchive, ArchiveDamaged, ArchiveBusy, or another StoreError as opening for reading does.
+    Raises BadQuery when it is wrong, several, would write or leave the file, or takes longer than
+    ``max_seconds`` (None: as long as it will); ArchiveMissing, NotAnArchive, ArchiveDamaged, ArchiveBusy, or
+    another StoreError as opening for reading does.
     """
     with sqlite.explained("opening", path):
         connection = sqlite.connect_reader(path, busy_timeout_seconds=sqlite.BUSY_TIMEOUT_SECONDS)
         _open_virtual_tables(connection)
     connection.row_factory = None
+    connection.text_factory = _text
     connection.set_authorizer(_authorize)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
+    if max_seconds is not None:
+        _end_after(connection, max_seconds)
     try:
-        with _explained(path):
+        with _explained(path, max_seconds):
             cursor = connection.execute(sql)
             if cursor.description is None:
                 raise sqlite3.ProgrammingError("there is no statement that returns rows")
     except BaseException:
         connection.close()
         raise
-    return Table(tuple(column for column, *_ in cursor.description), _rows(connection, cursor, path))
+    return Table(tuple(column for column, *_ in cursor.description), _rows(connection, cursor, path, max_seconds))
+
+
+def _end_after(connection: sqlite3.Connection, seconds: float) -> None:
+    """Have SQLite end a statement that runs longer; it asks every so many steps."""
+    until = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+
+
+def _text(value: bytes) -> str:
+    """Text that another program, or a CAST, left as no UTF-8 is shown all the same."""
+    return value.decode("utf-8", "replace")
 
 
 def _open_virtual_tables(connection: sqlite3.Connection) -> None:
@@ -71,16 +90,18 @@ def _open_virtual_tables(connection: sqlite3.Connection) -> None:
         connection.execute(f'SELECT 1 FROM "{name}" LIMIT 0')
 
 
-def _rows(connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path) -> Iterator[tuple[object, ...]]:
+def _rows(
+    connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path, max_seconds: float | None
+) -> Iterator[tuple[object, ...]]:
     try:
-        with _explained(path):
+        with _explained(path, max_seconds):
             yield from cursor
     finally:
         connection.close()
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path, max_seconds: float | None) -> Iterator[None]:
     """Turn a mistake in the statement into a BadQuery; what is wrong with the file is said as elsewhere."""
     try:
         with sqlite.explained("running SQL on", path):
@@ -90,6 +111,11 @@ def _explained(path: Path) -> Iterator[None]:
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code == sqlite3.SQLITE_AUTH:
             reason = "it would change the archive or open another file"
+        elif code == sqlite3.SQLITE_TOOBIG:
+            reason = f"{cause}; no value may be larger than {LARGEST_VALUE_BYTES >> 20} MiB"
+        elif code == sqlite3.SQLITE_INTERRUPT and max_seconds is not None:
+            slow = f"it took longer than {max_seconds:g} s"
+            raise BadQuery(error.doing, path, slow, "allow it more time, or ask for less") from cause
         elif code in _MISTAKES:
             reason = str(cause)
         else:

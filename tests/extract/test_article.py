@@ -43,6 +43,12 @@ def test_what_the_page_says_comes_before_what_the_feed_said() -> None:
     assert (silent.title, silent.authors, silent.tags, silent.description) == ("Feed", ("F",), ("f",), "feed")
 
 
+def test_a_feed_that_names_the_editor_as_the_author_is_not_believed() -> None:
+    entry = Entry(url=PAGE.url, authors=("F", "G"))
+    article = assemble(replace(PAGE, entry=entry), replace(DRAFT, editors=("F",), organizations=("O",)), INDONESIAN)
+    assert (article.authors, article.editors) == (("G",), ("F",))
+
+
 @pytest.mark.parametrize(
     ("draft_date", "draft_from", "feed_date", "expected"),
     [

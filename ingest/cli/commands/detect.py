@@ -27,6 +27,7 @@ def detect(files: tuple[str, ...], hint: str | None, as_json: bool) -> None:
       echo "Polisi menutup jalan karena banjir" | warta detect --json
     """
     from ingest import language
+    from ingest.cli.render import terminal
 
     hints = (hint.lower(),) if hint else ()
     for name in files or ("-",):
@@ -34,12 +35,14 @@ def detect(files: tuple[str, ...], hint: str | None, as_json: bool) -> None:
         if as_json:
             print_json([_fields(name, found)])
         else:
-            click.echo(_line(found) + (f"  {name}" if files else ""))
+            click.echo(_line(found) + (f"  {terminal.line(name)}" if files else ""))
 
 
 def _text(name: str) -> str:
     from ingest.core import charset
 
+    if name == "-" and sys.stdin is None:
+        end("detect: reading standard input: it is closed", 65)
     try:
         return charset.decode(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:

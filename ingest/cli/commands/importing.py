@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from ingest.cli.options import World, allow_private, contact, network
-from ingest.cli.output import leave
+from ingest.cli.output import leave, say
 
 _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl")
 
@@ -65,5 +65,5 @@ def import_(
             until=until and until.date(), limit=limit, jobs=jobs, network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
-    click.echo(text.report(report))
+    say(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))

@@ -112,35 +112,29 @@ def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
+@click.option(
+    "--max-seconds", type=click.FloatRange(0, min_open=True), default=60, show_default=True, help="Then it is ended."
+)
 @click.pass_obj
-def sql(world: World, query: str, as_json: bool, as_csv: bool) -> None:
+def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: float) -> None:
     """Run a SQL query; nothing can be changed with it.
 
     \b
     Example:
       warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
     """
+    from ingest.cli.render import table
+
     check_one(json=as_json, csv=as_csv)
     with reading(world.db) as archive:
-        table = archive.query(query)
+        found = archive.query(query, max_seconds=max_seconds)
     if as_json:
-        print_json(dict(zip(table.columns, row, strict=True)) for row in table.rows)
+        names = table.distinct(found.columns)
+        print_json(dict(zip(names, row, strict=True)) for row in found.rows)
     elif as_csv:
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows([value.hex() if isinstance(value, bytes) else value for value in row] for row in table.rows)
+        table.write_csv(found, sys.stdout)
     else:
-        from tabulate import tabulate
-
-        from ingest.cli.render.text import plain
-
-        rows = [
-            [value if value is None or isinstance(value, int | float) else plain(value) for value in row]
-            for row in table.rows
-        ]
-        click.echo(tabulate(rows, headers=table.columns, disable_numparse=True))
+        click.echo(table.drawn(found))
 
 
 @click.command()

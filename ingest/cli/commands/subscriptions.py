@@ -5,7 +5,7 @@ import sys
 import click
 
 from ingest.cli.options import World, allow_private, contact, network
-from ingest.cli.output import check_one, end, leave, print_json, reading
+from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
 
 
 @click.command()
@@ -38,7 +38,7 @@ def subscribe(
         work = subscribing.subscribe(archive, sources, kind, network=reaching, listener=listener, now=world.now)
         result, signal_code = console.run(work)
     for line in text.subscribed(result):
-        click.echo(line)
+        say(line)
     leave(signal_code or result.exit_code, is_signal=bool(signal_code))
 
 
@@ -52,6 +52,7 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     Example:
       warta unsubscribe https://www.example.id/feed.xml
     """
+    from ingest.cli.render import terminal
     from ingest.core.urls import canonical
     from store import Archive, ArchiveMissing
     from store.db import lock
@@ -65,7 +66,7 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
         removed = archive.subscriptions.remove(wanted)
     for url, was_there in zip(wanted, removed, strict=True):
         line = "unsubscribed" if was_there else "not subscribed, `warta sources` shows what is"
-        click.echo(f"{url}: {line}", err=not was_there)
+        (say if was_there else complain)(terminal.line(f"{url}: {line}"))
     if not all(removed):
         sys.exit(3 if any(removed) else 4)
 
@@ -96,7 +97,7 @@ def sources(world: World, as_json: bool, as_opml: bool) -> None:
         outlines = [
             opml.Outline(one.source.url, one.source.title, one.source.site_url, Kind(one.source.kind)) for one in found
         ]
-        click.echo(opml.write(outlines, "warta"))
+        print_xml(opml.write(outlines, "warta"))
     else:
         click.echo("\n".join(overview.table(found)) or "nothing is subscribed; `warta subscribe URL` adds a source")
 
@@ -142,9 +143,9 @@ def sync(
     if not report.run_id:
         end("syncing: nothing is subscribed; `warta subscribe URL` adds a source", 0)
     if as_json:
-        print_json([text.as_facts(report)])
+        say(to_json(text.as_facts(report)))
     elif sys.stdout.isatty():
-        click.echo(text.report(report))
+        say(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
 
 

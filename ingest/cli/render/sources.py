@@ -9,7 +9,8 @@ from ingest.sync import health as healths
 from store import Archive, DayCount, Source
 from store.articles.types import to_text
 
-from .text import counted, line
+from .terminal import line
+from .text import counted
 
 _RATE_DAYS = 7  # that "entries a day" is taken over
 _GAP_DAYS = 30

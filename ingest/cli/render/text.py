@@ -13,41 +13,30 @@ from ingest.core.report import Report
 from store import ArchivedArticle, DatedSighting, Hit, Revision, Run, Summary
 from store.articles.types import to_text
 
+from .terminal import line, plain
+
 if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
 
-# What a page could use to take over the terminal that shows it: all control characters.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_BREAK = re.compile(r"[\t\n\u2028\u2029]+")
 _MARKED = re.compile(r"\[([^\[\]]*)\]")
-
-
-def plain(text: object) -> str:
-    """Text that a terminal only shows."""
-    return _CONTROL.sub("", str(text))
-
-
-def line(text: object) -> str:
-    """Text that a terminal shows in one line."""
-    return _BREAK.sub(" ", plain(text))
 
 
 def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     """A search hit in three or four lines."""
     day = _day(found.published) if found.published else "no date"
     about = "  ".join(filter(None, (day, found.language or "??", found.site)))
-    snippet = plain(found.snippet)
-    yield click.style(plain(about), dim=True)
-    yield click.style(plain(found.title or "(no title)"), bold=True)
+    snippet = line(found.snippet)
+    yield click.style(line(about), dim=True)
+    yield click.style(line(found.title or "(no title)"), bold=True)
     yield "  " + (
         _MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet
     )
-    yield click.style(f"  {found.id}  {plain(found.url)}", dim=True)
+    yield click.style(f"  {found.id}  {line(found.url)}", dim=True)
 
 
 def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision]) -> Iterator[str]:
     """An article with its facts above its text."""
-    yield click.style(plain(found.title or "(no title)"), bold=True)
+    yield click.style(line(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
         "address": found.url,
         "published": _moment(found.published, found.published_from),
@@ -63,9 +52,9 @@ def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: l
     }
     for name, value in facts.items():
         if value:
-            yield f"{name:>10}: {plain(value)}"
+            yield f"{name:>10}: {line(value)}"
     for one in sightings:
-        yield f"{'seen in':>10}: {one.sighting.kind} {plain(one.sighting.locator)} ({to_text(one.seen)})"
+        yield f"{'seen in':>10}: {one.sighting.kind} {line(one.sighting.locator)} ({to_text(one.seen)})"
     yield ""
     yield from plain(found.text).split("\n")
 
@@ -77,7 +66,7 @@ def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[st
     for (before, old), (after, new) in pairwise(versions):
         for change in difflib.unified_diff(old, new, before, after, lineterm="", n=1):
             colour = {"+": "green", "-": "red"}.get(change[:1])
-            yield click.style(plain(change), fg=colour)
+            yield click.style(line(change), fg=colour)
 
 
 def report(result: Report) -> str:
@@ -109,8 +98,8 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
     for each in result.sources:
         source = each.source
         listed = f", {source.kind}" if source.kind != "feed" else ""
-        title = f"  {plain(source.title)}" if source.title else ""
-        yield f"{'subscribed' if each.is_new else 'already subscribed'}: {plain(source.url)}{listed}{title}"
+        title = f"  {line(source.title)}" if source.title else ""
+        yield f"{'subscribed' if each.is_new else 'already subscribed'}: {line(source.url)}{listed}{title}"
 
 
 def progress(result: Report) -> str:

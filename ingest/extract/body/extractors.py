@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -14,7 +15,7 @@ from ingest.extract import dom
 from ingest.extract.dom import fold
 from ingest.extract.metadata.credits import Credit
 
-from . import boilerplate, containers, headings, paragraphs, teasers
+from . import boilerplate, comments, containers, headings, inline, lists, paragraphs, teasers, visibility
 from .boilerplate import Surroundings
 
 _SENTENCE_END = re.compile(r"[.!?。…\"”'’»)]$")
@@ -42,6 +43,20 @@ class Body:
     credit: Credit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lost:
+    """What an extractor may have lost of a text."""
+
+    usual: Sequence[headings.Heading]
+    odd: Sequence[headings.Heading]
+    listed: Sequence[lists.List]
+
+    def put_back(self, text: str) -> str:
+        for found in (self.usual, self.odd):
+            text = headings.put_back(found, text)
+        return lists.put_back(self.listed, text)
+
+
 def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
     """Return the text of the article, "" when there is none, with what found it and whom it credits.
 
@@ -49,7 +64,13 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     own; trafilatura and its readability may raise on odd pages.
     """
     teasers.drop_appended(tree, around.headline)
-    captions, groups, inside = _captions(tree), containers.find(tree), headings.find(tree)
+    _prepare(tree)
+    captions, groups = _captions(tree), containers.find(tree)
+    lost = _Lost(
+        usual=headings.find(tree),
+        odd=headings.find(tree, headings.ODD, around.headline),
+        listed=lists.find(tree),
+    )
     has_prose = any(len(dom.text(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
     text = _extracted(tree)
     if containers.is_cut(groups, text):
@@ -57,7 +78,7 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
         teasers.drop_appended(joined, around.headline)
         containers.join(joined)
         text = _extracted(joined)
-    text = headings.put_back(inside, text)
+    text = lost.put_back(text)
     if not has_prose and len(captions) > _CAPTIONED * len(text) and _is_dump(text, around.headline):
         return _cleared(captions, "captions", around)
     body = _cleared(text, "trafilatura", around)
@@ -67,6 +88,14 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
         body = _clearer(body, _cleared(_readable(page), "readability", around))
     own = _plain(declared or "")
     return _cleared(own, "json-ld", around) if _is_whole(own, body.text) else body
+
+
+def _prepare(tree: HtmlElement) -> None:
+    """Bring a tree into the form in which extractors lose nothing of the text and take nothing else, in place."""
+    inline.unwrap(tree)
+    visibility.drop_unseen(tree)
+    visibility.reveal(tree)
+    comments.drop(tree)
 
 
 def _is_whole(own: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 Trafilatura drops them on pages whose container of the text it does not recognise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -12,8 +12,9 @@ from ingest.extract import dom
 
 from . import related_links
 
-_HEADINGS = frozenset({"h2", "h3", "h4"})
-_BLOCKS = ("p", "li", "blockquote", *_HEADINGS)
+USUAL = frozenset({"h2", "h3", "h4"})
+ODD = frozenset({"h1", "summary"})  # of pages that head the sections of a text as they head the text
+_BLOCKS = ("p", "li", "blockquote")
 _LONGEST = 200  # characters
 
 
@@ -26,9 +27,12 @@ class Heading:
     after: str  # the paragraph after it, folded
 
 
-def find(tree: HtmlElement) -> tuple[Heading, ...]:
-    """Return the headings that stand between two paragraphs, in order, of 200 characters at most. Raises nothing."""
-    return tuple(_between([*_blocks(tree)]))
+def find(tree: HtmlElement, tags: Collection[str] = USUAL, headline: str = "") -> tuple[Heading, ...]:
+    """Return the headings that stand between two paragraphs, in order, of 200 characters at most.
+
+    ``headline`` is folded and is none of them. Raises nothing.
+    """
+    return tuple(heading for heading in _between([*_blocks(tree, tags)]) if dom.fold(heading.text) != headline)
 
 
 def put_back(headings: Sequence[Heading], text: str) -> str:
@@ -49,11 +53,11 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
     return "\n".join(line for number, own in enumerate(lines) for line in (*lost.get(number, ()), own))
 
 
-def _blocks(tree: HtmlElement) -> Iterator[tuple[bool, str]]:
+def _blocks(tree: HtmlElement, tags: Collection[str]) -> Iterator[tuple[bool, str]]:
     """Whether it is a heading, and its text; a heading that is a link is another article's."""
-    for element in tree.iter(*_BLOCKS):
+    for element in tree.iter(*_BLOCKS, *tags):
         text = dom.text(element)
-        is_heading = element.tag in _HEADINGS
+        is_heading = element.tag in tags
         if text and not (is_heading and text == "".join(map(dom.text, element.iter("a")))):
             yield is_heading, text
 

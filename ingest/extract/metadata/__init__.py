@@ -1,6 +1,7 @@
 """All that a page says but its text: who wins among JSON-LD, meta elements, headings and what stands near them."""
 
 import html
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -9,8 +10,8 @@ from lxml.html import HtmlElement
 from ingest.core import urls
 from ingest.core.dates import WESTERN_INDONESIA
 
-from . import authors, bylines, dates, headline_area, title
-from .authors import Bylines
+from . import authors, bylines, credits, dates, headline_area, roles, title
+from .authors import Bylines, Shown
 from .dates import Said
 from .head import Head
 from .jsonld import Declared
@@ -44,7 +45,10 @@ def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) ->
     host = urls.host(own_url or url)
     headline = title.choose(_plain(declared.headline), page_head, host)
     near = headline_area.find(tree, headline)
-    people = bylines.people(tree, near)  # before htmldate has the tree, which it may change
+    printed = credits.merged(
+        (bylines.credit(near), roles.find(tree))
+    )  # before htmldate has the tree, which it may change
+    shown = Shown(bylines.people(tree, near), printed)
     said = Said(
         declared=declared,
         page_head=page_head,
@@ -55,14 +59,14 @@ def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) ->
     )
     published, published_from = dates.published(tree, said)
     return Metadata(
-        bylines=authors.bylines(tree, declared, page_head, people, host),
+        bylines=authors.bylines(tree, declared, page_head, shown, host),
         url=own_url,
         title=headline,
         published=published,
         published_from=published_from,
         modified=dates.modified(said),
-        section=declared.section or page_head.first("article:section"),
-        tags=declared.tags or _split(page_head.all("article:tag", "keywords", "news_keywords")),
+        section=next(iter(declared.sections), None) or page_head.first("article:section"),
+        tags=_split(declared.tags or page_head.all("article:tag", "keywords", "news_keywords")),
         description=_plain(
             declared.description or page_head.first("og:description", "description", "twitter:description")
         ),
@@ -86,7 +90,8 @@ def _own_url(declared: Declared, page_head: Head, url: str) -> str | None:
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for value in values for part in value.split(",") if part.strip()))
+    parts = (part.strip() for value in values for part in re.split("[,;]", html.unescape(value)))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def _plain(text: str | None) -> str | None:

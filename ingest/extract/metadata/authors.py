@@ -1,21 +1,30 @@
 """Who wrote an article, by what is declared, shown at the headline, credited or only guessed."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
-from ingest.extract import dom
-
-from . import names
+from . import credits, names, title
 from .credits import Credit
 from .head import Head
 from .jsonld import Declared
 
 _META = (
-    "article:author_name", "parsely-author", "sailthru.author", "author", "dc.creator", "dcterms.creator", "byl",
-    "article:author", "article.author", "content_author", "dtk:author", "cxenseparse:author", "og:article:author",
+    "content_author", "article:author_name", "parsely-author", "sailthru.author", "author", "dc.creator",
+    "dcterms.creator", "byl", "article:author", "article.author", "dtk:author", "cxenseparse:author",
+    "og:article:author",
 )  # fmt: skip
+_EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The people whom a page shows outside its text."""
+
+    people: tuple[str, ...] = ()  # at the headline
+    credit: Credit = field(default_factory=Credit)  # with their roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,43 +33,71 @@ class Bylines:
 
     declared: tuple[tuple[str, ...], ...]  # JSON-LD, meta elements, citations
     shown: tuple[str, ...]  # at the headline
+    printed: Credit  # with their roles
+    edited: tuple[str, ...]  # declared as editors
     guessed: tuple[str, ...]  # trafilatura's; looked for when there are no others
     organizations: tuple[str, ...]  # that are declared or shown as the author
 
     def authors(self, credit: Credit) -> tuple[str, ...]:
         """Return the people who wrote it; () when nobody is named. ``credit`` is what stands beside its text.
 
-        Raises nothing.
+        Who is printed beside "Penulis" comes first where an editor is printed too: some programs declare that one as
+        the author. Raises nothing.
         """
-        personal = (people for people in self.declared if any(map(names.looks_personal, people)))
-        personal = (self.shown if self._shows_more(people) else people for people in personal)
-        ranked = (*personal, credit.writers, self.shown, *self.declared, credit.editors, self.guessed)
-        return next(filter(None, ranked), ())
+        writers, editors = self._printed(credit).writers, self.editors(credit)
+        others = {*editors} - {*writers}
+        shown, guessed, *declared = (self._but(others, people) for people in (self.shown, self.guessed, *self.declared))
+        personal = (people for people in declared if any(map(names.looks_personal, people)))
+        personal = (shown if self._shows_more(people) else people for people in personal)
+        printed = writers if editors else ()
+        return next(filter(None, (printed, *personal, writers, shown, *declared, guessed)), ())
+
+    def editors(self, credit: Credit) -> tuple[str, ...]:
+        """Return the people who edited it, declared or printed as such. Raises nothing."""
+        return tuple(dict.fromkeys((*self._printed(credit).editors, *self.edited)))
+
+    def _printed(self, credit: Credit) -> Credit:
+        return credits.merged((self.printed, credit))
+
+    def _but(self, others: Collection[str], people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in people if name not in others)
 
     def _shows_more(self, people: tuple[str, ...]) -> bool:
         """Whether these people and others beside them are shown."""
         return {*self.shown} > {*people} and all(map(names.looks_personal, self.shown))
 
 
-def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: tuple[str, ...], host: str) -> Bylines:
+def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, host: str) -> Bylines:
     """Return the names on a page without those of its outlets.
 
     ``shown`` are the people at its headline, ``host`` is the host name of its own address. Raises nothing of its own;
     trafilatura, which guesses where no name is declared or shown, may raise on odd pages.
     """
-    meta = page_head.all(*_META)
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
-    declared = (names.people(said.authors), names.people(meta), names.people(cited))
-    outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."))
-    site = {*map(dom.compact, outlets)}
-    called = (name for name in (*said.authors, *meta) if names.is_domain(name) or dom.compact(name) in site)
-    named = (shown, *declared, names.organizations((*said.organizations, *called)))
+    outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."), *title.outlets(page_head))
+    metas = [page_head.all(name) for name in _META]
+    meta = next(filter(None, (names.without(names.people(values), outlets) for values in metas)), ())
+    declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
+    editors = (name for name in said.editors if name not in said.authors)
+    edited = names.people((*editors, *(value for name in _EDITORS for value in page_head.all(name))))
     return Bylines(
-        declared=tuple(names.without(people, outlets) for people in declared),
-        shown=names.without(shown, outlets),
-        guessed=() if shown or any(declared) else names.without(_guessed(tree), outlets),
-        organizations=next(filter(None, named), ()),
+        declared=declared,
+        shown=names.without(shown.people, outlets),
+        printed=shown.credit,
+        edited=names.without(edited, outlets),
+        guessed=() if shown.people or any(declared) else names.without(_guessed(tree), outlets),
+        organizations=_organizations(said, shown, (value for values in metas for value in values), outlets),
     )
+
+
+def _organizations(said: Declared, shown: Shown, meta: Iterable[str], outlets: Collection[str]) -> tuple[str, ...]:
+    """The outlets that are shown or declared as the author."""
+    called = (name for name in (*shown.people, *said.authors, *meta) if _is_outlet(name, outlets))
+    return names.organizations((*said.organizations, *called))
+
+
+def _is_outlet(name: str, outlets: Collection[str]) -> bool:
+    return names.is_domain(name) or names.is_institution(name) or not names.without((name,), outlets)
 
 
 def _guessed(tree: HtmlElement) -> tuple[str, ...]:

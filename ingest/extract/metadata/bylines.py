@@ -1,7 +1,7 @@
 """The people that a page shows as its authors: bylines at the headline, credits there, or the only byline elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from ingest.extract import dom
 
 from . import credits, headline_area, names
+from .credits import Credit
 
 _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
@@ -22,6 +23,10 @@ _NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$
 _JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|by|oleh)\s*$|[,;:]\s*$", re.I)
 _JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)|[,;]", re.I)
 _BY = re.compile(r"^\W*(?:(?:written |words |posted )?by|(?:ditulis )?oleh|von|par|por|door|av)(?:\W+|$)", re.I)
+_POSTED = re.compile(r"^\W*(?:posted|written|ditulis)\s+(?:by|oleh)\s", re.I)
+_REVIEWED = re.compile(r"\b(?:reviewed|edited|fact.?checked|disunting|ditinjau)\b[^.]{0,20}$", re.I)
+# "Jane Arden | Senior Writer | April 4, 2026"
+_WITH_POST = re.compile(rf"\W*([^|,·•–—]{{4,40}}?)\s*[|,·•–—]\s*(?:(?:{names.RANK})\s+)*(?:{names.POST})\b", re.I)
 _LINES = ("a", "div", "li", "p", "span", "strong")
 _LONGEST = 200  # characters of a byline
 _MOST_PIECES = 3  # of a longer one
@@ -35,13 +40,21 @@ def people(tree: HtmlElement, near: Sequence[HtmlElement]) -> tuple[str, ...]:
     return next(filter(None, _found(tree, near)), ()) if near else ()
 
 
+def credit(near: Iterable[HtmlElement]) -> Credit:
+    """Return the people that lines near the headline credit with their roles: "Rep: … Red: …". Raises nothing."""
+    return credits.merged(found for element in near if _names_role(element) for found in _credits(element))
+
+
 def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]:
     yield from map(_named, filter(_is_byline, near))
     yield from map(_named_after_by, filter(_says_by, near))
     yield from map(_credited, filter(_names_role, near))
-    distinct = {*filter(None, map(_named, headline_area.own(filter(_is_byline, tree.iter(*_LINES)))))}
-    if len(distinct) == 1:  # of several, most are of other articles
-        yield from distinct
+    yield from map(_named_before_post, near)
+    for found in (filter(_is_byline, tree.iter(*_LINES)), filter(_says_posted, tree.iter(*_LINES))):
+        own = [*headline_area.own(found)]
+        distinct = {*filter(None, map(_named, own))}
+        if len(distinct) == 1 and not any(map(_is_unclear, own)):  # of several, most are of other articles
+            yield from distinct
 
 
 def _is_byline(element: HtmlElement) -> bool:
@@ -64,7 +77,7 @@ def _is_profile(element: HtmlElement) -> bool:
 
 def _named(element: HtmlElement) -> tuple[str, ...]:
     """The names in a byline: those of its links to profiles, else the first, and others that "and" joins to it."""
-    links = [link for link in element.iter("a") if _is_profile(link)]
+    links = [link for link in element.iter("a") if _is_profile(link) and not _REVIEWED.search(_text_before(link))]
     if links:
         return names.people(map(dom.text, links))
     texts = [*islice((text for piece in element.itertext() if (text := " ".join(piece.split()))), _LONGEST)]
@@ -77,6 +90,29 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
         found += names.people([text])
     is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
     return tuple(name for name in dict.fromkeys(found) if is_name or names.looks_personal(name))
+
+
+def _is_unclear(element: HtmlElement) -> bool:
+    """Whether a byline names somebody in small letters, who may be the author as well."""
+    line = dom.line(element, _LONGEST)
+    return bool(line and " " in line and line.islower() and names.people([line]) and not _named(element))
+
+
+def _text_before(link: HtmlElement) -> str:
+    """The text right before a link."""
+    previous, around = link.getprevious(), link.getparent()
+    text = previous.tail if previous is not None else around.text if around is not None else ""
+    return (text or "")[-_LONGEST:].rstrip()
+
+
+def _says_posted(element: HtmlElement) -> bool:
+    return bool(element.text and len(element.text) < _LONGEST and _POSTED.match(element.text))
+
+
+def _named_before_post(element: HtmlElement) -> tuple[str, ...]:
+    """The name in a line that goes on with what its owner is."""
+    found = _WITH_POST.match(element.text) if element.text and len(element.text) < _LONGEST else None
+    return tuple(name for name in names.people([found[1]]) if names.looks_personal(name)) if found else ()
 
 
 def _says_by(element: HtmlElement) -> bool:
@@ -95,7 +131,10 @@ def _names_role(element: HtmlElement) -> bool:
 
 
 def _credited(element: HtmlElement) -> tuple[str, ...]:
-    """The names in a line such as "Rep: … Red: …", in the element or after it."""
+    return next((found.writers for found in _credits(element) if found.writers), ())
+
+
+def _credits(element: HtmlElement) -> Iterator[Credit]:
+    """The credits in the element, and in the line after it."""
     lines = (dom.text(element), " ".join((element.tail or "").split()))
-    found = filter(None, map(credits.find, lines))
-    return next(filter(None, (credit.writers or credit.editors for credit in found)), ())
+    yield from filter(None, map(credits.find, lines))

@@ -126,7 +126,12 @@ def _is_other(element: HtmlElement) -> bool:
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag in _OWN_OR_OTHER and not _OWN.search(named):
         return True
-    return element.tag in _OTHER_TAG or _names_other(named)
+    return element.tag in _OTHER_TAG or (_names_other(named) and not _holds_article(element))
+
+
+def _holds_article(element: HtmlElement) -> bool:
+    """Whether it is around all of an article: themes call that "content-sidebar-wrap", Blogger "widget Blog"."""
+    return element.find(".//h1") is not None or element.find(".//*[@itemprop='articleBody']") is not None
 
 
 @lru_cache(maxsize=4096)

@@ -1,24 +1,23 @@
 """JSON-LD: what a page declares about its article for search engines (schema.org)."""
 
-import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from . import json_scripts
+
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _PAGE = re.compile(r"WebPage|ItemPage|Posting|Recipe", re.I)  # where no article object says it
 _ORGANIZATION = re.compile(r"Organization", re.I)
-# What pages wrap the JSON in: HTML comments, CDATA sections, comments around those.
-_OPENING = re.compile(r"(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)")
-_CLOSING = ("/* ]]> */", "/*]]>*/", "// ]]>", "//]]>", "]]> */", "]]>*/", "]]>", "// -->", "//-->", "-->", ";")
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
-_MOST_WRAPPERS = 9
 _DEEPEST = 6  # levels of nesting that are looked through
-_LARGEST = 1 << 20  # characters of one script
+_WRAPPERS = ("@list", "@set", "@value")  # JSON-LD 1.1, 9: what a value may be wrapped in
+_IN_PAGE = "data:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +27,10 @@ class Declared:
     headline: str | None = None
     authors: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()  # that are called the author
+    editors: tuple[str, ...] = ()
     published: str | None = None
     modified: str | None = None
-    section: str | None = None
+    sections: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     description: str | None = None
     image: str | None = None
@@ -43,29 +43,32 @@ class Declared:
 def parse(tree: HtmlElement) -> Declared:
     """Return what the article objects in all JSON-LD scripts of a page say together.
 
-    A script that is broken, longer than a mebibyte or no JSON says nothing. Raises nothing.
+    Of a script that is broken it is what can be read; one longer than a mebibyte says nothing. Raises nothing.
     """
-    objects = [item for script in _scripts(tree) for item in _objects(_decoded(script))]
+    objects = [item for value in json_scripts.values(_scripts(tree)) for item in _objects(value)]
     by_id = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str)}
     articles, pages = (_of_type(kind, objects) for kind in (_ARTICLE, _PAGE))
 
-    def first(key: str) -> Any:
-        return next((item[key] for item in (*articles, *pages) if item.get(key)), None)
+    def first(read: Callable[[Any], Any], *keys: str) -> Any:
+        found = (read(item[key]) for key in keys for item in (*articles, *pages) if key in item)
+        return next(filter(None, found), None)
 
-    people, organizations = _authors(first("author"), by_id)
+    people, organizations = first(partial(_authors, by_id=by_id), "author", "creator") or ((), ())
+    editors, _ = first(partial(_authors, by_id=by_id), "editor") or ((), ())
     return Declared(
-        headline=_text(first("headline")),
+        headline=first(_text, "headline"),
         authors=people,
         organizations=organizations,
-        published=_text(first("datePublished")),
-        modified=_text(first("dateModified")),
-        section=next(iter(_texts(first("articleSection"))), None),
-        tags=tuple(dict.fromkeys(_keywords(first("keywords")))),
-        description=_text(first("description")),
-        image=_image(first("image")),
-        url=_text(first("url")) or _page_id(first("mainEntityOfPage")),
-        language=_text(first("inLanguage")),
-        publishers=tuple(name for item in articles for name in _texts(_named(item.get("publisher")))),
+        editors=editors,
+        published=first(_text, "datePublished"),
+        modified=first(_text, "dateModified"),
+        sections=first(_texts, "articleSection") or (),
+        tags=first(_texts, "keywords") or (),
+        description=first(_text, "description"),
+        image=first(partial(_image, by_id=by_id), "image", "thumbnailUrl"),
+        url=first(_address, "url", "mainEntityOfPage"),
+        language=first(_language, "inLanguage"),
+        publishers=tuple(name for item in articles for name in _texts(item.get("publisher"))),
         body=max(filter(None, map(_body, articles)), key=len, default=None),
     )
 
@@ -84,35 +87,10 @@ def _body(article: dict[str, Any]) -> str | None:
     return "\n".join(post for post in posts if isinstance(post, str) and post.strip()) or None
 
 
-def _named(value: Any) -> Any:
-    return value.get("name") if isinstance(value, dict) else value
-
-
 def _scripts(tree: HtmlElement) -> Iterator[str]:
     for script in tree.iterfind(".//script[@type]"):
-        if "ld+json" in script.get("type").lower() and script.text and len(script.text) <= _LARGEST:
+        if "ld+json" in script.get("type").lower() and script.text:
             yield script.text
-
-
-def _decoded(script: str) -> Any:
-    """The value of a script; None when it is beyond the two usual mistakes."""
-    text = _unwrapped(script)
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)  # not strict: raw line breaks inside strings
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _unwrapped(script: str) -> str:
-    text = script.strip()
-    for _ in range(_MOST_WRAPPERS):
-        if opening := _OPENING.match(text):
-            text = text[opening.end() :].lstrip()
-        if closing := next((end for end in _CLOSING if text.endswith(end)), None):
-            text = text.removesuffix(closing).rstrip()
-    return text
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -128,38 +106,78 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _objects(value[key], depth + 1)
 
 
-def _authors(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The people, and the organizations, that are called the author."""
+def _authors(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The people, and the organizations, that are called the author; None without any."""
     found: dict[bool, list[str]] = {False: [], True: []}
-    for item in value if isinstance(value, list) else [value]:
+    for item in _items(value):
         author = item
-        if isinstance(item, dict) and not item.get("name"):
+        if isinstance(item, dict) and not _texts(item):
             author = by_id.get(str(item.get("@id")), item)
         is_organization = isinstance(author, dict) and bool(_ORGANIZATION.search(str(author.get("@type", ""))))
-        found[is_organization] += _texts(_named(author))
+        found[is_organization] += _texts(author)
     people, organizations = (tuple(dict.fromkeys(found[kind])) for kind in (False, True))
-    return people, organizations
+    return (people, organizations) if people or organizations else None
 
 
-def _keywords(value: Any) -> Iterator[str]:
-    for text in _texts(value):
-        yield from (part.strip() for part in text.split(",") if part.strip())
+def _image(value: Any, by_id: dict[str, dict[str, Any]]) -> str | None:
+    """The first address of a picture that is not in the page itself."""
+    for item in _items(value):
+        picture = by_id.get(str(item.get("@id")), {}) | item if isinstance(item, dict) else {"url": item}
+        for key in ("url", "contentUrl", "thumbnailUrl", "@id"):
+            address = _text(picture.get(key))
+            if address is not None and not address.startswith((_IN_PAGE, "#")):
+                return address
+    return None
 
 
-def _image(value: Any) -> str | None:
-    first = value[0] if isinstance(value, list) and value else value
-    return _text(first.get("url") if isinstance(first, dict) else first)
+def _address(value: Any) -> str | None:
+    first = next(iter(_items(value)), None)
+    return _text(first.get("@id") or first.get("url")) if isinstance(first, dict) else _text(first)
 
 
-def _page_id(value: Any) -> str | None:
-    return _text(value.get("@id") if isinstance(value, dict) else value)
+def _language(value: Any) -> str | None:
+    """The code of a language, which schema.org keeps beside its name."""
+    first = next(iter(_items(value)), None)
+    return _text(first.get("alternateName") or first.get("name")) if isinstance(first, dict) else _text(first)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    for item in value if isinstance(value, list) else [value]:
-        if (text := _text(item)) is not None:
-            yield text
+def _items(value: Any) -> list[Any]:
+    """The values in a value, which may be a list of them, and wrapped."""
+    for _ in range(_DEEPEST):
+        wrapped = next((value[key] for key in _WRAPPERS if key in value), None) if isinstance(value, dict) else None
+        if wrapped is None:
+            break
+        value = wrapped
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(value: Any, depth: int = 0) -> tuple[str, ...]:
+    """The texts in a value, and the names of the things in it, each once."""
+    found: list[str] = []
+    for item in _items(value):
+        if isinstance(item, dict):
+            found += _names(item, depth) if depth < _DEEPEST else ()
+        elif _is_plain(item):
+            found += filter(None, [" ".join(_NO_TEXT.sub("", str(item)).split())])
+        elif isinstance(item, list) and depth < _DEEPEST:
+            found += _texts(item, depth + 1)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is a text, or a number that says something."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _names(thing: dict[str, Any], depth: int) -> tuple[str, ...]:
+    """The names of a thing; of a person without one the given name and that of the family."""
+    if names := _texts(thing.get("name"), depth + 1):
+        return names
+    parts = [*_texts(thing.get("givenName"), depth + 1)[:1], *_texts(thing.get("familyName"), depth + 1)[:1]]
+    return (" ".join(parts),) if parts else _texts(thing.get("@value"), depth + 1)
 
 
 def _text(value: Any) -> str | None:
-    return " ".join(_NO_TEXT.sub("", value).split()) or None if isinstance(value, str) else None
+    return next(iter(_texts(value)), None)

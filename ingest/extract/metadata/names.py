@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from ingest.core import urls
 from ingest.extract import dom
@@ -12,45 +12,68 @@ _LONGEST_BYLINE = 500  # of many people; a longer text is none
 _MOST_WORDS = 7
 # Words of which a name consists wholly when it is nobody's: posts, desks, days, what blog programs put in.
 _NOBODY = frozenset({
-    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "archive", "anonim", "anonymous",
-    "at", "author", "authors", "autor", "berita", "bio", "biography", "by", "cyber", "contributor", "correspondent",
-    "de", "desk", "dewan", "editor", "editorial", "editors", "email", "facebook", "follow", "from", "google",
-    "guest", "in", "instagram", "is", "kontributor", "koresponden", "login", "media", "member", "menit", "min",
-    "minute", "minutes", "more", "nachrichten", "name", "names", "nan", "news", "newsroom", "none", "null", "of",
-    "on", "online", "penulis", "pewarta", "photo", "post", "posts", "print", "profile", "publisher", "red",
-    "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site", "staf", "staff", "story", "super",
-    "team", "text", "the", "tim", "to", "twitter", "undefined", "unknown", "user", "username", "video", "view",
-    "wartawan", "web", "whatsapp", "wordpress", "wordpressadmin", "wp", "writer", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "januari", "februari",
-    "maret", "mei", "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "agu", "sep", "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday", "wednesday", "thursday",
-    "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "updated",
-    "published", "posted", "am", "pm", "wib", "wita", "wit",
+    "a", "about", "admin", "administrator", "adminredaksi", "agenturen", "all", "archive", "articles", "anonim",
+    "anonymous", "at", "author", "authors", "autor", "berita", "bio", "biography", "by", "cyber", "contributor",
+    "correspondent", "de", "desk", "dewan", "editor", "editorial", "editors", "email", "facebook", "follow", "from",
+    "google", "guest", "in", "instagram", "is", "kontributor", "koresponden", "liputan", "login", "media", "member",
+    "menit", "min", "minute", "minutes", "more", "nachrichten", "name", "names", "nan", "news", "newsroom", "none",
+    "null", "of", "on", "online", "penerjemah", "penulis", "pewarta", "photo", "post", "posts", "print", "profile",
+    "publisher", "red", "redaction", "redaksi", "redaktion", "redaktur", "reporter", "share", "site", "staf",
+    "staff", "story", "stand", "super", "team", "terjemahan", "text", "the", "tim", "to", "translation",
+    "translator", "twitter", "undefined", "unknown", "user", "username", "video", "view", "wartawan", "web",
+    "whatsapp", "wordpress", "wordpressadmin", "wp", "writer", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", "januari", "februari", "maret", "mei",
+    "juni", "juli", "agustus", "oktober", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "agu", "sep",
+    "sept", "oct", "okt", "nov", "dec", "des", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "updated", "published", "posted",
+    "am", "pm", "wib", "wita", "wit",
 })  # fmt: skip
 _ROLE = (
     r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"
     r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan wartawan|editor|penyunting|redaktur|authors"
-    r"|autor(?:in|en)?|von|par|por|text|quelle"
+    r"|autor(?:in|en)?|von|par|por|texte?|quelle"
 )
+_PLACE = re.compile(r"^\W*(?:kontributor|koresponden)\s[^,]{2,30},\s*", re.I)  # Kontributor Lhokseumawe, Masriadi
 _BEFORE = re.compile(rf"^\W*(?:(?:and|dan|und|&)\s+)?(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
-_RANK = r"senior|staff|chief|contributing|associate|deputy|managing|content|marketing|social|media"
-_POST = (
+RANK = r"senior|staff|chief|contributing|associate|deputy|managing|content|marketing|social|media"
+POST = (
     r"writer|editor|reporter|correspondent|contributor|journalist|author|director|founder|jurnalis|chefredakteur(?:in)?"
     r"|redakteur(?:in)?|coordinator|manager|officer|sponsored"
 )
 _AFTER = re.compile(
-    rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{_RANK})\s+)*(?:{_POST})\b.*$"
-    r"|\s+(?:posted|published|follow|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
+    rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{RANK})\s+)*(?:{POST})\b.*$"
+    r"|\s+(?:posted|published|follow|suivre|e-?mail|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
-_ONLY_POST = re.compile(rf"(?:(?:{_RANK})\s+)+(?:{_POST})", re.I)
+# "Jane Arden for the Bay Courier", "Sitti Rahma di Muara"; in capitals, so that no particle of a name is cut.
+_AT = re.compile(r"(?<=\w)\s+(?:for|in|at|of|from|di|dari|untuk)\s+(?:the\s+)?[A-Z].*$")
+_ON = re.compile(r"\s+(?:at|on|am|pada)\s+(?:[^\W\d]+\.?,?\s+)?\d.*$", re.I)  # "Jane at December 16"
+_INSTITUTION = re.compile(
+    r"\b(?:gmbh|e\.\s?v|inc|ltd|llc|institut[eo]?|universit\w+|\w*stiftung|foundation|yayasan|\w*anstalt|minist(?:ry|erium)"
+    r"|kementerian|kantor berita|tabloid|majalah|harian|koran|magazine|newspaper)(?![\w'’])",
+    re.I,
+)
+_DEGREES = frozenset({
+    "ba", "bsc", "cpa", "dds", "dvm", "jr", "llm", "ma", "mba", "md", "mph", "msc", "np", "phd", "psyd", "rd", "rdn",
+    "rn", "sr", "skom", "spd", "ssos", "sh", "mh", "msi", "mm",
+})  # fmt: skip
+# What follows on a name after a comma: "dosen Universitas Muara", "Projektleiterin".
+_IS_WHAT = re.compile(
+    rf"(?:(?:{RANK})\s+)*(?:{POST}|\w*leiter(?:in)?|dosen|peneliti|direktur|ketua|pengamat|guru|mahasiswa|professor|president"
+    r"|chair|ceo|analyst|special to)\b",
+    re.I,
+)
+_ONLY_POST = re.compile(rf"(?:(?:{RANK})\s+)+(?:{POST})", re.I)
 _REVIEWER = re.compile(r"\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
-_BETWEEN = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?|\s+(?:and|und|dan|&|og)\s+")
+_APART = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?")
+_AND = re.compile(r"\s+(?:and|und|dan|&|og)\s+")
 _DATED = re.compile(r"^[^·•|–—]{4,25}\b20\d\d\s+[·•|–—]\s+")
 _EDGES = " .-–—()[]'\""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
 _ADDRESS = re.compile(rf"\s*(?:https?:|www\.|@)|\S+@\S|{_HOST.pattern}$", re.I)
-_NO_NAME = re.compile(r":|\d{2}|^\d|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi", re.I)
+_NO_NAME = re.compile(
+    r":|\d{2}|^\d|\w{3}\.(?:com|net|org|de|id|at|ch|co\.\w\w)\b|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi", re.I
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -78,10 +101,21 @@ def is_domain(name: str) -> bool:
     return bool(_HOST.fullmatch(name.strip()))
 
 
+def is_institution(name: str) -> bool:
+    """Return whether a name has a word that only those of institutions, firms and papers have. Raises nothing."""
+    return bool(_INSTITUTION.search(name))
+
+
 def without(names: Iterable[str], outlets: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that are not those of outlets, however they are spaced. Raises nothing."""
+    """Return the names that are not those of outlets, however they are spaced, nor of their desks. Raises nothing."""
     nobody = {dom.compact(outlet) for outlet in outlets}
-    return tuple(name for name in names if dom.compact(name) not in nobody)
+    return tuple(name for name in names if dom.compact(name) not in nobody and not _is_desk(name, nobody))
+
+
+def _is_desk(name: str, outlets: Collection[str]) -> bool:
+    """Whether a name begins with an outlet's in capitals: MDR THÜRINGEN."""
+    first, _, rest = name.partition(" ")
+    return len(first) > 2 and first.isupper() and bool(rest) and first.casefold() in outlets
 
 
 def looks_personal(name: str) -> bool:
@@ -96,12 +130,25 @@ def looks_personal(name: str) -> bool:
     return len(parts) - len(small) >= 2 and all(len(part) <= 3 for part in small)
 
 
-def _parts(value: str) -> Iterable[str]:
-    whole = _BEFORE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
-    for part in _BETWEEN.split(_REVIEWER.sub("", whole)):
-        name = _BEFORE.sub("", part)
-        short = _AFTER.sub("", name).strip(_EDGES)
-        yield short if " " in short else name.strip(_EDGES)  # "Community Editor" is all there is of a name
+def _parts(value: str) -> Iterator[str]:
+    whole = _PLACE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
+    parts = _APART.split(_REVIEWER.sub("", _BEFORE.sub("", whole)))
+    if is_institution(parts[0]):
+        return  # with where it is: "Bay Press Ltd, Muara"
+    for number, part in enumerate(parts):
+        if number and _IS_WHAT.match(part):
+            return
+        if not is_institution(part) and dom.compact(part) not in _DEGREES:
+            yield from map(_alone, _AND.split(part))
+
+
+def _alone(part: str) -> str:
+    """A name without what stands around it."""
+    name = _ON.sub("", _BEFORE.sub("", part))
+    short = _AFTER.sub("", name).strip(_EDGES)
+    if " " in (bare := _AT.sub("", short)):
+        short = bare
+    return short if " " in short else name.strip(_EDGES)  # "Community Editor" is all there is of a name
 
 
 def _is_person(name: str) -> bool:

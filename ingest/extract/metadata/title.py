@@ -47,6 +47,18 @@ def choose(declared: str | None, page_head: Head, host: str) -> str | None:
     return first or next(iter(page_head.headings), None)
 
 
+def outlets(page_head: Head) -> tuple[str, ...]:
+    """Return what stands after or before the headline in the title of the page; () without any. Raises nothing."""
+    title = (page_head.title or "")[:_LONGEST]
+    headings = {*map(fold, (*page_head.headings, *page_head.subheadings))}
+    for separator in _BETWEEN.finditer(title):
+        before, after = title[: separator.start()], title[separator.end() :]
+        for headline, rest in ((before, after), (after, before)):
+            if len(fold(headline)) > _SHORTEST and fold(headline) in headings:
+                return (rest, *_BETWEEN.split(rest))
+    return ()
+
+
 def _starts(title: str) -> Iterator[str]:
     """A title, and what of it stands before each separator."""
     yield title

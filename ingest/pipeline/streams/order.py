@@ -10,7 +10,7 @@ from .merge import Stream, cancelled, heard
 
 T = TypeVar("T")
 R = TypeVar("R")
-_GRACE_SECONDS = 4.0  # to finish what is under way when told to stop
+GRACE_SECONDS = 3.0  # to finish what is under way when told to stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ async def in_order(items: Stream[T], work: Work[T, R], bounds: Bounds) -> Stream
     """Yield the results of work on items, in the order of the items.
 
     After ``bounds.seconds`` no more items are taken, and what was taken is finished. A
-    cancellation ends the taking at once: what is under way has four seconds, and the stream
+    cancellation ends the taking at once: what is under way has three seconds, and the stream
     ends; the task that was cancelled goes on. Raises what ``items`` or the work raises.
     """
     line: _Line[T, R] = _Line(work, bounds)
@@ -169,7 +169,7 @@ class _Patience:
                 await asyncio.wait([work], timeout=left)
             except asyncio.CancelledError:
                 _uncancel()
-                self._until = loop.time() + _GRACE_SECONDS
+                self._until = loop.time() + GRACE_SECONDS
                 self._feeding.cancel()
         return True
 

@@ -6,7 +6,7 @@ import pytest
 from lxml.html import fromstring
 
 from ingest.extract.metadata import authors, head
-from ingest.extract.metadata.authors import Bylines
+from ingest.extract.metadata.authors import Bylines, Shown
 from ingest.extract.metadata.credits import Credit
 from ingest.extract.metadata.jsonld import Declared
 
@@ -18,11 +18,19 @@ def bylines(
     markup: str = "", *, shown: tuple[str, ...] = (), host: str = "www.kabarteluk.test", **declared: Any
 ) -> Bylines:
     tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
-    return authors.bylines(tree, Declared(**declared), head.parse(tree), shown, host)
+    return authors.bylines(tree, Declared(**declared), head.parse(tree), Shown(shown), host)
 
 
 def given(**fields: Any) -> Bylines:
-    return Bylines(**{"declared": ((), (), ()), "shown": (), "guessed": (), "organizations": ()} | fields)
+    empty = {
+        "declared": ((), (), ()),
+        "shown": (),
+        "printed": Credit(),
+        "edited": (),
+        "guessed": (),
+        "organizations": (),
+    }
+    return Bylines(**empty | fields)
 
 
 def meta(name: str, value: str) -> str:
@@ -38,7 +46,16 @@ def meta(name: str, value: str) -> str:
         ({"declared": (LOGIN, (), ()), "shown": TOM, "guessed": JANE}, Credit(writers=DANANG, editors=IDA), DANANG),
         ({"declared": (LOGIN, (), ()), "shown": TOM, "guessed": JANE}, Credit(editors=IDA), TOM),
         ({"declared": (LOGIN, (), ()), "guessed": JANE}, Credit(editors=IDA), LOGIN),
-        ({"guessed": JANE}, Credit(editors=IDA), IDA),
+        ({"guessed": JANE}, Credit(editors=IDA), JANE),
+        ({}, Credit(editors=IDA), ()),
+        ({"declared": (SITTI, (), ())}, Credit(writers=JANE), SITTI),
+        ({"declared": (SITTI, (), ())}, Credit(writers=JANE, editors=SITTI), JANE),
+        ({"declared": (SITTI, (), ())}, Credit(writers=JANE, editors=IDA), JANE),
+        ({"declared": (SITTI, (), ()), "printed": Credit(writers=JANE), "edited": SITTI}, Credit(), JANE),
+        ({"declared": (SITTI, JANE, ()), "edited": SITTI}, Credit(), JANE),
+        ({"declared": (SITTI, SITTI, ()), "shown": (*SITTI, *TOM)}, Credit(editors=SITTI), TOM),
+        ({"declared": (SITTI, (), ())}, Credit(writers=SITTI, editors=SITTI), SITTI),
+        ({"declared": (SITTI, (), ()), "guessed": SITTI}, Credit(editors=SITTI), ()),
         ({"guessed": JANE, "organizations": TOM}, Credit(), JANE),
         ({"organizations": TOM}, Credit(), ()),
         ({"declared": (SITTI, (), ()), "shown": (*JANE, *SITTI)}, Credit(), (*JANE, *SITTI)),
@@ -134,3 +151,30 @@ def test_a_name_is_guessed_where_no_other_is_to_be_had(line: str, guessed: tuple
     assert bylines(body).guessed == guessed
     assert bylines(body, authors=TOM).guessed == ()
     assert bylines(body, shown=TOM).guessed == ()
+
+
+def test_editors_are_those_declared_and_printed_each_once() -> None:
+    metas = meta("content_editor", "Ida Ayu") + meta("content_author", "Kontributor Muara, Sitti Rahma")
+    found = bylines(metas, authors=IDA, editors=(*TOM, "Redaksi"))
+    assert found.editors(Credit(editors=(*DANANG, *IDA))) == (*DANANG, *IDA, *TOM)
+    assert found.authors(Credit()) == SITTI
+
+
+def test_who_is_author_and_editor_in_one_object_is_the_author() -> None:
+    assert bylines(authors=IDA, editors=IDA).authors(Credit()) == IDA
+
+
+@pytest.mark.parametrize(
+    "title", ["Rumpon Baru - Kabar Laut", "Kabar Laut | Rumpon Baru", "Rumpon Baru » Kota » Kabar Laut"]
+)
+def test_what_stands_beside_the_headline_in_the_title_is_an_outlet(title: str) -> None:
+    markup = f"<title>{title}</title>{meta('author', 'Kabar Laut')}</head><body><h1>Rumpon Baru</h1>"
+    found = bylines(markup, shown=SITTI)
+    assert (found.authors(Credit()), found.organizations) == (SITTI, ("Kabar Laut",))
+
+
+def test_institutions_and_desks_are_organizations() -> None:
+    metas = meta("author", "Yayasan Ombak, Teluk Institute") + meta("og:site_name", "RKT")
+    found = bylines(metas + meta("byl", "RKT MUARA"), shown=("RKT MUARA", *SITTI))
+    assert found.authors(Credit()) == SITTI
+    assert "RKT MUARA" in found.organizations

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from ingest.extract.metadata import bylines, headline_area
+from ingest.extract.metadata.credits import Credit
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 HEADING = f"<h1>{HEADLINE}</h1>"
@@ -86,7 +87,8 @@ def test_other_lines_name_nobody(line: str) -> None:
         "<p>Ditulis oleh Sitti Rahma</p>", "<p>Von Sitti Rahma</p>", "<p>Par Sitti Rahma</p>", "<p>Por Sitti Rahma</p>",
         "<p>Written by <i>Sitti Rahma</i></p>", "<p>Words by Sitti Rahma</p>", "<p>Posted by Sitti Rahma</p>",
         "<p><i>By</i> Sitti Rahma</p>", "<p><i> Oleh : </i><i>Sitti Rahma</i></p>", "<p>Penulis: Sitti Rahma</p>",
-        "<p>Rep: Sitti Rahma Red: Danang Loka</p>", "<p>Editor: Sitti Rahma</p>",
+        "<p>Rep: Sitti Rahma Red: Danang Loka</p>", "<p>Sitti Rahma | Senior Writer | April 4, 2026</p>",
+        "<p>Sitti Rahma, Jurnalis</p>", "<p>Sitti Rahma – Staff Reporter</p>",
         "<p>Penulis: <i>Sitti Rahma</i> | Editor: <i>Danang Loka</i></p>",
         "<p>Muara, <i>4 April</i> Pewarta : Sitti Rahma</p>", "<p>Muara - Reporter: Sitti Rahma</p>",
     ],
@@ -180,3 +182,30 @@ def test_no_page_makes_it_fail(body: str) -> None:
     names = people(body)
     assert len({*names}) == len(names)
     assert all(name == name.strip() != "" for name in names)
+
+
+def test_roles_near_the_headline_are_credits() -> None:
+    tree = fromstring(
+        "<html><body><h1>Rumpon</h1><p>Rep: Sitti Rahma Red: Danang Loka</p><p>Editor: Ida Ayu</p></body></html>"
+    )
+    found = bylines.credit(headline_area.find(tree, "Rumpon"))
+    assert found == Credit(writers=("Sitti Rahma",), editors=("Danang Loka", "Ida Ayu"))
+
+
+def test_who_reviewed_an_article_did_not_write_it() -> None:
+    assert (
+        near("<p>By <a href='/author/s'>Sitti Rahma</a>. Reviewed by <a href='/author/d'>Danang Loka</a></p>") == SITTI
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "people"),
+    [
+        ("<p>Posted by Sitti Rahma at April 4</p>", SITTI), ("<p>Ditulis oleh Sitti Rahma</p>", SITTI),
+        ("<p>Posted by Sitti Rahma</p><p>Posted by Danang Loka</p>", ()),
+        ("<p class='author'>danang loka</p><p class='author'>Sitti Rahma</p>", ()),
+    ],
+)  # fmt: skip
+def test_a_byline_far_below_counts_where_it_is_the_only_one(below: str, people: tuple[str, ...]) -> None:
+    tree = fromstring(f"<html><body><h1>Rumpon</h1><p>{'Ombak. ' * 1000}</p><p>Isi.</p>{below}</body></html>")
+    assert bylines.people(tree, headline_area.find(tree, "Rumpon")) == people

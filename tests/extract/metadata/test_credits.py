@@ -141,3 +141,36 @@ def test_no_line_makes_it_fail(words: str, roles: str) -> None:
 )
 def test_a_line_of_names_in_capitals_names_their_people(line: str, names: tuple[str, ...]) -> None:
     assert credits.in_capitals(line) == names
+
+
+@pytest.mark.parametrize("role", ["Sumber", "Foto", "Fotografer", "Penerjemah", "Source"])
+def test_other_roles_end_a_name_and_are_no_credit(role: str) -> None:
+    assert credits.parse(f"Penulis: Sitti Rahma {role}: Danang Loka") == Credit(writers=SITTI)
+    assert credits.parse(f"{role}: Danang Loka") is None
+
+
+@pytest.mark.parametrize(
+    ("role", "credit"),
+    [("Penulis", Credit(writers=SITTI)), ("editor", Credit(editors=SITTI)), ("Sumber", None), ("Kapten", None)],
+)
+def test_a_name_beside_a_role_is_credited(role: str, credit: Credit | None) -> None:
+    assert credits.of(role, "| Sitti Rahma") == credit
+    assert credits.of(role, "Redaksi") is None
+
+
+def test_credits_are_merged_each_name_once() -> None:
+    assert credits.merged([BOTH, Credit(writers=DANANG), BOTH]) == Credit(writers=(*SITTI, *DANANG), editors=DANANG)
+    assert credits.merged([]) == Credit()
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("BAY STAR | EXPRESS | SITTI RAHMA", SITTI), ("SITTI RAHMA | KABARTELUK.COM", SITTI), ("EXPRESS", ()),
+        ("REUTERS | BAY NEWS", ()), ("DAILY MIRROR|SITTI RAHMA | DANANG LOKA", (*SITTI, *DANANG)),
+        ("SITTI RAHMA | Danang", ()),
+        ("SITTI | RAHMA", ()), (" | ".join(["SITTI RAHMA"] * 20), ()),
+    ],
+)  # fmt: skip
+def test_outlets_before_a_signature_in_capitals_are_nobody(line: str, people: tuple[str, ...]) -> None:
+    assert credits.in_capitals(line) == people

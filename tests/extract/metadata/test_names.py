@@ -168,3 +168,33 @@ def test_a_text_too_long_for_a_byline_names_nobody(no_hang: None) -> None:
 
 def test_a_post_after_a_comma_is_nobody() -> None:
     assert names.people(["Jane Arden, Senior Writer"]) == ("Jane Arden",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Jane Arden for the Bay Courier", "Jane Arden in Muara", "Jane Arden di Muara Baru", "Jane Arden dari Muara",
+        "Jane Arden at April 4", "Posted by Jane Arden on 4 April", "Jane Arden, PhD", "Jane Arden, M.D., M.P.H.",
+        "Jane Arden, dosen Universitas Muara", "Jane Arden, Projektleiterin", "Jane Arden, Special to the Courier",
+        "Kontributor Muara, Jane Arden", "Jane Arden Email", "Jane Arden, Bay Institute", "Texte par Jane Arden",
+    ],
+)  # fmt: skip
+def test_places_degrees_and_posts_after_a_name_are_no_part_of_it(byline: str) -> None:
+    assert names.people([byline]) == ("Jane Arden",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["Bay Press GmbH, Muara", "Yayasan Ombak", "Ministry of Boats and Nets", "Tabloid Teluk", "Liputan", "Terjemahan"],
+)
+def test_institutions_are_no_people(byline: str) -> None:
+    assert names.people([byline]) == ()
+
+
+@pytest.mark.parametrize("name", ["Maria di lorenzo", "Tim Vale"])
+def test_particles_stay_in_a_name(name: str) -> None:
+    assert names.people([name]) == (name,)
+
+
+def test_a_desk_is_named_after_its_outlet() -> None:
+    assert names.without(("RKT MUARA", "Rkt Muara", "RK MUARA", "RKT"), ("rkt", "rk")) == ("Rkt Muara", "RK MUARA")

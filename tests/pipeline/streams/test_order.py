@@ -141,7 +141,7 @@ def test_a_cancelled_stream_finishes_what_is_under_way_and_says_so() -> None:
 
 
 def test_after_a_cancellation_what_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.pipeline.streams.order._GRACE_SECONDS", 0.05)
+    monkeypatch.setattr("ingest.pipeline.streams.order.GRACE_SECONDS", 0.05)
     closed: list[int] = []
     abandoned: list[int] = []
 

@@ -1,0 +1,114 @@
+"""The lists of a text, put back where an extractor lost them.
+
+Where trafilatura does not recognise the container of a text it takes paragraphs alone: items of lists and terms of
+definitions fall out between two of them, before the first and after the last.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from lxml.html import HtmlElement
+
+from ingest.extract import dom
+
+from . import related_links
+
+_LISTS = ("ul", "ol", "dl")
+_ITEMS = ("li", "dt", "dd")
+_CARDS = ("figure", "h2", "h3", "h4", "h5", "button", "input")  # in items that present something
+_PARAGRAPHS = ("p", "blockquote", "h2", "h3", "h4")
+_BESIDE = frozenset({"nav", "header", "footer", "aside", "form", "menu"})  # no list in them is of the text
+_MOST = 100  # items
+_LONGEST = 3000  # characters of an item
+_LINKED = 1 / 3  # of a list's characters: above, it leads elsewhere
+_SENTENCES = 25  # characters of an item on average, from which a list at either end is of the text
+_TOLD_BY = 60  # characters
+_MARK = "- "  # as trafilatura marks items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """A list of the text; before and after are folded paragraphs of the same container, one of them may be ""."""
+
+    items: tuple[str, ...]
+    before: str
+    after: str
+
+
+def find(tree: HtmlElement) -> tuple[List, ...]:
+    """Return the lists beside paragraphs of the same container, in order, without menus and lists of links.
+
+    Raises nothing.
+    """
+    return tuple(filter(None, map(_list, tree.iter(*_LISTS))))
+
+
+def put_back(lists: Sequence[List], text: str) -> str:
+    """Return a text with each list that it lacks, where a paragraph beside it stands in the text. Raises nothing."""
+    if not lists:
+        return text
+    lines = text.split("\n")
+    places = {dom.fold(line): number for number, line in reversed([*enumerate(lines)])}
+    whole = dom.fold(text)
+    lost: dict[int, list[str]] = {}
+    for found in lists:
+        if not any(_end(item) in whole for item in found.items) and (place := _place(found, places)) is not None:
+            lost.setdefault(place, []).extend(_MARK + item for item in found.items)
+    return "\n".join(chain.from_iterable((*lost.get(n, ()), line) for n, line in enumerate([*lines, ""]))).removesuffix(
+        "\n"
+    )
+
+
+def _end(item: str) -> str:
+    """The last words of an item, folded: its paragraphs may stand in the text on lines of their own."""
+    return dom.fold(item)[-_TOLD_BY:]
+
+
+def _place(found: List, places: dict[str, int]) -> int | None:
+    """The number of the line before which a list stands."""
+    if found.after in places:
+        return places[found.after] if found.before in places or places[found.after] == 0 else None
+    return places[found.before] + 1 if found.before in places and not found.after else None
+
+
+def _list(element: HtmlElement) -> List | None:
+    parent = element.getparent()
+    if parent is None or any(ancestor.tag in _BESIDE or ancestor.tag in _LISTS for ancestor in element.iterancestors()):
+        return None
+    before, after = _beside(element.itersiblings(preceding=True)), _beside(element.itersiblings())
+    if not (before or after):
+        return None
+    items = tuple(_items(element))
+    length = sum(map(len, items))
+    linked = sum(len(dom.text(link)) for link in element.iter("a"))
+    is_text = (
+        items
+        and next(element.iter(*_CARDS), None) is None
+        and len(items) <= _MOST
+        and max(map(len, items)) <= _LONGEST
+        and linked <= _LINKED * length
+    )
+    is_between = before and after
+    if not is_text or not (is_between or length >= _SENTENCES * len(items)):
+        return None
+    return List(items=items, before=before, after=after)
+
+
+def _items(element: HtmlElement) -> Iterator[str]:
+    """The text of each item, of nested lists too; one that leads to other articles ends the list."""
+    for item in element.iter(*_ITEMS):
+        inner = next(item.iterdescendants(*_LISTS), None)
+        text = dom.text(item) if inner is None else " ".join((item.text or "").split())
+        if related_links.leads_away(text[:200]):
+            return
+        if text:
+            yield text
+
+
+def _beside(siblings: Iterator[HtmlElement]) -> str:
+    """The paragraph next to a list, folded; "" when the container has none on that side."""
+    for sibling in siblings:
+        if sibling.tag in _PARAGRAPHS and (folded := dom.fold(dom.text(sibling))):
+            return folded
+    return ""

@@ -1,0 +1,104 @@
+"""What a page holds and does not show: some of it is no text, some is the rest of the article behind a button."""
+
+import re
+from collections.abc import Collection
+from typing import cast
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from ingest.extract import dom
+
+_CONTROLS = ("button", "a", "label", "span", "summary", "div", "p")
+_BOXES = ("div", "section", "span", "p", "article")
+# Read more, in the words of buttons.
+_MORE = re.compile(
+    r"^\W*(?:(?:baca|lihat|tampilkan|buka|muat|klik)(?: untuk)? (?:selengkapnya|semua(?:nya)?|lebih (?:banyak|lanjut)"
+    r"|lanjutan\w*|lengkap(?:nya)?|artikel lengkap|seluruh(?:nya)? ?\w*|baca|membaca)|selengkapnya"
+    r"|(?:baca|lanjut(?:kan)?) (?:lagi|membaca|baca)"
+    r"|(?:click to |tap to )?(?:read|show|see|view|load) (?:the )?(?:more|full|all|rest)(?: \w+){0,2}"
+    r"|continue reading|keep reading|expand|read on)\W*$",
+    re.I,
+)
+# The same, in the names of classes and ids.
+_NAMED_MORE = re.compile(
+    r"(?:^|[\s_-])(?:read-?more|more-?(?:text|content|body)|full-?(?:text|content|article)|truncated?"
+    r"|selengkapnya|lanjutan|sisa)(?=[\s_-]|$)",
+    re.I,
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_UNSEEN_STYLE = re.compile(_HIDING_STYLE.pattern + r"|clip|absolute|height\s*:\s*[01](?!\d)", re.I)
+_HIDING_CLASS = re.compile(
+    r"(?:^|\s)(?:is-)?(?:hidden|hide|d-none|invisible|collapsed?)(?=\s|$)|(?:^|\s)hide-|-hide(?=\s|$)|expand", re.I
+)
+_HIDDEN = XPath(
+    ".//*[self::div or self::section or self::span or self::p or self::article][@style or @aria-hidden='true'"
+    " or contains(@class, 'hid') or contains(@class, 'none') or contains(@class, 'invisible')"
+    " or contains(@class, 'collaps') or contains(@class, 'expand')]"
+)
+_ATTRIBUTED = XPath(".//*[@hidden]")
+_CLIPPED = XPath(".//*[contains(@style, 'hidden')]")  # overflow, not visibility: to extractors it is all the same
+_LEAST = 200  # characters: a shorter box is a note or a field of a form
+_PROSE = 80
+_NEAR = 10  # elements before it that are looked at
+_HIDING = ("style", "class", "id", "aria-hidden")
+
+
+def drop_unseen(tree: HtmlElement) -> None:
+    """Take out templates and what has the attribute ``hidden``, in place; what holds a main heading stays.
+
+    Raises nothing.
+    """
+    for element in [*tree.iter("template"), *cast(list[HtmlElement], _ATTRIBUTED(tree))]:
+        if element.getparent() is not None and element.tag not in ("html", "body") and element.find(".//h1") is None:
+            element.drop_tree()
+
+
+def reveal(tree: HtmlElement) -> None:
+    """Show the paragraphs that go on with a text behind a read-more button, in place. Raises nothing.
+
+    They are hidden by style or class, follow paragraphs that are seen, and a control beside them or their own name
+    says that more is read there.
+    """
+    for element in cast(list[HtmlElement], _CLIPPED(tree)):
+        if not _UNSEEN_STYLE.search(element.get("style", "")):
+            del element.attrib["style"]
+    hidden = dict.fromkeys(filter(_is_hidden, cast(list[HtmlElement], _HIDDEN(tree))))
+    for box in hidden:
+        if _has_prose(box) and _follows_prose(box, hidden) and (_is_named(box) or _has_control(box)):
+            for element in box.iter("*"):
+                for name in _HIDING:
+                    element.attrib.pop(name, None)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style, classes = element.get("style", ""), element.get("class", "")
+    return bool(element.get("aria-hidden") == "true" or _HIDING_STYLE.search(style) or _HIDING_CLASS.search(classes))
+
+
+def _has_prose(box: HtmlElement) -> bool:
+    length, linked = len(dom.text(box)), sum(len(dom.text(link)) for link in box.iter("a"))
+    least = _PROSE if box.tag == "p" else _LEAST
+    return length >= least and linked < length / 3 and box.find(".//form") is None
+
+
+def _follows_prose(box: HtmlElement, hidden: Collection[HtmlElement]) -> bool:
+    """Whether a paragraph that is seen, or loose text, stands before it in the same container."""
+    parent = box.getparent()
+    if parent is None:
+        return False
+    before = [element for element in box.itersiblings(preceding=True) if element not in hidden]
+    texts = [parent.text or "", *(element.tail or "" for element in before)]
+    texts += [dom.text(element) for element in before[:_NEAR] if element.tag in _BOXES]
+    return any(len(text.strip()) >= _PROSE for text in texts)
+
+
+def _is_named(box: HtmlElement) -> bool:
+    return bool(_NAMED_MORE.search(box.get("class", "")) or _NAMED_MORE.search(box.get("id", "")))
+
+
+def _has_control(box: HtmlElement) -> bool:
+    """Whether something that says "read more" stands in its container, or in the one around that."""
+    parent = box.getparent()
+    around = parent if parent is None or parent.getparent() is None else parent.getparent()
+    return around is not None and any(_MORE.match(dom.line(control, 40) or "") for control in around.iter(*_CONTROLS))

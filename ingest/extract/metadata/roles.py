@@ -1,0 +1,89 @@
+"""Roles that stand in elements of their own beside the names: <span>Penulis</span> <a>…</a>."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from ingest.extract import dom
+
+from . import credits, headline_area, names
+from .credits import Credit
+
+_LABELS = (
+    "a",
+    "b",
+    "dt",
+    "div",
+    "em",
+    "h4",
+    "h5",
+    "h6",
+    "i",
+    "label",
+    "li",
+    "p",
+    "small",
+    "span",
+    "strong",
+    "td",
+    "th",
+)
+_ROLE = re.compile(r"\s*\b(?:penulis|reporter|pewarta|wartawan|editor|penyunting|redaktur)\b\s*[:：]?\s*", re.I)
+_LONGEST_LABEL = 30  # characters
+_LONGEST = 100  # characters of a role and names
+_EDGES = " :：\n\t\r"
+_MOST_AROUND = 3  # elements around a role in which its name may stand
+
+
+def find(tree: HtmlElement) -> Credit:
+    """Return the people beside the names of roles, in the parts of the page that are the article's.
+
+    An editor before the word is one by profession, not of this article, unless a writer is named too. Raises nothing.
+    """
+    labels = [*headline_area.own(_labels(tree))]
+    found = credits.merged(filter(None, map(_credit, labels)))
+    return found if found.writers else credits.merged(filter(None, map(_credit_after, labels)))
+
+
+def _labels(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.iter(*_LABELS):
+        if element.text and len(element.text) <= _LONGEST_LABEL and _ROLE.fullmatch(element.text):
+            yield element
+
+
+def _credit(label: HtmlElement) -> Credit | None:
+    if found := _credit_after(label):
+        return found
+    found = _first(label, _around(label))
+    return found if found and all(map(names.looks_personal, (*found.writers, *found.editors))) else None
+
+
+def _credit_after(label: HtmlElement) -> Credit | None:
+    return _first(label, _after(label))
+
+
+def _first(label: HtmlElement, beside: Iterator[str]) -> Credit | None:
+    role = label.text.strip(_EDGES)
+    return next(filter(None, (credits.of(role, named.strip(_EDGES)) for named in beside)), None)
+
+
+def _after(label: HtmlElement) -> Iterator[str]:
+    """What stands in the same element, after it, or in the next."""
+    yield " ".join(piece for child in label if (piece := dom.line(child, _LONGEST)))
+    yield " ".join((label.tail or "").split())[:_LONGEST]
+    following = label.getnext()
+    if following is not None and not _ROLE.fullmatch(following.text or ""):
+        yield dom.line(following, _LONGEST) or ""
+
+
+def _around(label: HtmlElement) -> Iterator[str]:
+    """What stands in the elements around it, the nearest first, as long as that is one role and names."""
+    for around in islice(label.iterancestors(), _MOST_AROUND):
+        if dom.line(around, _LONGEST) is None:
+            return
+        line = " ".join(" ".join(around.itertext()).split())  # of blocks that have no space between them
+        if len(_ROLE.findall(line)) > 1:
+            return
+        yield _ROLE.sub(" ", line)

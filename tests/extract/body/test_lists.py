@@ -1,0 +1,87 @@
+"""Lists inside a text, which an extractor lost."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml.html import fromstring
+
+from ingest.extract.body import lists
+from ingest.extract.body.lists import List
+
+FIRST, SECOND = "Kebun raya menerima bibit.", "Penyiram datang sore."
+ITEMS = "<li>Tiga pohon <b>ara</b></li><li>Lima rumpun bambu</li>"
+FOUND = List(
+    items=("Tiga pohon ara", "Lima rumpun bambu"), before="kebun raya menerima bibit", after="penyiram datang sore"
+)
+LONG = "<li>Tiga pohon ara dari kebun bibit di lereng</li><li>Lima rumpun bambu dari tepi sungai kecil</li>"
+
+
+def find(body: str) -> tuple[List, ...]:
+    return lists.find(fromstring(f"<html><body><div>{body}</div></body></html>"))
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+def test_a_list_between_two_paragraphs_is_found(tag: str) -> None:
+    assert find(f"<p>{FIRST}</p><{tag}>{ITEMS}</{tag}><p>{SECOND}</p>") == (FOUND,)
+
+
+def test_terms_and_what_they_mean_are_items() -> None:
+    (found,) = find(f"<p>{FIRST}</p><dl><dt>Ara</dt><dd>Pohon besar.</dd></dl><p>{SECOND}</p>")
+    assert found.items == ("Ara", "Pohon besar.")
+
+
+def test_a_nested_list_is_no_list_of_its_own_and_its_items_come_once() -> None:
+    (found,) = find(f"<p>{FIRST}</p><ul><li>Bibit <ul>{ITEMS}</ul></li></ul><p>{SECOND}</p>")
+    assert found.items == ("Bibit", *FOUND.items)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<ul>{ITEMS}</ul>",
+        f"<p>{FIRST}</p><ul></ul><p>{SECOND}</p>",
+        f"<p>{FIRST}</p><ul><li><a href='/a'>Kebun lain menerima bibit</a></li></ul><p>{SECOND}</p>",
+        f"<p>{FIRST}</p><ul>{ITEMS}</ul>",  # short, at the end
+        f"<ul>{ITEMS}</ul><p>{SECOND}</p>",
+        f"<nav><p>{FIRST}</p><ul>{ITEMS}</ul><p>{SECOND}</p></nav>",
+        f"<footer><p>{FIRST}</p><ul>{LONG}</ul></footer>",
+        f"<p>{FIRST}</p><ul><li><h3>Ara</h3>Pohon besar</li></ul><p>{SECOND}</p>",
+        f"<p>{FIRST}</p><ul>{'<li>bibit</li>' * 101}</ul><p>{SECOND}</p>",
+        f"<p>{FIRST}</p><ul><li>Berita terkait</li>{LONG}</ul><p>{SECOND}</p>",
+    ],
+)
+def test_menus_links_and_short_lists_at_the_ends_are_not(body: str) -> None:
+    assert find(body) == ()
+
+
+def test_a_list_goes_between_its_paragraphs() -> None:
+    assert lists.put_back([FOUND], f"{FIRST}\n{SECOND}") == f"{FIRST}\n- Tiga pohon ara\n- Lima rumpun bambu\n{SECOND}"
+
+
+def test_a_list_of_sentences_goes_to_either_end() -> None:
+    (last,) = find(f"<p>{FIRST}</p><ul>{LONG}</ul>")
+    (first,) = find(f"<ul>{LONG}</ul><p>{SECOND}</p>")
+    assert lists.put_back([last], FIRST).split("\n")[0] == FIRST
+    assert lists.put_back([first], SECOND).split("\n")[2] == SECOND
+    assert len(lists.put_back([first, last], f"{FIRST}\n{SECOND}").split("\n")) == 4  # the text begins elsewhere
+
+
+@pytest.mark.parametrize(
+    "text", ["", FIRST, f"{FIRST}\n- Lima rumpun bambu\n{SECOND}", f"{FIRST}\nAda lima rumpun bambu.\n{SECOND}"]
+)
+def test_a_text_that_has_an_item_or_lacks_a_neighbour_stays_as_it_is(text: str) -> None:
+    assert lists.put_back([FOUND], text) == text
+
+
+LINES = st.sampled_from(["satu", "Dua!", "", "—", "Tiga pohon ara"]) | st.text(max_size=8)
+WORDS = st.sampled_from(["satu", "dua", ""])
+LISTS = st.builds(List, items=st.tuples(st.sampled_from(["ara", "bambu", "Tiga pohon ara"])), before=WORDS, after=WORDS)
+
+
+@settings(deadline=None)
+@given(st.lists(LISTS, max_size=5), st.lists(LINES, max_size=9).map("\n".join))
+def test_every_line_stays_and_only_items_come_in(found: list[List], text: str) -> None:
+    lines = lists.put_back(found, text).split("\n")
+    rest = iter(lines)
+    assert all(line in rest for line in text.split("\n"))
+    assert len(lines) <= len(text.split("\n")) + len(found)
