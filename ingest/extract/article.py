@@ -8,6 +8,8 @@ from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from store import Article
 
+from . import addresses
+
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -67,8 +69,8 @@ def canonical_url(page: Page, draft: Draft) -> str:
     A saved page was found nowhere on the web, so there its own word is all there is. Raises nothing.
     """
     own, found = draft.url, urls.canonical(page.url)
-    if own is None or (urls.is_root(own) and not urls.is_root(found)):
-        return found  # a template that names the front page on every article
+    if own is None or addresses.is_general(own, found):
+        return found  # a template that names the front page, or a section, on every article
     if urls.is_part(found, own):
         return found  # it has other paragraphs than the first part
     if not urls.is_web(page.url) or urls.same_site(own, found):

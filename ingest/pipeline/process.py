@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
-from store import Deposit, Prepared, Unstorable, prepare
+from store import Article, Deposit, Prepared, Unstorable, prepare
 
 from .streams import Bounds, Stream, Work, in_order
 from .workers import Workers
@@ -105,9 +106,20 @@ def article(page: Page) -> Prepared:
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     try:
-        return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), page.fetched)
+        return prepare(_deposit(page, found), page.fetched)
     except Unstorable as error:
         raise NotStored("storing", found.url, error.reason) from error
+
+
+def _deposit(page: Page, article: Article) -> Deposit:
+    from ingest.extract import addresses
+
+    address = urls.canonical(page.url) if urls.is_web(page.url) else None
+    aliases = addresses.aliases(address) if address else ()
+    return Deposit(
+        article=article, capture=page.capture, sightings=page.sightings,
+        found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+    )  # fmt: skip
 
 
 def _no_article(page: Page, notice: "Notice") -> NoArticle:
