@@ -220,6 +220,7 @@ class Draft:
     description: str | None = None
     image: str | None = None
     language: str | None = None  # as declared
+    is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
