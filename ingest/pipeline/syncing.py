@@ -116,7 +116,8 @@ class _Polls:
 
     def conclude(self) -> Conclusion:
         """Write down what is waiting, and what follows from the polls that failed."""
-        conclusion = poll.conclude(self.begun, self._failures, self._run.now())
+        was_offline = self._run.archive.subscriptions.offline() is not None
+        conclusion = poll.conclude(self.begun, self._failures, self._run.now(), was_offline=was_offline)
         self._results += conclusion.results
         self._write()
         return conclusion

@@ -21,6 +21,7 @@ TEXTS = st.text(st.characters(codec="utf-8"))
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 BY_TYPE = {
     str: TEXTS,
+    bool: st.booleans(),
     str | None: st.none() | TEXTS,
     datetime | None: st.none() | MOMENTS,
     tuple[str, ...]: st.lists(TEXTS).map(tuple),
