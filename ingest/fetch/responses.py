@@ -100,6 +100,7 @@ def page(asked: str, at: str, response: Response, validators: Validators) -> Pag
         fetched=validators.fetched,
         status=response.status,
         content_type=response.headers.get("Content-Type") or None,
+        link_header=response.headers.get("Link"),
         refresh=response.headers.get("Refresh"),
         sightings=tuple(dict.fromkeys(sightings)),
         validators=validators,

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Known, Noted, Skipped, SourceRead, Stopped
+from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -93,6 +93,11 @@ class Writer:
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
         return [*news, self.report]
+
+    def forget_captures(self, days: int | None) -> None:
+        """Drop pages as they were received that are older than so many days, None: none; not after a stop."""
+        if days is not None and not self.report.is_stopped:
+            self._run.archive.forget_captures(self._run.now() - timedelta(days=days))
 
     def finish(self) -> list[News]:
         """Write the rest and close the run."""
@@ -223,8 +228,7 @@ class Writer:
                 self.report.languages[processed.prepared.language] += 1
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
-                now = self._run.now()
-                batch.rechecks.append(recheck.stored(page.feed_entry, where.outcome, page.validators, now))
+                batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))
 
     def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
         try:
@@ -254,6 +258,13 @@ class Writer:
             if late.feed_entry:
                 self._batch.rechecks += _late_recheck(late, late.feed_entry, known, self._failed, self._run.now())
         self._late.clear()
+
+
+def _recheck(page: Page, entry: FeedEntry, outcome: Stored, now: datetime) -> Recheck:
+    """When to ask again for the page of an entry that is stored."""
+    if page.refused:
+        return recheck.in_feed(entry, page.refused, now)
+    return recheck.stored(entry, outcome, page.validators, now)
 
 
 def _late_recheck(

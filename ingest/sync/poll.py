@@ -119,9 +119,10 @@ def read(
         after = schedule.caught_lying(after)
     after = schedule.redirected(after, now=now, moved_to=fetched.moved_to, overlaps=arrivals.known > 0)
     dates = [entry.published for entry in listing.entries if entry.published]
+    reason = ", ".join(filter(None, (listing.repaired, listing.left_out))) or None
     return PollResult(
         source=replace(after, newest=max(dates, default=source.newest)),
-        poll=replace(_poll(attempt, fetched), listed=len(listed), fresh=len(fresh), reason=listing.repaired),
+        poll=replace(_poll(attempt, fetched), listed=len(listed), fresh=len(fresh), reason=reason),
         listed=listed,
         validators=(*parts, *([validators] if validators else [])),
     )

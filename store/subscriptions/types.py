@@ -18,6 +18,8 @@ class Source:
     id: int = 0  # 0 until it is stored
     title: str | None = None
     site_url: str | None = None
+    tags: tuple[str, ...] = ()  # that a person gave it
+    given: str | None = None  # the address that the person named, where that is not ``url``: a front page, a redirect
     enabled: bool = True
     disabled_why: str | None = None
     etag: str | None = None  # of the last answer, also when it had none

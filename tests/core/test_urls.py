@@ -30,6 +30,11 @@ URLS = st.builds(
         "https://muara.test/2026/Dermaga-Baru?Page=ALL#baca",
         "https://muara.test/2026/Dermaga-Baru?utm_source=rss&utm_medium=feed&utm_campaign=x",
         "https://muara.test/2026/Dermaga-Baru?fbclid=Iw1&gclid=2",
+        "https://muara.test/2026/Dermaga-Baru?gad_source=1&srsltid=2&WT.mc_id=3&ns_mchannel=rss",
+        "https://muara.test/2026/Dermaga-Baru?ref=rss&source=feed&from=wa",
+        "https://muara.test/2026/Dermaga-Baru?amp=1",
+        "https://muara.test/2026/Dermaga-Baru?outputType=amp&single=1",
+        "https://muara.test/2026/%44ermaga%2DBaru",
     ],
 )
 def test_ways_to_write_one_address_have_one_form(written: str) -> None:
@@ -46,6 +51,9 @@ def test_ways_to_write_one_address_have_one_form(written: str) -> None:
         ("https://muara.test/a", "https://muara.test:8443/a"),
         ("https://muara.test/a", "http://muara.test/a"),
         ("https://muara.test/baca?1001", "https://muara.test/baca?1002"),
+        ("https://muara.test/baca?ref=1207", "https://muara.test/baca"),
+        ("https://muara.test/baca?source=kantor-berita", "https://muara.test/baca"),
+        ("https://muara.test/a%2Fb", "https://muara.test/a/b"),
         ("https://muara.test/cari?q=%e4", "https://muara.test/cari?q=%f6"),
     ],
 )

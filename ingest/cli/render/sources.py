@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ingest.sync import health as healths
+from ingest.sync import schedule
 from store import Archive, DayCount, Offline, Source
 from store.articles.types import to_text
 
@@ -75,7 +76,10 @@ def table(views: Sequence[View]) -> list[str]:
     for view in views:
         source = view.source
         title = f"  {line(source.title)}" if source.title else ""
-        lines.append(f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}")
+        tags = f"  [{line(', '.join(source.tags))}]" if source.tags else ""
+        lines.append(
+            f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}{tags}"
+        )
         lines += [f"{'':<9} {trouble}" for trouble in _troubles(view)]
     return [f"{'health':<9} {'next poll (UTC)':<16} {'entries':>10}  source", *lines] if lines else []
 
@@ -111,7 +115,7 @@ def days(counts: Sequence[DayCount]) -> Iterator[str]:
 def _next(source: Source) -> str:
     if not source.enabled:
         return "never"
-    if source.next_due is None or source.next_due <= datetime.now(UTC):
+    if source.next_due is None or schedule.due(source, datetime.now(UTC)):
         return "now"
     return f"{source.next_due:%Y-%m-%d %H:%M}"
 
