@@ -87,9 +87,7 @@ class Writer:
             news += [Failed(error=conclusion.offline)] if conclusion.is_news else []
         elif conclusion.results:
             self.report.polls["failed"] += len(conclusion.results)
-        for failed in self._unreached:
-            news += self._take_failure(failed)
-        self._unreached.clear()
+        news += self._take_unreached()
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
         return [*news, self.report]
@@ -102,7 +100,7 @@ class Writer:
     def finish(self) -> list[News]:
         """Write the rest and close the run."""
         archive, run_id = self._run.archive, self.report.run_id
-        news = self.flush()
+        news = [*self._take_unreached(), *self.flush()]
         self._take_late()
         news += self.flush()
         if not self.report.is_stopped:
@@ -144,6 +142,12 @@ class Writer:
             case Stopped():
                 self.report.is_stopped = True
                 yield Noted("stopped; what was received is stored")
+
+    def _take_unreached(self) -> list[News]:
+        """Count entries that could not be reached as failures of their own."""
+        news = [each for failed in self._unreached for each in self._take_failure(failed)]
+        self._unreached.clear()
+        return news
 
     def _take_article(self, processed: Processed) -> Iterator[News]:
         prepared = processed.prepared
