@@ -13,6 +13,7 @@ from .metadata import jsonld
 
 # For each field the keys under which it may stand, warta's own first.
 _NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together
+_NOTHING = frozenset({"None", "null", "NaN", "nan"})  # what programs write in place of no value
 _TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
 _TITLE = ("title", "headline")
 _AUTHORS = ("authors", "author", "byline")
@@ -66,12 +67,23 @@ def _moment(value: str | None, language: str | None) -> datetime | None:
 
 
 def _string(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
-    """The first of the keys that holds text or a number."""
+    """The first of the keys that holds text or a number, or an object or list with its name or address first."""
     for key in keys:
-        value = fields.get(key)
-        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+        value = _plain(fields.get(key))
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            text = str(value).strip()
+            if text and text not in _NOTHING:
+                return text
     return None
+
+
+def _plain(value: Any) -> Any:
+    """A value out of the object in which schema.org wraps it, or the first of a list."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        return next((value[name] for name in ("name", "url", "@value", "contentUrl") if value.get(name)), None)
+    return value
 
 
 def _strings(fields: Mapping[str, Any], keys: tuple[str, ...], *, separator: str) -> tuple[str, ...]:
@@ -79,7 +91,7 @@ def _strings(fields: Mapping[str, Any], keys: tuple[str, ...], *, separator: str
     for key in keys:
         value = fields.get(key)
         parts = value.split(separator) if isinstance(value, str) else jsonld.texts(value)
-        found = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        found = tuple(dict.fromkeys(text for part in parts if (text := part.strip()) and text not in _NOTHING))
         if found:
             return found
     return ()

@@ -98,3 +98,13 @@ def test_a_picture_may_be_a_thing_with_an_address(value: object) -> None:
     found = draft(text="Isi.", image=value)
     assert found is not None
     assert found.image == "/a.jpg"
+
+
+def test_values_in_the_objects_of_schema_org_are_read_and_none_is_no_value() -> None:
+    found = draft(
+        text="Isi.", title="None", description="null", author=[{"@type": "Person", "name": "Sari"}, {"name": "Tom"}],
+        image={"url": "https://a.example/x.jpg"}, site={"name": "Muara"},
+    )  # fmt: skip
+    assert found is not None
+    assert (found.title, found.description, found.authors) == (None, None, ("Sari", "Tom"))
+    assert (found.image, found.site) == ("https://a.example/x.jpg", "Muara")
