@@ -23,7 +23,7 @@ from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
-from . import crawl, process
+from . import crawl, process, readings
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -62,6 +62,7 @@ async def import_(
         with Writer(run, options.window) as writer:
             items = _items(_Job(run=run, options=options, claims=Claims()), tuple(dict.fromkeys(sources)))
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
+            outcomes = readings.checked(outcomes, writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))

@@ -111,6 +111,9 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         return Placed(row["id"], Outcome.SAME)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
         return Placed(row["id"], Outcome.SAME)
+    if item.replaces == row["content_hash"]:
+        _replace(connection, row, new)
+        return Placed(row["id"], Outcome.SAME)
     _revise(connection, row, new)
     return Placed(row["id"], Outcome.CHANGED)
 
@@ -145,6 +148,10 @@ def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
             "text": row["text"], "hash": row["content_hash"],
         },
     )  # fmt: skip
+    _replace(connection, row, new)
+
+
+def _replace(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     # What belongs to the text comes with it, known or not; of the rest nothing known is forgotten.
     together = _OF_THE_TEXT if new["published"] is None else _OF_THE_TEXT.union(_OF_THE_DATE)
     values = {name: value for name, value in new.items() if value is not None or name in together}
@@ -166,7 +173,7 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
         (
             item.capture | {"article_id": where.id}
             for item, where in zip(group, placed, strict=True)
-            if item.capture and where.outcome is not Outcome.SAME
+            if item.capture and (where.outcome is not Outcome.SAME or item.replaces)
         ),
     )
 
