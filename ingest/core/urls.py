@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from can_ada import URL, parse
 
 _WEB = re.compile(r"https?://", re.I)
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
@@ -15,6 +17,7 @@ _TRACKING = re.compile(
     r"|mbid|guccounter|guce_.*|campaign_id|mkt_tok|ncid|__twitter_impression|s_cid|wprov|fbc?_ref",
     re.I,
 )
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_*]{0,5}/(https?):/{1,2}(.+)", re.I)
 _ON_ONE_PAGE = "page=all"  # the same article, not in parts
 # Names that are used for articles too, beside values that can only name a channel; other forms of the same page.
 _CHANNEL = re.compile(
@@ -29,6 +32,12 @@ _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")  # letters, digits, -._~
 _SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
+
+
+def unarchived(url: str) -> str:
+    """The address of which one at the Wayback Machine is a copy; any other address itself. Raises nothing."""
+    found = _WAYBACK.match(url)
+    return f"{found[1]}://{found[2]}" if found else url
 
 
 def is_web(text: str) -> bool:
@@ -63,15 +72,32 @@ def absolute(base: str, link: str | None) -> str | None:
 def joined(base: str, link: str | None) -> str | None:
     """A link of the page at ``base`` as a web address, as it is to be asked for; None when it is none. Raises nothing.
 
-    With all its parameters, without its fragment.
+    With all its parameters, without its fragment, and without a user name, which no reader of the page has.
     """
-    if not link or not link.strip():
+    url = _parsed(link, base) if link and link.strip() else None
+    if url is None:
         return None
+    url.username = url.password = ""
+    return url.href
+
+
+def asked(text: str, base: str = "") -> str | None:
+    """An address as browsers ask for it (WHATWG URL); None when it is none of the web. Raises nothing.
+
+    White space and backslashes are repaired, host names in ASCII, dots in the path resolved, without its
+    fragment. A user name stays. ``base`` is what it may be relative to.
+    """
+    url = _parsed(text, base)
+    return None if url is None else url.href
+
+
+def _parsed(text: str, base: str) -> URL | None:
     try:
-        url = urljoin(base, escaped(link.strip()))
+        url = parse(escaped(base)) + escaped(text) if base else parse(escaped(text))
     except ValueError:
         return None
-    return url.partition("#")[0] if is_web(url) and host(url) else None
+    url.hash = ""
+    return url if url.protocol in ("http:", "https:") else None
 
 
 def escaped(text: str) -> str:
@@ -102,9 +128,14 @@ def site(url: str) -> str | None:
 
 
 def is_root(url: str) -> bool:
-    """Whether an address is of a host and nothing more. Raises ValueError when its host is malformed."""
-    parts = urlsplit(url)
-    return is_web(url) and parts.path in ("", "/") and not parts.query
+    """Whether an address is of a host and nothing more. Raises nothing."""
+    parsed = _parsed(url, "")
+    return parsed is not None and parsed.pathname == "/" and not parsed.search
+
+
+def root(url: str) -> str | None:
+    """The address of the host of a web address, "https://muara.example/"; None when it is none. Raises nothing."""
+    return asked("/", url)
 
 
 def same_site(one: str, other: str) -> bool:

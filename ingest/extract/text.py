@@ -19,12 +19,13 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*(?=\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _LONGEST_HEADLINE = 160  # characters
 _LONGEST_TITLE = 250
+_FEWEST_WORDS = 40  # of an article that a server sends as plain text; "Access denied. Error 1020" has four
 
 
 def draft(page: Page) -> Draft | Notice | None:
     """Return the article in a text; a notice that a site sent in its place; None when it is blank.
 
-    No date is made up. Raises nothing.
+    None too when it is from the web and no longer than a notice. No date is made up. Raises nothing.
     """
     paragraphs = [line for line in map(_tidy, charset.decode(page.body, page.content_type).splitlines()) if line]
     if not paragraphs:
@@ -33,6 +34,8 @@ def draft(page: Page) -> Draft | Notice | None:
     evidence = Evidence(titles=(headline,) if headline else (), text="\n".join(body), promise=notices.promise(page))
     if page.status is not None and (notice := notices.find(evidence)):  # not of a file: a person chose it
         return notice
+    if page.status is not None and sum(len(paragraph.split()) for paragraph in paragraphs) < _FEWEST_WORDS:
+        return None
     site, start = dateline(body[0])
     return Draft(
         text="\n".join(body),
