@@ -13,7 +13,7 @@ from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, S
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
-from store import Capture, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
+from store import Capture, Earlier, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
 from store import Outcome as Stored
 
 from .process import Outcome, Processed
@@ -76,6 +76,20 @@ class Writer:
         if self._batch.is_full:
             news += self.flush()
         return [*news, self.report]
+
+    def earlier(self, processed: Processed) -> Earlier | None:
+        """Return the article of another text that an article meets, written already or waiting to be; None without."""
+        url, content_hash = processed.prepared.url, processed.prepared.article["content_hash"]
+        waiting = next((each for each in reversed(self._batch.articles) if each.prepared.url == url), None)
+        if waiting is None:
+            return self._run.archive.earlier(processed.prepared)
+        row = waiting.prepared.article
+        if row["content_hash"] == content_hash:
+            return None
+        return Earlier(
+            id=None, title=row["title"], text=row["text"], method=row["method"], content_hash=row["content_hash"],
+            capture=waiting.page.capture,
+        )  # fmt: skip
 
     def conclude(self, conclusion: Conclusion) -> list[News]:
         """Take what follows from the polls that failed; their results are written down already."""
