@@ -103,6 +103,8 @@ def article(page: Page) -> Prepared:
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+        if _is_overview(page):
+            raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         declared = article.declared_languages(page, draft)
         found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
     capture = in_feed.capture(page) if found.method == in_feed.METHOD else page.capture
@@ -110,6 +112,14 @@ def article(page: Page) -> Prepared:
         return prepare(Deposit(article=found, capture=capture, sightings=page.sightings), page.fetched)
     except Unstorable as error:
         raise NotStored("storing", found.url, error.reason) from error
+
+
+def _is_overview(page: Page) -> bool:
+    """Whether a page that only a sitemap lists, without a title, is a section, a tag or the like."""
+    from ingest.formats import links
+
+    is_listed = page.entry is not None and page.entry.title is None and page.feed_url is None
+    return is_listed and page.status is not None and links.is_overview(page)
 
 
 def listing(page: Page) -> Listing:

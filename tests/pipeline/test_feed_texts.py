@@ -128,3 +128,18 @@ def test_items_without_an_address_or_a_text_are_counted(desk: Desk) -> None:
     assert said in desk.subscribe(url).stderr
     assert desk.one("SELECT reason FROM fetches") == said
     assert desk.one("SELECT trouble FROM sources") is None
+
+
+def test_a_section_that_a_sitemap_lists_is_no_article(desk: Desk) -> None:
+    links = "".join(
+        f"<li><a href='/{n}'>Kabar nomor {n} dari dermaga lama dibacakan lagi pada pagi hari</a></li>"
+        for n in range(40)
+    )
+    desk.web.page("/kota/", f"<html><head><title>Kota</title></head><body><h1>Kota</h1><ul>{links}</ul></body></html>")
+    desk.web.page("/a.html", story("/a.html"))
+    listed = "".join(f"<url><loc>{desk.web.url}{path}</loc></url>" for path in ("/", "/kota/", "/tag/laut", "/a.html"))
+    url = desk.web.page("/peta.xml", f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{listed}</urlset>")
+    result = desk.run("import", url)
+    assert desk.articles == ["/a.html"]
+    assert f"{url}: 2 fronts, sections and tags left out" in result.stderr
+    assert "/tag/laut" not in desk.web.paths
