@@ -36,7 +36,7 @@ from .db.errors import (
 )
 from .db.readonly_sql import Table
 from .ledger import DayCount, FailureCount, Run, Summary, Tally
-from .search.ranking import Hit
+from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import Arrivals, FeedEntry, Gap, Pause, Poll, PollResult, Recheck, Source, Validators
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from .articles.rows import to_moment
+from .articles.rows import checked, to_moment
 from .articles.types import Failure, Outcome, to_text
 
 
@@ -198,10 +198,12 @@ def days(connection: sqlite3.Connection, since: date) -> list[DayCount]:
         " WHERE published >= :since GROUP BY day, language ORDER BY day, count(*) DESC",
         {"since": since.isoformat()},
     )
-    return [
-        DayCount(day=date.fromisoformat(row["day"]), language=row["language"], articles=row["articles"])
-        for row in found
-    ]
+    return [_day_count(row) for row in found]
+
+
+@checked
+def _day_count(row: sqlite3.Row) -> DayCount:
+    return DayCount(day=date.fromisoformat(row["day"]), language=row["language"], articles=row["articles"])
 
 
 def _now() -> str:

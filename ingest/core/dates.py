@@ -1,43 +1,79 @@
 """Dates as Indonesian and English newsrooms write them, as aware datetimes in UTC."""
 
 import re
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
-# Western, Central and Eastern Indonesian Time; no parser tried knows all three
-# (feedparser reads WIB as UTC, seven hours off).
-_ZONES = {
-    "WIB": "+0700",
-    "WITA": "+0800",
-    "WIT": "+0900",
-    "ASIA/JAKARTA": "+0700",
-    "ASIA/PONTIANAK": "+0700",
-    "ASIA/MAKASSAR": "+0800",
-    "ASIA/JAYAPURA": "+0900",
-}
-_ZONE = re.compile(rf"\b(?:pukul\s+|jam\s+)?(\d{{1,2}})[.:](\d{{2}})((?:[.:]\d{{2}})?)\s*({'|'.join(_ZONES)})\b", re.I)
-# An offset that parsedate_to_datetime ignores or reads as minutes.
-_OFFSET = re.compile(r"(?<=:\d\d)\s*(?:GMT|UTC?)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.I)
+from . import zones
+from .zones import WESTERN_INDONESIA as WESTERN_INDONESIA
+
+_TIME = (
+    r"(?<![\d.:/-])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d)(?:[.,]\d{1,9})?)?)"
+    r"(?!\d|[.:/-]\d)(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
+)
+_HOUR = r"(?<![\d.:/-])(?P<hour>\d{1,2})\s?(?P<half>[ap])\.?\s?m\b\.?"
+# "WIB", "(UTC+8)", "GMT +0700", "-05:00", "Asia/Jakarta"; a name is in capitals, or one that is no word in any case.
+_ZONE = (
+    r"(?:\s{0,3}[\[(]?(?:(?:(?:GMT|UTC?)\s?)?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)"
+    r"|(?P<name>(?:WIB|WITA|WIT|GMT|UTC?|Z)\b|(?-i:[A-Z]{2,5}\b(?!/))|Asia/[A-Z]\w+|(?-i:[A-Z][a-z]+/[A-Z]\w+(?:/[A-Z]\w+)?)))"
+    r"[\])]?)?"
+)
+_CLOCK = re.compile(_TIME + _ZONE, re.I)
+_CLOCKS = (_CLOCK, re.compile(_HOUR + _ZONE, re.I))
+_COMMENT = re.compile(r"\s*\([^()]*\)\s*$")  # (Western Indonesia Time), behind a zone
+_BESIDE_TIME = re.compile(r"\b(?:pukul|jam|at|um|kl|uhr)\b\.?", re.I)
 # dateparser knows "Mon" and "Okt", but not together.
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|aha)[a-z]*\.?,?\s+(?=\d)", re.I)
-# A date inside a line: day and month in either order, or digits; then perhaps a time and its zone.
+# A date inside a line: day and month in either order, or digits.
 _DATE_INSIDE = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,2}(?:st|nd|rd|th)?\.?\s{1,3}(?:de\s)?[^\W\d_]{3,12}\.?,?\s{1,3}(?:de\s)?(?:19|20)\d\d"
+    r"(?<![\w.,/-])(?:\d{1,2}(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:(?:de|of)\s)?|-)[^\W\d_]{3,12}\.?,?(?:\s{1,3}(?:de\s)?|-)(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\s{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s{1,3}(?:19|20)\d\d"
     r"|\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
 )
 _SPAN = re.compile(r"\s?[-–—]\s?\d{1,2}[./]\d")
-_TIME_AFTER = re.compile(
-    r"(?:T|[\s,|•·–—-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)(\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
-    rf"(?:\s?(?:{'|'.join(_ZONES)}|GMT|UTC|Z|[+-]\d\d:?\d\d)\b)?)",
-    re.I,
+# Between a date and the time after it, or before it: "5 Januari 2026 pukul 10.00", "10.00 WIB, Senin 5 Januari 2026".
+_TO_TIME = re.compile(r"(?:T|[\s,|•·–—-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)", re.I)
+_FROM_TIME = re.compile(r"[\s,|•·–—-]{1,5}(?:(?:on|pada)\s{1,3})?(?:(?:hari\s)?[^\W\d_]{3,9}\.?,?\s{1,3})?", re.I)
+_LONGEST_BEFORE = 40  # characters in which a time before a date is looked for
+_NEVER = re.compile(r"-0001|(?<![\w+:.-])00\d\d(?=[-/\s]|$)")  # years that PHP and .NET make of nothing
+_CENTURY = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_FIRST_YEAR = 1600  # of newspapers
+_CLOCKS_ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what programs make of nothing
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 on
+# What dateparser and the standards know in another form only.
+_FORMS = (
+    (re.compile(r"\bjum['’`]at\b", re.I), "Jumat"),
+    (re.compile(r"\bags\b\.?", re.I), "Agt"),
+    (re.compile(r"^((?:19|20)\d{6})(\d{6})$"), r"\1T\2"),
+    (re.compile(r"(?<=\dT)(\d\d)-(\d\d)-(\d\d)(?=Z|$)"), r"\1:\2:\3"),  # of detik.com
+    (re.compile(r"(?<=\dT)(\d\d:\d\d:\d\d) (\d\d:\d\d)$"), r"\1+\2"),  # the plus was taken for a space in an address
 )
-_NEVER = "-0001"  # the year that PHP makes of 0000-00-00
-_FIRST_YEAR = 1600  # of newspapers; 0001-01-01 is what .NET makes of nothing
-_FRIDAY = re.compile(r"\bjum['’`]at\b", re.I)  # dateparser knows it without the apostrophe only
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
-WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as it is written."""
+
+    wall: datetime  # naive: what the clock on the wall showed
+    has_time: bool = True
+    offset: timedelta | None = None  # of that clock from UTC, east is positive; None where no zone is written
+
+    def at(self, zone: tzinfo | timedelta) -> datetime | None:
+        """Return the moment in UTC, read in ``zone`` where none is written; a date without a time is midnight UTC.
+
+        None of what is before 1600, the zero of computers' clocks, or beyond all calendars. Raises nothing.
+        """
+        try:
+            ahead = zone if isinstance(zone, timedelta) else zone.utcoffset(self.wall) or timedelta()
+            ahead = self.offset if self.offset is not None else ahead if self.has_time else timedelta()
+            moment = (self.wall - ahead).replace(tzinfo=UTC)
+        except OverflowError:
+            return None
+        is_nothing = moment.year < _FIRST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
+        return None if is_nothing else moment
 
 
 def utc_now() -> datetime:
@@ -45,40 +81,53 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
-    """The moment that ``text`` names, in UTC; None when it names none, or one before 1600. Raises nothing.
+    """The moment that ``text`` names, in UTC; None when it names none. Raises nothing.
 
-    A date without a time (or at midnight without a zone) is midnight UTC, any other time
-    without a zone is of ``zone``. ``language`` decides whether 05/01 is the fifth of January
-    (all but "en-us").
+    As ``read``; a date without a time (or at midnight without a zone) is midnight UTC, any other time without a
+    zone is of ``zone``.
     """
-    written = _FRIDAY.sub("Jumat", " ".join(text.split()))
-    if not written or len(written) > _LONGEST or _NEVER in written:
-        return None
-    written = _ZONE.sub(
-        lambda found: f"{found[1]}:{found[2]}{found[3].replace('.', ':')} {_ZONES[found[4].upper()]}", written
-    )
-    moment = _iso(written) or _rfc(written) or _spoken(written, language)
-    if moment is None or moment.year < _FIRST_YEAR:
-        return None
-    try:
-        return _aware(moment, zone).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
+    written = read(text, language)
+    return written.at(zone) if written else None
 
 
 def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
-    """The moment that the first date in a line names, with the time after it, in UTC; None when there is none.
+    """The moment that the first date in a line names, in UTC; None when there is none.
 
-    ``language`` and ``zone`` as in ``parse``. Raises nothing.
+    As ``read_first``; ``zone`` as in ``parse``. Raises nothing.
+    """
+    written = read_first(text, language)
+    return written.at(zone) if written else None
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, language: str | None = None) -> Written | None:
+    """The date that ``text`` is, as written; None when it is none, or one before 1600 or of a zero clock.
+
+    ``language`` decides whether 05/01 is the fifth of January (all but "en-us"), and which zone some names mean.
+    Ten or thirteen digits are seconds or milliseconds since 1970. Raises nothing.
+    """
+    line = " ".join(text.split())
+    for form, known in _FORMS:
+        line = form.sub(known, line)
+    if not line or len(line) > _LONGEST or (_NEVER.search(line) and not _CENTURY.search(line)):
+        return None
+    if _EPOCH.fullmatch(line):
+        return Written(datetime.fromtimestamp(int(line[:10]), UTC).replace(tzinfo=None), offset=timedelta())
+    written = _standard(line) or _apart(line, language)
+    return written if written and written.at(UTC) else None
+
+
+@lru_cache(maxsize=4096)
+def read_first(text: str, language: str | None = None) -> Written | None:
+    """The first date in a line, as written, with the time after or before it; None when there is none.
+
+    ``language`` as in ``read``. Raises nothing.
     """
     for found in _DATE_INSIDE.finditer(text):
-        after = _TIME_AFTER.match(text, found.end())
-        for written in (f"{found[0]} {after[1]}" if after else "", found[0]):
-            moment = parse(written, language, zone)
-            if moment is not None:
-                return moment
+        for written in (*_with_time(text, found), found[0]):
+            if said := read(written, language):
+                return said
     return None
 
 
@@ -88,22 +137,103 @@ def start(text: str) -> int | None:
     return None if found is None or _SPAN.match(text, found.end()) else found.start()
 
 
-def _iso(text: str) -> datetime | None:
+def has_time(text: str) -> bool:
+    """Return whether a time stands in a line. Raises nothing."""
+    return any(clock.search(text) for clock in _CLOCKS)
+
+
+def _with_time(text: str, found: re.Match[str]) -> list[str]:
+    """The date with the time after it, and with the time before it, where there is one."""
+    together = []
+    if (gap := _TO_TIME.match(text, found.end())) and (after := _time_at(text, gap.end())):
+        together.append(f"{found[0]} {after[0]}")
+    before = text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
+    for clock in _CLOCKS:
+        for time_before in clock.finditer(before):
+            if _FROM_TIME.fullmatch(before, time_before.end()):
+                together.append(f"{found[0]} {time_before[0]}")
+    return together
+
+
+def _time_at(text: str, place: int) -> re.Match[str] | None:
+    return next((found for clock in _CLOCKS if (found := clock.match(text, place))), None)
+
+
+def _standard(text: str) -> Written | None:
+    """A date in ISO 8601."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return _written(moment, moment.utcoffset())
+
+
+def _written(moment: datetime, offset: timedelta | None) -> Written:
+    wall = moment.replace(tzinfo=None)
+    return Written(wall, offset is not None or wall.time() != time.min, offset)
+
+
+def _apart(text: str, language: str | None) -> Written | None:
+    """A date of which the time and its zone are read by themselves, wherever they stand in it.
+
+    parsedate_to_datetime passes over PM and most zones, dateparser takes ET for winter all the year round.
+    """
+    found = next((found for clock in _CLOCKS if (found := clock.search(text))), None)
+    if found is None:
+        moment = _rfc(text) or _spoken(text, language)
+        return _written(moment, moment.utcoffset()) if moment else None
+    passed, before, after = _since_midnight(found), text[: found.start()], text[found.end() :]
+    if found["sign"] or found["name"]:
+        after = _COMMENT.sub("", after)
+    day = _day(f"{_trimmed(before)} {_trimmed(after)}".strip(), language)
+    if day is None or passed is None:
+        return None
+    try:
+        wall = datetime.combine(day, time.min) + passed
+    except OverflowError:
+        return None
+    return _written(wall, _offset(found, wall, language))
+
+
+def _trimmed(text: str) -> str:
+    """A part of a date without what stands between it and its time."""
+    words = _BESIDE_TIME.sub(" ", text)
+    return words.strip(" ,|•·–—-").removesuffix("T")
+
+
+def _since_midnight(found: re.Match[str]) -> timedelta | None:
+    """What a clock shows; a mark that says less than the hour is passed over (20:57 PM)."""
+    groups = found.groupdict()
+    hour, minute, second = (int(groups.get(name) or 0) for name in ("hour", "minute", "second"))
+    half = (groups["half"] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    passed = timedelta(hours=hour, minutes=minute, seconds=second)
+    return passed if minute < 60 and second <= 60 and passed <= timedelta(days=1) else None
+
+
+def _offset(found: re.Match[str], wall: datetime, language: str | None) -> timedelta | None:
+    """How far the zone beside a time is ahead of UTC; None where there is none."""
+    if found["sign"]:
+        ahead = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+        return None if ahead >= timedelta(days=1) else ahead if found["sign"] == "+" else -ahead
+    zone = zones.named(found["name"], language) if found["name"] else None
+    return zone.utcoffset(wall) if zone else None
+
+
+def _day(text: str, language: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        moment = _rfc(f"{text} 00:00:00") or _spoken(text, language)
+    return moment and moment.date()
 
 
 def _rfc(text: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(_OFFSET.sub(_offset, text))
+        return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _offset(found: re.Match[str]) -> str:
-    return f" {found[1]}{found[2]:0>2}{found[3] or '00'}"
 
 
 def _spoken(text: str, language: str | None) -> datetime | None:
@@ -129,9 +259,3 @@ def _spoken_languages() -> frozenset[str]:
     from dateparser.data.languages_info import language_order
 
     return frozenset(language_order)
-
-
-def _aware(moment: datetime, zone: tzinfo) -> datetime:
-    if moment.tzinfo:
-        return moment
-    return moment.replace(tzinfo=UTC if moment.time() == time.min else zone)

@@ -161,6 +161,7 @@ class Noted:
     """A line that a person may want to read although nothing failed."""
 
     text: str
+    is_warning: bool = False  # it is told also where only failures are
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,18 @@ _TRACKING = re.compile(
     r"|(?:fb|g|d|y|tw|tt|ms)clid|msclkid|gbraid|wbraid|igsh(?:id)?|_ga|_gl|mibextid|ref_src|ref_url|cmp(?:id)?|smid|xtor",
     re.I,
 )
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_*]{0,5}/(https?):/{1,2}(.+)", re.I)
 _ON_ONE_PAGE = "page=all"  # the same article, not in parts
 _PART = re.compile(r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:page/)?)(?:[2-9]|[1-9]\d)/?", re.I)
 _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
+
+
+def unarchived(url: str) -> str:
+    """The address of which one at the Wayback Machine is a copy; any other address itself. Raises nothing."""
+    found = _WAYBACK.match(url)
+    return f"{found[1]}://{found[2]}" if found else url
 
 
 def is_web(text: str) -> bool:

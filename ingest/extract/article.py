@@ -11,7 +11,6 @@ from store import Article
 from . import in_feed
 from .metadata import names
 
-_WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_*]{0,5}/(https?:/.+)", re.I)
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -72,7 +71,8 @@ def canonical_url(page: Page, draft: Draft) -> str:
     """
     if page.entry and not page.entry.has_page:
         return page.entry.url
-    own, found = draft.url and _original(draft.url), _original(urls.canonical(page.url))
+    own = draft.url and urls.canonical(urls.unarchived(draft.url))
+    found = urls.canonical(urls.unarchived(page.url))
     if own is None or (urls.is_root(own) and not urls.is_root(found)):
         return found  # a template that names the front page on every article
     if urls.is_part(found, own):
@@ -80,12 +80,6 @@ def canonical_url(page: Page, draft: Draft) -> str:
     if not urls.is_web(found) or urls.same_site(own, found):
         return own
     return found
-
-
-def _original(url: str) -> str:
-    """The address of which a web archive keeps a copy at ``url``; else that itself."""
-    copy = _WEB_ARCHIVE.match(url)
-    return urls.absolute("", copy[1]) or url if copy else url
 
 
 def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ingest.core.model import Draft, Page
 from . import dom, metadata
 from .body import extractors, teasers
 from .body.boilerplate import Surroundings
-from .metadata import Metadata, head, jsonld
+from .metadata import Metadata, head, jsonld, subjects
 from .metadata.head import Head
 from .metadata.jsonld import Declared
 
@@ -65,7 +65,7 @@ def draft(page: Page) -> Draft | None:
         published_from=about.published_from,
         modified=about.modified,
         section=about.section,
-        tags=about.tags,
+        tags=subjects.of_article(about.tags, f"{about.title} {about.description} {found.text}"),
         description=about.description,
         image=about.image,
         language=about.language,

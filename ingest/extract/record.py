@@ -9,6 +9,8 @@ from typing import Any
 from ingest.core import dates
 from ingest.core.model import Draft, Page
 
+from .metadata import jsonld
+
 # For each field the keys under which it may stand, warta's own first.
 _NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together
 _NOTHING = frozenset({"None", "null", "NaN", "nan"})  # what programs write in place of no value
@@ -49,7 +51,7 @@ def draft(page: Page) -> Draft | None:
         section=next(iter(_strings(fields, _SECTION, separator=";")), None),
         tags=_strings(fields, _TAGS, separator=";" if ";" in str(fields.get("tags")) else ","),
         description=_string(fields, _DESCRIPTION),
-        image=_string(fields, _IMAGE),
+        image=next(filter(None, (jsonld.picture(fields.get(key), {}) for key in _IMAGE)), None),
         language=language,
     )
 
@@ -85,13 +87,11 @@ def _plain(value: Any) -> Any:
 
 
 def _strings(fields: Mapping[str, Any], keys: tuple[str, ...], *, separator: str) -> tuple[str, ...]:
-    """The first of the keys that holds a list of texts, or one text with separators."""
+    """The first of the keys that holds texts, or things with names, in a list or alone; or one text with separators."""
     for key in keys:
         value = fields.get(key)
-        values = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
-        parts = value.split(separator) if isinstance(value, str) else map(_plain, values)
-        texts = (part.strip() for part in parts if isinstance(part, str))
-        found = tuple(dict.fromkeys(text for text in texts if text and text not in _NOTHING))
+        parts = value.split(separator) if isinstance(value, str) else jsonld.texts(value)
+        found = tuple(dict.fromkeys(text for part in parts if (text := part.strip()) and text not in _NOTHING))
         if found:
             return found
     return ()

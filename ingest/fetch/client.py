@@ -23,7 +23,7 @@ from ingest.core.model import Fetched
 from store import Pause, Validators
 
 from . import responses, retry, robots
-from .pace import Pace, TooLong
+from .pace import LONGEST_PAUSE_SECONDS, Pace, TooLong
 from .policy import Policy
 from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 from .robots import Robots
@@ -36,7 +36,15 @@ Made = TypeVar("Made")
 HOMEPAGE = "https://warta.example"
 FEED_LIMIT_BYTES = 10 << 20
 REDIRECTS = 5
+JUST_ASKED = "it was asked a moment ago"  # the reason of a pause that no site asked for
+_LATE = timedelta(minutes=1)
 _PERMANENT = frozenset({301, 308})
+
+
+def is_impossible(pause: Pause, now: datetime) -> bool:
+    """Whether a pause reaches further ahead than any that is noted: it was noted under a wrong clock."""
+    longest = timedelta(seconds=LONGEST_PAUSE_SECONDS) if pause.reason == JUST_ASKED else responses.LONGEST_PAUSE
+    return pause.until > now + longest + _LATE
 
 
 def _unclaimed(url: str) -> bool:
@@ -112,7 +120,7 @@ class Client:
         for host, seconds in self._pace.owed().items():
             # Kept in whole seconds.
             until = now + timedelta(seconds=seconds + 1)
-            self._memory.pause(Pause(domain=host, until=until, reason="it was asked a moment ago"))
+            self._memory.pause(Pause(domain=host, until=until, reason=JUST_ASKED))
 
     async def fetch(
         self,

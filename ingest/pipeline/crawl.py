@@ -164,7 +164,7 @@ async def _sitemap(run: Run, url: str) -> tuple[Page, Listing] | None:
 async def _guess(run: Run, url: str, kind: Kind = Kind.FEED) -> Fetched | None:
     """What an address answers that may not exist: no failure when it does not, and not asked again for a week."""
     now, last = run.now(), run.archive.subscriptions.validators(url)
-    if last and last.status in _MISSING and now - last.fetched < _MISSING_FOR:
+    if last and last.status in _MISSING and timedelta() <= now - last.fetched < _MISSING_FOR:
         return None
     try:
         return await fetch_source(run, url, kind)

@@ -70,6 +70,7 @@ async def import_(
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
+            writer.forget_captures(options.keep_captures)
     return writer.report
 
 

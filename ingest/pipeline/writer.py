@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -89,6 +89,11 @@ class Writer:
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
         return [*news, self.report]
+
+    def forget_captures(self, days: int | None) -> None:
+        """Drop pages as they were received that are older than so many days, None: none; not after a stop."""
+        if days is not None and not self.report.is_stopped:
+            self._run.archive.forget_captures(self._run.now() - timedelta(days=days))
 
     def finish(self) -> list[News]:
         """Write the rest and close the run."""

@@ -212,6 +212,14 @@ def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> N
     )
 
 
+def forget_captures(connection: sqlite3.Connection, until: datetime) -> None:
+    """Drop what was received until then; its articles stay.
+
+    Returns None. Raises sqlite3.Error, ValueError when ``until`` is naive.
+    """
+    connection.execute("DELETE FROM captures WHERE fetched <= :until", {"until": to_text(until)})
+
+
 def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
     for item, where in zip(group, placed, strict=True):
         for sighting in item.sightings:

@@ -11,6 +11,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from store.articles.rows import to_moment
 from store.articles.types import to_text
 
 from .types import Gap, Pause, Poll, Source, Validators
@@ -135,6 +136,11 @@ def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime
     )
 
 
+def forget_pauses(connection: sqlite3.Connection, domains: Iterable[str]) -> None:
+    """Drop the pauses of hosts and domains. Returns None, raises sqlite3.Error."""
+    connection.executemany("DELETE FROM pauses WHERE domain = ?", [(domain,) for domain in domains])
+
+
 def pauses(connection: sqlite3.Connection, now: datetime) -> list[Pause]:
     """Return the pauses that are not over, in no promised order. Raises sqlite3.Error and ValueError."""
     found = connection.execute("SELECT * FROM pauses WHERE until > :now", {"now": to_text(now)})
@@ -186,7 +192,7 @@ def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
 def to_source(row: sqlite3.Row) -> Source:
     """Return a subscription from its row, of which it takes the columns that it knows.
 
-    Raises ValueError when a time is not written as one.
+    Raises BadRow when a time is not written as one.
     """
     return Source(**{name: value for name, value in _values(row).items() if name in _COLUMNS})
 
@@ -207,7 +213,7 @@ def _typed(row: sqlite3.Row) -> Iterator[tuple[str, Any]]:
     for name in row.keys():  # noqa: SIM118  (a row iterates over its values)
         value = row[name]
         if name in _TIMES and value is not None:
-            yield name, datetime.fromisoformat(value)
+            yield name, to_moment(value)
         elif name == "tags":
             yield name, tuple(json.loads(value)) if value else ()
         else:

@@ -155,6 +155,15 @@ class Subscriptions:
             with self._file.writing("noting pauses in") as connection:
                 sources.pause(connection, pauses, now)
 
+    def forget_pauses(self, domains: Sequence[str]) -> None:
+        """Drop the pauses of hosts and domains; of one without a pause nothing changes.
+
+        Returns None. Raises ArchiveBusy, Unstorable, or another StoreError.
+        """
+        if domains:
+            with self._file.writing("dropping pauses in") as connection:
+                sources.forget_pauses(connection, domains)
+
     def pauses(self, now: datetime) -> Sequence[Pause]:
         """Return the pauses that are not over at ``now``, in no promised order.
 

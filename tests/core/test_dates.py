@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.core import dates
+from ingest.core.dates import Written
 
 THREE = datetime(2026, 1, 5, 3, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -57,10 +58,130 @@ MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
         "05/01/2026 10:00 WIB",
         "January 5, 2026 3:00 AM",
         "  5\u00a0Januari\n2026   03:00 ",
+        "Mon Jan 5 10:00:00 WIB 2026",
+        "Mon Jan 05 2026 10:00:00 GMT+0700 (Western Indonesia Time)",
+        "5 Jan 2026, 11:00 (UTC+8)",
+        "Mon, 05 Jan 2026 04:00:00 CET",
+        "5 Jan 2026 05:00 CEST",
+        "Mon, 05 Jan 2026 05:00:00 MEST",
+        "5 January 2026, 4:00 BST",
+        "5 January 2026, 1pm AEST",
+        "5 January 2026, 2:00pm AEDT",
+        "5 Jan 2026 | 11.00 SGT",
+        "5 Jan 2026 11:00am MYT",
+        "Mon, 05 Jan 2026 11:00:00 HKT",
+        "Mon, 05 Jan 2026 12:00:00 JST",
+        "5 Jan 2026 08:00 PKT",
+        "5 Jan 2026 08:30 AM IST",
+        "Mon, 05 Jan 2026 15:00:00 NZST",
+        "January 4, 2026, 8:00 p.m. PDT",
+        "January 4, 2026 at 10:00 PM ET",
+        "10:00 p.m. ET, Sun January 4, 2026",
+        "20260105030000",
+        "2026-01-05T03-00-00Z",
+        "2026-01-05T10:00:00 07:00",
+        "2026-01-05T10:00:00[Asia/Jakarta]",
+        "Mon, 05 Jan 2026 03:00:00 XYZ",
+        "1767582000",
+        "1767582000000",
     ],
 )
 def test_a_moment_is_read_in_the_zone_it_is_written_in(text: str) -> None:
     assert dates.parse(text) == THREE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan 5, 2026 8:57 PM",
+        "January 5, 2026, 8:57 PM",
+        "January 5, 2026 at 8:57 pm",
+        "5 January 2026 8.57pm",
+        "Jan. 5, 2026 8:57 p.m.",
+        "Jan 5, 2026 | 8:57 P.M.",
+        "05/01/2026 8:57 PM",
+        "2026-01-05 8:57:00 PM",
+        "8:57 PM, January 5, 2026",
+        "8:57 PM January 5, 2026",
+        "Mon, 05 Jan 2026 8:57:00 PM GMT",
+        "Tue, 6 Jan 2026 3:57:00 AM +0700",
+        "5 January 2026 20:57 PM",
+    ],
+)
+def test_am_and_pm_are_heard(text: str) -> None:
+    assert dates.parse(text) == datetime(2026, 1, 5, 20, 57, tzinfo=UTC)
+    assert dates.find(f"Published: {text} by Rani") == datetime(2026, 1, 5, 20, 57, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [
+        ("12:30 AM", 0, 30),
+        ("12:30 PM", 12, 30),
+        ("12 a.m.", 0, 0),
+        ("12pm", 12, 0),
+        ("00:30 AM", 0, 30),
+        ("24:00", 24, 0),
+    ],
+)
+def test_twelve_is_midnight_and_noon(text: str, hour: int, minute: int) -> None:
+    assert dates.parse(f"Jan 5, 2026 {text} UTC") == MIDNIGHT + timedelta(hours=hour, minutes=minute)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hours"),
+    [
+        ("EST", "en", -5), ("EST", "en-AU", 10), ("CST", None, -6), ("CST", "zh-CN", 8), ("IST", "en", 5.5),
+        ("IST", "en_IE", 1), ("PST", "en-US", -8), ("PST", "tl", 8), ("BST", "en", 1), ("BST", "bn", 6),
+    ],
+)  # fmt: skip
+def test_of_a_name_of_several_zones_the_newsrooms_is_meant(text: str, language: str | None, hours: float) -> None:
+    assert dates.parse(f"5 Jan 2026 10:00 {text}", language) == MIDNIGHT + timedelta(hours=10 - hours)
+
+
+@pytest.mark.parametrize(("month", "hours"), [(1, -5), (7, -4)])
+def test_a_name_without_its_season_follows_the_clocks(month: int, hours: int) -> None:
+    assert dates.parse(f"2026-0{month}-05 10:00 ET") == datetime(2026, month, 5, 10 - hours, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("word", ["MOST", "NET", "WIBU", "Pagi"])
+def test_a_word_behind_a_time_is_no_zone(word: str) -> None:
+    assert dates.find(f"5 Januari 2026 03:00 {word} dibaca") == THREE
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Terbit Senin, 5 Januari 2026 pukul 10.00 WIB oleh Sitti", THREE),
+        ("Muara (5/1/2026 10:00 WIB) - Kabar", THREE),
+        ("10.00 WIB, Senin 5 Januari 2026", THREE),
+        ("Posted on the 5th of January, 2026", MIDNIGHT),
+        ("Posted 05-Jan-2026 03:00", THREE),
+        ("Rapat pukul 10.00 WIB membahas anggaran, Senin 5 Januari 2026", MIDNIGHT),
+        ("31 Februari 2026, 5 Januari 2026 03:00", THREE),
+        ("Telp. 0812-2026-0105", None),
+        ("tanpa tanggal", None),
+    ],
+)
+def test_the_first_date_of_a_line_is_found_with_its_time(text: str, found: datetime | None) -> None:
+    assert dates.find(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "wall", "has_time", "hours"),
+    [
+        ("2026-01-05", datetime(2026, 1, 5), False, None),  # noqa: DTZ001
+        ("2026-01-05 00:00:00", datetime(2026, 1, 5), False, None),  # noqa: DTZ001
+        ("2026-01-05T00:00:00Z", datetime(2026, 1, 5), True, 0),  # noqa: DTZ001
+        ("5 Januari 2026 10.00 WITA", datetime(2026, 1, 5, 10), True, 8),  # noqa: DTZ001
+        ("Jan 5, 2026 8:57 PM", datetime(2026, 1, 5, 20, 57), True, None),  # noqa: DTZ001
+    ],
+)
+def test_what_is_written_is_kept_beside_the_moment(
+    text: str, wall: datetime, has_time: bool, hours: int | None
+) -> None:
+    offset = None if hours is None else timedelta(hours=hours)
+    assert dates.read(text) == Written(wall, has_time, offset)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +216,8 @@ def test_a_date_without_a_time_is_midnight(text: str) -> None:
         (5, "Mei May"),
         (6, "Juni June Jun"),
         (7, "Juli July Jul"),
-        (8, "Agustus August Agt Aug"),
-        (9, "September Sep"),
+        (8, "Agustus August Agt Ags Aug"),
+        (9, "September Sept Sep"),
         (10, "Oktober October Okt Oct"),
         (11, "November Nopember Nov"),
         (12, "Desember December Des Dec"),
@@ -173,7 +294,8 @@ def test_the_day_comes_first_but_in_american_english(language: str | None, month
         "Januari 2026",
         "2026",
         "12",
-        "1767571200",
+        "1767571",
+        "17675712000",
         "31 Februari 2026",
         "30/02/2026",
         "2026-13-45",
@@ -186,6 +308,12 @@ def test_the_day_comes_first_but_in_american_english(language: str | None, month
         "10.000 orang mengungsi",
         "5 Januari 2026 pukul 25.00 WIB",
         "0001-01-01T00:00:00+14:00",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "1/1/0001 12:00:00 AM",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1970-01-01",
+        "1970-01-01T07:00:00+07:00",
+        "9999-12-31 24:00:00",
         "9999-12-31T23:59:59-12:00",
         "5 Januari 2026 " + "x" * 80,
     ],

@@ -53,7 +53,7 @@ HABITS_OF_INDONESIA: dict[str, dict[str, Any]] = {
     "rep-and-red-under-the-headline": GUESSED,
     "says-latin-1-is-utf-8": DATED
     | {"text": (*INDONESIAN, "“Ini untuk anak cucu,” kata Baharudin di kafé pelelangan.")},
-    "signed-in-capitals": DATED | {"text": (*INDONESIAN, "SITTI RAHMA")},
+    "signed-in-capitals": DATED,
     "text-between-line-breaks": DATED | {"text": (f"Muara - {INDONESIAN[0]}", *INDONESIAN[1:])},
     "time-in-wit-with-weekday": GUESSED,
     "time-in-wita-printed-only": GUESSED,

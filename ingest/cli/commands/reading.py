@@ -48,14 +48,17 @@ def search(
 ) -> None:
     """Search titles, descriptions and texts, in any form of a word.
 
-    QUERY is words, all of which must occur: ditembak also finds penembakan. A "phrase"
-    stands as it is, prefix* finds all that begins so, -word leaves out. Articles
-    without a date are outside --since and --until, and as new as their arrival.
+    QUERY is words: ditembak also finds penembakan. Articles with all of them come first,
+    then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
+    -word leaves out, OR is either, parentheses keep together; title:word is in the
+    headline, site:kompas.com and author:name as they say. Articles without a date are
+    outside --since and --until, and as new as their arrival.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
       warta search '"prime minister"' -resigns --newest
+      warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
     with reading(world.db) as archive:
@@ -74,7 +77,7 @@ def search(
     from ingest.cli.render import text
 
     in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-    click.echo("\n\n".join("\n".join(text.hit(found, in_colour=in_colour)) for found in hits) or "nothing found")
+    click.echo("\n\n".join(text.hits(hits, in_colour=in_colour)) or "nothing found")
 
 
 @click.command()
@@ -128,13 +131,13 @@ def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: floa
     check_one(json=as_json, csv=as_csv)
     with reading(world.db) as archive:
         found = archive.query(query, max_seconds=max_seconds)
-    if as_json:
-        names = table.distinct(found.columns)
-        print_json(dict(zip(names, row, strict=True)) for row in found.rows)
-    elif as_csv:
-        table.write_csv(found, sys.stdout)
-    else:
-        click.echo(table.drawn(found))
+        if as_json:
+            names = table.distinct(found.columns)
+            print_json(dict(zip(names, row, strict=True)) for row in found.rows)
+        elif as_csv:
+            table.write_csv(found, sys.stdout)
+        else:
+            click.echo(table.drawn(found))
 
 
 @click.command()

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from ingest.cli.options import World, allow_private, contact, network
+from ingest.cli.options import World, allow_private, contact, keep_captures, network
 from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
 
 
@@ -67,11 +67,11 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     """
     from ingest.cli.render import terminal
     from ingest.pipeline.subscribing import named
-    from store import Archive, ArchiveMissing
+    from store import Archive
     from store.db import lock
+    from store.db.sqlite import must_exist
 
-    if not world.db.exists():
-        raise ArchiveMissing("opening", world.db, "there is no such file", "check --db")
+    must_exist(world.db, "check --db")
     # A sync that is under way would write of sources that are gone.
     with lock.held(world.db), Archive(world.db) as archive:
         known = archive.subscriptions.every()
@@ -133,6 +133,7 @@ def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--all", "force", is_flag=True, help="Poll every source now, and look for corrections.")
 @click.option("--max-seconds", type=click.FloatRange(1), help="Then fetch nothing more; the rest waits.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@keep_captures
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")
 @allow_private
 @contact
@@ -142,6 +143,7 @@ def sync(
     force: bool,
     max_seconds: float | None,
     jobs: int | None,
+    keep_captures: int | None,
     as_json: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -163,8 +165,8 @@ def sync(
     reaching = network(world, allow_private, contact)
     with console.listener(is_quiet=True) as listener:
         work = ingest.sync_async(
-            world.db, force=force, max_seconds=max_seconds, jobs=jobs, network=reaching, listener=listener,
-            now=world.now,
+            world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
+            network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     if not report.run_id:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ingest.sync import health as healths
+from ingest.sync import schedule
 from store import Archive, DayCount, Source
 from store.articles.types import to_text
 
@@ -108,7 +109,7 @@ def days(counts: Sequence[DayCount]) -> Iterator[str]:
 def _next(source: Source) -> str:
     if not source.enabled:
         return "never"
-    if source.next_due is None or source.next_due <= datetime.now(UTC):
+    if source.next_due is None or schedule.due(source, datetime.now(UTC)):
         return "now"
     return f"{source.next_due:%Y-%m-%d %H:%M}"
 

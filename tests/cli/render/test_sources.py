@@ -21,7 +21,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FAR = datetime(2999, 1, 1, 7, 30, tzinfo=UTC)
 ACEH, BUKIT, MUARA, TELUK = (f"https://{name}.test/feed" for name in ("aceh", "bukit", "muara", "teluk"))
-WELL = Source(url=MUARA, title="Kabar Muara", status=200, next_due=FAR)
+WELL = Source(url=MUARA, title="Kabar Muara", status=200, next_due=FAR, interval_seconds=10**11)
 
 
 def view(source: Source = WELL, **more: object) -> View:
