@@ -124,10 +124,12 @@ def _is_overview(page: Page) -> bool:
 
 def listing(page: Page) -> Listing:
     """What a feed or sitemap lists; raises NothingFound when it is none."""
-    from ingest.formats import feeds, sitemap
+    from ingest.formats import feeds, sitemap, sniff
 
     with _explained("reading", page, NothingFound):
-        return sitemap.parse(page) if page.kind is Kind.SITEMAP else feeds.parse(page)
+        told = sniff.kind(page.body)  # some name a feed as their sitemap
+        kind = told if told in (Kind.SITEMAP, Kind.FEED) else page.kind
+        return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
 
 
 def outlines(page: Page) -> "tuple[Outline, ...]":

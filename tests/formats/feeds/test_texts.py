@@ -101,7 +101,7 @@ def test_items_behind_one_link_are_kept_apart_or_counted() -> None:
         "https://muara.test/langsung",
         "https://muara.test/langsung#u2",
     ]
-    assert found.left_out == "2 without an address or a text of their own left out"
+    assert found.left_out == "items without an address or a text of their own left out: 2"
 
 
 @pytest.mark.parametrize(
