@@ -16,6 +16,7 @@ from .articles.types import (
     Capture,
     DatedSighting,
     Deposit,
+    Earlier,
     Failure,
     Outcome,
     Placed,
@@ -35,12 +36,25 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
-from .ledger import DayCount, FailureCount, Run, Summary, Tally
+from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
-from .subscriptions.types import Arrivals, FeedEntry, Gap, Pause, Poll, PollResult, Recheck, Source, Validators
+from .subscriptions.types import (
+    OFFLINE_MARK,
+    Arrivals,
+    FeedEntry,
+    Gap,
+    Offline,
+    Pause,
+    Poll,
+    PollResult,
+    Recheck,
+    Source,
+    Validators,
+)
 
 __all__ = [
+    "OFFLINE_MARK",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -53,6 +67,7 @@ __all__ = [
     "DatedSighting",
     "DayCount",
     "Deposit",
+    "Earlier",
     "Failure",
     "FailureCount",
     "FeedEntry",
@@ -60,7 +75,9 @@ __all__ = [
     "Hit",
     "NewerArchive",
     "NotAnArchive",
+    "Offline",
     "OlderArchive",
+    "OpenFailure",
     "Outcome",
     "Pause",
     "Placed",

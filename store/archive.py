@@ -47,13 +47,14 @@ from .articles.types import (
     Capture,
     DatedSighting,
     Deposit,
+    Earlier,
     Failure,
     Placed,
     Revision,
     Sighting,
 )
 from .db import readonly_sql, schema, sqlite
-from .ledger import DayCount, Run, Summary, Tally
+from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
 from .search.hits import Hit
 from .search.ranking import Window
@@ -177,6 +178,14 @@ class Archive:
             with self._file.writing("noting what is resolved in"):
                 ledger.resolve(self._connection, sources, run_id)
 
+    def clear_failures(self) -> int:
+        """Mark all that failed as resolved, whatever became of it; return how many items there were.
+
+        What fails again is open again. Raises ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("clearing failures in"):
+            return ledger.clear(self._connection)
+
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
 
@@ -219,6 +228,15 @@ class Archive:
         """
         with self._file.reading():
             return load.known_pages(self._connection, urls)
+
+    def earlier(self, arrival: prepared.Prepared) -> Earlier | None:
+        """Return the stored article of which an arrival brings another text, with the bytes that it was read from.
+
+        None when there is none, it has this very text, or its bytes are not here. Raises ArchiveBusy,
+        ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return load.earlier(self._connection, arrival.url, arrival.found, str(arrival.article["content_hash"]))
 
     def revisions(self, article_id: int) -> list[Revision]:
         """Return the earlier versions of an article, oldest first; none of an unknown id.
@@ -286,6 +304,14 @@ class Archive:
         """
         with self._file.reading():
             return ledger.is_open(self._connection, beginning, code)
+
+    def open_failures(self) -> list[OpenFailure]:
+        """Return what could not be stored and still is not, the latest first.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return ledger.open_failures(self._connection)
 
     def summary(self) -> Summary:
         """Return what is in the archive: articles by language, open failures by reason.

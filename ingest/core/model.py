@@ -74,6 +74,7 @@ class Page:
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None  # as declared
     link_header: str | None = None  # as sent
+    refresh: str | None = None  # the header of this name, which leads on to another page
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
     place: str | None = None  # where it lay, in words, when the address does not tell
@@ -136,6 +137,7 @@ class Failed:
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was wanted for
     validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
+    is_kept: bool = True  # whether the ledger keeps it; False for a slip of the hand, which was told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +220,7 @@ class Draft:
     description: str | None = None
     image: str | None = None
     language: str | None = None  # as declared
+    is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from store import Article
 
-from . import in_feed
+from . import addresses, in_feed
 from .metadata import names
 
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
@@ -73,8 +73,8 @@ def canonical_url(page: Page, draft: Draft) -> str:
         return page.entry.url
     own = draft.url and urls.canonical(urls.unarchived(draft.url))
     found = urls.canonical(urls.unarchived(page.url))
-    if own is None or (urls.is_root(own) and not urls.is_root(found)):
-        return found  # a template that names the front page on every article
+    if own is None or addresses.is_general(own, found):
+        return found  # a template that names the front page, or a section, on every article
     if urls.is_part(found, own):
         return found  # it has other paragraphs than the first part
     if not urls.is_web(found) or urls.same_site(own, found):

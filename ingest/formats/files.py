@@ -19,7 +19,7 @@ from stat import S_ISDIR
 from typing import cast
 
 from ingest.core import charset, compression
-from ingest.core.errors import Unreadable
+from ingest.core.errors import NO_FILE, Unreadable
 from ingest.core.model import Kind, Noted, Page
 from store import Sighting
 
@@ -64,7 +64,8 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page 
         path = Path(os.path.abspath(path))
         is_folder = S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:  # not there, a loop of links; a NUL in the name
-        yield Unreadable("reading", path, _why(error))
+        code = NO_FILE if isinstance(error, FileNotFoundError) else None
+        yield Unreadable("reading", path, _why(error), code=code)
         return
     if is_folder:
         yield from _folder(path, kind, now)

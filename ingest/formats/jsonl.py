@@ -89,5 +89,5 @@ def _address(fields: dict[str, Any]) -> str | None:
     for key in _ADDRESS_KEYS:
         value = fields.get(key)
         if isinstance(value, str) and _IS_ADDRESS.match(value):
-            return charset.whole(value)
+            return urls.asked(value) or charset.whole(value)
     return None

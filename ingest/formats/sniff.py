@@ -43,6 +43,9 @@ _COLUMNS = frozenset({b"url", b"link", b"title", b"headline", b"text", b"content
 _FEWEST_COLUMNS = 3
 _JSON_FEED_HOST = b"jsonfeed.org"
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https:\\?/\\?/jsonfeed\.org\\?/version\\?/')  # PHP escapes slashes
+_REFRESH = re.compile(rb"<meta\b[^>]{0,500}?\bhttp-equiv\s{0,9}=\s{0,9}[\"']?\s{0,9}refresh", re.I)
+_MOVE = re.compile(rb"\blocation\b\s{0,9}(?:\.|=)", re.I)
+_SMALL_BYTES = 32 << 10  # pages that lead on by a script alone are small
 _VISIBLE = re.compile(rb"\S")
 # Bytes that text of no encoding has: control characters but white space, escape and 0x1a.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -97,6 +100,16 @@ def _is_table(line: bytes) -> bool:
         if len(cells) >= _FEWEST_COLUMNS and all(map(_COLUMN.fullmatch, cells)) and not _COLUMNS.isdisjoint(cells):
             return True
     return False
+
+
+def may_lead_on(body: bytes) -> bool:
+    """Whether a page may lead on to another by itself, so that it is worth a look; quick. Raises nothing."""
+    return _REFRESH.search(body) is not None or may_move_by_script(body)
+
+
+def may_move_by_script(body: bytes) -> bool:
+    """Whether a small page has a script that may lead elsewhere; quick. Raises nothing."""
+    return len(body) <= _SMALL_BYTES and _MOVE.search(body) is not None
 
 
 def _markup_kind(head: bytes) -> Kind | str | None:

@@ -13,17 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
-from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound
+from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
-from . import crawl, process
+from . import crawl, process, readings
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -63,9 +62,10 @@ async def import_(
     async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run, options.window) as writer:
             named = tuple(dict.fromkeys(sources))
-            worklist = Worklist(urls.escaped(source) for source in named if urls.is_web(source))
+            worklist = Worklist(urls.asked(source) or urls.escaped(source) for source in named if urls.is_web(source))
             items = _items(_Job(run=run, options=options, claims=Claims(), worklist=worklist), named)
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
+            outcomes = readings.checked(outcomes, writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
@@ -76,7 +76,7 @@ async def import_(
 
 async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
-    web = [urls.escaped(source) for source in sources if urls.is_web(source)]
+    web = [urls.asked(source) or urls.escaped(source) for source in sources if urls.is_web(source)]
     streams = deque([_local(job, [source for source in sources if not urls.is_web(source)])])
     streams += [_address(job, Part(url=url, depth=0)) for url in web]
     async with aclosing(side_by_side(streams)) as found:
@@ -98,8 +98,11 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
         pages = islice(_pages(source, job.options.kind, job.run.now), job.options.limit)
         async with aclosing(beside(pages)) as found:
             async for page in found:
-                if not isinstance(page, Page):
-                    yield Failed(error=page) if isinstance(page, IngestError) else page
+                if isinstance(page, IngestError):
+                    yield Failed(error=page, is_kept=not names_nothing(page))
+                    continue
+                if isinstance(page, Noted):
+                    yield page
                     continue
                 async with aclosing(_page(job, page)) as items:
                     async for item in items:
@@ -114,8 +117,7 @@ def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | Ingest
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
-        scheme = urlsplit(source).scheme
-        reason = f"warta cannot fetch {scheme}:// addresses"
+        reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
@@ -143,7 +145,7 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
             return
         page = await _whole(job, part.url, fetched)
     except FetchError as error:
-        yield Failed(error=error)
+        yield Failed(error=error, is_kept=part.depth > 0 or not names_nothing(error))
         return
     if page is not None:
         named = job.options.kind if part.depth == 0 else None

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from ingest.core.dates import utc_now
 from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
@@ -11,6 +12,7 @@ from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from store import Archive, Pause, Subscriptions, Validators
 
+from . import process
 from .streams import in_spite_of_cancellation
 from .workers import Workers
 
@@ -49,8 +51,9 @@ async def opened(
     forgotten = memory.forget_impossible_pauses()
     with Workers(jobs, preload=_PRELOAD) as workers:
         client = Client(
-            policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now
-        )
+            policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now,
+            onward=partial(process.onward, workers),
+        )  # fmt: skip
         try:
             run_id = archive.begin_run(command) if command else None
             yield Run(id=run_id, archive=archive, client=client, workers=workers, now=now, forgotten_pauses=forgotten)

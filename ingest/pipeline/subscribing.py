@@ -94,7 +94,8 @@ async def _add(run: Run, asked: Asked) -> Stream[Found]:
     """Subscribe to what was named."""
     given = asked.given
     try:
-        async for found in _address(run, urls.escaped(given), asked) if urls.is_web(given) else _file(run, asked):
+        url = urls.asked(given) or urls.escaped(given)
+        async for found in _address(run, url, asked) if urls.is_web(given) else _file(run, asked):
             yield found
     except IngestError as error:
         yield Failed(error=error)

@@ -15,7 +15,7 @@ from ingest.sync import entries, gaps, poll, schedule
 from ingest.sync.poll import Conclusion
 from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
-from . import crawl, process
+from . import crawl, process, readings
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, side_by_side
@@ -50,6 +50,7 @@ async def sync(
             outcomes = process.processed(
                 side_by_side(streams), run.workers, jobs=options.jobs, max_seconds=options.max_seconds
             )
+            outcomes = readings.checked(outcomes, writer, run.workers)
             try:
                 async with aclosing(outcomes):
                     async for outcome in outcomes:
@@ -116,7 +117,8 @@ class _Polls:
 
     def conclude(self) -> Conclusion:
         """Write down what is waiting, and what follows from the polls that failed."""
-        conclusion = poll.conclude(self.begun, self._failures, self._run.now())
+        was_offline = self._run.archive.subscriptions.offline() is not None
+        conclusion = poll.conclude(self.begun, self._failures, self._run.now(), was_offline=was_offline)
         self._results += conclusion.results
         self._write()
         return conclusion

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
 
-from ingest.core import charset
+from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
 from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
-from store import Capture, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
+from store import Capture, Earlier, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
 from store import Outcome as Stored
 
 from .process import Outcome, Processed
@@ -56,6 +55,7 @@ class Writer:
         self._batch = _Batch()
         self._late: list[Known] = []  # articles that may be here when the run is over
         self._failed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
+        self._unreached: list[Failed] = []  # entries, until it is known whether it is we who are offline
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
         self._read: list[str] = []  # sources whose earlier failures are resolved, unless the run was stopped
         self._is_finished = False
@@ -77,15 +77,31 @@ class Writer:
             news += self.flush()
         return [*news, self.report]
 
+    def earlier(self, processed: Processed) -> Earlier | None:
+        """Return the article of another text that an article meets, written already or waiting to be; None without."""
+        url, content_hash = processed.prepared.url, processed.prepared.article["content_hash"]
+        waiting = next((each for each in reversed(self._batch.articles) if each.prepared.url == url), None)
+        if waiting is None:
+            return self._run.archive.earlier(processed.prepared)
+        row = waiting.prepared.article
+        if row["content_hash"] == content_hash:
+            return None
+        return Earlier(
+            id=None, title=row["title"], text=row["text"], method=row["method"], content_hash=row["content_hash"],
+            capture=waiting.page.capture,
+        )  # fmt: skip
+
     def conclude(self, conclusion: Conclusion) -> list[News]:
         """Take what follows from the polls that failed; their results are written down already."""
         news: list[News] = []
         if conclusion.offline:
             self.report.polls["unreachable"] += conclusion.unreachable
             self.report.count_failure(conclusion.offline, conclusion.unreachable)
-            news.append(Failed(error=conclusion.offline))
+            self._unreached.clear()  # they stay due, and nothing is counted against them
+            news += [Failed(error=conclusion.offline)] if conclusion.is_news else []
         elif conclusion.results:
             self.report.polls["failed"] += len(conclusion.results)
+        news += self._take_unreached()
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
         return [*news, self.report]
@@ -98,7 +114,7 @@ class Writer:
     def finish(self) -> list[News]:
         """Write the rest and close the run."""
         archive, run_id = self._run.archive, self.report.run_id
-        news = self.flush()
+        news = [*self._take_unreached(), *self.flush()]
         self._take_late()
         news += self.flush()
         if not self.report.is_stopped:
@@ -125,6 +141,8 @@ class Writer:
         match outcome:
             case Processed():
                 yield from self._take_article(outcome)
+            case Failed(error=Unreachable() | TimedOut(), feed_entry=FeedEntry()):
+                self._unreached.append(outcome)
             case Failed():
                 yield from self._take_failure(outcome)
             case Known():
@@ -138,6 +156,12 @@ class Writer:
             case Stopped():
                 self.report.is_stopped = True
                 yield Noted("stopped; what was received is stored")
+
+    def _take_unreached(self) -> list[News]:
+        """Count entries that could not be reached as failures of their own."""
+        news = [each for failed in self._unreached for each in self._take_failure(failed)]
+        self._unreached.clear()
+        return news
 
     def _take_article(self, processed: Processed) -> Iterator[News]:
         prepared = processed.prepared
@@ -175,12 +199,13 @@ class Writer:
     def _fail(self, failed: Failed) -> Iterator[News]:
         error = failed.error
         self.report.count_failure(error)
-        self._batch.failures.append(
-            Failure(
-                locator=charset.readable(error.target), stage=error.stage, code=error.code,
-                reason=charset.readable(error.reason),
-            )
-        )  # fmt: skip
+        if failed.is_kept:
+            self._batch.failures.append(
+                Failure(
+                    locator=charset.readable(error.target), stage=error.stage, code=error.code,
+                    reason=charset.readable(error.reason),
+                )
+            )  # fmt: skip
         if failed.feed_entry:
             self._batch.rechecks.append(recheck.failed(failed.feed_entry, error, self._run.now()))
         if failed.is_news and self._tell_once(failed.feed_entry, error):
@@ -274,7 +299,7 @@ def _host_trouble(error: IngestError) -> tuple[str, str] | None:
     """The host and the code of a failure that all pages of the host share; None when it is the page's own."""
     is_pause = isinstance(error, FetchError) and error.retry_after is not None
     if is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied):
-        return urljoin(error.target, "/"), error.code
+        return urls.root(error.target) or error.target, error.code
     return None
 
 

@@ -116,6 +116,20 @@ class Deposit:
     article: Article
     capture: Capture | None = None
     sightings: tuple[Sighting, ...] = ()
+    found: str | None = None  # where it was found on the web: its address when another article claims ``article.url``
+    aliases: tuple[str, ...] = ()  # other forms of that address: the same title and text there is the same article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an arrival of another text meets: the text that is there, and the bytes from which it was read."""
+
+    id: int | None  # of the article; None before it is written
+    title: str | None
+    text: str
+    method: str | None
+    content_hash: str
+    capture: Capture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

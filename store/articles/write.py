@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import rows
+from . import addresses, rows
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import Outcome, Placed, Sighting, to_text
@@ -36,20 +36,23 @@ def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[
     """
     placed: list[Placed] = []
     for group in _distinct(prepared):
-        placed += _place_distinct(connection, group)
+        placed += _place_distinct(connection, [addresses.addressed(connection, item) for item in group])
     return placed
 
 
 def _distinct(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
-    """Cut the sequence so that no address stands twice in a piece."""
-    group: dict[str, Prepared] = {}
+    """Cut the sequence so that no two in a piece may be kept under one address."""
+    group: list[Prepared] = []
+    taken: set[str] = set()
     for item in prepared:
-        if item.url in group:
-            yield list(group.values())
-            group = {}
-        group[item.url] = item
+        claimed = {item.url, item.found or item.url, *item.aliases}
+        if not taken.isdisjoint(claimed):
+            yield group
+            group, taken = [], set()
+        group.append(item)
+        taken |= claimed
     if group:
-        yield list(group.values())
+        yield group
 
 
 def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> list[Placed]:
@@ -111,6 +114,9 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
     if (new["method"] == _IN_FEED) != (row["method"] == _IN_FEED):  # two readings, and no change of the article
         return _choose(connection, row, new)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
+        return Placed(row["id"], Outcome.SAME)
+    if item.replaces == row["content_hash"]:
+        _update(connection, row, _of_both(new))
         return Placed(row["id"], Outcome.SAME)
     _revise(connection, row, new)
     return Placed(row["id"], Outcome.CHANGED)
@@ -182,7 +188,7 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
         (
             item.capture | {"article_id": where.id}
             for item, where in zip(group, placed, strict=True)
-            if item.capture and where.outcome is not Outcome.SAME
+            if item.capture and (where.outcome is not Outcome.SAME or item.replaces)
         ),
     )
 

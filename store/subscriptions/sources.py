@@ -14,7 +14,7 @@ from typing import Any
 from store.articles.rows import to_moment
 from store.articles.types import to_text
 
-from .types import Gap, Pause, Poll, Source, Validators
+from .types import OFFLINE_MARK, Gap, Offline, Pause, Poll, Source, Validators
 
 _COLUMNS = tuple(field.name for field in fields(Source))
 _TIMES = frozenset(
@@ -187,6 +187,21 @@ def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
     """Return the gaps seen since then, oldest first. Raises sqlite3.Error and ValueError."""
     found = connection.execute("SELECT * FROM gaps WHERE seen >= :since ORDER BY id", {"since": to_text(since)})
     return [Gap(**_values(row)) for row in found]
+
+
+def offline(connection: sqlite3.Connection) -> Offline | None:
+    """Return since when, and why, the last polls were given up as offline; None when they were not.
+
+    Raises sqlite3.Error.
+    """
+    row = connection.execute(
+        "SELECT min(fetched) AS since, max(reason) AS reason FROM fetches WHERE id >"
+        " coalesce((SELECT max(id) FROM fetches WHERE reason IS NULL OR substr(reason, 1, 9) <> :mark), 0)",
+        {"mark": OFFLINE_MARK},
+    ).fetchone()
+    if row["since"] is None:
+        return None
+    return Offline(since=datetime.fromisoformat(row["since"]), reason=row["reason"].removeprefix(OFFLINE_MARK))
 
 
 def to_source(row: sqlite3.Row) -> Source:

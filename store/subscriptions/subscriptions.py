@@ -11,7 +11,7 @@ from store import ledger
 from store.db.sqlite import File
 
 from . import entries, sources
-from .types import Arrivals, FeedEntry, Gap, Pause, PollResult, Recheck, Source, Validators
+from .types import Arrivals, FeedEntry, Gap, Offline, Pause, PollResult, Recheck, Source, Validators
 
 
 class Subscriptions:
@@ -208,6 +208,14 @@ class Subscriptions:
         """
         with self._file.reading() as connection:
             return sources.gaps(connection, since)
+
+    def offline(self) -> Offline | None:
+        """Return since when it is this machine that reaches nobody; None when the last poll says otherwise.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading() as connection:
+            return sources.offline(connection)
 
     def forget_polls(self, before: datetime) -> None:
         """Drop polls older than that from the ledger. Returns None.

@@ -6,6 +6,8 @@ Times are aware datetimes in UTC. Values never change once made.
 from dataclasses import dataclass
 from datetime import datetime
 
+OFFLINE_MARK = "offline: "  # begins the reason of a poll that was not counted against its source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -125,6 +127,14 @@ class Pause:
     domain: str
     until: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offline:
+    """That it was this machine, and not the sources, when they were polled last."""
+
+    since: datetime
+    reason: str  # of one of the polls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,8 @@ HABITS = {
 
 def draft_of(name: str, url: str = "https://www.kabarteluk.example/2026/seratus-rumpon") -> Draft | None:
     body = (PAGES / f"{name}.html").read_bytes()
-    return draft(Page(url=url, body=body, kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
+    found = draft(Page(url=url, body=body, kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
+    return found if isinstance(found, Draft) else None
 
 
 @pytest.mark.parametrize(("name", "expected"), HABITS.items(), ids=HABITS)

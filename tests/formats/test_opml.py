@@ -190,7 +190,7 @@ PATHS = st.text("abcXYZ019-._~/?&=%25+;,'\"<>", max_size=20)
 
 @given(st.dictionaries(PATHS, st.tuples(TITLES, st.sampled_from([None, "https://muara.test/"])), min_size=1), WORDS)
 def test_what_is_written_is_read_back_without_loss(said: dict[str, tuple[str | None, str | None]], title: str) -> None:
-    by_url = {urls.canonical(f"https://muara.test/{path}"): rest for path, rest in said.items()}
+    by_url = {str(urls.absolute("", f"https://muara.test/{path}")): rest for path, rest in said.items()}
     outlines = tuple(Outline(url, *rest) for url, rest in by_url.items())
     assert read(opml.write(outlines, title)) == outlines
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store import Archive, Source
 from store.db import lock
 from tests.subscribing import FEED, Desk, Item, Warta, story, well
 from tests.web import Web
@@ -183,3 +184,20 @@ def test_the_parts_of_an_index_are_asked_also_when_the_index_is_the_same(desk: D
     assert {desk.headers(path).get("If-None-Match") for path in ("/indeks.xml", "/berita.xml")} == {
         desk.web.pages[path].tag for path in ("/indeks.xml", "/berita.xml")
     }
+
+
+def test_offline_is_said_once_and_shown_since_when(
+    warta: Warta, web: Web, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive(path) as archive:
+        archive.subscriptions.add([Source(url="http://muara.test/feed"), Source(url="http://teluk.test/feed")])
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # nobody listens there
+    first, second = warta("sync"), warta("sync")
+    assert "it is this machine that is offline" in first.output
+    assert (second.output, first.exit_code, second.exit_code) == ("", 4, 4)
+    told = warta("status").stdout
+    assert "offline since 20" in told
+    assert "no connection" in told
+    assert "could not be stored" not in told
+    with Archive(path) as archive:
+        assert [source.failures for source in archive.subscriptions.every()] == [0, 0]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from ingest.sync import health as healths
 from ingest.sync import schedule
-from store import Archive, DayCount, Source
+from store import Archive, DayCount, Offline, Source
 from store.articles.types import to_text
 
 from .terminal import line
@@ -91,6 +91,12 @@ def health(views: Sequence[View]) -> Iterator[str]:
     counts = Counter(view.health for view in views)
     yield f"{counted(len(views), 'source')}: " + ", ".join(f"{count} {word}" for word, count in counts.most_common())
     yield from table([view for view in views if view.health not in ("ok", "new") or view.gaps])
+
+
+def offline(found: Offline | None) -> Iterator[str]:
+    """Since when it is this machine that reaches nobody."""
+    if found:
+        yield f"offline since {to_text(found.since)}: {line(found.reason)}"
 
 
 def days(counts: Sequence[DayCount]) -> Iterator[str]:

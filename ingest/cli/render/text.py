@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.core.report import Report
-from store import ArchivedArticle, DatedSighting, Hit, Revision, Run, Summary
+from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary
 from store.articles.types import to_text
 
 from .terminal import line, plain
 
 if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
+
+_NAMED = 10  # failures that `warta status` names
 
 
 def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
@@ -139,12 +141,23 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         yield f"{to_text(run.started)}  {run.command}  {counts}  {ended}"
 
 
-def failures(found: Summary) -> Iterator[str]:
-    """What could not be stored, by reason."""
-    if found.failures:
-        yield f"{counted(sum(each.items for each in found.failures), 'item')} could not be stored:"
+def failures(found: Summary, named: Sequence[OpenFailure]) -> Iterator[str]:
+    """What could not be stored, by reason, and the latest of it by name."""
+    if not found.failures:
+        return
+    yield f"{counted(len(named), 'item')} could not be stored:"
     for each in found.failures:
         yield f"{each.items:>6}  {each.stage}: {line(each.reason)}"
+    if len(named) > _NAMED:
+        yield "the latest of them; `warta status --failures` lists all, and with --clear it forgets them:"
+    yield from listed(named[:_NAMED])
+
+
+def listed(found: Iterable[OpenFailure]) -> Iterator[str]:
+    """A line for each item that could not be stored: since when, how often, address, reason."""
+    for each in found:
+        times = f", {each.times} times" if each.times > 1 else ""
+        yield f"  since {to_text(each.since)}{times}: {line(each.locator)}: {line(each.reason)}"
 
 
 def counted(count: int, noun: str) -> str:
