@@ -48,7 +48,7 @@ def pages(lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime]) -
         useless = 0
         yield _page(found.fields or {}, origin, found.place, now())
     if not is_any:
-        yield Unreadable("reading", origin, "it holds no JSON object", _ADVICE)
+        yield Unreadable("reading", origin, "it is no JSON object, and holds none", _ADVICE)
 
 
 def is_utf_16(body: bytes) -> bool:

@@ -13,6 +13,7 @@ from .streams import Stream
 from .workers import Workers
 from .writer import Writer
 
+_IN_FEED = "feed"  # the method of such a text
 _COMPARING = "comparing with what was stored before"
 
 
@@ -33,7 +34,7 @@ async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -
     async with aclosing(outcomes):
         async for outcome in outcomes:
             before = writer.earlier(outcome) if isinstance(outcome, Processed) else None
-            if before is None or not isinstance(outcome, Processed):
+            if before is None or not isinstance(outcome, Processed) or _is_of_a_feed(before, outcome):
                 yield outcome
                 continue
             try:
@@ -44,6 +45,11 @@ async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -
             except (OverLimit, IngestError):  # better a change too many than one that is lost
                 verdict = None
             yield _written_as(outcome, before, verdict)
+
+
+def _is_of_a_feed(before: Earlier, now: Processed) -> bool:
+    """Whether one of the texts is what a feed carried: that is no page to be read again, and the store decides."""
+    return _IN_FEED in (before.method, now.prepared.article["method"])
 
 
 def _written_as(now: Processed, before: Earlier, verdict: str | None) -> Outcome:
