@@ -22,6 +22,7 @@ _BLOCKS = frozenset({
     "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p",
     "section", "table", "td", "tr", "ul",
 })  # fmt: skip
+_DRAWINGS = frozenset({"svg", "math", "picture", "video", "audio", "form", "iframe", "noscript", "script", "style"})
 _UNREAD = frozenset({"script", "style", "template", "noscript"})
 
 
@@ -41,7 +42,14 @@ def parse(source: str) -> HtmlElement | None:
             _flatten(element)
     for element in [*cast(list[HtmlElement], _CROWDED(tree)), tree]:
         _thin(element)
-    return tree
+    return _in_a_page(tree) if tree.tag in _DRAWINGS else tree
+
+
+def _in_a_page(drawing: HtmlElement) -> HtmlElement:
+    """A page around a tree that is nothing but a drawing or a formula: steps that take those out need a parent."""
+    page = fromstring("<html><body></body></html>")
+    page[0].append(drawing)
+    return page
 
 
 def _shortened(tag: re.Match[str]) -> str:

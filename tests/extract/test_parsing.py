@@ -54,3 +54,9 @@ def test_a_tag_of_thousands_of_attributes_loses_them_and_one_with_a_picture_does
 
 def test_nothing_is_no_page() -> None:
     assert parsing.parse("") is None
+
+
+@pytest.mark.parametrize("source", ["<svg><!DOCTYPE html></svg>", "<math><mi>x</mi>", "<math><annotation-xml><div>a"])
+def test_a_drawing_alone_is_in_a_page(source: str) -> None:
+    tree = parsing.parse(source)
+    assert tree is None or tree.tag in ("html", "div")

@@ -30,6 +30,7 @@ _OTHERS = re.compile(
     r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
     re.I,
 )
+_DATED_TITLE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4},? \d{1,2}[.:]\d\d WI(?:B|TA|T)\W+\w+ \w+")
 _BULLET = "•"
 # Of these the text may go on after the box that they stand over, or they are sections of it.
 _BOX = re.compile(r"^\W*(?:popular|trending|related .|more (?:on|in) .)", re.I)
@@ -50,6 +51,11 @@ def without(lines: list[str], links: Collection[str]) -> list[str]:
 def leads_away(heading: str) -> bool:
     """Return whether only other articles follow a heading, which has 70 characters at most. Raises nothing."""
     return len(heading) <= _LONGEST_HEADING and bool(_OTHERS.match(heading))
+
+
+def _is_dated_title(line: str) -> bool:
+    """Whether a line has a date with its hour before a title, as lists of other articles print them."""
+    return len(line) <= _LONGEST and line[-1:] not in ".!?" and bool(_DATED_TITLE.search(line))
 
 
 def _unlabelled(lines: list[str], links: Collection[str]) -> Iterator[str]:
@@ -94,6 +100,6 @@ def _without_others(lines: list[str], links: Collection[str]) -> list[str]:
         if rest > _MOST_OTHERS * whole:
             break
         is_box = _BOX.match(lines[number]) and any(_is_own(line, links) for line in lines[number + 1 : kept])
-        if leads_away(lines[number]) and not is_box:
+        if (leads_away(lines[number]) or _is_dated_title(lines[number])) and not is_box:
             kept, whole, rest = number, whole - rest, 0
     return lines[:kept]

@@ -165,3 +165,9 @@ def _is_part(found: str, line: str) -> bool:
 
 def test_many_headings_of_others_are_no_trouble() -> None:
     assert related_links.without(["Isi berita yang panjang. " * 2_000, *["Popular"] * 1_500], ())[1:] == []
+
+
+def test_a_title_behind_a_date_and_its_hour_begins_a_list_of_others() -> None:
+    prose = "Petambak garam menutup kolam terakhir sebelum hujan pertama turun di pesisir utara itu. " * 3
+    lines = [prose.strip(), "Rabu, 04/11/2015 23:45 WIB Garam murah masuk pasar kota", "Garam dari mana?"]
+    assert related_links.without(lines, ()) == lines[:1]
