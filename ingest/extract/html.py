@@ -2,12 +2,14 @@
 
 import logging
 import re
+from datetime import time, timedelta
 
 import trafilatura
 from lxml.html import HtmlElement
 
 from ingest.core import charset
-from ingest.core.model import Draft, Page
+from ingest.core.dates import Written
+from ingest.core.model import Draft, Entry, Page
 
 from . import dom, metadata
 from .body import extractors, teasers
@@ -48,7 +50,7 @@ def draft(page: Page) -> Draft | None:
     if tree is None:
         return None
     declared, page_head = jsonld.parse(tree), head.parse(tree)
-    about = metadata.extract(tree, declared, page_head, page.url)
+    about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
     around = _around(tree, declared, page_head, about)
     found = extractors.extract(tree, source, declared.body, around)
     if not found.text or _says_missing(about.title, found.text):
@@ -63,6 +65,9 @@ def draft(page: Page) -> Draft | None:
         organizations=about.bylines.organizations,
         published=about.published,
         published_from=about.published_from,
+        published_offset=about.published_offset,
+        day=about.day,
+        floating=about.floating,
         modified=about.modified,
         section=about.section,
         tags=about.tags,
@@ -70,6 +75,16 @@ def draft(page: Page) -> Draft | None:
         image=about.image,
         language=about.language,
     )
+
+
+def _in_feed(entry: Entry | None) -> Written | None:
+    """The date that a feed says, as it is written there."""
+    if entry is None or entry.published is None:
+        return None
+    ahead = timedelta(minutes=entry.published_offset or 0)
+    wall = (entry.published + ahead).replace(tzinfo=None)
+    has_time = entry.published_offset is not None or wall.time() != time.min
+    return Written(wall, has_time, ahead if has_time else None)
 
 
 def is_missing(page: Page) -> bool:

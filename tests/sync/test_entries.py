@@ -22,6 +22,7 @@ MOMENTS = st.datetimes(timezones=st.just(UTC))
 BY_TYPE = {
     str: TEXTS,
     str | None: st.none() | TEXTS,
+    int | None: st.none() | st.integers(-720, 840),
     datetime | None: st.none() | MOMENTS,
     tuple[str, ...]: st.lists(TEXTS).map(tuple),
 }
