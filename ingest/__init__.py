@@ -36,6 +36,7 @@ def import_(
     until: "date | None" = None,
     limit: int | None = None,
     jobs: int | None = None,
+    keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -44,14 +45,15 @@ def import_(
 
     ``kind`` overrides what the content says; ``since`` and ``until`` are days in UTC, both
     included; ``limit`` is of the items of each source, ``jobs`` the number of worker
-    processes (None: as many as processors). ``network`` says which addresses may be reached.
+    processes (None: as many as processors). ``keep_captures`` drops pages as they were received that are older
+    than so many days when the run ends (None: they are kept). ``network`` says which addresses may be reached.
     ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """
     return _run(
         import_async(
             db, sources, kind=kind, since=since, until=until, limit=limit, jobs=jobs,
-            network=network, listener=listener, now=now,
+            keep_captures=keep_captures, network=network, listener=listener, now=now,
         )
     )  # fmt: skip
 
@@ -75,6 +77,7 @@ async def import_async(
     until: "date | None" = None,
     limit: int | None = None,
     jobs: int | None = None,
+    keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -86,7 +89,10 @@ async def import_async(
     from .core.report import DateWindow, ImportOptions, nobody, processors
     from .pipeline import importing
 
-    options = ImportOptions(kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors())
+    options = ImportOptions(
+        kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors(),
+        keep_captures=keep_captures,
+    )  # fmt: skip
     with Archive(db) as archive:
         return await importing.import_(
             archive, sources, options, network=network, listener=listener or nobody, now=now or utc_now
@@ -99,6 +105,7 @@ def sync(
     force: bool = False,
     max_seconds: float | None = None,
     jobs: int | None = None,
+    keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -106,13 +113,17 @@ def sync(
     """Poll what is subscribed in the archive at ``db`` and due, and store what is new; return the report.
 
     ``force`` polls every source now and looks for corrections. After ``max_seconds`` nothing
-    more is fetched. Without subscriptions nothing is done, and the report's ``run_id`` is 0.
+    more is fetched. ``keep_captures`` is as in ``import_``. Without subscriptions nothing is done,
+    and the report's ``run_id`` is 0.
     Raises ArchiveMissing when there is no file, ArchiveBusy at once when another run holds
     it, and a StoreError when it cannot be written or its disk is nearly full.
     """
     return _run(
-        sync_async(db, force=force, max_seconds=max_seconds, jobs=jobs, network=network, listener=listener, now=now)
-    )
+        sync_async(
+            db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
+            network=network, listener=listener, now=now,
+        )
+    )  # fmt: skip
 
 
 async def sync_async(
@@ -121,27 +132,30 @@ async def sync_async(
     force: bool = False,
     max_seconds: float | None = None,
     jobs: int | None = None,
+    keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``sync``. Cancelled, it stores what it has received and returns early."""
-    from store import Archive, ArchiveMissing
+    from store import Archive
     from store.db import lock
+    from store.db.sqlite import must_exist
 
     from .core.dates import utc_now
     from .core.report import Report, SyncOptions, nobody, processors
     from .pipeline import syncing
 
     path = Path(db)
-    if not path.exists():  # noqa: ASYNC240  (before anything runs)
-        raise ArchiveMissing("opening", path, "there is no such file", "subscribe to something first, or check --db")
+    must_exist(path, "subscribe to something first, or check --db")
     with lock.held(path):
         lock.check_room(path)
         with Archive(path) as archive:
             if not archive.subscriptions.every():
                 return Report()
-            options = SyncOptions(force=force, max_seconds=max_seconds, jobs=jobs or processors())
+            options = SyncOptions(
+                force=force, max_seconds=max_seconds, jobs=jobs or processors(), keep_captures=keep_captures
+            )
             return await syncing.sync(
                 archive, options, network=network, listener=listener or nobody, now=now or utc_now
             )

@@ -35,12 +35,25 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
-from .ledger import DayCount, FailureCount, Run, Summary, Tally
-from .search.ranking import Hit
+from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
+from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
-from .subscriptions.types import Arrivals, FeedEntry, Gap, Pause, Poll, PollResult, Recheck, Source, Validators
+from .subscriptions.types import (
+    OFFLINE_MARK,
+    Arrivals,
+    FeedEntry,
+    Gap,
+    Offline,
+    Pause,
+    Poll,
+    PollResult,
+    Recheck,
+    Source,
+    Validators,
+)
 
 __all__ = [
+    "OFFLINE_MARK",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -60,7 +73,9 @@ __all__ = [
     "Hit",
     "NewerArchive",
     "NotAnArchive",
+    "Offline",
     "OlderArchive",
+    "OpenFailure",
     "Outcome",
     "Pause",
     "Placed",

@@ -53,9 +53,10 @@ from .articles.types import (
     Sighting,
 )
 from .db import readonly_sql, schema, sqlite
-from .ledger import DayCount, Run, Summary, Tally
-from .search import ranking
-from .search.ranking import Hit
+from .ledger import DayCount, OpenFailure, Run, Summary, Tally
+from .search import hits
+from .search.hits import Hit
+from .search.ranking import Window
 from .subscriptions.subscriptions import Subscriptions
 
 
@@ -87,7 +88,7 @@ class Archive:
             except BaseException:
                 self.close()
                 raise
-        self._file = sqlite.File(self._connection, self.path)
+        self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
 
     def __enter__(self) -> Self:
@@ -159,6 +160,14 @@ class Archive:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
 
+    def forget_captures(self, until: datetime) -> None:
+        """Drop the bytes that were received until then; articles and revisions stay, and the room is used again.
+
+        Returns None. Raises ArchiveBusy, another StoreError, or ValueError.
+        """
+        with self._file.writing("dropping captures of"):
+            write.forget_captures(self._connection, until)
+
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it.
 
@@ -167,6 +176,14 @@ class Archive:
         if sources:
             with self._file.writing("noting what is resolved in"):
                 ledger.resolve(self._connection, sources, run_id)
+
+    def clear_failures(self) -> int:
+        """Mark all that failed as resolved, whatever became of it; return how many items there were.
+
+        What fails again is open again. Raises ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("clearing failures in"):
+            return ledger.clear(self._connection)
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
@@ -248,15 +265,17 @@ class Archive:
     ) -> list[Hit]:
         """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
-        ``text`` is words, all of which must occur in any form, ``"a phrase"``, ``prefix*``, and ``-word`` for
-        what must not. ``since`` and ``until`` are days in UTC, both included, or aware datetimes; articles
-        without a date are in no window. ``language`` is an ISO 639-1 code, ``site`` a host, with its
-        subdomains, or the site's own name. Raises BadQuery when ``text`` names no word, ValueError when a
-        time is naive, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
+        parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
+        all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
+        days in UTC, both included, or aware datetimes; articles without a date are in no window. ``language`` is an
+        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name.
+        Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
+        or another StoreError.
         """
-        window = ranking.Window(language=language, since=since, until=until, site=site)
+        window = Window(language=language, since=since, until=until, site=site)
         with self._file.reading():
-            return ranking.hits(self._connection, text, window, newest=newest, limit=limit)
+            return hits.search(self._connection, text, window, newest=newest, limit=limit)
 
     def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.
@@ -275,6 +294,14 @@ class Archive:
         """
         with self._file.reading():
             return ledger.is_open(self._connection, beginning, code)
+
+    def open_failures(self) -> list[OpenFailure]:
+        """Return what could not be stored and still is not, the latest first.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return ledger.open_failures(self._connection)
 
     def summary(self) -> Summary:
         """Return what is in the archive: articles by language, open failures by reason.

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from .articles.rows import to_moment
+from .articles.rows import checked, to_moment
 from .articles.types import Failure, Outcome, to_text
 
 
@@ -49,6 +49,19 @@ class FailureCount:
     stage: str  # "read", "fetch", "parse", "extract", "store"
     reason: str
     items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFailure:
+    """An item that could not be stored, and still is not; times in UTC, to the second."""
+
+    locator: str  # the address or path of the item
+    stage: str  # "read", "fetch", "parse", "extract", "store"
+    reason: str  # for a person
+    code: str | None  # for programs; None in rows that an early version wrote
+    since: datetime  # when it first failed, of the failures without a success between them
+    seen: datetime  # when it last failed
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +110,11 @@ def add_failures(connection: sqlite3.Connection, failures: Sequence[Failure], ru
     Returns None. Raises sqlite3.Error, also when there is no such run.
     """
     connection.executemany(
-        "INSERT INTO failures (run_id, locator, stage, reason, code, seen)"
-        " VALUES (:run, :locator, :stage, :reason, :code, :now)"
+        "INSERT INTO failures (run_id, locator, stage, reason, code, seen, since)"
+        " VALUES (:run, :locator, :stage, :reason, :code, :now, :now)"
         " ON CONFLICT (locator, stage) DO UPDATE SET run_id = excluded.run_id, reason = excluded.reason,"
-        " code = excluded.code, seen = excluded.seen, times = times + 1, resolved = NULL",
+        " code = excluded.code, seen = excluded.seen, times = times + 1, resolved = NULL,"
+        " since = CASE WHEN resolved IS NULL THEN since ELSE excluded.since END",
         [
             {
                 "run": run_id, "locator": item.locator, "stage": item.stage, "reason": item.reason,
@@ -133,6 +147,20 @@ def resolve_items(connection: sqlite3.Connection, locators: Sequence[str]) -> No
         " WHERE resolved IS NULL AND locator IN (SELECT value FROM json_each(:locators))",
         {"now": _now(), "locators": json.dumps(list(locators))},
     )
+
+
+def open_failures(connection: sqlite3.Connection) -> list[OpenFailure]:
+    """Return what could not be stored and still is not, the latest first. Raises sqlite3.Error."""
+    found = connection.execute(
+        "SELECT locator, stage, reason, code, coalesce(since, seen) AS since, seen, times FROM failures"
+        " WHERE resolved IS NULL ORDER BY since DESC, locator, stage"
+    )
+    return [OpenFailure(**dict(row) | {name: to_moment(row[name]) for name in ("since", "seen")}) for row in found]
+
+
+def clear(connection: sqlite3.Connection) -> int:
+    """Mark all open failures as resolved; return how many there were. Raises sqlite3.Error."""
+    return connection.execute("UPDATE failures SET resolved = :now WHERE resolved IS NULL", {"now": _now()}).rowcount
 
 
 def is_open(connection: sqlite3.Connection, beginning: str, code: str) -> bool:
@@ -198,10 +226,12 @@ def days(connection: sqlite3.Connection, since: date) -> list[DayCount]:
         " WHERE published >= :since GROUP BY day, language ORDER BY day, count(*) DESC",
         {"since": since.isoformat()},
     )
-    return [
-        DayCount(day=date.fromisoformat(row["day"]), language=row["language"], articles=row["articles"])
-        for row in found
-    ]
+    return [_day_count(row) for row in found]
+
+
+@checked
+def _day_count(row: sqlite3.Row) -> DayCount:
+    return DayCount(day=date.fromisoformat(row["day"]), language=row["language"], articles=row["articles"])
 
 
 def _now() -> str:

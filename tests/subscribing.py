@@ -19,6 +19,7 @@ from tests.web import Web
 Warta = Callable[..., Result]
 LOOPBACK = ("--allow-private", "127.0.0.0/8")
 FEED = "/feed.xml"
+OTHER = "/lain.xml"
 DATE = "Fri, 06 Mar 2026 13:15:00 GMT"
 # As the command, without the pause between two requests, and with time for workers to begin on a busy machine
 # before what a signal found under way is given up.
@@ -133,7 +134,8 @@ class Desk:
 
     def rest(self) -> None:
         """Let no poll of any source be due."""
-        self.change("UPDATE sources SET next_due = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+7 days')")
+        week = "next_due = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+7 days'), interval_seconds = 7 * 86400"
+        self.change(f"UPDATE sources SET {week}")
 
     def change(self, sql: str, *values: object) -> None:
         with closing(sqlite3.connect(self.path)) as connection, connection:
@@ -168,6 +170,11 @@ class Desk:
     def headers(self, path: str) -> dict[str, str]:
         """The headers of the last request for a path."""
         return [headers for asked, headers in self.web.asked if asked == path][-1]
+
+
+def well(desk: Desk) -> str:
+    """A second source that has nothing to say, so that not all of them fail."""
+    return desk.follow("/baik.html", at=OTHER)
 
 
 def only_in_full(request: pytest.FixtureRequest) -> None:

@@ -62,7 +62,7 @@ def _listener(say: Callable[[str], None], moved: Callable[[Report], None], *, is
         match news:
             case Failed(error=error):
                 say(f"warta: {terminal.line(error)}")
-            case Noted(text=note) if not is_quiet:
+            case Noted(text=note, is_warning=is_warning) if is_warning or not is_quiet:
                 say(f"warta: {terminal.line(note)}")
             case Report():
                 moved(news)

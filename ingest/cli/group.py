@@ -13,7 +13,7 @@ from .options import World
 from .output import end
 from .standard_streams import OutputFailed, drop_output
 
-_IO_ERROR = 74  # EX_IOERR of sysexits.h
+_NO_ARCHIVE, _IO_ERROR = 73, 74  # EX_CANTCREAT and EX_IOERR of sysexits.h
 
 
 class _Commands(click.Group):
@@ -78,6 +78,8 @@ def main(context: click.Context, db: Path) -> None:
       warta search "kereta cepat" --newest
       warta subscribe https://www.example.id/ && warta sync
     """
+    if str(db) == ":memory:":
+        end(f"opening {db}: that is no file, and all would be lost in the end; give a path with --db", _NO_ARCHIVE)
     context.obj = replace(context.obj or World(), db=db)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # no-color.org
         context.color = False

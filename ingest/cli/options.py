@@ -36,6 +36,14 @@ contact = click.option(
     "--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT)."
 )
 
+keep_captures = click.option(
+    "--keep-captures",
+    metavar="DAYS",
+    type=click.IntRange(0, 36500),
+    envvar="WARTA_KEEP_CAPTURES",
+    help="Then drop older pages as they were received; 0 keeps none (or set WARTA_KEEP_CAPTURES).",
+)
+
 
 def network(world: World, allow_private: tuple[str, ...], contact: str | None) -> "Network":
     """How a run reaches out, by what was said on the command line; raises click.BadParameter."""

@@ -18,12 +18,14 @@ _MEANT = {
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a body, without its byte order mark; bytes that mean nothing become U+FFFD. Raises nothing.
 
-    The first of these that fits: what a byte order mark says, valid UTF-8, the charset that ``content_type``
-    or the body declares, UTF-8 with a few bad bytes, windows-1252.
+    The first of these that fits: what a byte order mark says, UTF-16 of ASCII markup without one, valid UTF-8, the
+    charset that ``content_type`` or the body declares, UTF-8 with a few bad bytes, windows-1252.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
+    if is_bare_utf_16(body):
+        return body.decode("utf-16-le" if body[1:2] == b"\x00" else "utf-16-be", "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -34,6 +36,14 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return text
     tolerant = body.decode("utf-8", "replace")
     return tolerant if _is_fair(tolerant) and _is_utf8_mostly(tolerant) else body.decode("cp1252", "replace")
+
+
+def is_bare_utf_16(body: bytes) -> bool:
+    """Whether bytes are UTF-16 without its mark: markup or JSON of which every other byte is NUL. Raises nothing."""
+    head = body[:40]
+    even, odd = head[::2], head[1::2]
+    is_told = len(head) >= 8 and (head[:1] in (b"<", b"{", b"[") or head[1:2] in (b"<", b"{", b"["))
+    return is_told and ((not any(odd) and all(even)) or (not any(even) and all(odd)))
 
 
 def readable(text: str) -> str:

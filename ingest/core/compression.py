@@ -28,14 +28,16 @@ class _TooLarge(BodyError):
 def unpack(body: bytes, encoding: str, limit_bytes: int, *, only_beginning: bool = False) -> bytes:
     """The body with its HTTP content coding undone (also several, "gzip, br"), at most ``limit_bytes`` long.
 
+    What names no coding (``utf-8``, ``none``, ``aws-chunked``) changes nothing.
+
     ``only_beginning`` cuts off what is over the limit; ``body`` may then be cut off at the limit
-    itself. Raises BodyError when a coding is not known, the body is broken or breaks off, or it
+    itself. Raises BodyError when a coding is one that cannot be undone here, the body is broken or breaks off, or it
     unpacks to more than ``limit_bytes``, or to more than 200 times its size and a mebibyte.
     """
     is_cut = only_beginning and len(body) >= limit_bytes
     codings = [name for name in (part.strip().lower() for part in encoding.split(",")) if name]
-    for coding in reversed([name for name in codings if name != "identity"]):
-        if coding not in _UNPACKERS:
+    for coding in reversed([name for name in codings if name in _UNPACKERS or name in _UNKNOWN]):
+        if coding in _UNKNOWN:
             raise BodyError(f"it is packed in a way that is not known ({coding})")
         most = min(limit_bytes, max(_SMALL_BYTES, _MOST_RATIO * len(body)))
         unpacked = io.BytesIO()
@@ -146,4 +148,6 @@ _UNPACKERS: dict[str, Callable[[bytes, io.BytesIO, int], None]] = {
     "br": _brotli,
     "zstd": _zstd,
 }
+# The codings of the IANA registry that are not undone here; any other name is a mistake of the server.
+_UNKNOWN = frozenset({"compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "aes128gcm"})
 ACCEPTED = "gzip, deflate, br, zstd"  # for Accept-Encoding

@@ -4,14 +4,14 @@ store.WartaError                one line: what was being done, to what, why, wha
 └── IngestError            4    an item did not get into the archive; says at which stage
     ├── BadSource          2    nothing that warta can read, told from the argument alone
     ├── Unreadable        65    a file or standard input that holds nothing to import
-    ├── FetchError         4    the address gave no usable answer
+    ├── FetchError         4    the address gave no usable response
     │   ├── AddressRefused      not on the public internet
     │   │   └── BadAddress  2   malformed
     │   ├── RobotsDenied        the site's robots.txt says no
     │   ├── Unreachable         no connection: name, route, TLS
     │   ├── TimedOut            a deadline passed
-    │   ├── BadStatus           an answer other than 200
-    │   ├── Postponed           not asked now: its site wants a pause, or does not answer at all
+    │   ├── BadStatus           a response that brings no page
+    │   ├── Postponed           not asked now: its site wants a pause, or does not respond at all
     │   └── BadBody             too large, broken or cut off
     ├── NothingFound       4    a feed without entries, a front page without feeds
     ├── NoArticle          4    a page in which no text was found
@@ -32,19 +32,36 @@ from store import WartaError
 # Codes beside those of the classes.
 OVER_LIMIT = "over_limit"  # it met a limit of its worker: the next try may be quicker
 ASKED_TO_WAIT = "asked_to_wait"  # its site named a pause
+NO_ROUTE = "no_route"  # it is this machine that has no connection, or no proxy
+NO_HOST = "no_host"  # no host of that name
+NO_FILE = "no_file"
+
+_LONGEST_REASON = 200  # characters; libraries put whole pages into theirs
+
+
+def _one_line(reason: str) -> str:
+    """The reason in one line of at most 200 characters."""
+    line = " ".join(reason[: 4 * _LONGEST_REASON].split())
+    return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"
 
 
 class IngestError(WartaError):
-    """One item could not be stored; the run goes on."""
+    """One item could not be stored; the run goes on. The reason is one line, whatever a site or a library said."""
 
     exit_code = 4
     stage = "read"
     code = "failed"  # in the ledger, and what decisions are made by
 
     def __init__(self, doing: str, target: object, reason: str, advice: str = "", *, code: str | None = None) -> None:
-        super().__init__(doing, target, reason, advice)
+        super().__init__(doing, target, _one_line(reason), advice)
         if code is not None:
             self.code = code
+
+
+def names_nothing(error: IngestError) -> bool:
+    """Whether what a person named is not there: a slip of the hand, most likely."""
+    is_missing = isinstance(error, FetchError) and error.status in (404, 410)
+    return is_missing or error.code in (BadSource.code, BadAddress.code, NO_FILE, NO_HOST)
 
 
 class BadSource(IngestError):
@@ -62,7 +79,7 @@ class Unreadable(IngestError):
 
 
 class FetchError(IngestError):
-    """An address gave no usable answer."""
+    """An address gave no usable response."""
 
     stage = "fetch"
     code = "fetch_failed"
@@ -78,23 +95,20 @@ class FetchError(IngestError):
         is_passing: bool | None = None,
         status: int | None = None,
         retry_after: timedelta | None = None,
-        moved_to: str | None = None,
         code: str | None = None,
     ) -> None:
         super().__init__(doing, target, reason, advice, code=code)
-        self.status = status  # of the answer; None when there was none
+        self.status = status  # of the response; None when there was none
         self.retry_after = retry_after  # as the site asks
-        self.moved_to = moved_to  # where permanent redirects led before it failed
         if is_passing is not None:
             self.is_passing = is_passing
 
-    def named(self, name: str, *, asked: str, moved_to: str | None) -> Self:
+    def named(self, name: str, *, asked: str) -> Self:
         """Return this failure under ``name``; where the address that was ``asked`` led is added to the reason."""
         led = "" if self.target == asked else f" (it leads to {self.target})"
         return type(self)(
             self.doing, name, f"{self.reason}{led}", self.advice,
-            is_passing=self.is_passing, status=self.status, retry_after=self.retry_after, moved_to=moved_to,
-            code=self.code,
+            is_passing=self.is_passing, status=self.status, retry_after=self.retry_after, code=self.code,
         )  # fmt: skip
 
 
@@ -125,14 +139,14 @@ class Unreachable(FetchError):
 
 
 class TimedOut(FetchError):
-    """A deadline passed before the answer was complete."""
+    """A deadline passed before the response was complete."""
 
     is_passing = True
     code = "timed_out"
 
 
 class BadStatus(FetchError):
-    """The answer was not 200."""
+    """The response was a refusal, or led nowhere."""
 
     code = "bad_status"
 
@@ -144,7 +158,7 @@ class Postponed(FetchError):
 
 
 class BadBody(FetchError):
-    """The answer's body was too large, broken or cut off."""
+    """The response's body was too large, broken or cut off."""
 
     code = "bad_body"
 

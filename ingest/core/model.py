@@ -43,6 +43,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     language: str | None = None  # as the feed declares it for all its entries
     content: str | None = None  # HTML of the whole text, where the feed carries it
+    has_page: bool = True  # False: the feed alone has it, and ``url`` leads to the feed or what many entries share
 
     @property
     def address(self) -> str:
@@ -60,6 +61,7 @@ class Listing:
     parts: tuple[str, ...] = ()  # the sitemaps that an index names, news and newest first
     interval_seconds: int = 0  # how often it asks to be polled at most (ttl, sy:); 0 when it does not say
     repaired: str | None = None  # what was broken in it and had to be repaired
+    left_out: str | None = None  # which of its items are no entries, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +74,24 @@ class Page:
     fetched: datetime  # UTC
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None  # as declared
+    link_header: str | None = None  # as sent
+    refresh: str | None = None  # the header of this name, which leads on to another page
     sightings: tuple[Sighting, ...] = ()
     entry: Entry | None = None  # what a feed said of it
     place: str | None = None  # where it lay, in words, when the address does not tell
     validators: Validators | None = None  # what to compare the next response of its address with
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was fetched for
+    refused: IngestError | None = None  # why it could not be had; the body is empty, and what its feed carries is all
 
     @property
     def name(self) -> str:
         """What to call it in front of a person."""
         return self.place or self.url
+
+    @property
+    def feed_url(self) -> str | None:
+        """The address of the feed that listed it; None when none did."""
+        return next((sighting.locator for sighting in self.sightings if sighting.kind == Kind.FEED), None)
 
     @property
     def capture(self) -> Capture:
@@ -128,6 +138,7 @@ class Failed:
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was wanted for
     validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
+    is_kept: bool = True  # whether the ledger keeps it; False for a slip of the hand, which was told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +164,7 @@ class Noted:
     """A line that a person may want to read although nothing failed."""
 
     text: str
+    is_warning: bool = False  # it is told also where only failures are
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +224,7 @@ class Draft:
     description: str | None = None
     image: str | None = None
     language: str | None = None  # as declared
+    is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

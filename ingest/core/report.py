@@ -53,6 +53,7 @@ class ImportOptions:
     kind: Kind | None = None  # overrides what the content says
     window: DateWindow = DateWindow()
     limit: int | None = None  # items of each source
+    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: kept for good
     jobs: int = field(default_factory=processors)  # worker processes
 
 
@@ -62,6 +63,7 @@ class SyncOptions:
 
     force: bool = False  # also poll what is not due, and look for corrections
     max_seconds: float | None = None  # then nothing more is fetched
+    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: kept for good
     jobs: int = field(default_factory=processors)  # worker processes
 
 

@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from can_ada import URL, parse
 
 _WEB = re.compile(r"https?://", re.I)
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
@@ -10,14 +12,32 @@ _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(:/
 # a longer list (courlan's) also drops cid and eid, by which some of them number theirs.
 _TRACKING = re.compile(
     r"(?:utm|at|mc|mtm|pk|itm|hsa|vero|oly|ga)_.*"
-    r"|(?:fb|g|d|y|tw|tt|ms)clid|msclkid|gbraid|wbraid|igsh(?:id)?|_ga|_gl|mibextid|ref_src|ref_url|cmp(?:id)?|smid|xtor",
+    r"|(?:fb|g|d|y|tw|tt|ms)clid|msclkid|gbraid|wbraid|igsh(?:id)?|_ga|_gl|mibextid|ref_src|ref_url|cmp(?:id)?|smid|xtor"
+    r"|gad_(?:source|campaignid)|srsltid|sfnsn|ocid|ns_(?:mchannel|source|campaign|linkname|fee)|wt\.mc_(?:id|ev)|soc_(?:src|trk)"
+    r"|mbid|guccounter|guce_.*|campaign_id|mkt_tok|ncid|__twitter_impression|s_cid|wprov|fbc?_ref",
     re.I,
 )
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_*]{0,5}/(https?):/{1,2}(.+)", re.I)
 _ON_ONE_PAGE = "page=all"  # the same article, not in parts
+# Names that are used for articles too, beside values that can only name a channel; other forms of the same page.
+_CHANNEL = re.compile(
+    r"(?:ref|source|src|from|via|share|medium|channel|partner|rss|feed|emc|origin)="
+    r"(?:rss|feed|atom|umpan|1|wa|whatsapp|fb|facebook|tw|twitter|x|tg|telegram|ig|instagram|line|e?mail|newsletter|social"
+    r"|share|google(?:news)?|home(?:page)?)"
+    r"|amp(?:=1|=true|)|output_?type=amp|single=(?:1|true)",
+    re.I,
+)
 _PART = re.compile(r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:page/)?)(?:[2-9]|[1-9]\d)/?", re.I)
 _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")  # letters, digits, -._~
 _SAFE = "%/:=&?~+!$,;'@()*[]|"  # what may stand unescaped, escapes included
+
+
+def unarchived(url: str) -> str:
+    """The address of which one at the Wayback Machine is a copy; any other address itself. Raises nothing."""
+    found = _WAYBACK.match(url)
+    return f"{found[1]}://{found[2]}" if found else url
 
 
 def is_web(text: str) -> bool:
@@ -52,15 +72,32 @@ def absolute(base: str, link: str | None) -> str | None:
 def joined(base: str, link: str | None) -> str | None:
     """A link of the page at ``base`` as a web address, as it is to be asked for; None when it is none. Raises nothing.
 
-    With all its parameters, without its fragment.
+    With all its parameters, without its fragment, and without a user name, which no reader of the page has.
     """
-    if not link or not link.strip():
+    url = _parsed(link, base) if link and link.strip() else None
+    if url is None:
         return None
+    url.username = url.password = ""
+    return url.href
+
+
+def asked(text: str, base: str = "") -> str | None:
+    """An address as browsers ask for it (WHATWG URL); None when it is none of the web. Raises nothing.
+
+    White space and backslashes are repaired, host names in ASCII, dots in the path resolved, without its
+    fragment. A user name stays. ``base`` is what it may be relative to.
+    """
+    url = _parsed(text, base)
+    return None if url is None else url.href
+
+
+def _parsed(text: str, base: str) -> URL | None:
     try:
-        url = urljoin(base, escaped(link.strip()))
+        url = parse(escaped(base)) + escaped(text) if base else parse(escaped(text))
     except ValueError:
         return None
-    return url.partition("#")[0] if is_web(url) and host(url) else None
+    url.hash = ""
+    return url if url.protocol in ("http:", "https:") else None
 
 
 def escaped(text: str) -> str:
@@ -91,9 +128,14 @@ def site(url: str) -> str | None:
 
 
 def is_root(url: str) -> bool:
-    """Whether an address is of a host and nothing more. Raises ValueError when its host is malformed."""
-    parts = urlsplit(url)
-    return is_web(url) and parts.path in ("", "/") and not parts.query
+    """Whether an address is of a host and nothing more. Raises nothing."""
+    parsed = _parsed(url, "")
+    return parsed is not None and parsed.pathname == "/" and not parsed.search
+
+
+def root(url: str) -> str | None:
+    """The address of the host of a web address, "https://muara.example/"; None when it is none. Raises nothing."""
+    return asked("/", url)
 
 
 def same_site(one: str, other: str) -> bool:
@@ -115,9 +157,10 @@ def domain(name: str) -> str:
 
 
 def _quoted(part: str) -> str:
-    return quote(part, safe=_SAFE, errors="surrogatepass")
+    return quote(_PLAIN.sub(lambda found: chr(int(found[1], 16)), part), safe=_SAFE, errors="surrogatepass")
 
 
 def _is_idle(parameter: str) -> bool:
     """Whether a parameter changes nothing in the article."""
-    return parameter.lower() == _ON_ONE_PAGE or bool(_TRACKING.fullmatch(parameter.partition("=")[0]))
+    is_form = parameter.lower() == _ON_ONE_PAGE or _CHANNEL.fullmatch(parameter)
+    return bool(is_form or _TRACKING.fullmatch(parameter.partition("=")[0]))

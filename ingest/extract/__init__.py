@@ -1,30 +1,22 @@
 """A page → a draft: its text, and what it says of itself."""
 
-import dataclasses
-
 from ingest.core.model import Draft, Kind, Page
 
-from . import html, record, text
+from . import html, in_feed, record, text
+from .notices import Notice
 
-_UTF_8 = "text/html; charset=utf-8"
 
+def draft(page: Page) -> Draft | Notice | None:
+    """Return what a page says; the notice that stands where an article was; None when it has no article text.
 
-def draft(page: Page) -> Draft | None:
-    """Return what a page says; None when no article text is found in it.
+    What the feed of the page carries is taken in place of a notice or of nothing, or of a text that is clearly shorter.
 
     Raises ValueError or AttributeError when a record is no JSON object; trafilatura, htmldate and lxml may raise on odd
     pages.
     """
-    if page.kind is Kind.TEXT:
-        return text.draft(page)
     if page.kind is Kind.RECORD:
         return record.draft(page)
-    return html.draft(page) or _in_feed(page)
-
-
-def _in_feed(page: Page) -> Draft | None:
-    """What the feed itself carried of the article, where its page has no text."""
-    if page.entry is None or page.entry.content is None or html.is_missing(page):
-        return None
-    found = html.draft(dataclasses.replace(page, body=page.entry.content.encode(), content_type=_UTF_8))
-    return None if found is None else dataclasses.replace(found, method="feed")
+    found = text.draft(page) if page.kind is Kind.TEXT else html.draft(page)
+    if isinstance(found, Notice):
+        return in_feed.draft(page) or found
+    return in_feed.fuller(found, page)

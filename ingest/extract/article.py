@@ -9,6 +9,9 @@ from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from store import Article
 
+from . import addresses, in_feed
+from .metadata import names
+
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _MINUTE, _JAKARTA = timedelta(minutes=1), timedelta(hours=7)
@@ -48,7 +51,7 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         url=_storable(url),
         text=_storable(draft.text),
         title=_storable(draft.title or entry.title),
-        authors=tuple(map(_storable, draft.authors or _others(entry.authors, draft.editors) or draft.organizations)),
+        authors=tuple(map(_storable, draft.authors or _in_feed(entry, draft, url) or draft.organizations)),
         editors=tuple(map(_storable, draft.editors)),
         published=published.moment,
         published_from=_storable(published.source) if published.moment else None,
@@ -64,7 +67,7 @@ def assemble(page: Page, draft: Draft, language: Language) -> Article:
         language_confidence=language.confidence,
         languages=language.shares,
         method=_storable(draft.method),
-        notes=_about_language(page, draft, language),
+        notes=_about_language(page, draft, language) | _about_feed(page, draft),
     )
 
 
@@ -85,14 +88,30 @@ def canonical_url(page: Page, draft: Draft) -> str:
 
     A saved page was found nowhere on the web, so there its own word is all there is. Raises nothing.
     """
-    own, found = draft.url, urls.canonical(page.url)
-    if own is None or (urls.is_root(own) and not urls.is_root(found)):
-        return found  # a template that names the front page on every article
+    if page.entry and not page.entry.has_page:
+        return page.entry.url
+    own = draft.url and urls.canonical(urls.unarchived(draft.url))
+    found = urls.canonical(urls.unarchived(page.url))
+    if own is None or addresses.is_general(own, found):
+        return found  # a template that names the front page, or a section, on every article
     if urls.is_part(found, own):
         return found  # it has other paragraphs than the first part
-    if not urls.is_web(page.url) or urls.same_site(own, found):
+    if not urls.is_web(found) or urls.same_site(own, found):
         return own
     return found
+
+
+def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
+    """The people whom a feed names, cleaned as those on pages are."""
+    host = urls.host(url)
+    people = names.without(names.people(entry.authors), filter(None, (draft.site, host, *host.split("."))))
+    return _others(people, draft.editors)
+
+
+def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
+    """Whose the text is, when it is the word of another site's feed."""
+    said_by = in_feed.foreign(page) if draft.method == in_feed.METHOD else None
+    return {"text_from": _storable(said_by)} if said_by else {}
 
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:

@@ -11,12 +11,13 @@ from ingest.core import charset
 from ingest.core.dates import Written
 from ingest.core.model import Draft, Entry, Page
 
-from . import dom, metadata
+from . import dom, metadata, notices
 from .body import extractors, teasers
 from .body.boilerplate import Surroundings
-from .metadata import Metadata, head, jsonld
+from .metadata import Metadata, head, jsonld, subjects
 from .metadata.head import Head
 from .metadata.jsonld import Declared
+from .notices import Evidence, Notice
 
 # They warn of every page without text; here that is an outcome with a name of its own.
 for noisy in ("trafilatura", "htmldate", "readability"):
@@ -27,21 +28,12 @@ _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F]));?"
 )
 
-# "Soft 404": the page is not there, and the status says 200.
-_MISSING = re.compile(
-    r"^\W*(?:error )?404\b|\b404\W+(?:error|not found|page|halaman)"
-    r"|\b(?:page|article|content|file) (?:was )?(?:not|cannot be|can't be|could not be) found"
-    r"|^\W*(?:maaf\W+)?(?:halaman|artikel|berita|konten)\b.{0,30}\b(?:tidak|tak) (?:ditemukan|tersedia)\b",
-    re.I,
-)
-_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.I)
-_HEAD_BYTES = 20_000
-_LONGEST_NOTICE = 600  # characters
-_LONGEST_TITLE = 120
+_DECLARED_DATES = ("json-ld", "meta")
+_LONGEST_NOTICE = 1500  # characters of a page in which no text was found
 
 
-def draft(page: Page) -> Draft | None:
-    """Return the article on a page; None when it has no text of its own, or says that there is no such page.
+def draft(page: Page) -> Draft | Notice | None:
+    """Return the article on a page; the notice that stands in its place; None when it has no text of its own.
 
     Raises nothing of its own; trafilatura, htmldate and lxml may raise on odd pages.
     """
@@ -53,8 +45,11 @@ def draft(page: Page) -> Draft | None:
     about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
     around = _around(tree, declared, page_head, about)
     found = extractors.extract(tree, source, declared.body, around)
-    if not found.text or _says_missing(about.title, found.text):
-        return None
+    if not found.text:
+        return notices.find(_evidence(page, page_head, about, _all_text(tree)))
+    evidence = _evidence(page, page_head, about, found.text)
+    if notice := notices.find(evidence):
+        return notice
     return Draft(
         text=found.text,
         method=found.method,
@@ -70,10 +65,11 @@ def draft(page: Page) -> Draft | None:
         floating=about.floating,
         modified=about.modified,
         section=about.section,
-        tags=about.tags,
+        tags=subjects.of_article(about.tags, f"{about.title} {about.description} {found.text}"),
         description=about.description,
         image=about.image,
         language=about.language,
+        is_doubtful=notices.is_doubtful(evidence),
     )
 
 
@@ -87,10 +83,21 @@ def _in_feed(entry: Entry | None) -> Written | None:
     return Written(wall, has_time, ahead if has_time else None)
 
 
-def is_missing(page: Page) -> bool:
-    """Return whether a page says that there is no such page, although it was sent as if there were. Raises nothing."""
-    found = _TITLE.search(charset.decode(page.body[:_HEAD_BYTES], page.content_type))
-    return bool(found and _MISSING.search(found[1]))
+def _evidence(page: Page, page_head: Head, about: Metadata, text: str) -> Evidence:
+    titles = (about.title, page_head.title, *page_head.headings[:2], page_head.first("og:title"))
+    return Evidence(
+        titles=tuple(filter(None, titles)),
+        text=text,
+        promise=notices.promise(page),
+        is_declared=about.published_from in _DECLARED_DATES,
+    )
+
+
+def _all_text(tree: HtmlElement) -> str:
+    """What a browser without JavaScript shows of a short page; "" of a longer one."""
+    pieces = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    text = "\n".join(filter(None, (" ".join(piece.split()) for piece in pieces)))
+    return text if len(text) <= _LONGEST_NOTICE else ""
 
 
 def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Metadata) -> Surroundings:
@@ -101,8 +108,3 @@ def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Metad
         others=teasers.texts(tree, about.title),
         links=frozenset(dom.fold("".join(link.itertext())) for link in tree.iter("a")),
     )
-
-
-def _says_missing(title: str | None, text: str) -> bool:
-    """Whether it is a short text under such a title; a long one is an article about missing pages."""
-    return len(text) < _LONGEST_NOTICE and bool(_MISSING.search(title or text[:_LONGEST_TITLE]))

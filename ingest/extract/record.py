@@ -12,10 +12,12 @@ from ingest.core.model import Draft, Page
 
 from . import clocks
 from .clocks import Dated
+from .metadata import jsonld
 
 # For each field the keys under which it may stand, warta's own first.
 _FARTHEST = 14 * 60  # minutes from UTC
 _NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together
+_NOTHING = frozenset({"None", "null", "NaN", "nan"})  # what programs write in place of no value
 _TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
 _TITLE = ("title", "headline")
 _AUTHORS = ("authors", "author", "byline")
@@ -58,7 +60,7 @@ def draft(page: Page) -> Draft | None:
         section=next(iter(_strings(fields, _SECTION, separator=";")), None),
         tags=_strings(fields, _TAGS, separator=";" if ";" in str(fields.get("tags")) else ","),
         description=_string(fields, _DESCRIPTION),
-        image=_string(fields, _IMAGE),
+        image=next(filter(None, (jsonld.picture(fields.get(key), {}) for key in _IMAGE)), None),
         language=language,
     )
 
@@ -87,20 +89,31 @@ def _is_offset(value: Any) -> bool:
 
 
 def _string(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
-    """The first of the keys that holds text or a number."""
+    """The first of the keys that holds text or a number, or an object or list with its name or address first."""
     for key in keys:
-        value = fields.get(key)
-        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+        value = _plain(fields.get(key))
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            text = str(value).strip()
+            if text and text not in _NOTHING:
+                return text
     return None
 
 
+def _plain(value: Any) -> Any:
+    """A value out of the object in which schema.org wraps it, or the first of a list."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        return next((value[name] for name in ("name", "url", "@value", "contentUrl") if value.get(name)), None)
+    return value
+
+
 def _strings(fields: Mapping[str, Any], keys: tuple[str, ...], *, separator: str) -> tuple[str, ...]:
-    """The first of the keys that holds a list of texts, or one text with separators."""
+    """The first of the keys that holds texts, or things with names, in a list or alone; or one text with separators."""
     for key in keys:
         value = fields.get(key)
-        parts = value.split(separator) if isinstance(value, str) else value if isinstance(value, list) else []
-        found = tuple(dict.fromkeys(part.strip() for part in parts if isinstance(part, str) and part.strip()))
+        parts = value.split(separator) if isinstance(value, str) else jsonld.texts(value)
+        found = tuple(dict.fromkeys(text for part in parts if (text := part.strip()) and text not in _NOTHING))
         if found:
             return found
     return ()

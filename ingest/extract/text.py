@@ -5,6 +5,9 @@ import re
 from ingest.core import charset
 from ingest.core.model import Draft, Page
 
+from . import notices
+from .notices import Evidence, Notice
+
 # "Finnews.id – ", "JAKARTA, KOMPAS.com - ", "Jakarta, CNBC Indonesia - ", "JAKARTA (ANTARA) - ",
 # "TRIBUNNEWS.COM -": one to three names of places or outlets before a dash at the very start.
 _NAME = r"[A-Z0-9][\w.&'’/]*(?:\s+[A-Z0-9.][\w.&'’/]*){0,3}"
@@ -16,20 +19,30 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*(?=\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _LONGEST_HEADLINE = 160  # characters
 _LONGEST_TITLE = 250
+_FEWEST_WORDS = 40  # of an article that a server sends as plain text; "Access denied. Error 1020" has four
 
 
-def draft(page: Page) -> Draft | None:
-    """Return the article in a text file; None when it is blank. No date is made up. Raises nothing."""
+def draft(page: Page) -> Draft | Notice | None:
+    """Return the article in a text; a notice that a site sent in its place; None when it is blank.
+
+    None too when it is from the web and no longer than a notice. No date is made up. Raises nothing.
+    """
     paragraphs = [line for line in map(_tidy, charset.decode(page.body, page.content_type).splitlines()) if line]
     if not paragraphs:
         return None
     headline, body = _headline(paragraphs)
+    evidence = Evidence(titles=(headline,) if headline else (), text="\n".join(body), promise=notices.promise(page))
+    if page.status is not None and (notice := notices.find(evidence)):  # not of a file: a person chose it
+        return notice
+    if page.status is not None and sum(len(paragraph.split()) for paragraph in paragraphs) < _FEWEST_WORDS:
+        return None
     site, start = dateline(body[0])
     return Draft(
         text="\n".join(body),
         method="text",
         title=headline or _first_sentence(body[0][start:]),
         site=site,
+        is_doubtful=page.status is not None and notices.is_doubtful(evidence),
     )
 
 

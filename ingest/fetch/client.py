@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
-from ingest.core.errors import BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
-from ingest.core.model import Fetched
+from ingest.core.errors import AddressRefused, BadAddress, BadStatus, FetchError, Postponed, RobotsDenied, TimedOut
+from ingest.core.model import Fetched, Page
 from store import Pause, Validators
 
 from . import responses, retry, robots
-from .pace import Pace, TooLong
+from .pace import LONGEST_PAUSE_SECONDS, Pace, TooLong
 from .policy import Policy
 from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 from .robots import Robots
@@ -35,12 +35,24 @@ Made = TypeVar("Made")
 
 HOMEPAGE = "https://warta.example"
 FEED_LIMIT_BYTES = 10 << 20
-REDIRECTS = 5
+REDIRECTS = 20  # as browsers do (Fetch, 4.4)
+JUST_ASKED = "it was asked a moment ago"  # the reason of a pause that no site asked for
+_LATE = timedelta(minutes=1)
 _PERMANENT = frozenset({301, 308})
+
+
+def is_impossible(pause: Pause, now: datetime) -> bool:
+    """Whether a pause reaches further ahead than any that is noted: it was noted under a wrong clock."""
+    longest = timedelta(seconds=LONGEST_PAUSE_SECONDS) if pause.reason == JUST_ASKED else responses.LONGEST_PAUSE
+    return pause.until > now + longest + _LATE
 
 
 def _unclaimed(url: str) -> bool:
     return True
+
+
+async def _nowhere(page: Page) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +83,9 @@ class Client:
     """Fetches pages; used inside a running event loop, closed with ``close``.
 
     ``contact`` is what a site sees in the User-Agent: an address where it can complain.
-    ``now`` is the clock by which pauses and ages are told. Nothing of the network is
-    loaded before the first request.
+    ``now`` is the clock by which pauses and ages are told. ``onward`` is asked where a page leads
+    by itself (meta refresh): that counts as a redirect. Nothing of the network is loaded before
+    the first request.
     """
 
     def __init__(
@@ -84,8 +97,10 @@ class Client:
         contact: str = HOMEPAGE,
         memory: Memory | None = None,
         now: Callable[[], datetime] = utc_now,
+        onward: Callable[[Page], Awaitable[str | None]] = _nowhere,
     ) -> None:
         self._policy = policy or Policy()
+        self._onward = onward
         self._pace = pace or Pace()
         self._deadlines = deadlines or Deadlines()
         self._memory = memory or Memory()
@@ -112,7 +127,7 @@ class Client:
         for host, seconds in self._pace.owed().items():
             # Kept in whole seconds.
             until = now + timedelta(seconds=seconds + 1)
-            self._memory.pause(Pause(domain=host, until=until, reason="it was asked a moment ago"))
+            self._memory.pause(Pause(domain=host, until=until, reason=JUST_ASKED))
 
     async def fetch(
         self,
@@ -130,12 +145,13 @@ class Client:
         also when it was not modified. ``claim`` is asked for the address of a redirect: False
         says that somebody else has it; then it is not fetched again, and ``leads_to`` names it.
         """
-        trip = _Trip(url, limit_bytes, seconds or self._deadlines.total, unconditional, claim)
-        trip.claimed.add(urls.canonical(url))
+        asked = urls.asked(url) or url  # what is no address is refused by the policy
+        trip = _Trip(asked, limit_bytes, seconds or self._deadlines.total, unconditional, claim)
+        trip.claimed.add(urls.canonical(asked))
         try:
             return await self._retried(self._follow, trip)
         except FetchError as error:
-            raise error.named(name or url, asked=url, moved_to=trip.moved_to) from error
+            raise error.named(name or url, asked=asked) from error
 
     async def robots_sitemaps(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the robots.txt of an address's host names; raises a FetchError."""
@@ -148,7 +164,8 @@ class Client:
             try:
                 return await step(trip)
             except FetchError as error:
-                wait = retry.wait_seconds(error, tries)
+                self._hosts.missed(error)
+                wait = None if self._hosts.is_offline else retry.wait_seconds(error, tries)
                 if wait is None or wait >= trip.seconds or isinstance(error, Postponed):
                     self._hosts.count(error)
                     raise
@@ -163,10 +180,15 @@ class Client:
             if at != trip.url and not _claimed(trip, at):
                 return Fetched(page=None, leads_to=urls.canonical(at), moved_to=trip.moved_to)
             been.add((at, len(trip.cookies[urls.host(at)])))
-            await self._check(at)
+            await self._check(at, is_named=at == trip.url)
             response, compared = await self._ask(at, trip)
             if response.status not in REDIRECT:
-                return self._result(trip, at, response, compared)
+                result = self._result(trip, at, response, compared)
+                next_at = await self._onward(result.page) if result.page else None
+                if next_at is None or (next_at, len(trip.cookies[urls.host(next_at)])) in been:  # it reloads itself
+                    return result
+                at, is_permanent = responses.not_downgraded(at, next_at, response.status), False
+                continue
             is_permanent = is_permanent and response.status in _PERMANENT
             at = responses.target(at, response)
             if is_permanent:
@@ -175,15 +197,30 @@ class Client:
                 raise BadStatus("fetching", trip.url, "it redirects in a circle", "check the address in a browser")
         raise BadStatus("fetching", trip.url, f"more than {REDIRECTS} redirects", "check the address in a browser")
 
-    async def _check(self, url: str) -> None:
+    def _permit(self, url: str, *, is_named: bool) -> None:
+        """Ask the policy; what a server named is no fault of the user's argument. Raises AddressRefused."""
+        try:
+            self._policy.check(url)
+        except BadAddress as error:
+            if is_named:
+                raise
+            raise AddressRefused("fetching", url, error.reason, error.advice) from error
+
+    async def _check(self, url: str, *, is_named: bool) -> None:
         """Whether the policy and robots.txt let it be fetched."""
-        self._policy.check(url)
+        self._permit(url, is_named=is_named)
         try:
             rules = await self._robots.rules(url)
         except FetchError as error:
             # It was tried often enough already.
             raise type(error)(
-                "fetching", url, error.reason, error.advice, is_passing=False, retry_after=error.retry_after
+                "fetching",
+                url,
+                error.reason,
+                error.advice,
+                is_passing=False,
+                retry_after=error.retry_after,
+                code=error.code,
             ) from error
         self._pace.slow_down(urlsplit(url).netloc.lower(), rules.crawl_delay_seconds)
         if not rules.allows(url):
@@ -211,7 +248,7 @@ class Client:
         async def follow(trip: _Trip) -> Response:
             at = url
             for _ in range(REDIRECTS + 1):
-                self._policy.check(at)
+                self._permit(at, is_named=at == url)
                 # Unpacked, so that it can be cut off at the limit.
                 headers = {"Accept-Encoding": "identity"} | (responses.conditions(last) if at == url else {})
                 request = Request(
@@ -273,11 +310,12 @@ class Client:
 
     def _result(self, trip: _Trip, at: str, response: Response, compared: Validators | None) -> Fetched:
         was_compared = bool(responses.conditions(compared))
-        if response.status != HTTPStatus.OK and not (response.status == HTTPStatus.NOT_MODIFIED and was_compared):
+        is_page = responses.is_page(response)
+        if not is_page and not (response.status == HTTPStatus.NOT_MODIFIED and was_compared):
             raise responses.refusal(at, response, self._now())
         validators = responses.validators(at, response, compared, self._now())
         return Fetched(
-            page=responses.page(trip.url, at, response, validators) if response.status == HTTPStatus.OK else None,
+            page=responses.page(trip.url, at, response, validators) if is_page else None,
             validators=validators,
             status=response.status,
             moved_to=trip.moved_to,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ingest.core import urls
 from ingest.core.errors import AddressRefused, BadAddress
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -29,6 +30,7 @@ _PUBLIC_6 = ipaddress.IPv6Network("2000::/3")
 _NOT_PUBLIC_6 = [ipaddress.IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]")  # browsers and libraries disagree on what these mean
+_LOOPBACK = re.compile(r"(?:.+\.)?(?:localhost|localhost\.localdomain|ip6-localhost|ip6-loopback)\.?", re.I)  # RFC 6761
 _NUMERIC = re.compile(r"^(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}\.?$", re.I)
 
 
@@ -55,7 +57,7 @@ class Policy:
         reason = malformed(url)
         if reason:
             raise BadAddress("fetching", url, reason, "check the address")
-        address = literal(urlsplit(url).hostname or "")
+        address = literal(urls.host(urls.asked(url) or url))
         if address is not None and not self.permits(address):
             raise AddressRefused("fetching", url, not_public(address), ALLOW_ADVICE)
 
@@ -96,11 +98,17 @@ def malformed(url: str) -> str | None:
         return "it has no host"
     if "@" in parts.netloc:
         return "it carries a user name or password"
-    return None
+    is_ipv6 = "[" in parts.netloc  # browsers know no zones (fe80::1%25eth0)
+    return None if is_ipv6 or urls.asked(url) else "its host is none that there can be"
 
 
 def literal(host: str) -> str | None:
-    """The IP address that a host name spells out, in any form that a resolver takes; else None."""
+    """The IP address that a host name spells out, in any form that a resolver takes; else None.
+
+    Names of this machine (localhost) are its address: a proxy would resolve them to its own.
+    """
+    if _LOOPBACK.fullmatch(host):
+        return "127.0.0.1"
     host = unicodedata.normalize("NFKC", host).replace("。", ".")  # as IDNA folds digits and dots
     try:
         return str(ipaddress.ip_address(host))

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
 
-from ingest.core import charset, urls
+from ingest.core import urls
 from ingest.core.errors import ASKED_TO_WAIT, BadStatus
 from ingest.core.model import Kind, Page
 from store import Sighting, Validators
@@ -23,6 +22,8 @@ REDIRECT = frozenset({301, 302, 303, 307, 308})
 LONGEST_PAUSE = timedelta(days=7)  # of a Retry-After that is honoured
 LONGEST_AGE = timedelta(days=1)  # of a max-age that is honoured
 _NONE = timedelta()
+_GOOD = frozenset({200, 201, 202, 203, 226})  # what browsers show as a page
+_RANGE = re.compile(r"bytes\s+0-([0-9]{1,15})/([0-9]{1,15})", re.I)
 _MAX_AGE = re.compile(r'(?:^|,)\s*max-age\s*=\s*"?([0-9]+)"?\s*(?=,|$)', re.I)  # s-maxage is for shared caches
 _NO_CACHE = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.I)
 
@@ -52,7 +53,7 @@ class Response:
     """What came back."""
 
     status: int
-    headers: Mapping[str, str]  # names in any case
+    headers: Mapping[str, str]  # names in any case; values can be stored, whatever bytes they came as
     body: bytes  # unpacked; empty for redirects
     cookies: Mapping[str, str]  # that it set
     seconds: float
@@ -61,16 +62,16 @@ class Response:
 def conditions(validators: Validators | None) -> dict[str, str]:
     """The headers that ask for a page only when it is not the one received before (RFC 9110, 13.1)."""
     headers = {}
-    if validators and validators.etag:
-        headers["If-None-Match"] = validators.etag
-    if validators and validators.last_modified:
-        headers["If-Modified-Since"] = validators.last_modified
+    if validators and (etag := _returnable(validators.etag)):
+        headers["If-None-Match"] = etag
+    if validators and (modified := _returnable(validators.last_modified)):
+        headers["If-Modified-Since"] = modified
     return headers
 
 
 def validators(at: str, response: Response, compared: Validators | None, now: datetime) -> Validators:
     """What the next response is compared with; after "not modified" what was known stays."""
-    etag, modified = (_storable(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    etag, modified = (_returnable(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
     if response.status == HTTPStatus.NOT_MODIFIED and compared:
         return Validators(
             url=at, fetched=now, status=compared.status, sha256=compared.sha256, body=compared.body,
@@ -80,32 +81,46 @@ def validators(at: str, response: Response, compared: Validators | None, now: da
     return Validators(url=at, fetched=now, status=response.status, etag=etag, last_modified=modified, sha256=digest)
 
 
+def is_page(response: Response) -> bool:
+    """Whether a response brings a page; of one that brings a part (206), whether the part is all of it."""
+    if response.status != HTTPStatus.PARTIAL_CONTENT:
+        return response.status in _GOOD
+    said = response.headers.get("Content-Range", "").strip()
+    found = _RANGE.fullmatch(said)
+    return not said or (found is not None and int(found[1]) + 1 == int(found[2]))
+
+
 def page(asked: str, at: str, response: Response, validators: Validators) -> Page:
-    """The page of a good response. Bytes of a header that are no UTF-8 come as lone surrogates."""
+    """The page of a good response."""
     sightings = (Sighting(kind="page", locator=urls.canonical(url)) for url in (asked, at))
     return Page(
-        url=charset.readable(at),
+        url=at,
         body=response.body,
         kind=Kind.PAGE,
         fetched=validators.fetched,
         status=response.status,
-        content_type=_storable(response.headers.get("Content-Type")),
+        content_type=response.headers.get("Content-Type") or None,
+        link_header=response.headers.get("Link"),
+        refresh=response.headers.get("Refresh"),
         sightings=tuple(dict.fromkeys(sightings)),
         validators=validators,
     )
 
 
 def target(url: str, response: Response) -> str:
-    """Where a redirect leads; BadStatus when that is nowhere, or from https to http."""
-    location = urls.escaped(response.headers.get("Location", ""))
-    try:
-        target = str(urljoin(url, location))
-    except ValueError:
-        target = ""
-    if not location or not target:
-        raise BadStatus("fetching", url, f"{_phrase(response.status)} that names no address", status=response.status)
-    if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
-        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=response.status)
+    """Where a redirect leads, as browsers read it; BadStatus when that is nowhere, or from https to http."""
+    location = response.headers.get("Location", "").strip()
+    target = urls.asked(location, url) if location else None
+    if target is None:
+        where = f"leads to what is no web address ({location})" if location else "names no address"
+        raise BadStatus("fetching", url, f"{_phrase(response.status)} that {where}", status=response.status)
+    return not_downgraded(url, target, response.status)
+
+
+def not_downgraded(url: str, target: str, status: int) -> str:
+    """The address that a page leads to; BadStatus when that is from https to http."""
+    if url.startswith("https:") and target.startswith("http:"):
+        raise BadStatus("fetching", url, f"it leads from https to http ({target})", status=status)
     return target
 
 
@@ -140,8 +155,9 @@ def max_age(cache_control: str | None) -> timedelta:
     return min(timedelta(seconds=int(found[1][:10])), LONGEST_AGE)
 
 
-def _storable(value: str | None) -> str | None:
-    return charset.readable(value) or None if value else None
+def _returnable(value: str | None) -> str | None:
+    """A validator that can be sent back as it came: control characters and odd bytes cannot."""
+    return value if value and value.isascii() and value.isprintable() else None
 
 
 def _phrase(status: int) -> str:

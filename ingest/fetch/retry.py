@@ -5,11 +5,12 @@ from collections import Counter
 from datetime import timedelta
 
 from ingest.core import urls
-from ingest.core.errors import FetchError, Postponed, TimedOut, Unreachable
+from ingest.core.errors import NO_HOST, NO_ROUTE, FetchError, Postponed, TimedOut, Unreachable
 
 from .pace import PATIENCE_SECONDS
 
 TRIES = 3
+_FEW_HOSTS = 2  # of one nothing can be told
 MOST_FAILURES = 5  # in a row; then the host is left alone for the run
 _BASE_SECONDS = 1.0
 _PASSING = frozenset({500, 502, 503, 504})  # 500 too: a database that was busy for a moment says so
@@ -32,7 +33,7 @@ def wait_seconds(error: FetchError, tries: int) -> float | None:
 
 
 def pause(status: int, retry_after: timedelta | None) -> timedelta | None:
-    """How long an answer asks its host to be left alone: 429 always does, 503 when it says so."""
+    """How long a response asks its host to be left alone: 429 always does, 503 when it says so."""
     if status == 429:
         return retry_after if retry_after is not None else _DEFAULT_PAUSE
     return retry_after if status == 503 else None
@@ -43,14 +44,27 @@ class Hosts:
 
     def __init__(self) -> None:
         self._failures: Counter[str] = Counter()
+        self._missed: set[str] = set()  # to which there was no connection
+        self._is_any_reached = False
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether it seems to be this machine: of several hosts none was reached. Then nobody waits to try again."""
+        return not self._is_any_reached and len(self._missed) >= _FEW_HOSTS
+
+    def missed(self, error: FetchError) -> None:
+        """Note a try that failed."""
+        if isinstance(error, Unreachable) and error.code in (NO_HOST, NO_ROUTE):
+            self._missed.add(urls.host(error.target))
 
     def count(self, error: FetchError) -> None:
-        """Note that a host does not answer as it should."""
+        """Note that a host does not respond as it should."""
         if is_of_host(error):
             self._failures[urls.host(error.target)] += 1
 
     def answered(self, url: str, status: int) -> None:
-        """Note that a host answers; only an answer that is no trouble ends the row."""
+        """Note that a host responds; only a response that is no trouble ends the row."""
+        self._is_any_reached = True
         if not is_trouble(status):
             self._failures[urls.host(url)] = 0
 
@@ -62,7 +76,7 @@ class Hosts:
 
 
 def is_trouble(status: int | None) -> bool:
-    """Whether a server that answers so may well answer better a moment later."""
+    """Whether a server that responds so may well respond better a moment later."""
     return status in _PASSING
 
 

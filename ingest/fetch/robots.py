@@ -84,7 +84,7 @@ class Robots:
 
     async def _find(self, url: str) -> Rules | FetchError:
         now, last = self._now(), self._recall(url)
-        if last and now - last.fetched < _FRESH:
+        if last and timedelta() <= now - last.fetched < _FRESH:
             return rules(last.status, last.body or b"", NAME)
         try:
             response = await self._ask(url, last)

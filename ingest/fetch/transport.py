@@ -5,6 +5,8 @@ much it may receive is bounded whatever the other side does.
 """
 
 import asyncio
+import errno
+import re
 import socket
 import time
 import urllib.request
@@ -13,19 +15,30 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from multidict import CIMultiDict, CIMultiDictProxy
 
-from ingest.core import compression
-from ingest.core.errors import AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
+from ingest.core import compression, urls
+from ingest.core.errors import NO_HOST, NO_ROUTE, AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
 
 from .policy import ALLOW_ADVICE, Policy, not_public
 from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 
 HEADER_LIMIT_BYTES = 64 << 10  # all of them together
+_OURS = frozenset({errno.ENETUNREACH, errno.ENETDOWN, socket.EAI_AGAIN})  # not the other side
+_LIST = re.compile(r"\b(?:rss|atom|rdf|feed|xml)\b(?<!xhtml\+xml)", re.I)
+_MOST_HEADERS = 1000
+_ADDRESSES = frozenset({"location", "content-location", "link", "refresh"})
+_LOST = re.compile("[\ud800-\udfff]")
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
 # The addresses tried for the request that is being sent, and whether the policy permits each: of several
 # that fail the connector puts the errors into one text.
 _tried: ContextVar[dict[str, bool]] = ContextVar("tried")
+
+
+# Whether a response has begun that is not asked for again in this run when it breaks off: robots.txt, and what
+# lists articles, which the next run asks for anyway.
+_is_for_later: ContextVar[bool] = ContextVar("is_for_later")
 
 
 class _Refused(OSError):
@@ -55,16 +68,19 @@ class Transport:
         """Return the response to one request, no redirect followed; raises a FetchError."""
         url, began = request.url, time.monotonic()
         _tried.set({})
+        _is_for_later.set(False)
         try:
             async with asyncio.timeout(request.seconds):
                 return await self._send(request, began)
         except TimeoutError as error:
-            raise TimedOut("fetching", url, self._lateness(), "try again later") from error
+            is_passing = not _is_for_later.get()
+            raise TimedOut("fetching", url, self._lateness(), "try again later", is_passing=is_passing) from error
         except BodyError as error:
-            raise BadBody("fetching", url, str(error), is_passing=error.is_passing) from error
+            is_passing = error.is_passing and not _is_for_later.get()
+            raise BadBody("fetching", url, str(error), is_passing=is_passing) from error
         except aiohttp.ClientPayloadError as error:
-            reason = "the answer broke off in the middle"
-            raise BadBody("fetching", url, reason, "try again later", is_passing=True) from error
+            reason, is_passing = "the answer broke off in the middle", not _is_for_later.get()
+            raise BadBody("fetching", url, reason, "try again later", is_passing=is_passing) from error
         except aiohttp.ClientConnectorError as error:
             raise _unreachable(url, error) from error
         except (aiohttp.ClientOSError, aiohttp.ClientConnectionResetError) as error:  # also a broken pipe
@@ -72,7 +88,7 @@ class Transport:
         except aiohttp.ServerDisconnectedError as error:
             raise Unreachable("fetching", url, "the server hung up without an answer") from error
         except aiohttp.ClientError as error:
-            raise FetchError("fetching", url, f"the answer is not proper HTTP ({error})") from error
+            raise FetchError("fetching", url, f"the answer is not proper HTTP ({_said(error)})") from error
         except (OSError, ValueError) as error:
             raise Unreachable("fetching", url, str(error) or type(error).__name__) from error
 
@@ -82,10 +98,13 @@ class Transport:
         async with session.get(request.url, headers=request.headers, allow_redirects=False, proxy=proxy) as response:
             if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT_BYTES:
                 raise BodyError(f"its headers are larger than the {HEADER_LIMIT_BYTES >> 10} KiB allowed")
+            _is_for_later.set(
+                request.only_beginning or _LIST.search(response.headers.get("Content-Type", "")) is not None
+            )
             body = b"" if response.status in REDIRECT else await _body(response, request)
             return Response(
                 status=response.status,
-                headers=response.headers,
+                headers=_storable(response.headers),
                 body=body,
                 cookies=_cookies(response.headers.getall("Set-Cookie", [])),
                 seconds=time.monotonic() - began,
@@ -105,6 +124,7 @@ class Transport:
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=HEADER_LIMIT_BYTES,
             max_field_size=HEADER_LIMIT_BYTES,
+            max_headers=_MOST_HEADERS,
         )  # fmt: skip
         # Where a kept connection breaks it would ask again by itself, without the pause that the host is due.
         session._retry_connection = False
@@ -138,6 +158,14 @@ async def _body(response: aiohttp.ClientResponse, request: Request) -> bytes:
     return compression.unpack(bytes(body), coding, limit, only_beginning=request.only_beginning)
 
 
+def _storable(headers: "CIMultiDictProxy[str]") -> "CIMultiDict[str]":
+    """Headers without bytes that are no UTF-8 (they come as lone surrogates): in addresses %XX, else U+FFFD."""
+    return CIMultiDict(
+        (name, urls.escaped(value) if name.lower() in _ADDRESSES else _LOST.sub("\ufffd", value))
+        for name, value in headers.items()
+    )
+
+
 def _cookies(lines: list[str]) -> dict[str, str]:
     """Name and value of the cookies that an answer sets (RFC 6265, 5.2).
 
@@ -158,12 +186,24 @@ def _proxy(url: str) -> str | None:
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
+def _said(error: aiohttp.ClientError) -> str:
+    """What a library says of a response, without the response: its messages quote whole pages."""
+    message = getattr(error, "message", None) or str(error)
+    return str(message).partition("\n")[0].partition(" when reading: ")[0].rstrip(":") or type(error).__name__
+
+
 def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
     tried = _tried.get()
     if tried and not any(tried.values()):
         return AddressRefused("fetching", url, not_public(", ".join(tried)), ALLOW_ADVICE)
+    if error.os_error.errno in _OURS or isinstance(error, aiohttp.ClientProxyConnectionError):
+        reason = f"this machine has no connection to it ({error.os_error.strerror or error.os_error})"
+        return Unreachable(
+            "fetching", url, reason, "check the connection, and the proxy if there is one", code=NO_ROUTE
+        )
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Unreachable("fetching", url, "there is no host of this name", "check the spelling, or the connection")
+        advice = "check the spelling, or the connection"
+        return Unreachable("fetching", url, "there is no host of this name", advice, code=NO_HOST)
     if isinstance(error, aiohttp.ClientSSLError):
         return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})", is_passing=False)
     reason = f"no connection ({error.os_error.strerror or error.os_error})"

@@ -7,6 +7,7 @@ cannot be read, in the order of their names.
 import gzip
 import hashlib
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,11 +19,11 @@ from stat import S_ISDIR
 from typing import cast
 
 from ingest.core import charset, compression
-from ingest.core.errors import Unreadable
-from ingest.core.model import Kind, Page
+from ingest.core.errors import NO_FILE, Unreadable
+from ingest.core.model import Kind, Noted, Page
 from store import Sighting
 
-from . import jsonl, sniff
+from . import jsonl, saved, sniff
 
 Clock = Callable[[], datetime]  # in UTC
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
@@ -37,6 +38,14 @@ _SUFFIXES = frozenset(
 )  # fmt: skip
 
 
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
+# What browsers call the folder of what belongs to a page, in the languages of their users.
+_COMPANION = re.compile(
+    r"(?:_files|\.files|-files|_archivos|_fichiers|_dateien|-dateien|_bestanden|_arquivos|_file|_berkas|-berkas)$", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Origin:
     """Where bytes came from: what to call it, and its address where it has one."""
@@ -45,7 +54,7 @@ class _Origin:
     url: str | None = None
 
 
-def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable]:
+def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable | Noted]:
     """The pages of a file, or of all files in a folder and its folders, in the order of their names.
 
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
@@ -55,7 +64,8 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page 
         path = Path(os.path.abspath(path))
         is_folder = S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:  # not there, a loop of links; a NUL in the name
-        yield Unreadable("reading", path, _why(error))
+        code = NO_FILE if isinstance(error, FileNotFoundError) else None
+        yield Unreadable("reading", path, _why(error), code=code)
         return
     if is_folder:
         yield from _folder(path, kind, now)
@@ -77,11 +87,11 @@ def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Page | U
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
+def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable | Noted]:
     found = False
     for inside in _walk(folder):
         found = True
-        if isinstance(inside, Unreadable):
+        if not isinstance(inside, Path):
             yield inside
         else:
             yield from _file(inside, kind, now)
@@ -90,16 +100,31 @@ def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unre
         yield Unreadable("reading", folder, "no articles in this folder", advice)
 
 
-def _walk(folder: Path) -> Iterator[Path | Unreadable]:
+def _walk(folder: Path) -> Iterator[Path | Unreadable | Noted]:
+    """The files to read; devices and pipes, which may never end, and what belongs to saved pages are left out."""
     troubles: list[OSError] = []
+    special = 0
     for here, folders, names in os.walk(folder, onerror=troubles.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        saved = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGE_SUFFIXES}
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_companion(name, saved)))
         for name in sorted(names):
-            is_news = not name.startswith(".") and Path(name.removesuffix(".gz")).suffix.lower() in _SUFFIXES
-            if is_news and not Path(here, name).is_fifo():  # reading one would wait for ever
-                yield Path(here, name)
+            if name.startswith(".") or Path(name.removesuffix(".gz")).suffix.lower() not in _SUFFIXES:
+                continue
+            path = Path(here, name)
+            if path.is_file() or not path.exists():  # a link that leads nowhere is told when it is read
+                yield path
+            else:
+                special += 1
+    if special:
+        yield Noted(f"{_name(folder)}: {special} left out that are no files but devices, pipes, sockets or folders")
     for trouble in troubles:
         yield Unreadable("reading", trouble.filename, _why(trouble))
+
+
+def _is_companion(folder: str, saved: set[str]) -> bool:
+    """Whether a folder holds the images and frames of a page that was saved beside it."""
+    stem = _COMPANION.sub("", folder)
+    return stem != folder and stem in saved
 
 
 def _file(path: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
@@ -114,7 +139,14 @@ def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Cloc
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head, trouble = _beginning(stream)
-    told = kind or sniff.kind(head)
+    is_json = Path(origin.name.removesuffix(".gz")).suffix.lower() in _JSON_SUFFIXES
+    told = kind or sniff.kind(head, "application/json" if is_json else None)
+    if told is Kind.JSONL and jsonl.is_utf_16(head) and not trouble:
+        head += stream.read(max(LIMIT_BYTES - len(head), 0) + 1)
+        if len(head) <= LIMIT_BYTES:
+            yield from jsonl.pages(jsonl.lines(head), origin.name, now=now)
+            return
+        told = "UTF-16 of more than 20 MiB"
     if told is Kind.JSONL and not trouble:
         yield from jsonl.pages(_lines(head, stream), origin.name, now=now)
     elif told is Kind.JSONL:  # the lines before the break are whole
@@ -130,7 +162,7 @@ def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Cloc
         reason = f"it is larger than {LIMIT_BYTES >> 20} MiB"
         yield Unreadable("reading", origin.name, reason, "split it, or give it as JSONL")
     elif told is Kind.RECORD:
-        yield from jsonl.pages([head], origin.name, now=now)
+        yield from jsonl.pages(jsonl.lines(head), origin.name, now=now)
     else:
         yield _page(head, told, origin, now())
 
@@ -157,8 +189,12 @@ def _lines(head: bytes, rest: BufferedIOBase) -> Iterator[bytes]:
 
 
 def _page(body: bytes, kind: Kind, origin: _Origin, fetched: datetime) -> Page:
+    where = None
+    if kind is Kind.PAGE:
+        page = saved.from_mhtml(body) if saved.is_mhtml(body) else None
+        body, where = page or (body, saved.address(body))
     return Page(
-        url=origin.url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
+        url=where or origin.url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,
         kind=kind,
         fetched=fetched,

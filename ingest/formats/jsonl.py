@@ -4,6 +4,7 @@
 news-please included; what the fields mean is decided in ``extract.record``.
 """
 
+import codecs
 import hashlib
 import json
 import re
@@ -16,38 +17,56 @@ from ingest.core.errors import Unreadable
 from ingest.core.model import Kind, Page
 from store import Sighting
 
-LIMIT_BYTES = 20 << 20  # of one line
+from . import json_records
+
+LIMIT_BYTES = json_records.LIMIT_BYTES
+_MOST_USELESS = 1000
 _ADDRESS_KEYS = ("url", "source", "link")
 _IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
 
 
 def pages(lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime]) -> Iterator[Page | Unreadable]:
-    """A page for each object, in their order; an Unreadable, with the line's number, for each line that is no object.
+    """A page for each object, in their order; an Unreadable, with the number of its line, for what is no object.
 
-    ``origin`` is the absolute path or the address that the lines came from, ``now`` the clock (UTC).
-    Blank lines count, but yield nothing. Raises only what iterating over ``lines`` raises.
+    ``origin`` is the absolute path or the address that the lines came from, ``now`` the clock (UTC). Objects may
+    also stand in a list, or go over several lines. After a thousand in a row without a word the rest is left out.
+    Raises only what iterating over ``lines`` raises.
     """
-    for number, line in enumerate(lines, 1):
-        line = line.removeprefix(b"\xef\xbb\xbf").strip()
-        if not line:
+    is_any, useless = False, 0
+    for found in json_records.split(lines):
+        is_any = True
+        reason = found.reason or ("" if _says_something(found.fields or {}) else "it has no field that says anything")
+        if reason:
+            useless += 1
+            yield Unreadable("reading", f"{origin}, {found.place}", reason, _ADVICE)
+            if useless >= _MOST_USELESS:
+                reason = f"{_MOST_USELESS} in a row are no articles, what comes after them is left out"
+                yield Unreadable("reading", f"{origin}, after {found.place}", reason, _ADVICE)
+                return
             continue
-        if len(line) > LIMIT_BYTES:
-            reason = f"it is longer than {LIMIT_BYTES >> 20} MiB"
-            yield Unreadable("reading", f"{origin}, line {number}", reason, "split it")
-            continue
-        try:
-            value = json.loads(line)
-            for fields in value if isinstance(value, list) and value else [value]:
-                yield _page(fields, origin, number, now())
-        except (ValueError, TypeError, RecursionError) as error:
-            yield Unreadable("reading", f"{origin}, line {number}", f"it is no JSON object ({error})", _ADVICE)
+        useless = 0
+        yield _page(found.fields or {}, origin, found.place, now())
+    if not is_any:
+        yield Unreadable("reading", origin, "it holds no JSON object", _ADVICE)
 
 
-def _page(fields: Any, origin: str, number: int, fetched: datetime) -> Page:
-    """The page that one object stands for. Raises TypeError when it is not an object."""
-    if not isinstance(fields, dict):
-        raise TypeError(f"{type(fields).__name__} in place of an object")
+def is_utf_16(body: bytes) -> bool:
+    """Whether bytes begin as UTF-16 does. Raises nothing."""
+    return body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or charset.is_bare_utf_16(body)
+
+
+def lines(body: bytes) -> list[bytes]:
+    """The lines of a whole body, in UTF-8. Raises nothing."""
+    return (charset.decode(body).encode("utf-8", "replace") if is_utf_16(body) else body).split(b"\n")
+
+
+def _says_something(fields: dict[str, Any]) -> bool:
+    return any(value not in (None, "", [], {}) for value in fields.values())
+
+
+def _page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> Page:
+    """The page that one object stands for."""
     html = fields.get("html")
     has_page = isinstance(html, str) and bool(html.strip())
     body = (str(html) if has_page else json.dumps(fields, ensure_ascii=False)).encode("utf-8", "replace")
@@ -61,7 +80,7 @@ def _page(fields: Any, origin: str, number: int, fetched: datetime) -> Page:
             Sighting(kind="jsonl", locator=origin),
             *([Sighting(kind="jsonl", locator=urls.canonical(given))] if given else []),
         ),
-        place=None if given else f"{origin}, line {number}",
+        place=None if given else f"{origin}, {place}",
     )
 
 
@@ -70,5 +89,5 @@ def _address(fields: dict[str, Any]) -> str | None:
     for key in _ADDRESS_KEYS:
         value = fields.get(key)
         if isinstance(value, str) and _IS_ADDRESS.match(value):
-            return charset.whole(value)
+            return urls.asked(value) or charset.whole(value)
     return None

@@ -1,6 +1,7 @@
 """Links of a page: whether it is a front page, and which feeds it declares."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -10,7 +11,21 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from ingest.core import charset, urls
 from ingest.core.model import Page
 
+from .feeds import fields
+
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
+_VAGUE_TYPES = {"", "text/xml", "application/xml", "application/json", "text/rss+xml", "application/rss"}
+_FEED_NAME = re.compile(
+    r"(?:^|/)(?:feeds?|rss|atom|rdf)(?:[/_.-]|\d|$)|[/_.-](?:rss|atom|rdf|feed)(?:\.(?:xml|php|aspx?|json))?/?$|\.rss$"
+    r"|(?:^|[?&])(?:feed|format|type|output)=(?:rss2?|atom|rdf|feed)\b",
+    re.I,
+)
+_FEED_WORDS = re.compile(r"^\W*(?:rss|atom|xml|umpan|(?:langganan |berlangganan )?(?:rss )?feeds?)\b.{0,20}$", re.I)
+_HEADER_LINK = re.compile(
+    r"<([^<>]{1,2000})>((?:\s{0,9};\s{0,9}[\w*-]{1,20}\s?=\s?(?:\"[^\"]{0,200}\"|[^\",;\s]{1,200})){1,20})"
+)
+_PARAMETER = re.compile(r";\s*([\w*-]+)\s?=\s?\"?([^\";]*)")
+_MOST_LIKELY = 8  # links that are asked whether they lead to a feed
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
@@ -22,10 +37,13 @@ class Links:
 
     is_front: bool
     feeds: tuple[str, ...] = ()  # addresses of the feeds that it declares, canonical, without those of comments
+    likely: tuple[str, ...] = ()  # and of its own site's links in the text that are called so
 
 
 def parse(page: Page) -> Links:
     """Whether an HTML page is a front page, and the feeds that it declares, in its order and each once.
+
+    They stand in ``link`` elements and in the Link header (RFC 8288); in place of a type the name may tell.
 
     The root of a host is a front page; any other page is one when it declares no article, offers a feed,
     and most of its words stand in links [right on 100 of 101 saved articles]. What is no HTML declares no
@@ -34,8 +52,11 @@ def parse(page: Page) -> Links:
     tree, is_root = _tree(page), _is_root(page.url)
     if tree is None:
         return Links(is_root)
-    feeds = _feeds(tree, page.url)
-    return Links(is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > 0.5), feeds)
+    base = urls.absolute(page.url, next(iter(tree.xpath("//base/@href")), None)) or page.url
+    feeds = tuple(dict.fromkeys((*_in_header(page), *_feeds(tree, base))))
+    likely = tuple(url for url in _likely(tree, base) if url not in feeds)[:_MOST_LIKELY]
+    is_front = is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > 0.5)
+    return Links(is_front, feeds, likely)
 
 
 def _is_root(url: str) -> bool:
@@ -43,16 +64,51 @@ def _is_root(url: str) -> bool:
     return bool(_FRONT_PATH.match(parts.path)) and not parts.query
 
 
-def _feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    base = urls.absolute(url, next(iter(tree.xpath("//base/@href")), None)) or url
-    found = []
+def _feeds(tree: HtmlElement, base: str) -> Iterator[str]:
     for link in tree.iter("link"):
-        declared = (link.get("type") or "").split(";")[0].strip().lower()
-        is_alternate = "alternate" in (link.get("rel") or "").lower().split()
-        feed = urls.absolute(base, link.get("href"))
-        if is_alternate and declared in _FEED_TYPES and feed and not _is_of_comments(feed, link.get("title")):
-            found.append(feed)
-    return tuple(dict.fromkeys(found))
+        said = {name: link.get(name) or "" for name in ("rel", "type", "title", "hreflang", "media")}
+        if feed := _declared(base, link.get("href"), said):
+            yield feed
+
+
+def _in_header(page: Page) -> Iterator[str]:
+    """The feeds of the Link header."""
+    for target, written in _HEADER_LINK.findall(page.link_header or ""):
+        said = {name.lower(): value for name, value in _PARAMETER.findall(written)}
+        if feed := _declared(page.url, target, said):
+            yield feed
+
+
+def _declared(base: str, href: str | None, said: Mapping[str, str]) -> str | None:
+    """The feed that a link declares; None when it declares something else."""
+    relations = said.get("rel", "").lower().split()
+    kind = said.get("type", "").split(";")[0].strip().lower()
+    feed = urls.absolute(base, fields.web(href))
+    if feed is None or _is_of_comments(feed, said.get("title")):
+        return None
+    if "feed" in relations and kind not in ("text/html", "text/css"):
+        return feed
+    is_named = bool(_FEED_NAME.search(_path(feed)) or fields.is_feed_scheme(href))
+    is_other = bool(said.get("hreflang") or said.get("media")) and not kind  # of the page in another form
+    is_told = kind in _FEED_TYPES or (kind in _VAGUE_TYPES and is_named and not is_other)
+    return feed if "alternate" in relations and is_told else None
+
+
+def _likely(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Links in the text that are called feeds, of the same site."""
+    for link in tree.iter("a"):
+        href = link.get("href")
+        url = urls.absolute(base, fields.web(href))
+        if url is None or not urls.same_site(url, base) or _is_of_comments(url, link.get("title")):
+            continue
+        words = " ".join(link.text_content().split()) if len(link) < 5 else ""
+        if fields.is_feed_scheme(href) or _FEED_NAME.search(_path(url)) or _FEED_WORDS.match(words):
+            yield url
+
+
+def _path(url: str) -> str:
+    """What an address says beside its host."""
+    return url.partition("://")[2].partition("/")[2]
 
 
 def _is_of_comments(feed: str, title: str | None) -> bool:

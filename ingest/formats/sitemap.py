@@ -21,6 +21,18 @@ _LIMIT_BYTES = 50 << 20  # unpacked, and
 _MOST_ADDRESSES = 50_000  # both are the protocol's own limits
 _MOST_PARTS = 50
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s/>])", re.I)
+_PREFIX = re.compile(r"</?([a-z][\w-]{0,20}):[a-z]", re.I)
+_DECLARED = re.compile(r"\sxmlns:([a-z][\w-]{0,20})\s*=", re.I)
+_PREFIX_HEAD = 20_000  # characters in which prefixes are looked for
+# The home page, also of a language; lists by their usual names, but not an article below one of them, which has
+# a date, a number or several words in its address.
+_OVERVIEW = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?|beranda/?)?"
+    r"|(?:/[a-z]{2})?/(?:tags?|topi[ck]s?|topik|categor(?:y|ies)|kategori|author|authors|penulis|search|cari|indeks?"
+    r"|rubrik|kanal|archives?|arsip|label)(?:/(?:[a-z]+(?:-[a-z]+){0,2}))*(?:/page/\d+)?/?"
+    r"|.*/page/\d+/?",
+    re.I,
+)
 _ABOUT_NEWS = re.compile(r"news|berita", re.I)
 # W3C Datetime to the day or nearer, as the protocol has it. Anything else, 50,000 times,
 # would cost 15 seconds to be found to be no date.
@@ -40,9 +52,11 @@ def parse(page: Page) -> Listing:
     if begun is None:
         return Listing(entries=_each_once(_lines(text, page.url)))
     repaired = repair.repair(begun.text)
-    entries, parts = _listed(repaired.text)
+    listed, parts = _listed(_with_prefixes(repaired.text))
+    entries = [entry for entry in listed if entry.title or not _is_overview(entry.url)]
     return Listing(
         entries=_each_once(entries),
+        left_out=f"{len(listed) - len(entries)} fronts, sections and tags left out" if listed[len(entries) :] else None,
         parts=_in_order_of_use(parts),
         repaired=", ".join(begun.reasons + repaired.reasons) or None,
     )
@@ -96,6 +110,19 @@ def _elements(text: str) -> Iterator[etree._Element]:
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
+
+
+def _with_prefixes(text: str) -> str:
+    """The text with the prefixes declared that it uses and forgets to declare: news: and image: of Google."""
+    used = set(_PREFIX.findall(text[:_PREFIX_HEAD])) - set(_DECLARED.findall(text[:_PREFIX_HEAD])) - {"xml"}
+    declared = "".join(f' xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in sorted(used))
+    return _ROOT.sub(lambda found: found[0] + declared, text, count=1) if declared else text
+
+
+def _is_overview(url: str) -> bool:
+    """Whether an address is of a front page, a tag, a category, an author: what leads to articles."""
+    parts = urlsplit(url)
+    return not parts.query and bool(_OVERVIEW.fullmatch(parts.path))
 
 
 def _local_name(element: etree._Element) -> str:

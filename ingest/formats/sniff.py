@@ -3,7 +3,10 @@
 import json
 import re
 
+from ingest.core import charset
 from ingest.core.model import Kind
+
+from . import saved
 
 _HEAD_BYTES = 4096
 _LINE_BYTES = 64 << 10  # of a first line of JSON; only up to so many are parsed, as whole bodies cost 35 ms a MiB
@@ -32,15 +35,25 @@ _OTHER_STARTS = {
 _ROOT_NEAR = re.compile(rb"<(rss|rdf:RDF|feed|urlset|sitemapindex|opml)[\s>]")  # after junk
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
 _JSON_LIST = re.compile(rb"\[\s*[\[{\]]")
+_JSON_VALUES = re.compile(rb"\[\s*(?:\"(?:[^\"\\\n]|\\.)*\"|-?\d[\d.eE+-]*|true|false|null|NaN)\s*(?:,|\]?\s*$)")
+_SCRIPT = re.compile(rb"(?:(?:var|let|const)\s+[\w$.]+|[\w$.]+)\s*(?:=\s*|\(\s*)[{\[][\"'\s{\]}]|\)\]\}'")  # and JSONP
+_COLUMN = re.compile(rb"[a-z][\w-]{0,30}(?: [\w-]{1,30})?")
+_COLUMNS = frozenset({b"url", b"link", b"title", b"headline", b"text", b"content", b"body", b"date", b"published"})
+_FEWEST_COLUMNS = 3
 _JSON_FEED_HOST = b"jsonfeed.org"
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https:\\?/\\?/jsonfeed\.org\\?/version\\?/')  # PHP escapes slashes
+_REFRESH = re.compile(rb"<meta\b[^>]{0,500}?\bhttp-equiv\s{0,9}=\s{0,9}[\"']?\s{0,9}refresh", re.I)
+_MOVE = re.compile(rb"\blocation\b\s{0,9}(?:\.|=)", re.I)
+_SMALL_BYTES = 32 << 10  # pages that lead on by a script alone are small
 _VISIBLE = re.compile(rb"\S")
 # Bytes that text of no encoding has: control characters but white space, escape and 0x1a.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
-def kind(body: bytes) -> Kind | str:
+def kind(body: bytes, declared: str | None = None) -> Kind | str:
     """The kind of a body, or words for what it is ("a PDF file") when warta cannot import it.
+
+    ``declared`` is its content type: what is called JSON is no plain text.
 
     Looks at the beginning only, and of JSON also for the version of a JSON Feed: some milliseconds,
     however large the body is. Raises nothing.
@@ -48,6 +61,8 @@ def kind(body: bytes) -> Kind | str:
     head = body[:_HEAD_BYTES]
     if head[:2] in _UTF_16_MARKS:  # look at the letters alone
         head = head.replace(b"\x00", b"")[2:]
+    elif charset.is_bare_utf_16(head):
+        head = head.replace(b"\x00", b"")
     head = head.removeprefix(_UTF_8_MARK).lstrip()
     if not head:
         return "empty"
@@ -56,12 +71,44 @@ def kind(body: bytes) -> Kind | str:
         return other
     if head[:1] == b"{":
         return _object_kind(body)
-    if _JSON_LIST.match(head):
+    if _JSON_LIST.match(head) or _JSON_VALUES.match(head):
         return Kind.JSONL
+    if saved.is_mhtml(head):
+        return Kind.PAGE
     markup = _markup_kind(head)
     if markup:
         return markup
-    return "a binary file" if len(_CONTROL.findall(head)) > len(head) // 200 else Kind.TEXT
+    if len(_CONTROL.findall(head)) > len(head) // 200:
+        return "a binary file"
+    return _text_kind(head, declared or "")
+
+
+def _text_kind(head: bytes, declared: str) -> Kind | str:
+    """What bytes are that look like text."""
+    if _SCRIPT.match(head):
+        return "JavaScript"
+    if _is_table(head.split(b"\n", 1)[0].strip()):
+        return "a table (CSV)"
+    return "broken JSON" if "json" in declared.lower() else Kind.TEXT
+
+
+def _is_table(line: bytes) -> bool:
+    """Whether a first line names the columns of a table."""
+    for separator in (b",", b";", b"\t"):
+        cells = [cell.strip(b"\"' \t").lower() for cell in line.split(separator)]
+        if len(cells) >= _FEWEST_COLUMNS and all(map(_COLUMN.fullmatch, cells)) and not _COLUMNS.isdisjoint(cells):
+            return True
+    return False
+
+
+def may_lead_on(body: bytes) -> bool:
+    """Whether a page may lead on to another by itself, so that it is worth a look; quick. Raises nothing."""
+    return _REFRESH.search(body) is not None or may_move_by_script(body)
+
+
+def may_move_by_script(body: bytes) -> bool:
+    """Whether a small page has a script that may lead elsewhere; quick. Raises nothing."""
+    return len(body) <= _SMALL_BYTES and _MOVE.search(body) is not None
 
 
 def _markup_kind(head: bytes) -> Kind | str | None:
@@ -90,7 +137,8 @@ def _object_kind(body: bytes) -> Kind:
 
     An object is alone when it begins in the first line and ends in the last.
     """
-    text = body.decode("utf-16", "replace").encode("utf-8", "replace") if body[:2] in _UTF_16_MARKS else body
+    is_utf_16 = body[:2] in _UTF_16_MARKS or charset.is_bare_utf_16(body[:_HEAD_BYTES])
+    text = charset.decode(body).encode("utf-8", "replace") if is_utf_16 else body
     text = text.removeprefix(_UTF_8_MARK).lstrip()
     line_end = text.find(b"\n")
     has_more_lines = line_end >= 0 and _VISIBLE.search(text, line_end) is not None

@@ -5,10 +5,11 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from ingest.core import urls
-from ingest.core.errors import FetchError, IngestError, NoArticle, Postponed, RobotsDenied
+from ingest.core.errors import AddressRefused, FetchError, IngestError, NoArticle, NothingFound, Postponed, RobotsDenied
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Listing, Noted, Page
 from ingest.formats import parts, sniff
 from store import FeedEntry, Sighting, Validators
@@ -16,6 +17,9 @@ from store import FeedEntry, Sighting, Validators
 from . import process
 from .run import Run
 from .streams import Stream, side_by_side
+
+if TYPE_CHECKING:
+    from ingest.formats.links import Links
 
 _ARTICLE_LIMIT_BYTES = 5 << 20
 _FEED_LIMIT_BYTES = 10 << 20
@@ -93,10 +97,24 @@ async def in_one(run: Run, page: Page) -> tuple[Page, Noted | None]:
 # -- what lists articles
 
 
-async def usual_feed(run: Run, url: str) -> Page | None:
-    """Return the first feed in the usual places of the site of ``url``; None when there is none."""
-    for path in _USUAL_FEEDS:
-        found = await _guess(run, urljoin(url, path))
+async def declared_feed(run: Run, url: str) -> Page:
+    """Return the feed at an address that a page declares; raises a FetchError, or NothingFound when it is none.
+
+    An empty answer is a feed that lists nothing at present.
+    """
+    fetched = await run.client.fetch(url, limit_bytes=_FEED_LIMIT_BYTES)
+    page = fetched.page or fetched.remembered or (await run.client.fetch(url, unconditional=True)).page
+    kind = sniff.kind(page.body) if page else "empty"
+    if page is None or kind not in (Kind.FEED, Kind.SITEMAP, "empty"):
+        raise NothingFound("reading the feed", url, f"it is {kind}, not a feed", "its site declares it as one")
+    return replace(page, kind=Kind.SITEMAP if kind is Kind.SITEMAP else Kind.FEED)
+
+
+async def other_feed(run: Run, url: str, links: "Links") -> Page | None:
+    """Return the first feed that a page links to in its text, or in the usual places of its site; None without one."""
+    usual = (urljoin(url, path) for path in _USUAL_FEEDS)
+    for address in dict.fromkeys((*links.likely, *usual)):
+        found = await _guess(run, address)
         page = found and (found.page or found.remembered)
         if page and sniff.kind(page.body) is Kind.FEED:
             return replace(page, kind=Kind.FEED)
@@ -146,7 +164,7 @@ async def _sitemap(run: Run, url: str) -> tuple[Page, Listing] | None:
 async def _guess(run: Run, url: str, kind: Kind = Kind.FEED) -> Fetched | None:
     """What an address answers that may not exist: no failure when it does not, and not asked again for a week."""
     now, last = run.now(), run.archive.subscriptions.validators(url)
-    if last and last.status in _MISSING and now - last.fetched < _MISSING_FOR:
+    if last and last.status in _MISSING and timedelta() <= now - last.fetched < _MISSING_FOR:
         return None
     try:
         return await fetch_source(run, url, kind)
@@ -162,13 +180,16 @@ async def _guess(run: Run, url: str, kind: Kind = Kind.FEED) -> Fetched | None:
 async def _article(run: Run, claims: Claims, wanted: Wanted) -> Stream[Item]:
     """The page of one entry, or what became of it."""
     entry = wanted.entry
+    if not entry.has_page:
+        yield _in_feed(run, wanted)
+        return
     try:
         fetched = await run.client.fetch(
             entry.address, name=entry.url, limit_bytes=_ARTICLE_LIMIT_BYTES, claim=claims.claim
         )
         item = _item(run, wanted, fetched)
         if not isinstance(item, Page):
-            yield item
+            yield _had(run, wanted, item) if isinstance(item, Failed) else item
             return
         page, note = await in_one(run, item)
         if note:
@@ -178,7 +199,28 @@ async def _article(run: Run, claims: Claims, wanted: Wanted) -> Stream[Item]:
         if wanted.feed_entry is None:  # nobody will remember it
             yield Failed(error=error)
     except FetchError as error:
-        yield Failed(error=error, feed_entry=wanted.feed_entry)
+        yield _had(run, wanted, Failed(error=error, feed_entry=wanted.feed_entry))
+
+
+def _had(run: Run, wanted: Wanted, failed: Failed) -> Page | Failed:
+    """What the feed carries of an article whose page cannot be had; one that may come is asked for again first."""
+    entry, error = wanted.feed_entry, failed.error
+    if wanted.entry.content is None or isinstance(error, AddressRefused):
+        return failed
+    if isinstance(error, FetchError) and entry is not None:
+        is_gone = entry.stored is not None and error.status in _MISSING
+        if is_gone or (entry.tries < _PATIENCE and not _is_final(error)):
+            return failed
+    return _in_feed(run, wanted, failed)
+
+
+def _in_feed(run: Run, wanted: Wanted, failed: Failed | None = None) -> Page:
+    """An article of which only the feed is read."""
+    return Page(
+        url=wanted.entry.url, body=b"", kind=Kind.PAGE, fetched=run.now(), entry=wanted.entry,
+        feed_entry=wanted.feed_entry, sightings=(wanted.sighting,), refused=failed.error if failed else None,
+        validators=failed.validators if failed else None,
+    )  # fmt: skip
 
 
 def _item(run: Run, wanted: Wanted, fetched: Fetched) -> Page | Failed | Known:
@@ -189,7 +231,7 @@ def _item(run: Run, wanted: Wanted, fetched: Fetched) -> Page | Failed | Known:
         return Known(key=fetched.leads_to, sightings=sightings, is_here=False, feed_entry=wanted.feed_entry)
     if page is None or _is_unchanged(run, page):
         return _unchanged(run, wanted, fetched)
-    kind = sniff.kind(page.body)
+    kind = sniff.kind(page.body, page.content_type)
     if urls.is_root(page.url) and not urls.is_root(url):
         return _no_article(wanted, fetched, "it leads to the site's front page")
     if kind is not Kind.PAGE and kind is not Kind.TEXT:

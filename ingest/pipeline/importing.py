@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
-from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound
+from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
 from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
@@ -41,6 +40,8 @@ class _Job:
     run: Run
     options: ImportOptions
     claims: Claims
+    worklist: Worklist
+    depth: int = 0  # of the list that is read
 
 
 async def import_(
@@ -60,24 +61,26 @@ async def import_(
     options = options or ImportOptions()
     async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run, options.window) as writer:
-            items = _items(_Job(run=run, options=options, claims=Claims()), tuple(dict.fromkeys(sources)))
+            named = tuple(dict.fromkeys(sources))
+            worklist = Worklist(urls.asked(source) or urls.escaped(source) for source in named if urls.is_web(source))
+            items = _items(_Job(run=run, options=options, claims=Claims(), worklist=worklist), named)
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
+            writer.forget_captures(options.keep_captures)
     return writer.report
 
 
 async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
-    web = [urls.escaped(source) for source in sources if urls.is_web(source)]
-    worklist = Worklist(web)
+    web = [urls.asked(source) or urls.escaped(source) for source in sources if urls.is_web(source)]
     streams = deque([_local(job, [source for source in sources if not urls.is_web(source)])])
     streams += [_address(job, Part(url=url, depth=0)) for url in web]
     async with aclosing(side_by_side(streams)) as found:
         async for item in found:
-            match worklist.add(item) if isinstance(item, Part) else item:
+            match job.worklist.add(item) if isinstance(item, Part) else item:
                 case None:  # it is read already, or beyond the bounds
                     pass
                 case Part() as part:
@@ -95,7 +98,10 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
         async with aclosing(beside(pages)) as found:
             async for page in found:
                 if isinstance(page, IngestError):
-                    yield Failed(error=page)
+                    yield Failed(error=page, is_kept=not names_nothing(page))
+                    continue
+                if isinstance(page, Noted):
+                    yield page
                     continue
                 async with aclosing(_page(job, page)) as items:
                     async for item in items:
@@ -104,14 +110,13 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
             yield SourceRead(_places(source))
 
 
-def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError]:
+def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError | Noted]:
     if source == "-":
         yield from files.standard_input(kind, now=now)
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
-        scheme = urlsplit(source).scheme
-        reason = f"warta cannot fetch {scheme}:// addresses"
+        reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
@@ -139,11 +144,14 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
             return
         page = await _whole(job, part.url, fetched)
     except FetchError as error:
-        yield Failed(error=error)
+        yield Failed(error=error, is_kept=part.depth > 0 or not names_nothing(error))
         return
     if page is not None:
         named = job.options.kind if part.depth == 0 else None
-        async with aclosing(_of_kind(job, page, part.kind or named or sniff.kind(page.body))) as items:
+        below = replace(job, depth=part.depth)
+        async with aclosing(
+            _of_kind(below, page, part.kind or named or sniff.kind(page.body, page.content_type))
+        ) as items:
             async for item in items:
                 yield replace(item, depth=item.depth + part.depth) if isinstance(item, Part) else item
 
@@ -164,9 +172,9 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
         case Kind.PAGE if not job.options.kind:
             items = _front(job, page, is_front=False)
         case Kind.JSONL:
-            items = _records(job, page, page.body.splitlines())
+            items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
-            items = _records(job, page, [page.body])
+            items = _records(job, page, jsonl.lines(page.body))
         case Kind():
             items = _page(job, replace(page, kind=kind))
         case _:
@@ -196,17 +204,43 @@ async def _front(job: _Job, page: Page, *, is_front: bool) -> Stream[Item | Part
             yield note
         yield whole
         return
-    for url in links.feeds:
-        yield Part(url=url, kind=Kind.FEED)
-    if links.feeds:
+    is_found = False
+    async with aclosing(_declared(job, links.feeds)) as items:
+        async for item in items:
+            is_found = is_found or not isinstance(item, Failed | Noted)
+            yield item
+    if is_found:
         return
-    if feed := await crawl.usual_feed(job.run, page.url):
+    if feed := await crawl.other_feed(job.run, page.url, links):
         async with aclosing(_listing(job, feed)) as items:
             async for item in items:
                 yield item
     else:
         advice = "give the address of a feed or of an article"
         yield Failed(error=NothingFound("looking for feeds on", page.url, "the page offers none", advice))
+
+
+async def _declared(job: _Job, feeds: Sequence[str]) -> Stream[Item | Part]:
+    """What the feeds that a page declares lead to: the first one that is alive, and the others beside it."""
+    for number, url in enumerate(feeds, 1):
+        match job.worklist.add(Part(url=url, kind=Kind.FEED, depth=job.depth + 1)):
+            case Noted() as note:
+                yield note
+                return
+            case None:  # somebody else reads it
+                yield SourceRead(())
+                continue
+        try:
+            feed = await crawl.declared_feed(job.run, url)
+        except IngestError as error:
+            yield Failed(error=error)
+            continue
+        for other in feeds[number:]:
+            yield Part(url=other, kind=Kind.FEED)
+        async with aclosing(_listing(job, feed)) as items:
+            async for item in items:
+                yield item
+        return
 
 
 # -- pages of a known kind
@@ -257,6 +291,8 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
         return
     if not (listing.entries or listing.parts):
         yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
+    if listing.left_out:
+        yield Noted(f"{page.url}: {listing.left_out}")
     yield SourceRead((page.url,))
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])

@@ -10,14 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
-from store import Deposit, Prepared, Unstorable, prepare
+from ingest.formats import sniff
+from store import Article, Deposit, Prepared, Unstorable, Validators, prepare
 
 from .streams import Bounds, Stream, Work, in_order
 from .workers import Workers
 
 if TYPE_CHECKING:
+    from ingest.extract.notices import Notice
     from ingest.formats.links import Links
     from ingest.formats.opml import Outline
 
@@ -76,9 +79,16 @@ async def _read(workers: Workers, page: Page) -> Outcome:
         return Processed(page=page, prepared=await workers.do(article, page))
     except OverLimit as error:
         reason = NoArticle(_EXTRACTING, page.name, str(error), code=OVER_LIMIT)
-        return Failed(error=reason, page=page, feed_entry=page.feed_entry)
+        return _failed(page, reason, None)
     except IngestError as error:
-        return Failed(error=error, page=page, feed_entry=page.feed_entry, validators=page.validators)
+        return _failed(page, error, page.validators)
+
+
+def _failed(page: Page, error: IngestError, validators: Validators | None) -> Failed:
+    """A page without an article; where its feed alone had to do, what failed is the page."""
+    if page.refused:
+        return Failed(error=page.refused, feed_entry=page.feed_entry, validators=validators)
+    return Failed(error=error, page=page, feed_entry=page.feed_entry, validators=validators)
 
 
 # -- steps, each alone in a worker process
@@ -90,18 +100,52 @@ def article(page: Page) -> Prepared:
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
     """
     from ingest import extract, language
-    from ingest.extract import article
+    from ingest.extract import article, notices
+    from ingest.extract.notices import Notice
 
     with _explained(_EXTRACTING, page, NoArticle):
+        _check_that_it_stays(page)
         draft = extract.draft(page)
         if draft is None:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+        if isinstance(draft, Notice):
+            raise _no_article(page, draft)
         declared = article.declared_languages(page, draft)
         found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
+        if draft.is_doubtful and "language_conflict" in found.notes:
+            raise _no_article(page, notices.OTHER_PAGE)
     try:
-        return prepare(Deposit(article=found, capture=page.capture, sightings=page.sightings), page.fetched)
+        return prepare(_deposit(page, found), page.fetched)
     except Unstorable as error:
         raise NotStored("storing", found.url, error.reason) from error
+
+
+def _check_that_it_stays(page: Page) -> None:
+    """Raise NoArticle for a page that only leads on to another, unless its feed has the text."""
+    from ingest.formats import refresh
+
+    if page.kind is not Kind.PAGE or (page.entry and page.entry.content):
+        return
+    if url := refresh.target(page):
+        raise NoArticle(_EXTRACTING, page.name, f"the page only leads on to {url}", "import that address")
+    if refresh.waits_for_script(page):
+        raise NoArticle(_EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
+
+
+def _deposit(page: Page, article: Article) -> Deposit:
+    from ingest.extract import addresses, in_feed
+
+    capture = in_feed.capture(page) if article.method == in_feed.METHOD else page.capture
+    address = urls.canonical(page.url) if urls.is_web(page.url) else None
+    aliases = addresses.aliases(address) if address else ()
+    return Deposit(
+        article=article, capture=capture, sightings=page.sightings,
+        found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+    )  # fmt: skip
+
+
+def _no_article(page: Page, notice: "Notice") -> NoArticle:
+    return NoArticle(_EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
 
 
 def listing(page: Page) -> Listing:
@@ -128,10 +172,29 @@ def links(page: Page) -> "Links":
         return links.parse(page)
 
 
+def leads_to(page: Page) -> str | None:
+    """Where a page leads on to by itself; None for one that is worth reading."""
+    from ingest.formats import refresh
+
+    with _explained("reading", page, NoArticle):
+        return refresh.target(page)
+
+
+async def onward(workers: Workers, page: Page) -> str | None:
+    """Where a page leads on to by itself; None for one that is worth reading, or could not be looked at."""
+    if not (page.refresh or sniff.may_lead_on(page.body)) or sniff.kind(page.body) is not Kind.PAGE:
+        return None
+    try:
+        return await parse(workers, leads_to, page)
+    except IngestError:
+        return None
+
+
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
     links: NoArticle,
+    leads_to: NoArticle,
 }
 
 

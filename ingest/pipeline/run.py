@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from ingest.core.dates import utc_now
-from ingest.fetch.client import HOMEPAGE, Client, Memory
+from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from store import Archive, Pause, Subscriptions, Validators
 
+from . import process
 from .streams import in_spite_of_cancellation
 from .workers import Workers
 
@@ -37,6 +39,7 @@ class Run:
     client: Client
     workers: Workers
     now: Clock  # aware, UTC
+    forgotten_pauses: int = 0  # of hosts, that reached further ahead than any can: noted under a wrong clock
 
 
 @asynccontextmanager
@@ -45,13 +48,15 @@ async def opened(
 ) -> AsyncIterator[Run]:
     """Open the doors of a run, enter ``command`` in the ledger, and close all at the end; raises StoreError."""
     memory = _Memory(archive.subscriptions, now)
+    forgotten = memory.forget_impossible_pauses()
     with Workers(jobs, preload=_PRELOAD) as workers:
         client = Client(
-            policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now
-        )
+            policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now,
+            onward=partial(process.onward, workers),
+        )  # fmt: skip
         try:
             run_id = archive.begin_run(command) if command else None
-            yield Run(id=run_id, archive=archive, client=client, workers=workers, now=now)
+            yield Run(id=run_id, archive=archive, client=client, workers=workers, now=now, forgotten_pauses=forgotten)
         finally:
             try:
                 await in_spite_of_cancellation(client.close())
@@ -76,6 +81,13 @@ class _Memory:
             pause=self.pauses.append,
             pauses=self.subscriptions.pauses(self.now()),
         )
+
+    def forget_impossible_pauses(self) -> int:
+        """Forget the pauses that reach further ahead than any can; return how many."""
+        now = self.now()
+        impossible = [pause.domain for pause in self.subscriptions.pauses(now) if is_impossible(pause, now)]
+        self.subscriptions.forget_pauses(impossible)
+        return len(impossible)
 
     def note(self, validators: Validators) -> None:
         """Keep the response for a robots.txt."""

@@ -49,17 +49,20 @@ async def subscribe(
     wanted: Iterable[str],
     kind: str | None = None,
     *,
+    tags: tuple[str, ...] = (),
     network: Network | None = None,
     listener: Listener = nobody,
     now: Clock = utc_now,
 ) -> SubscribeReport:
     """Add sources for ``sync`` to poll; return which. ``kind`` ("feed", "sitemap") is taken where nothing can be told.
 
+    Each gets the ``tags``, also one that is subscribed already, which stays as it is else.
+
     Every failure is in the result; only a StoreError is raised. Cancelled, it returns early.
     """
     result = SubscribeReport()
     async with opened(archive, None, jobs=1, network=network or Network(), now=now) as run:
-        streams = (_add(run, given, kind) for given in dict.fromkeys(wanted))
+        streams = (_add(run, Asked(given, kind, tags)) for given in dict.fromkeys(wanted))
         async with aclosing(until_cancelled(streams, Noted("stopped; what was found is subscribed"))) as items:
             async for found in items:
                 match found:
@@ -75,45 +78,57 @@ async def subscribe(
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person names, and what they say of it."""
+
+    given: str
+    kind: str | None = None
+    tags: tuple[str, ...] = ()
+
+
 Found = Subscribed | Failed | Noted
 
 
-async def _add(run: Run, given: str, kind: str | None) -> Stream[Found]:
+async def _add(run: Run, asked: Asked) -> Stream[Found]:
     """Subscribe to what was named."""
+    given = asked.given
     try:
-        async for found in _address(run, urls.escaped(given), kind) if urls.is_web(given) else _file(run, given):
+        url = urls.asked(given) or urls.escaped(given)
+        async for found in _address(run, url, asked) if urls.is_web(given) else _file(run, asked):
             yield found
     except IngestError as error:
         yield Failed(error=error)
 
 
-async def _address(run: Run, url: str, kind: str | None) -> Stream[Found]:
-    known = {source.url: source for source in run.archive.subscriptions.every()}
-    if url in known and known[url].enabled:
-        yield Subscribed(known[url], is_new=False)
+async def _address(run: Run, url: str, asked: Asked) -> Stream[Found]:
+    known = like(run.archive.subscriptions.every(), url)
+    if known and known.enabled:
+        yield _subscribed(run, asked, known)
         return
     try:
         fetched = await run.client.fetch(url, unconditional=True)
     except FetchError as error:
-        if not (kind or error.is_passing or isinstance(error, Postponed) or (error.status or 0) >= 429):
+        if not (asked.kind or error.is_passing or isinstance(error, Postponed) or (error.status or 0) >= 429):
             raise
         yield Noted(f"{error}; it is subscribed all the same")
-        yield _subscribed(run, Source(url=url, kind=kind or Kind.FEED))
+        yield _subscribed(run, asked, Source(url=url, kind=asked.kind or Kind.FEED))
         return
     if fetched.page is not None:
-        async for found in _page(run, url, fetched, fetched.page, kind):
+        async for found in _page(run, url, fetched, fetched.page, asked):
             yield found
 
 
-async def _page(run: Run, url: str, fetched: Fetched, page: Page, kind: str | None) -> Stream[Found]:
+async def _page(run: Run, url: str, fetched: Fetched, page: Page, asked: Asked) -> Stream[Found]:
     """What an address answers: a source itself, a list of them, or a page that leads to some."""
-    told = sniff.kind(page.body)
+    told, kind = sniff.kind(page.body), asked.kind
     if told is Kind.OPML:
-        found = _outlines(run, replace(page, kind=Kind.OPML))
+        found = _outlines(run, replace(page, kind=Kind.OPML), asked)
     elif told is Kind.PAGE and not kind:
-        found = _front(run, page)
+        found = _front(run, page, asked)
     elif kind or told in (Kind.FEED, Kind.SITEMAP) or not page.body.strip():
-        found = _source(run, Source(url=url, kind=str(kind or (told if told is Kind.SITEMAP else Kind.FEED))), fetched)
+        wanted = Source(url=url, kind=str(kind or (told if told is Kind.SITEMAP else Kind.FEED)))
+        found = _source(run, asked, wanted, fetched)
     else:
         advice = "give a feed, a front page, a sitemap, or a list of feeds in OPML"
         raise NothingFound("subscribing to", url, f"it is {told}", advice)
@@ -121,7 +136,7 @@ async def _page(run: Run, url: str, fetched: Fetched, page: Page, kind: str | No
         yield each
 
 
-async def _front(run: Run, page: Page) -> Stream[Found]:
+async def _front(run: Run, page: Page, asked: Asked) -> Stream[Found]:
     """The feeds of a site, or its news sitemap."""
     is_found = False
     async with aclosing(_offered(run, page)) as offered:
@@ -130,9 +145,10 @@ async def _front(run: Run, page: Page) -> Stream[Found]:
                 yield one
                 continue
             is_found = True
-            asked = one.sightings[0].locator if one.sightings else one.url
+            here = one.sightings[0].locator if one.sightings else one.url
             fetched = Fetched(page=one, validators=one.validators)
-            async for found in _source(run, Source(url=asked, kind=str(one.kind), site_url=page.url), fetched):
+            wanted = Source(url=here, kind=str(one.kind), site_url=page.url)
+            async for found in _source(run, asked, wanted, fetched):
                 yield found
     if not is_found:
         reason = "the page offers no feed, and there is no news sitemap in the usual places"
@@ -145,14 +161,11 @@ async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
     is_found = False
     for url in links.feeds:
         try:
-            fetched = await run.client.fetch(url)
-        except FetchError as error:
-            yield Failed(error=error)
-            continue
-        if fetched.page:
+            yield await crawl.declared_feed(run, url)
             is_found = True
-            yield replace(fetched.page, kind=Kind.FEED)
-    if not links.feeds and (feed := await crawl.usual_feed(run, page.url)):
+        except IngestError as error:
+            yield Failed(error=error)
+    if not is_found and (feed := await crawl.other_feed(run, page.url, links)):
         is_found = True
         yield feed
     if is_found:
@@ -163,34 +176,46 @@ async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
             return
 
 
-async def _file(run: Run, given: str) -> Stream[Found]:
+async def _file(run: Run, asked: Asked) -> Stream[Found]:
+    given = asked.given
     if "://" in given:
         advice = "give an http(s) address or an OPML file"
         raise BadSource("subscribing to", given, "it is no web address", advice)
     for page in files.pages(Path(given), now=run.now):
         if isinstance(page, IngestError):
             raise page
+        if isinstance(page, Noted):
+            yield page
+            continue
         if page.kind is not Kind.OPML:
             advice = "a saved page can be imported: `warta import`"
             raise BadSource("subscribing to", given, f"it is {page.kind}, not a list of feeds in OPML", advice)
-        async for found in _outlines(run, page):
+        async for found in _outlines(run, page, asked):
             yield found
 
 
-async def _outlines(run: Run, page: Page) -> Stream[Found]:
-    """Feeds of a list; they are not asked now, the next sync reads them."""
+async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
+    """Feeds of a list; they are not asked now, the next sync reads them. The folders that they lie in are tags."""
     outlines = await process.parse(run.workers, process.outlines, page)
-    wanted = [
-        Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url) for one in outlines
-    ]
+    known = run.archive.subscriptions.every()
+    wanted = []
+    for one in outlines:
+        tags = tuple(dict.fromkeys((*asked.tags, *one.tags)))
+        source = Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url, tags=tags)
+        same = like(known, one.url)
+        wanted.append(replace(source, url=same.url) if same else source)
     for source, is_new in run.archive.subscriptions.add(wanted):
         yield Subscribed(source, is_new)
 
 
-async def _source(run: Run, wanted: Source, fetched: Fetched) -> Stream[Found]:
+async def _source(run: Run, asked: Asked, wanted: Source, fetched: Fetched) -> Stream[Found]:
     """Subscribe, and note what the source lists; one that is empty or broken today is one all the same."""
-    subscribed = _subscribed(run, wanted)
+    known = run.archive.subscriptions.every()
+    same = like(known, wanted.url) or _twin(known, fetched)
+    subscribed = _subscribed(run, asked, same or wanted)
     yield subscribed
+    if same and same.enabled:
+        return
     source, subscriptions = subscribed.source, run.archive.subscriptions
     came = subscriptions.arrivals(source, run.now() - entries.HABIT)
     attempt = poll.Attempt(source=source, came=came, now=run.now(), unconditional=True)
@@ -199,10 +224,44 @@ async def _source(run: Run, wanted: Source, fetched: Fetched) -> Stream[Found]:
         yield Noted(f"{outcome.error}; it is subscribed all the same")
         result = poll.failed(source, outcome.error, run.now(), outcome.validators)
         subscriptions.record([result], run.now(), run_id=None)
+    elif isinstance(outcome, Polled) and outcome.listing and outcome.listing.left_out:
+        yield Noted(f"{source.url}: {outcome.listing.left_out}")
     elif isinstance(outcome, Polled) and outcome.result:
         subscriptions.record([outcome.result], run.now(), run_id=None)
 
 
-def _subscribed(run: Run, source: Source) -> Subscribed:
-    ((stored, is_new),) = run.archive.subscriptions.add([source])
+def _subscribed(run: Run, asked: Asked, source: Source) -> Subscribed:
+    given = asked.given if urls.is_web(asked.given) and asked.given != source.url else None
+    ((stored, is_new),) = run.archive.subscriptions.add([replace(source, tags=asked.tags, given=given)])
     return Subscribed(stored, is_new)
+
+
+# -- which of the subscriptions is meant
+
+
+def like(known: Iterable[Source], url: str) -> Source | None:
+    """Return the subscription at an address, or at one that differs only in scheme or a slash; None without one."""
+    same = [source for source in known if _bare(url) in (_bare(source.url), _bare(source.moved_to))]
+    return next((source for source in same if source.url == url), next(iter(same), None))
+
+
+def named(known: Iterable[Source], url: str) -> list[Source]:
+    """Return the subscriptions that a person means by an address: that one, or those that it led to."""
+    sources = list(known)
+    same = like(sources, url)
+    return [same] if same else [source for source in sources if _bare(source.given) == _bare(url)]
+
+
+def _bare(url: str | None) -> str | None:
+    return url and urls.canonical(url).partition("://")[2].rstrip("/")
+
+
+def _twin(known: Iterable[Source], fetched: Fetched) -> Source | None:
+    """The subscription to what was received, at another address of its site."""
+    page = fetched.page
+    if page is None or fetched.validators is None:
+        return None
+    where, body = page.url, fetched.validators.sha256
+    sources = list(known)
+    same = (source for source in sources if source.listed and source.body_hash == body)
+    return like(sources, where) or next((source for source in same if urls.same_site(source.url, where)), None)

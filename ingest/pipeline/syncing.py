@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from ingest.core.dates import utc_now
 from ingest.core.errors import FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import Fetched, Item, Kind, Known, Listing, Page, Polled, PollFailed
+from ingest.core.model import Fetched, Item, Kind, Known, Listing, Noted, Page, Polled, PollFailed
 from ingest.core.report import Listener, Report, SyncOptions, nobody, tell
 from ingest.formats import sniff
-from ingest.sync import entries, gaps, poll
+from ingest.sync import entries, gaps, poll, schedule
 from ingest.sync.poll import Conclusion
 from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
@@ -57,18 +57,28 @@ async def sync(
             finally:  # however the run ends, what was asked is written down
                 tell(listener, writer.conclude(polls.conclude()))
             tell(listener, writer.finish())
+            writer.forget_captures(options.keep_captures)
             archive.subscriptions.forget_polls(now() - _LEDGER)
     return writer.report
 
 
 def _streams(run: Run, polls: "_Polls", claims: Claims, *, force: bool) -> Iterator[Stream[Item]]:
     """The articles of each source, those that are due polled before; of others only what waits is fetched."""
-    now = run.now()
-    for source in run.archive.subscriptions.every():
+    now, sources = run.now(), run.archive.subscriptions.every()
+    misplanned = sum(schedule.is_misplanned(source, now) for source in sources)
+    if misplanned or run.forgotten_pauses:
+        yield _wrong_clock(misplanned, run.forgotten_pauses)
+    for source in sources:
         if poll.is_due(source, now, force=force):
             yield _poll_and_follow(run, polls, claims, source, force=force)
         elif poll.follows_entries(source, now):
             yield _follow(run, claims, source, force=force)
+
+
+async def _wrong_clock(sources: int, hosts: int) -> Stream[Item]:
+    plans = f"the next polls of {sources} sources and the pauses of {hosts} hosts"
+    reason = "reach further ahead than any is planned: the clock was wrong then, or is now; they do not count"
+    yield Noted(f"{plans} {reason}", is_warning=True)
 
 
 async def _poll_and_follow(run: Run, polls: "_Polls", claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
@@ -106,7 +116,8 @@ class _Polls:
 
     def conclude(self) -> Conclusion:
         """Write down what is waiting, and what follows from the polls that failed."""
-        conclusion = poll.conclude(self.begun, self._failures, self._run.now())
+        was_offline = self._run.archive.subscriptions.offline() is not None
+        conclusion = poll.conclude(self.begun, self._failures, self._run.now(), was_offline=was_offline)
         self._results += conclusion.results
         self._write()
         return conclusion
@@ -222,4 +233,4 @@ def _was_just_asked(run: Run, entry: FeedEntry) -> bool:
     if entry.stored is None:
         return False
     last = run.archive.subscriptions.validators(entries.to_entry(entry).address)
-    return last is not None and run.now() - last.fetched < _JUST
+    return last is not None and timedelta() <= run.now() - last.fetched < _JUST

@@ -7,7 +7,9 @@ is killed.
 """
 
 import asyncio
+import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import synchronize
@@ -17,8 +19,13 @@ from types import ModuleType, TracebackType
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+from pebble.pool.base_pool import Task
+from pebble.pool.process import TaskManager
 
 from ingest.core.errors import OverLimit
+
+_LONGEST_STEP_SECONDS = 1.0  # a look is taken every tenth of a second
+_ALONE = 3.0  # times the limit: the one who started it is dead
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -42,7 +49,7 @@ class Workers:
         self._limits = limits or Limits()
         self._context = _Context()
         self._context.set_forkserver_preload([*preload])
-        self._pool = ProcessPool(
+        self._pool = _Pool(
             max_workers=count, context=self._context, initializer=_bound, initargs=(self._limits.memory_bytes,)
         )
 
@@ -59,13 +66,72 @@ class Workers:
     async def do(self, work: Callable[[Given], Made], item: Given) -> Made:
         """``work(item)``, or what it raised; OverLimit says which limit it met."""
         try:
-            return await asyncio.wrap_future(self._pool.schedule(work, args=(item,), timeout=self._limits.seconds))
+            return await self._once_more_when_killed(work, item)
         except TimeoutError as error:
             raise OverLimit(f"it took longer than {self._limits.seconds:g} s") from error
         except MemoryError as error:
             raise OverLimit(f"it needed more than {self._limits.memory_bytes >> 20} MiB of memory") from error
         except ProcessExpired as error:
             raise OverLimit("it crashed the process that read it") from error
+
+    async def _once_more_when_killed(self, work: Callable[[Given], Made], item: Given) -> Made:
+        """A process that is killed was killed from outside, for want of memory or by hand: the item may be good."""
+        try:
+            return await self._begin(work, item)
+        except ProcessExpired as error:
+            if error.exitcode != -signal.SIGKILL:
+                raise
+            return await self._begin(work, item)
+
+    def _begin(self, work: Callable[[Given], Made], item: Given) -> "asyncio.Future[Made]":
+        seconds = self._limits.seconds
+        return asyncio.wrap_future(self._pool.schedule(_alone, args=(work, item, seconds), timeout=seconds))
+
+
+class _Pool(ProcessPool):
+    """A pool whose limits of time are told by a clock that nobody sets."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._pool_manager.task_manager = _Tasks(self._context.task_queue.task_done)
+
+
+class _Tasks(TaskManager):
+    """Tasks, with the time that each has had.
+
+    Pebble asks the wall clock, and a clock that is set would end good work. Of the time between two
+    looks a second counts at most: a machine or process that was stopped did no work meanwhile.
+    """
+
+    def __init__(self, task_done_callback: Callable[[], None]) -> None:
+        super().__init__(task_done_callback)
+        self._had: dict[int, float] = {}  # seconds, by task
+        self._last_look = time.monotonic()
+
+    def timeout_tasks(self) -> tuple[Task, ...]:
+        now = time.monotonic()
+        step, self._last_look = min(now - self._last_look, _LONGEST_STEP_SECONDS), now
+        begun = [task for task in [*self.tasks.values()] if task.started]
+        self._had = {task.id: self._had.get(task.id, 0.0) + step for task in begun}
+        return tuple(task for task in begun if task.timeout and self._had[task.id] > task.timeout)
+
+
+class _Lock(synchronize.RLock):
+    """A lock that is waited for by a clock that nobody sets; that of semaphores is the wall clock."""
+
+    def _make_methods(self) -> None:
+        super()._make_methods()  # type: ignore[misc]
+        del self.acquire  # of the instance; a method of our own put there would be a circle, which ends too late
+
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        """Return whether it was acquired; waits for at most ``timeout`` seconds, None for as long as it takes."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = None if until is None else max(0.0, until - time.monotonic())
+            if self._semlock.acquire(block, left):  # type: ignore[attr-defined]
+                return True
+            if not block or not left:
+                return False
 
 
 class _Process(ForkServerProcess):
@@ -98,7 +164,7 @@ class _Context(ForkServerContext):
 
     def RLock(self) -> synchronize.RLock:
         """A lock that is kept."""
-        self._locks.append(super().RLock())
+        self._locks.append(_Lock(ctx=self.get_context()))
         return self._locks[-1]
 
     def let_go(self) -> None:
@@ -106,12 +172,21 @@ class _Context(ForkServerContext):
         self._locks.clear()
 
 
+def _alone(work: Callable[[Given], Made], item: Given, seconds: float) -> Made:
+    """Runs in the worker: also when nobody is left to stop it, it ends after so much work."""
+    signal.setitimer(signal.ITIMER_PROF, _ALONE * seconds)
+    try:
+        return work(item)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def _bound(memory_bytes: int) -> None:
     """Runs in the worker: no more memory than this, and signals are for the one who started it."""
     import resource
-    import signal
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     if most == resource.RLIM_INFINITY or memory_bytes < most:  # a lower bound from outside stays
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, also in the middle of a parser that hears no Python

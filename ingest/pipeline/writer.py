@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
 
-from ingest.core import charset
+from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Known, Noted, Skipped, SourceRead, Stopped
+from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -56,6 +55,7 @@ class Writer:
         self._batch = _Batch()
         self._late: list[Known] = []  # articles that may be here when the run is over
         self._failed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
+        self._unreached: list[Failed] = []  # entries, until it is known whether it is we who are offline
         self._told: set[tuple[str, str]] = set()  # troubles of hosts
         self._read: list[str] = []  # sources whose earlier failures are resolved, unless the run was stopped
         self._is_finished = False
@@ -83,12 +83,21 @@ class Writer:
         if conclusion.offline:
             self.report.polls["unreachable"] += conclusion.unreachable
             self.report.count_failure(conclusion.offline, conclusion.unreachable)
-            news.append(Failed(error=conclusion.offline))
+            self._unreached.clear()  # they stay due, and nothing is counted against them
+            news += [Failed(error=conclusion.offline)] if conclusion.is_news else []
         elif conclusion.results:
             self.report.polls["failed"] += len(conclusion.results)
+        for failed in self._unreached:
+            news += self._take_failure(failed)
+        self._unreached.clear()
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
         return [*news, self.report]
+
+    def forget_captures(self, days: int | None) -> None:
+        """Drop pages as they were received that are older than so many days, None: none; not after a stop."""
+        if days is not None and not self.report.is_stopped:
+            self._run.archive.forget_captures(self._run.now() - timedelta(days=days))
 
     def finish(self) -> list[News]:
         """Write the rest and close the run."""
@@ -120,6 +129,8 @@ class Writer:
         match outcome:
             case Processed():
                 yield from self._take_article(outcome)
+            case Failed(error=Unreachable() | TimedOut(), feed_entry=FeedEntry()):
+                self._unreached.append(outcome)
             case Failed():
                 yield from self._take_failure(outcome)
             case Known():
@@ -170,12 +181,13 @@ class Writer:
     def _fail(self, failed: Failed) -> Iterator[News]:
         error = failed.error
         self.report.count_failure(error)
-        self._batch.failures.append(
-            Failure(
-                locator=charset.readable(error.target), stage=error.stage, code=error.code,
-                reason=charset.readable(error.reason),
-            )
-        )  # fmt: skip
+        if failed.is_kept:
+            self._batch.failures.append(
+                Failure(
+                    locator=charset.readable(error.target), stage=error.stage, code=error.code,
+                    reason=charset.readable(error.reason),
+                )
+            )  # fmt: skip
         if failed.feed_entry:
             self._batch.rechecks.append(recheck.failed(failed.feed_entry, error, self._run.now()))
         if failed.is_news and self._tell_once(failed.feed_entry, error):
@@ -216,8 +228,7 @@ class Writer:
                 self.report.languages[processed.prepared.language] += 1
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
-                now = self._run.now()
-                batch.rechecks.append(recheck.stored(page.feed_entry, where.outcome, page.validators, now))
+                batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))
 
     def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
         try:
@@ -249,6 +260,13 @@ class Writer:
         self._late.clear()
 
 
+def _recheck(page: Page, entry: FeedEntry, outcome: Stored, now: datetime) -> Recheck:
+    """When to ask again for the page of an entry that is stored."""
+    if page.refused:
+        return recheck.in_feed(entry, page.refused, now)
+    return recheck.stored(entry, outcome, page.validators, now)
+
+
 def _late_recheck(
     late: Known, entry: FeedEntry, known: dict[str, datetime], failed: dict[str, IngestError], now: datetime
 ) -> Iterator[Recheck]:
@@ -263,7 +281,7 @@ def _host_trouble(error: IngestError) -> tuple[str, str] | None:
     """The host and the code of a failure that all pages of the host share; None when it is the page's own."""
     is_pause = isinstance(error, FetchError) and error.retry_after is not None
     if is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied):
-        return urljoin(error.target, "/"), error.code
+        return urls.root(error.target) or error.target, error.code
     return None
 
 

@@ -45,7 +45,7 @@ def _said_hash(entry: Entry) -> str:
 def _arrived(source: Source, entry: Entry, now: datetime) -> datetime:
     """When an entry came: its own date where that can be believed, else between the two readings."""
     last = source.changed
-    if last is None:  # the first reading: an old date is as good as any
+    if last is None or last > now:  # the first reading, or one under a fast clock: an old date is as good as any
         return min(entry.published or now, now)
     if entry.published and last <= entry.published <= now:
         return entry.published

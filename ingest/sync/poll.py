@@ -10,9 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ingest.core import charset
-from ingest.core.errors import OVER_LIMIT, FetchError, IngestError, NothingFound, Postponed, TimedOut, Unreachable
+from ingest.core.errors import (
+    NO_ROUTE,
+    OVER_LIMIT,
+    FetchError,
+    IngestError,
+    NothingFound,
+    Postponed,
+    TimedOut,
+    Unreachable,
+)
 from ingest.core.model import Fetched, Kind, Listing, Page, PollFailed
-from store import Arrivals, Poll, PollResult, Source, Validators
+from store import OFFLINE_MARK, Arrivals, Poll, PollResult, Source, Validators
 
 from . import entries, health, schedule
 from .interval import Habit, next_interval
@@ -41,6 +50,7 @@ class Conclusion:
     results: tuple[PollResult, ...]  # to be written down
     told: tuple[tuple[IngestError, bool], ...]  # the failures to count, each with whether it is news
     offline: IngestError | None = None  # when it was the connection that failed, and not the sources
+    is_news: bool = True  # whether that began with this run
     unreachable: int = 0  # sources that were not reached then
 
 
@@ -109,9 +119,10 @@ def read(
         after = schedule.caught_lying(after)
     after = schedule.redirected(after, now=now, moved_to=fetched.moved_to, overlaps=arrivals.known > 0)
     dates = [entry.published for entry in listing.entries if entry.published]
+    reason = ", ".join(filter(None, (listing.repaired, listing.left_out))) or None
     return PollResult(
         source=replace(after, newest=max(dates, default=source.newest)),
-        poll=replace(_poll(attempt, fetched), listed=len(listed), fresh=len(fresh), reason=listing.repaired),
+        poll=replace(_poll(attempt, fetched), listed=len(listed), fresh=len(fresh), reason=reason),
         listed=listed,
         validators=(*parts, *([validators] if validators else [])),
     )
@@ -143,14 +154,16 @@ def failed(source: Source, error: IngestError, now: datetime, validators: Valida
     return PollResult(source=after, poll=poll, validators=(validators,) if validators else ())
 
 
-def conclude(polled: int, failures: Sequence[PollFailed], now: datetime) -> Conclusion:
+def conclude(polled: int, failures: Sequence[PollFailed], now: datetime, *, was_offline: bool = False) -> Conclusion:
     """What follows from failed polls of ``polled``; nothing for the sources when it is we who are offline."""
     unreachable = sum(isinstance(each.error, Unreachable | TimedOut) for each in failures)
-    if health.is_offline(polled, unreachable):
+    is_ours = polled == len(failures) and all(each.error.code == NO_ROUTE for each in failures)
+    if health.is_offline(polled, unreachable) or (failures and is_ours):
         return Conclusion(
             results=tuple(_only_in_ledger(each, now) for each in failures),
             told=(),
             offline=_offline(polled, unreachable),
+            is_news=not was_offline,
             unreachable=unreachable,
         )
     results = [failed(each.source, each.error, now, each.validators) for each in failures]
@@ -182,7 +195,7 @@ def _is_news(before: Source, after: Source) -> bool:
 
 def _only_in_ledger(failure: PollFailed, now: datetime) -> PollResult:
     source = failure.source
-    poll = Poll(source_id=source.id, url=source.url, fetched=now, reason=f"offline: {failure.error.reason}")
+    poll = Poll(source_id=source.id, url=source.url, fetched=now, reason=f"{OFFLINE_MARK}{failure.error.reason}")
     return PollResult(source=source, poll=poll)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ingest.core.errors import FetchError, IngestError
+from ingest.core.errors import FetchError, IngestError, RobotsDenied
 from store import FeedEntry, Outcome, Recheck, Validators
 
 GONE = frozenset({404, 410})
@@ -23,6 +23,13 @@ def stored(entry: FeedEntry, outcome: Outcome, validators: Validators | None, no
     checks = entry.checks + 1 if is_again else 0
     due = None if is_costly else next_check(checks, now)
     return Recheck(source_id=entry.source_id, key=entry.key, due=due, checks=checks, is_stored=True)
+
+
+def in_feed(entry: FeedEntry, refused: IngestError, now: datetime) -> Recheck:
+    """What its feed carries is in the archive; its page is asked for again unless it is gone or forbidden."""
+    is_gone = isinstance(refused, FetchError) and refused.status == 410
+    due = None if is_gone or isinstance(refused, RobotsDenied) else next_check(entry.checks, now)
+    return Recheck(source_id=entry.source_id, key=entry.key, due=due, checks=entry.checks, is_stored=True)
 
 
 def known(entry: FeedEntry, validators: Validators | None, now: datetime) -> Recheck:

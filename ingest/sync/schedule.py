@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from ingest.core.errors import ASKED_TO_WAIT, Postponed
 from store import Source
 
 _DAY = timedelta(days=1)
@@ -23,7 +24,7 @@ _LONGEST_RETRY, _LAST_RETRY = _DAY, timedelta(days=7)
 _DAILY_RETRIES = 14  # before the days between two retries double: two weeks outlast most repairs
 _FAILURES_UNTIL_DAILY = 8
 _JITTER = 0.1
-_FURTHEST = timedelta(days=8)  # no plan reaches as far
+_LONGEST_PAUSE = timedelta(days=7)  # of a Retry-After that is honoured
 
 _ADOPTING_POLLS = 3
 _ADOPTING_TIME = timedelta(days=7)
@@ -56,18 +57,33 @@ class Body:
 
 
 def due(source: Source, now: datetime) -> bool:
-    """Whether a source is to be polled now.
+    """Whether a source is to be polled now."""
+    return source.enabled and not is_waiting(source, now)
 
-    A time further away than anything is planned was written under a wrong clock, and does not count.
-    """
-    return source.enabled and (source.next_due is None or not now < source.next_due <= now + _FURTHEST)
+
+def is_waiting(source: Source, now: datetime) -> bool:
+    """Whether the time that was planned for the next poll is still to come; one under a wrong clock does not count."""
+    return source.next_due is not None and source.next_due > now and not is_misplanned(source, now)
+
+
+def is_misplanned(source: Source, now: datetime) -> bool:
+    """Whether the next poll is planned further ahead than it can have been by now: a clock was wrong."""
+    return source.next_due is not None and source.next_due > now + _furthest(source) + _LATE
+
+
+def _furthest(source: Source) -> timedelta:
+    """How far ahead the next poll of a source is planned at most, by what became of the last one."""
+    if source.status in (429, 503) or source.trouble_code in (ASKED_TO_WAIT, Postponed.code):
+        return _LONGEST_PAUSE
+    if source.gone_since is not None:
+        return _CONFIRMED_GONE + _LATE
+    return backoff(source.failures, source.url) if source.failures else timedelta(seconds=source.interval_seconds)
 
 
 def is_barred(source: Source, now: datetime) -> bool:
     """Whether a source waits because it asked for that, by Retry-After or by 410: then nobody hurries it."""
-    is_waiting = source.next_due is not None and source.next_due > now
     is_throttled = source.status in (429, 503) and not source.failures
-    return is_waiting and (is_throttled or source.gone_since is not None)
+    return is_waiting(source, now) and (is_throttled or source.gone_since is not None)
 
 
 def unchanged(source: Source, response: Success, interval: timedelta) -> Source:
@@ -115,7 +131,7 @@ def unconditional(source: Source, *, now: datetime, usual_gap: timedelta) -> boo
         return True
     if source.etag is None and source.last_modified is None:
         return False  # nothing that could be left out
-    seen = [moment for moment in (source.changed, source.asked_whole) if moment]
+    seen = [moment for moment in (source.changed, source.asked_whole) if moment and moment <= now]
     return not seen or now - max(seen) > max(_DAY, 5 * usual_gap)
 
 
@@ -159,7 +175,7 @@ def _adopted(source: Source, url: str) -> Source:
 
 def gone(source: Source, *, now: datetime) -> Source:
     """After a 410: asked once more a day later, then switched off."""
-    since = source.gone_since or now
+    since = min(source.gone_since or now, now)
     if now - since >= _CONFIRMED_GONE:
         why = f"{_GONE} on {since:%Y-%m-%d} and again on {now:%Y-%m-%d}"
         return replace(

@@ -28,6 +28,8 @@ class Prepared:
     capture: Row | None
     sightings: tuple[Sighting, ...]
     second: int  # of the article's own time, for the id
+    found: str | None = None  # as in a Deposit
+    aliases: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -76,6 +78,8 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
         sightings=deposit.sightings,
         second=_second(deposit.article.published, now),
+        found=deposit.found,
+        aliases=deposit.aliases,
     )
 
 

@@ -116,6 +116,8 @@ class Deposit:
     article: Article
     capture: Capture | None = None
     sightings: tuple[Sighting, ...] = ()
+    found: str | None = None  # where it was found on the web: its address when another article claims ``article.url``
+    aliases: tuple[str, ...] = ()  # other forms of that address: the same title and text there is the same article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

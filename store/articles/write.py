@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import rows
+from . import addresses, rows
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import Outcome, Placed, Sighting, to_text
@@ -23,6 +23,8 @@ _FILLABLE = (
     "authors", "editors", "published", "published_from", "published_offset", "day", "modified", "site", "section",
     "tags", "description", "image", "language", "language_confidence", "languages",
 )  # fmt: skip
+_IN_FEED = "feed"  # the method of a text that the feed of an article carries
+_FULLER = 1.5  # times as long, as in ``ingest.extract.in_feed``
 _OF_THE_DATE = ("published_from", "published_offset", "day")  # what says something of ``published``
 
 
@@ -34,20 +36,23 @@ def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[
     """
     placed: list[Placed] = []
     for group in _distinct(prepared):
-        placed += _place_distinct(connection, group)
+        placed += _place_distinct(connection, [addresses.addressed(connection, item) for item in group])
     return placed
 
 
 def _distinct(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
-    """Cut the sequence so that no address stands twice in a piece."""
-    group: dict[str, Prepared] = {}
+    """Cut the sequence so that no two in a piece may be kept under one address."""
+    group: list[Prepared] = []
+    taken: set[str] = set()
     for item in prepared:
-        if item.url in group:
-            yield list(group.values())
-            group = {}
-        group[item.url] = item
+        claimed = {item.url, item.found or item.url, *item.aliases}
+        if not taken.isdisjoint(claimed):
+            yield group
+            group, taken = [], set()
+        group.append(item)
+        taken |= claimed
     if group:
-        yield list(group.values())
+        yield group
 
 
 def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> list[Placed]:
@@ -68,7 +73,7 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
 
 def _present(connection: sqlite3.Connection, group: list[Prepared]) -> dict[str, sqlite3.Row]:
     found = connection.execute(
-        f"SELECT id, url, title, text, content_hash, last_seen, {', '.join(_FILLABLE)} FROM articles"
+        f"SELECT id, url, title, text, content_hash, method, last_seen, {', '.join(_FILLABLE)} FROM articles"
         " WHERE url IN (SELECT value FROM json_each(:urls))",
         {"urls": json.dumps([item.url for item in group])},
     )
@@ -106,9 +111,22 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
             _update(connection, row, {"last_seen": new["last_seen"]})
         return Placed(row["id"], Outcome.SAME)
+    if (new["method"] == _IN_FEED) != (row["method"] == _IN_FEED):  # two readings, and no change of the article
+        return _choose(connection, row, new)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
         return Placed(row["id"], Outcome.SAME)
     _revise(connection, row, new)
+    return Placed(row["id"], Outcome.CHANGED)
+
+
+def _choose(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> Placed:
+    """Of what a page shows and what a feed carries keep the page's, unless the feed's is clearly longer."""
+    page, feed = (row, new) if new["method"] == _IN_FEED else (new, row)
+    best = feed if len(feed["text"]) >= _FULLER * len(page["text"]) else page
+    if best is row:
+        _fill(connection, row, new)
+        return Placed(row["id"], Outcome.SAME)
+    _update(connection, row, _of_both(new))
     return Placed(row["id"], Outcome.CHANGED)
 
 
@@ -142,10 +160,14 @@ def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
             "text": row["text"], "hash": row["content_hash"],
         },
     )  # fmt: skip
-    # What belongs to the text comes with it, known or not; of the rest nothing known is forgotten.
+    _update(connection, row, _of_both(new))
+
+
+def _of_both(new: Row) -> Row:
+    """What belongs to a text comes with it, known or not; of the rest nothing known is forgotten."""
     together = _OF_THE_TEXT if new["published"] is None else _OF_THE_TEXT.union(_OF_THE_DATE)
     values = {name: value for name, value in new.items() if value is not None or name in together}
-    _update(connection, row, {name: value for name, value in values.items() if name not in ("url", "first_seen")})
+    return {name: value for name, value in values.items() if name not in ("url", "first_seen")}
 
 
 def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> None:
@@ -191,6 +213,14 @@ def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> N
         " WHERE captures.article_id IS NULL AND excluded.article_id IS NOT NULL",
         captures,
     )
+
+
+def forget_captures(connection: sqlite3.Connection, until: datetime) -> None:
+    """Drop what was received until then; its articles stay.
+
+    Returns None. Raises sqlite3.Error, ValueError when ``until`` is naive.
+    """
+    connection.execute("DELETE FROM captures WHERE fetched <= :until", {"until": to_text(until)})
 
 
 def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:

@@ -82,3 +82,7 @@ class BadQuery(StoreError):
     """The search words or the SQL statement cannot be run."""
 
     exit_code = 2
+
+
+class BadRow(ValueError):
+    """A row holds what warta never writes: another program did, or the file is damaged."""

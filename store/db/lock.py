@@ -3,39 +3,100 @@
 import fcntl
 import os
 import shutil
+import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from . import sqlite
 from .errors import ArchiveBusy, StoreError
 
 LEAST_FREE_BYTES = 100 << 20  # a run of some hundred articles, with what SQLite needs beside them
+
+_LAST_BYTE = (1 << 62) - 1
 
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Return a context in which the lock of the archive at ``path`` is held; the archive need not exist.
 
-    The lock is of the open file, so it is free again when the process ends, also by kill -9. Raises
-    ArchiveBusy at once when another run has it, StoreError when the file beside the archive cannot be
-    made or locked.
+    The lock is of an open file, so it is free again when the process ends, also by kill -9. It is one lock by
+    whatever link the archive is named. Raises ArchiveBusy at once when another run has it, StoreError when
+    the file beside the archive cannot be made or locked.
     """
-    archive = path.resolve()  # so that it is one lock by whatever link the archive is named
+    with sqlite.explained("locking", path):
+        archive = path.resolve()
+        is_there = archive.exists()
+    with _beside(archive, path), _of_file(archive, path) if is_there else nullcontext():
+        yield
+
+
+@contextmanager
+def _beside(archive: Path, path: Path) -> Iterator[None]:
+    """The lock of a file beside the archive, which may be read and written by whom the archive may be."""
     beside = archive.with_name(f"{archive.name}.lock")
     try:
-        number = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        mode = archive.stat().st_mode & 0o666 if archive.exists() else 0o600
+        number = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
     except OSError as error:
         raise StoreError("locking", path, f"{beside.name} cannot be made ({error.strerror})", _ADVICE) from error
     try:
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise ArchiveBusy("locking", path, "another run holds it", "let it end, or end it") from error
+            raise _busy(path) from error
         except OSError as error:  # a network file system without locks
             raise StoreError("locking", path, f"locks do not work here ({error.strerror})", _ADVICE) from error
         yield
     finally:
         os.close(number)
+
+
+@contextmanager
+def _of_file(archive: Path, path: Path) -> Iterator[None]:
+    """The lock of a byte of the archive itself that SQLite never reaches: for another name of the same file.
+
+    Where the system has no locks of open files, or the archive may not be written, there is none.
+    """
+    command = getattr(fcntl, "F_OFD_SETLK", None)
+    number = _opened(archive) if command is not None else None
+    if command is None or number is None:
+        yield
+        return
+    try:
+        fcntl.fcntl(number, command, _range(fcntl.F_WRLCK))
+    except BlockingIOError as error:
+        raise _busy(path) from error
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        fcntl.fcntl(number, command, _range(fcntl.F_UNLCK))
+
+
+_files: dict[tuple[int, int], int] = {}  # descriptors by device and inode
+
+
+def _opened(archive: Path) -> int | None:
+    """A descriptor of the archive, which stays open: to close any of a file gives up SQLite's locks of it."""
+    with suppress(OSError):
+        found = archive.stat()
+        key = (found.st_dev, found.st_ino)
+        if key not in _files:
+            _files[key] = os.open(archive, os.O_RDWR | os.O_CLOEXEC)
+        return _files[key]
+    return None
+
+
+def _range(kind: int) -> bytes:
+    """A ``struct flock`` for the last byte that a file can have."""
+    return struct.pack("hhqqi", kind, os.SEEK_SET, _LAST_BYTE, 1, 0)
+
+
+def _busy(path: Path) -> ArchiveBusy:
+    return ArchiveBusy("locking", path, "another run holds it", "let it end, or end it")
 
 
 def check_room(path: Path, least_bytes: int = LEAST_FREE_BYTES) -> None:

@@ -237,5 +237,24 @@ CREATE TABLE pending_dates (article_id INTEGER PRIMARY KEY REFERENCES articles(i
 INSERT INTO pending_dates (article_id) SELECT DISTINCT article_id FROM captures WHERE article_id IS NOT NULL;
 """
 
-MIGRATIONS = (("m001_first", _FIRST), ("m002_polling", _POLLING), ("m003_codes", _CODES), ("m004_days", _DAYS))
+# What a person calls a source: the tags that they gave it, and the address that they named.
+_TAGS = """
+ALTER TABLE sources ADD COLUMN tags TEXT CHECK (tags IS NULL OR json_valid(tags));
+ALTER TABLE sources ADD COLUMN given TEXT;
+"""
+
+# Since when an item fails; of what failed before nothing is known but the last time.
+_SINCE = """
+ALTER TABLE failures ADD COLUMN since TEXT;
+UPDATE failures SET since = seen;
+"""
+
+MIGRATIONS = (
+    ("m001_first", _FIRST),
+    ("m002_polling", _POLLING),
+    ("m003_codes", _CODES),
+    ("m004_days", _DAYS),
+    ("m005_tags", _TAGS),
+    ("m006_since", _SINCE),
+)
 VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version

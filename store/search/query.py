@@ -1,9 +1,15 @@
-"""The words that a person typed, as an expression of FTS5."""
+"""The words that a person typed, as an expression of FTS5 and conditions on the outlet and the author.
+
+words        all of them, each in any form      "a phrase"   word by word, in this order
+prefix*      words that begin so                -word        without it; -"a phrase", -(a group), NOT word
+this OR that either (| likewise)                (…)          what belongs together
+title:word   in the headline                    site:host  author:name   of this outlet, by this person
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from store.articles.stems import fold, stem
 from store.db.errors import BadQuery
@@ -12,52 +18,140 @@ from .snippets import Terms
 
 STEM_LANGUAGES = ("id", "en")  # whose word forms a query word stands for
 
-# [-]"a phrase" or [-]word or [-]word*; a quote that is never closed runs to the end
-_TOKEN = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))  # what telephones and word processors make of one
+_TOKEN = re.compile(
+    r"(?P<minus>-(?=[^\s-])|NOT\s+(?=\S))?"
+    r"(?:(?P<open>\()|(?P<close>\))|(?P<or>(?:OR|\|)(?=[\s()]|$))|(?P<and>AND(?=[\s()]|$))"
+    r'|(?P<field>(?i:title|site|author):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()]+))'
+    r"|\S)"
+)
 _WORD = re.compile(r"\w+")
+_DEEPEST = 20  # groups inside groups; deeper parentheses are passed over
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked of a column beside the text: an outlet's host, or a part of an author's name."""
+
+    column: str  # "site" or "author"
+    value: str
+    is_wanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What a person asked for: an FTS5 expression, and the terms to mark in the texts."""
+    """What a person asked for."""
+
+    expression: str  # of FTS5: all that is wanted
+    relaxed: str | None  # of FTS5: anything that is wanted; None where that is the same
+    terms: Terms  # to mark in the texts
+    wanted: tuple[frozenset[str], ...]  # for each word that is wanted the folded forms in which it counts
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A word in its forms, a phrase or a prefix."""
 
     expression: str
-    terms: Terms
+    words: tuple[str, ...]  # folded
+    prefix: str | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Alternatives, each a list of what is wanted and one of what is not."""
+
+    alternatives: list[tuple[list["_Leaf | _Group"], list["_Leaf | _Group"]]] = field(
+        default_factory=lambda: [([], [])]
+    )
+
+    def add(self, part: "_Leaf | _Group", *, is_wanted: bool) -> None:
+        self.alternatives[-1][0 if is_wanted else 1].append(part)
 
 
 def parse(text: str) -> Query:
-    """Return the query that ``words "a phrase" -without prefix*`` stands for.
+    """Return the query that a text stands for; the module says how it is read.
 
-    Every token ends up inside quotes, so no input is a syntax error of FTS5. Raises BadQuery when
-    no word is asked for.
+    Every word ends up inside quotes, so no input is a syntax error of FTS5, and parentheses that do not match are
+    passed over. Raises BadQuery when no word is asked for.
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    words: set[str] = set()
-    prefixes: set[str] = set()
-    for token in _TOKEN.finditer(unicodedata.normalize("NFC", text)):
-        raw = token["word"] if token["phrase"] is None else token["phrase"]
-        parts = _WORD.findall(raw)
-        if not parts:
-            continue
-        is_prefix = token["phrase"] is None and raw.endswith("*")
-        expression = _expression(parts, is_prefix=is_prefix, is_exact=token["phrase"] is not None)
-        (unwanted if token["minus"] else wanted).append(expression)
-        if not token["minus"]:
-            folded = [fold(part) for part in parts]
-            words.update(folded[:-1] if is_prefix else folded)
-            prefixes.update(folded[-1:] if is_prefix else ())
-    if not wanted:
+    group, filters = _read(unicodedata.normalize("NFC", text).translate(_QUOTES))
+    expression = _expression(group)
+    if expression is None:
         raise BadQuery(
             "searching for", repr(text), "it names no word to look for", "give at least one word without a minus"
         )
-    expression = " AND ".join(wanted)
-    if unwanted:
-        expression = f"({expression}) NOT ({' OR '.join(unwanted)})"
-    return Query(expression, Terms(frozenset(words), frozenset(prefixes), frozenset(_stems(words))))
+    leaves = list(_wanted_leaves(group))
+    words = [word for leaf in leaves for word in leaf.words]
+    return Query(
+        expression=expression,
+        relaxed=_relaxed(group),
+        terms=Terms(
+            frozenset(words),
+            frozenset(leaf.prefix for leaf in leaves if leaf.prefix),
+            frozenset(_stems(words)),
+        ),
+        wanted=tuple(frozenset({word, *_stems([word])}) for word in dict.fromkeys(words)),
+        filters=tuple(filters),
+    )
 
 
-def _expression(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
+def _read(text: str) -> tuple[_Group, list[Filter]]:
+    """Read tokens into nested groups, with a stack for the open ones."""
+    filters: list[Filter] = []
+    stack = [(_Group(), True)]
+    for token in _TOKEN.finditer(text):
+        is_wanted = not token["minus"]
+        if token["open"]:
+            if len(stack) <= _DEEPEST:
+                stack.append((_Group(), is_wanted))
+        elif token["close"]:
+            _close(stack)
+        elif token["or"]:
+            stack[-1][0].alternatives.append(([], []))
+        elif found := _named(token):
+            if isinstance(found, Filter):
+                filters.append(found)
+            else:
+                stack[-1][0].add(found, is_wanted=is_wanted)
+    while len(stack) > 1:
+        _close(stack)
+    return stack[0][0], filters
+
+
+def _close(stack: list[tuple[_Group, bool]]) -> None:
+    """End the innermost group; where none is open nothing."""
+    if len(stack) > 1:
+        group, is_wanted = stack.pop()
+        stack[-1][0].add(group, is_wanted=is_wanted)
+
+
+def _named(token: re.Match[str]) -> _Leaf | Filter | None:
+    """What a token names; None when it has no word."""
+    column = (token["field"] or "").rstrip(":").lower()
+    if column in ("site", "author"):
+        value = (token["phrase"] or token["word"] or "").strip()
+        return Filter(column, value, is_wanted=not token["minus"]) if value else None
+    return _leaf(token, is_title=column == "title")
+
+
+def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
+    raw = token["word"] if token["phrase"] is None else token["phrase"]
+    parts = _WORD.findall(raw or "")
+    if not parts:
+        return None
+    is_prefix = token["phrase"] is None and raw.endswith("*")
+    expression = _quoted(parts, is_prefix=is_prefix, is_exact=token["phrase"] is not None)
+    folded = tuple(fold(part) for part in parts)
+    return _Leaf(
+        f"title : {expression}" if is_title else expression,
+        folded[:-1] if is_prefix else folded,
+        folded[-1] if is_prefix else None,
+    )
+
+
+def _quoted(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
     quoted = f'"{" ".join(parts)}"'
     if is_prefix:
         return f"{quoted}*"
@@ -66,6 +160,38 @@ def _expression(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
     word = fold(parts[0])
     forms = [quoted, *(f'"{form}"' for form in sorted(_stems([word])) if form != word)]
     return forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
+
+
+def _expression(part: _Leaf | _Group) -> str | None:
+    """Return the part in the words of FTS5; None when it names nothing that is wanted, which FTS5 cannot look for."""
+    if isinstance(part, _Leaf):
+        return part.expression
+    alternatives = [_joined(" AND ", wanted, unwanted) for wanted, unwanted in part.alternatives]
+    named = [alternative for alternative in alternatives if alternative]
+    return " OR ".join(f"({alternative})" for alternative in named) if len(named) > 1 else next(iter(named), None)
+
+
+def _relaxed(group: _Group) -> str | None:
+    if len(group.alternatives) > 1 or len(group.alternatives[0][0]) < 2:
+        return None
+    return _joined(" OR ", *group.alternatives[0])
+
+
+def _joined(operator: str, wanted: list[_Leaf | _Group], unwanted: list[_Leaf | _Group]) -> str | None:
+    yes = [f"({part})" if " " in part else part for part in map(_expression, wanted) if part]
+    no = [f"({part})" for part in map(_expression, unwanted) if part]
+    if not yes:
+        return None
+    return f"({operator.join(yes)}) NOT ({' OR '.join(no)})" if no else operator.join(yes)
+
+
+def _wanted_leaves(part: _Leaf | _Group) -> Iterator[_Leaf]:
+    if isinstance(part, _Leaf):
+        yield part
+        return
+    for wanted, _ in part.alternatives:
+        for inner in wanted:
+            yield from _wanted_leaves(inner)
 
 
 def _stems(words: Iterable[str]) -> set[str]:

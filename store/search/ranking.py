@@ -4,33 +4,16 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from store.articles.rows import to_moment
 from store.articles.types import to_text
 
-from . import snippets
-from .query import Query, parse
-from .snippets import Terms
+from .query import Query
 
 _NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
+_MATCHING = "articles_fts f JOIN articles a ON a.id = f.rowid"
 # Articles whose date is not in their id: corrected later, before 1970, in the future.
 # The same expression as that of the index articles_redated, so that the index is used.
-_BY_WORD = "articles_fts f JOIN articles a ON a.id = f.rowid"
-_BY_REDATED = "articles a INDEXED BY articles_redated CROSS JOIN articles_fts f ON f.rowid = a.id"
 _REDATED = "a.id >> 20 <> CAST(strftime('%s', a.published) AS INTEGER)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One article that matches."""
-
-    id: int
-    url: str
-    title: str | None
-    published: datetime | None  # UTC; None when undated
-    language: str | None
-    site: str | None
-    snippet: str  # from the text, with each hit in [brackets]
-    score: float  # bm25 without its sign: higher for a better match; not comparable between queries
+_REDATED_IDS = f"SELECT a.id FROM articles a INDEXED BY articles_redated WHERE {_REDATED}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +24,11 @@ class Window:
     since: date | None = None  # a day in UTC, or an aware datetime; it is inside
     until: date | None = None  # likewise: of a day all of it is inside, of a datetime its second
     site: str | None = None  # a host with its subdomains, or the site's own name; in any case
+
+    @property
+    def is_of_time(self) -> bool:
+        """Whether it has a first or a last day."""
+        return self.since is not None or self.until is not None
 
     @property
     def first(self) -> str | None:
@@ -62,78 +50,113 @@ class Window:
             return None
 
 
-def hits(connection: sqlite3.Connection, text: str, window: Window, *, newest: bool, limit: int) -> list[Hit]:
-    """Return the first ``limit`` articles of the window that match ``text``: best first, or newest first.
-
-    Raises BadQuery when ``text`` names no word, ValueError when the window has a naive datetime, and sqlite3.Error.
-    """
-    query = parse(text)
-    found = ids(connection, query, window, newest=newest, limit=limit)
-    rows = {
-        row["id"]: row
-        for row in connection.execute(
-            "SELECT id, url, title, published, language, site, description, text FROM articles"
-            " WHERE id IN (SELECT value FROM json_each(:ids))",
-            {"ids": str([article_id for article_id, _ in found])},
-        )
-    }
-    return [_hit(rows[article_id], rank, query.terms) for article_id, rank in found]
-
-
-def ids(
-    connection: sqlite3.Connection, query: Query, window: Window, *, newest: bool, limit: int
+def best(
+    connection: sqlite3.Connection, expression: str, query: Query, window: Window, *, limit: int
 ) -> list[tuple[int, float]]:
-    """Return ids and bm25 ranks (lower for a better match) of the first ``limit``: best first, or newest first.
+    """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
 
-    FTS5 walks rowids, so a date window or "newest" is a walk over a range of ids; the few articles
-    whose date is not in their id are looked up apart, to stay exact. Raises ValueError when the
-    window has a naive datetime, and sqlite3.Error.
+    FTS5 walks rowids, so a date window is a walk over a range of ids; the few articles whose date is not
+    in their id are looked for apart, to stay exact. Raises ValueError when the window has a naive
+    datetime, and sqlite3.Error.
     """
-    order = "newest DESC" if newest else "rank"
-    if newest or window.since or window.until:
-        in_order = _arm(window, f"({_REDATED}) IS NOT TRUE AND f.rowid >= :low AND f.rowid < :high")
-        redated = _arm(window, _REDATED, source=_BY_REDATED)
-        walk = "ORDER BY f.rowid DESC" if newest else "ORDER BY f.rank"
-        sql = f"SELECT * FROM ({in_order} {walk} LIMIT :limit) UNION ALL {redated} ORDER BY {order} LIMIT :limit"
-    else:
-        sql = f"{_arm(window, 'TRUE')} ORDER BY f.rank LIMIT :limit"
-    found = connection.execute(
-        sql,
-        {
-            "query": query.expression, "language": window.language, "site": window.site, "limit": limit,
-            "first": window.first, "end": window.end,
+    find = _Finder(connection, expression, query, window)
+    if not window.is_of_time:
+        return [(article_id, float(rank)) for article_id, rank in find("f.rank", "TRUE", limit)]
+    found = find("f.rank", find.in_order, limit) + find("f.rank", find.redated(window.first), limit)
+    return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
+
+
+def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limit: int) -> list[int]:
+    """Return the ids of the first ``limit`` that match, newest first.
+
+    The range of ids is walked from its end until there are enough; then of those whose date is not in
+    their id only the ones that are newer than the last of these. Raises as ``best``.
+    """
+    find = _Finder(connection, query.expression, query, window)
+    found = find(f"{_NEWEST} DESC", find.in_order, limit, walk="f.rowid DESC")
+    last = str(found[-1][1]) if found and len(found) == limit else window.first
+    found += find(f"{_NEWEST} DESC", find.redated(last), limit)
+    return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
+
+
+class _Finder:
+    """One search in its window: the conditions and the values that its statements share."""
+
+    in_order = f"({_REDATED}) IS NOT TRUE AND f.rowid >= :low AND f.rowid < :high"
+
+    def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
+        self._connection = connection
+        self._window = window
+        conditions, values = _filters(query, window)
+        self._conditions = ["articles_fts MATCH :query", *conditions]
+        self._values = {
+            **values, "query": expression, "first": window.first, "end": window.end,
             "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
-        },
-    )  # fmt: skip
-    return [(row["id"], row["rank"]) for row in found]
+        }  # fmt: skip
+
+    def __call__(
+        self, order: str, condition: str, limit: int, walk: str | None = None
+    ) -> list[tuple[int, float | str]]:
+        """Return ids, and the values by which they are ordered, of the first that match and meet the condition."""
+        value = order.removesuffix(" DESC")
+        sql = (
+            f"SELECT a.id, {value} FROM {_MATCHING} WHERE {' AND '.join([*self._conditions, condition])}"
+            f" ORDER BY {walk or order} LIMIT :limit"
+        )
+        return [tuple(row) for row in self._connection.execute(sql, {**self._values, "limit": limit})]
+
+    def redated(self, since: str | None) -> str:
+        """Return the condition of those whose date is not in their id, published at ``since`` or later.
+
+        To ask FTS5 for each of them anew costs up to a millisecond each; it walks past a thousand rows in that time.
+        So it walks from the first to the last of them. The plus keeps it from asking for each.
+        """
+        self._values["since"] = since
+        published = "".join(
+            f" AND a.published {sign} :{name}"
+            for sign, name, value in ((">=", "since", since), ("<", "end", self._window.end))
+            if value
+        )
+        ids = f"{_REDATED_IDS}{published}"
+        return (
+            f"f.rowid >= (SELECT min(id) FROM ({ids})) AND f.rowid <= (SELECT max(id) FROM ({ids}))"
+            f" AND +f.rowid IN ({ids})"
+        )
 
 
-def _arm(window: Window, condition: str, source: str = _BY_WORD) -> str:
-    conditions = ["articles_fts MATCH :query", condition]
+def _filters(query: Query, window: Window) -> tuple[list[str], dict[str, str]]:
+    """The conditions on columns beside the text, and their values."""
+    conditions, values = [], {}
     if window.language:
         conditions.append("a.language = :language")
+        values["language"] = window.language
     if window.site:
-        conditions.append("substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE")
-    if window.since or window.until:
+        conditions.append(_of_site("site"))
+        values["site"] = window.site
+    if window.is_of_time:
         conditions.append("a.published IS NOT NULL")
     if window.first:
         conditions.append("a.published >= :first")
     if window.end:
         conditions.append("a.published < :end")
-    return f"SELECT a.id AS id, f.rank AS rank, {_NEWEST} AS newest FROM {source} WHERE {' AND '.join(conditions)}"
+    for column, written in (("site", _of_site), ("author", _by_author)):
+        for is_wanted in (True, False):
+            chosen = [item.value for item in query.filters if (item.column, item.is_wanted) == (column, is_wanted)]
+            names = {f"{column}_{'is' if is_wanted else 'not'}_{number}": value for number, value in enumerate(chosen)}
+            if names:
+                either = " OR ".join(map(written, names))
+                conditions.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
+                values |= names
+    return conditions, values
 
 
-def _hit(row: sqlite3.Row, rank: float, terms: Terms) -> Hit:
-    return Hit(
-        id=row["id"],
-        url=row["url"],
-        title=row["title"],
-        published=row["published"] and to_moment(row["published"]),
-        language=row["language"],
-        site=row["site"],
-        snippet=snippets.excerpt([row["text"], row["description"] or ""], terms, row["language"]),
-        score=-rank,
-    )
+def _of_site(name: str) -> str:
+    return f"substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE"
+
+
+def _by_author(name: str) -> str:
+    """Whether an author's name holds the words."""
+    return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
 
 
 def _start(day: date) -> datetime:

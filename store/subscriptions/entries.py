@@ -11,11 +11,14 @@ time: the caller's ``File`` holds the transaction and turns the error into a Sto
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from store.articles.rows import to_moment
 from store.articles.types import to_text
 
 from .types import Arrivals, FeedEntry, Recheck
+
+_FURTHEST = timedelta(days=8)
 
 
 def compare(connection: sqlite3.Connection, source_id: int, keys: Sequence[str]) -> Arrivals:
@@ -64,14 +67,17 @@ def due(connection: sqlite3.Connection, source_id: int, now: datetime, *, force:
 
     ``force`` also takes those of the last reading that are stored and may have changed
     since, and those that failed and wait; what has no time at which it is due stays out.
+    A time further ahead than any is planned was written under a wrong clock, and does not count.
     Raises sqlite3.Error and ValueError.
     """
     found = connection.execute(
         "SELECT source_id, key, url, said, said_hash, arrived, tries, checks, stored FROM entries"
-        " WHERE source_id = :id AND due IS NOT NULL AND (due <= :now OR (:force AND listed ="
+        " WHERE source_id = :id AND due IS NOT NULL AND (due <= :now OR due > :furthest OR (:force AND listed ="
         " (SELECT max(listed) FROM entries WHERE source_id = :id))) ORDER BY arrived DESC, key LIMIT :limit",
-        {"id": source_id, "now": to_text(now), "force": force, "limit": limit},
-    )
+        {
+            "id": source_id, "now": to_text(now), "furthest": to_text(now + _FURTHEST), "force": force, "limit": limit,
+        },
+    )  # fmt: skip
     return [_entry(row) for row in found]
 
 
@@ -104,7 +110,7 @@ def arrivals(connection: sqlite3.Connection, source_id: int, since: datetime) ->
         "SELECT arrived FROM entries WHERE source_id = :id AND arrived >= :since ORDER BY arrived DESC LIMIT 2000",
         {"id": source_id, "since": to_text(since)},
     )
-    return [datetime.fromisoformat(arrived) for (arrived,) in found]
+    return [to_moment(arrived) for (arrived,) in found]
 
 
 def arrived(connection: sqlite3.Connection, since: datetime) -> dict[int, int]:
@@ -139,5 +145,5 @@ def _row(entry: FeedEntry, moment: str) -> dict[str, str | int]:
 
 def _entry(row: sqlite3.Row) -> FeedEntry:
     values = dict(row)
-    moments = {name: values[name] and datetime.fromisoformat(values[name]) for name in ("arrived", "stored")}
+    moments = {name: values[name] and to_moment(values[name]) for name in ("arrived", "stored")}
     return FeedEntry(**values | moments)

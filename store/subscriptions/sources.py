@@ -4,15 +4,17 @@ The functions here take an open connection and raise sqlite3.Error as it is, Val
 time: the caller's ``File`` holds the transaction and turns the error into a StoreError.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from store.articles.rows import to_moment
 from store.articles.types import to_text
 
-from .types import Gap, Pause, Poll, Source, Validators
+from .types import OFFLINE_MARK, Gap, Offline, Pause, Poll, Source, Validators
 
 _COLUMNS = tuple(field.name for field in fields(Source))
 _TIMES = frozenset(
@@ -22,17 +24,25 @@ _TIMES = frozenset(
     if "datetime" in str(field.type)
 )
 _FLAGS = frozenset({"enabled", "distrusted"})
-_ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id")
+_OF_PEOPLE = frozenset({"tags", "given"})  # no poll changes them
+_ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id" and name not in _OF_PEOPLE)
 
 
 def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, bool]:
     """Add a subscription, or enable it again; return it as it is stored, and whether it is new.
 
-    Raises sqlite3.Error.
+    Its tags are added to those that it has. Raises sqlite3.Error.
     """
     added = connection.execute(
-        "INSERT OR IGNORE INTO sources (url, kind, title, site_url) VALUES (:url, :kind, :title, :site_url)",
-        {"url": source.url, "kind": source.kind, "title": source.title, "site_url": source.site_url},
+        "INSERT OR IGNORE INTO sources (url, kind, title, site_url, given)"
+        " VALUES (:url, :kind, :title, :site_url, :given)",
+        {
+            "url": source.url,
+            "kind": source.kind,
+            "title": source.title,
+            "site_url": source.site_url,
+            "given": source.given,
+        },
     ).rowcount
     if not added:
         connection.execute(
@@ -40,8 +50,19 @@ def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, b
             " gone_since = NULL WHERE url = :url AND NOT enabled",
             {"url": source.url},
         )
-    row = connection.execute("SELECT * FROM sources WHERE url = :url", {"url": source.url}).fetchone()
-    return to_source(row), bool(added)
+    known = to_source(_row_at(connection, source.url))
+    tags = tuple(dict.fromkeys((*known.tags, *source.tags)))
+    if tags != known.tags:
+        connection.execute(
+            "UPDATE sources SET tags = :tags WHERE url = :url",
+            {"tags": json.dumps(tags, ensure_ascii=False), "url": source.url},
+        )
+    return to_source(_row_at(connection, source.url)), bool(added)
+
+
+def _row_at(connection: sqlite3.Connection, url: str) -> sqlite3.Row:
+    row: sqlite3.Row = connection.execute("SELECT * FROM sources WHERE url = :url", {"url": url}).fetchone()
+    return row
 
 
 def unsubscribe(connection: sqlite3.Connection, url: str) -> bool:
@@ -115,6 +136,11 @@ def pause(connection: sqlite3.Connection, pauses: Iterable[Pause], now: datetime
     )
 
 
+def forget_pauses(connection: sqlite3.Connection, domains: Iterable[str]) -> None:
+    """Drop the pauses of hosts and domains. Returns None, raises sqlite3.Error."""
+    connection.executemany("DELETE FROM pauses WHERE domain = ?", [(domain,) for domain in domains])
+
+
 def pauses(connection: sqlite3.Connection, now: datetime) -> list[Pause]:
     """Return the pauses that are not over, in no promised order. Raises sqlite3.Error and ValueError."""
     found = connection.execute("SELECT * FROM pauses WHERE until > :now", {"now": to_text(now)})
@@ -163,16 +189,35 @@ def gaps(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
     return [Gap(**_values(row)) for row in found]
 
 
+def offline(connection: sqlite3.Connection) -> Offline | None:
+    """Return since when, and why, the last polls were given up as offline; None when they were not.
+
+    Raises sqlite3.Error.
+    """
+    row = connection.execute(
+        "SELECT min(fetched) AS since, max(reason) AS reason FROM fetches WHERE id >"
+        " coalesce((SELECT max(id) FROM fetches WHERE reason IS NULL OR substr(reason, 1, 9) <> :mark), 0)",
+        {"mark": OFFLINE_MARK},
+    ).fetchone()
+    if row["since"] is None:
+        return None
+    return Offline(since=datetime.fromisoformat(row["since"]), reason=row["reason"].removeprefix(OFFLINE_MARK))
+
+
 def to_source(row: sqlite3.Row) -> Source:
     """Return a subscription from its row, of which it takes the columns that it knows.
 
-    Raises ValueError when a time is not written as one.
+    Raises BadRow when a time is not written as one.
     """
     return Source(**{name: value for name, value in _values(row).items() if name in _COLUMNS})
 
 
 def _row(item: Any) -> dict[str, Any]:
-    return {name: to_text(value) if isinstance(value, datetime) else value for name, value in asdict(item).items()}
+    return {name: to_text(value) if isinstance(value, datetime) else value for name, value in _told(item)}
+
+
+def _told(item: Any) -> Iterator[tuple[str, Any]]:
+    return ((name, value) for name, value in asdict(item).items() if name not in _OF_PEOPLE)
 
 
 def _values(row: sqlite3.Row) -> dict[str, Any]:
@@ -183,6 +228,8 @@ def _typed(row: sqlite3.Row) -> Iterator[tuple[str, Any]]:
     for name in row.keys():  # noqa: SIM118  (a row iterates over its values)
         value = row[name]
         if name in _TIMES and value is not None:
-            yield name, datetime.fromisoformat(value)
+            yield name, to_moment(value)
+        elif name == "tags":
+            yield name, tuple(json.loads(value)) if value else ()
         else:
             yield name, bool(value) if name in _FLAGS else value

@@ -11,7 +11,7 @@ from store import ledger
 from store.db.sqlite import File
 
 from . import entries, sources
-from .types import Arrivals, FeedEntry, Gap, Pause, PollResult, Recheck, Source, Validators
+from .types import Arrivals, FeedEntry, Gap, Offline, Pause, PollResult, Recheck, Source, Validators
 
 
 class Subscriptions:
@@ -28,8 +28,9 @@ class Subscriptions:
     def add(self, wanted: Sequence[Source]) -> list[tuple[Source, bool]]:
         """Subscribe; return each as it is stored, and whether it is new.
 
-        Of a new one address, kind, title and site_url count; a known one stays as it is, but one that was
-        switched off is on again and due at once. Raises ArchiveBusy, Unstorable, or another StoreError.
+        Of a new one address, kind, title, site_url, tags and given count; a known one stays as it is, but gets
+        the tags, and one that was switched off is on again and due at once. Raises ArchiveBusy, Unstorable, or
+        another StoreError.
         """
         with self._file.writing("subscribing in") as connection:
             return [sources.subscribe(connection, source) for source in wanted]
@@ -154,6 +155,15 @@ class Subscriptions:
             with self._file.writing("noting pauses in") as connection:
                 sources.pause(connection, pauses, now)
 
+    def forget_pauses(self, domains: Sequence[str]) -> None:
+        """Drop the pauses of hosts and domains; of one without a pause nothing changes.
+
+        Returns None. Raises ArchiveBusy, Unstorable, or another StoreError.
+        """
+        if domains:
+            with self._file.writing("dropping pauses in") as connection:
+                sources.forget_pauses(connection, domains)
+
     def pauses(self, now: datetime) -> Sequence[Pause]:
         """Return the pauses that are not over at ``now``, in no promised order.
 
@@ -198,6 +208,14 @@ class Subscriptions:
         """
         with self._file.reading() as connection:
             return sources.gaps(connection, since)
+
+    def offline(self) -> Offline | None:
+        """Return since when it is this machine that reaches nobody; None when the last poll says otherwise.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading() as connection:
+            return sources.offline(connection)
 
     def forget_polls(self, before: datetime) -> None:
         """Drop polls older than that from the ledger. Returns None.

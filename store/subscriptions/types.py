@@ -6,6 +6,8 @@ Times are aware datetimes in UTC. Values never change once made.
 from dataclasses import dataclass
 from datetime import datetime
 
+OFFLINE_MARK = "offline: "  # begins the reason of a poll that was not counted against its source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -16,6 +18,8 @@ class Source:
     id: int = 0  # 0 until it is stored
     title: str | None = None
     site_url: str | None = None
+    tags: tuple[str, ...] = ()  # that a person gave it
+    given: str | None = None  # the address that the person named, where that is not ``url``: a front page, a redirect
     enabled: bool = True
     disabled_why: str | None = None
     etag: str | None = None  # of the last answer, also when it had none
@@ -123,6 +127,14 @@ class Pause:
     domain: str
     until: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offline:
+    """That it was this machine, and not the sources, when they were polled last."""
+
+    since: datetime
+    reason: str  # of one of the polls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Words in, words and exit codes out; everything behind the command line is real."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +41,18 @@ def test_search_shows_date_language_title_marked_snippet_and_address(filled: War
 def test_search_as_json_is_one_object_a_line(filled: Warta) -> None:
     hits = [json.loads(line) for line in filled("search", "the", "--json", "--limit", 2).stdout.splitlines()]
     assert len(hits) == 2
-    assert set(hits[0]) == {"id", "url", "title", "published", "language", "site", "snippet", "score"}
+    facts = {"id", "url", "title", "published", "language", "site", "snippet", "marks", "matched", "score"}
+    assert set(hits[0]) == facts
+    begin, end = hits[0]["marks"][0]
+    assert hits[0]["snippet"][begin:end].lower() == "the"
+
+
+def test_search_says_where_articles_without_all_the_words_begin(filled: Warta) -> None:
+    assert filled("search", "jembatan tiadaadanya").stdout.startswith(
+        "No article has all the words; these have most of them.\n\n"
+    )
+    blocks = filled("search", "jembatan OR perahu").stdout
+    assert "all the words" not in blocks
 
 
 @pytest.mark.parametrize(
@@ -174,10 +184,9 @@ def test_reading_creates_no_database(warta: Warta, path: Path, words: list[str])
     assert not path.exists()
 
 
-def test_an_unexpected_error_is_one_line_too(filled: Warta, path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE articles SET first_seen = 'yesterday'")
+def test_an_unexpected_error_is_one_line_too(filled: Warta, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "get", lambda *_: 1 // 0)
     result = filled("show", EXAMPLES / "panen-garam.txt")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
-    assert "unexpected ValueError" in result.stderr
+    assert "unexpected ZeroDivisionError" in result.stderr

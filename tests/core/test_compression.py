@@ -175,10 +175,18 @@ def test_codings_are_undone_from_the_last_to_the_first() -> None:
         compression.unpack(packed, "br, gzip, deflate", LIMIT_BYTES)
 
 
-@pytest.mark.parametrize("encoding", ["compress", "gzip, aws-chunked", "zip"])
-def test_an_unknown_coding_is_refused_by_its_name(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["compress", "gzip, exi"])
+def test_a_coding_that_cannot_be_undone_is_refused_by_its_name(encoding: str) -> None:
     with pytest.raises(BodyError, match=encoding.split()[-1]):
         compression.unpack(TEXT, encoding, LIMIT_BYTES)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "UTF8", "none", "binary", "aws-chunked", "8bit", "kopi, none", "caf\ufffd"]
+)
+def test_what_names_no_coding_changes_nothing(encoding: str) -> None:
+    assert compression.unpack(TEXT, encoding, LIMIT_BYTES) == TEXT
+    assert compression.unpack(gzip.compress(TEXT), f"gzip, {encoding}", LIMIT_BYTES) == TEXT
 
 
 @pytest.mark.parametrize("coding", compression.ACCEPTED.split(", "))

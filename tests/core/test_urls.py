@@ -30,6 +30,11 @@ URLS = st.builds(
         "https://muara.test/2026/Dermaga-Baru?Page=ALL#baca",
         "https://muara.test/2026/Dermaga-Baru?utm_source=rss&utm_medium=feed&utm_campaign=x",
         "https://muara.test/2026/Dermaga-Baru?fbclid=Iw1&gclid=2",
+        "https://muara.test/2026/Dermaga-Baru?gad_source=1&srsltid=2&WT.mc_id=3&ns_mchannel=rss",
+        "https://muara.test/2026/Dermaga-Baru?ref=rss&source=feed&from=wa",
+        "https://muara.test/2026/Dermaga-Baru?amp=1",
+        "https://muara.test/2026/Dermaga-Baru?outputType=amp&single=1",
+        "https://muara.test/2026/%44ermaga%2DBaru",
     ],
 )
 def test_ways_to_write_one_address_have_one_form(written: str) -> None:
@@ -46,6 +51,9 @@ def test_ways_to_write_one_address_have_one_form(written: str) -> None:
         ("https://muara.test/a", "https://muara.test:8443/a"),
         ("https://muara.test/a", "http://muara.test/a"),
         ("https://muara.test/baca?1001", "https://muara.test/baca?1002"),
+        ("https://muara.test/baca?ref=1207", "https://muara.test/baca"),
+        ("https://muara.test/baca?source=kantor-berita", "https://muara.test/baca"),
+        ("https://muara.test/a%2Fb", "https://muara.test/a/b"),
         ("https://muara.test/cari?q=%e4", "https://muara.test/cari?q=%f6"),
     ],
 )
@@ -118,7 +126,17 @@ def test_a_link_becomes_a_web_address(link: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    [None, "", " \n", "mailto:a@muara.test", "javascript:void(0)", "tel:+62", "http://[muara", "http:///a", "data:,x"],
+    [
+        None,
+        "",
+        " \n",
+        "mailto:a@muara.test",
+        "javascript:void(0)",
+        "tel:+62",
+        "http://[muara",
+        "http://a b/",
+        "data:,x",
+    ],
 )
 def test_a_link_that_leads_to_no_web_page_is_none(link: str | None) -> None:
     assert urls.absolute("https://muara.test/2026/kabar", link) is None
@@ -181,17 +199,46 @@ def test_a_web_address_is_told_by_its_scheme(text: str, is_web: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "kept", "asked"),
     [
-        ("https://muara.test/art/\udcff", "https://muara.test/art/%FF"),
-        ("https://muara.test/\ud800x", "https://muara.test/\ufffdx"),
-        ("https://muara.test/kapal-é?q=\U0001f600", "https://muara.test/kapal-é?q=\U0001f600"),
+        ("https://muara.test/art/\udcff", "https://muara.test/art/%FF", "https://muara.test/art/%FF"),
+        ("https://muara.test/\ud800x", "https://muara.test/\ufffdx", "https://muara.test/%EF%BF%BDx"),
+        ("https://muara.test/kapal-é", "https://muara.test/kapal-é", "https://muara.test/kapal-%C3%A9"),
     ],
 )
-def test_an_address_can_be_kept_whatever_bytes_are_in_it(text: str, kept: str) -> None:
+def test_an_address_can_be_kept_whatever_bytes_are_in_it(text: str, kept: str, asked: str) -> None:
     assert urls.escaped(text) == kept
-    assert urls.joined("https://muara.test/", text) == kept
+    assert urls.joined("https://muara.test/", text) == asked
     assert kept.encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("/kabar/hujan deras", "https://muara.test/kabar/hujan%20deras"),
+        ("\\\\harbour.test\\kapal\\a?x=c\\d", "https://harbour.test/kapal/a?x=c\\d"),
+        ("http://hulu.test\\.hilir.test/x", "http://hulu.test/.hilir.test/x"),
+        ("http://hulu.test@hilir.test/x", "http://hilir.test/x"),
+        ("http://nama:sandi@hulu.test/x", "http://hulu.test/x"),
+        ("http://süd.test/ä?ü=1#x", "http://xn--sd-xka.test/%C3%A4?%C3%BC=1"),
+        ("/kapal\n-api\t", "https://muara.test/kapal-api"),
+        ("http:/satu/garis", "http://satu/garis"),
+        ("https:satu-garis", "https://muara.test/2026/satu-garis"),
+        ("../a/./b/../c", "https://muara.test/a/c"),
+        ("http://hulu.test:80?kabar=1", "http://hulu.test/?kabar=1"),
+        ("http://127%2e0%2e0%2e1/", "http://127.0.0.1/"),
+        ("http://0x7f.1/", "http://127.0.0.1/"),
+    ],
+)
+def test_a_link_is_read_as_browsers_read_it(written: str, url: str) -> None:
+    assert urls.joined("https://muara.test/2026/kabar", written) == url
+
+
+@pytest.mark.parametrize(
+    "written", ["http://127.0.0.1%00/", "http://a:b/", "http://xn--a/", "https://a%20b/", "//[::1"]
+)
+def test_what_browsers_do_not_take_for_an_address_is_none(written: str) -> None:
+    assert urls.joined("https://muara.test/", written) is None
 
 
 @given(st.text(st.characters(exclude_categories=())))  # lone surrogates too

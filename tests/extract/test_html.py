@@ -17,7 +17,9 @@ MOMENT = datetime(2026, 4, 4, 0, 15, tzinfo=UTC)
 
 
 def draft_of(path: Path, url: str = ADDRESS) -> Draft | None:
-    return draft(Page(url=url, body=path.read_bytes(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC)))
+    page = Page(url=url, body=path.read_bytes(), kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
+    found = draft(page)
+    return found if isinstance(found, Draft) else None
 
 
 @pytest.mark.parametrize(

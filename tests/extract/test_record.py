@@ -95,3 +95,40 @@ def test_a_date_may_be_seconds_or_milliseconds_since_1970(moment: object) -> Non
     found = draft(text="Isi.", published=moment)
     assert found is not None
     assert found.published == DAY
+
+
+SITTI, DANANG = {"@type": "Person", "name": "Sitti Rahma"}, {"givenName": "Danang", "familyName": "Loka"}
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        (SITTI, ("Sitti Rahma",)), ([SITTI, DANANG, SITTI], ("Sitti Rahma", "Danang Loka")),
+        ({"name": ["A", "B"]}, ("A", "B")), ({"@list": [SITTI]}, ("Sitti Rahma",)),
+        (["A", SITTI, None, [DANANG], True], ("A", "Sitti Rahma", "Danang Loka")),
+        ({"url": "/s"}, ()), ([], ()), ([{}], ()), (None, ()), ("A; B ;", ("A", "B")),
+    ],
+)  # fmt: skip
+def test_people_tags_and_sections_may_be_things_with_names(value: object, names: tuple[str, ...]) -> None:
+    found = draft(text="Isi.", author=value, editor=value, keywords=value, category=value)
+    assert found is not None
+    assert (found.authors, found.editors, found.section) == (names, names, next(iter(names), None))
+
+
+@pytest.mark.parametrize(
+    "value", ["/a.jpg", {"url": "/a.jpg"}, [{"contentUrl": "/a.jpg"}, "/b.jpg"], ["data:,", {"@id": "/a.jpg"}]]
+)
+def test_a_picture_may_be_a_thing_with_an_address(value: object) -> None:
+    found = draft(text="Isi.", image=value)
+    assert found is not None
+    assert found.image == "/a.jpg"
+
+
+def test_values_in_the_objects_of_schema_org_are_read_and_none_is_no_value() -> None:
+    found = draft(
+        text="Isi.", title="None", description="null", author=[{"@type": "Person", "name": "Sari"}, {"name": "Tom"}],
+        image={"url": "https://a.example/x.jpg"}, site={"name": "Muara"},
+    )  # fmt: skip
+    assert found is not None
+    assert (found.title, found.description, found.authors) == (None, None, ("Sari", "Tom"))
+    assert (found.image, found.site) == ("https://a.example/x.jpg", "Muara")

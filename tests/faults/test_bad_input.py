@@ -134,7 +134,10 @@ def test_a_locked_database_is_75_and_loses_nothing(path: Path, warta: Warta, mon
 def test_a_folder_that_does_not_exist_for_the_database_is_73(warta: Warta, tmp_path: Path) -> None:
     result = warta("--db", tmp_path / "none" / "news.db", "import", GOOD)
     assert result.exit_code == 73
-    assert "the file cannot be opened; check that the folder exists and is yours to write" in result.stderr
+    assert (
+        "the file cannot be opened (no such file or directory); check that the folder exists and is yours"
+        in result.stderr
+    )
 
 
 @pytest.mark.parametrize("words", [["import", str(GOOD)], ["search", "garam"], ["status"]])

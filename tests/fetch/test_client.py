@@ -9,10 +9,10 @@ import brotli
 import pytest
 import zstandard
 
-from ingest.core.errors import BadBody, BadStatus
-from ingest.core.model import Kind
+from ingest.core.errors import BadBody, BadStatus, FetchError
+from ingest.core.model import Fetched, Kind
 from store import Sighting
-from tests.fetch.fetching import HTML, fetch
+from tests.fetch.fetching import HTML, fetch, one_by_one
 from tests.web import Web
 
 
@@ -103,7 +103,7 @@ def test_a_body_may_be_as_large_as_the_limit_and_no_larger(web: Web, coding: str
     ("status", "advice"),
     [
         (204, "check the address"),
-        (206, "check the address"),
+        (205, "check the address"),
         (304, "check the address"),
         (401, "check the address"),
         (404, "check the address"),
@@ -113,12 +113,39 @@ def test_a_body_may_be_as_large_as_the_limit_and_no_larger(web: Web, coding: str
         (599, "try again later"),
     ],
 )
-def test_any_status_but_200_is_an_error_that_carries_it(web: Web, status: int, advice: str) -> None:
+def test_a_status_without_a_page_is_an_error_that_carries_it(web: Web, status: int, advice: str) -> None:
     url = web.page("/a", status=status)
     with pytest.raises(BadStatus, match=f"it answers {status}") as error:
         fetch(url)
     assert (error.value.status, error.value.target, error.value.stage) == (status, url, "fetch")
     assert advice in error.value.advice
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 203, 206, 226])
+def test_what_browsers_show_is_a_page(web: Web, status: int) -> None:
+    page = fetch(web.page("/a", HTML, status=status))
+    assert (page.body, page.status) == (HTML, status)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_whole"),
+    [("bytes 0-99/100", True), ("bytes 0-98/100", False), ("bytes 1-99/100", False), ("bytes 0-99/*", False)],
+)
+def test_a_part_is_a_page_when_it_is_all_of_it(web: Web, said: str, is_whole: bool) -> None:
+    url = web.page("/a", HTML[:100], status=206, headers={"Content-Range": said})
+    assert isinstance(one_by_one(url)[0], Fetched) is is_whole
+
+
+def test_hundreds_of_headers_are_read(web: Web) -> None:
+    assert fetch(web.page("/a", HTML, headers={f"X-{number}": "y" * 100 for number in range(300)})).body == HTML
+
+
+def test_a_reason_is_one_short_line_and_never_the_page(web: Web) -> None:
+    (error,) = one_by_one(web.page("/a", HTML, headers={"X-A": "x" * 70_000}))
+    assert isinstance(error, FetchError)
+    assert "xxxx" not in error.reason
+    reason = FetchError("fetching", "http://muara.test/", "satu\ndua " * 4000).reason
+    assert (len(reason), reason[:13]) == (200, "satu dua satu")
 
 
 def test_a_request_says_who_asks_and_where_to_complain(web: Web) -> None:

@@ -106,18 +106,25 @@ def test_a_proxy_is_not_asked_for_a_private_literal(web: Web, monkeypatch: pytes
     [
         "//user:secret@{}/a",
         "//user@{}/a",
-        "//{}/a\\b",
-        "\\\\{}/a",
-        "//{}/a b",
-        "//{}/a\x00",
-        "//{}/a\r\nX: y",
         " //{}/",
+        "//{}:x/",
+        "//%00{}/",
     ],
 )
 def test_a_malformed_address_is_refused_unasked(web: Web, path: str) -> None:
     with pytest.raises(AddressRefused) as error:
         fetch("http:" + path.format(web.url.removeprefix("http://")))
     assert error.value.advice == "check the address"
+    assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST.", "a.localhost", "127%2e0%2e0%2e1", "127.0.0.1%00", "１２７.1"]
+)
+def test_a_proxy_is_not_asked_for_this_machine(web: Web, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("http_proxy", web.url)
+    with pytest.raises(AddressRefused):
+        fetch(f"http://{host}:8080/", policy=PUBLIC)
     assert web.asked == []
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.core.errors import AddressRefused, BadStatus, FetchError
+from ingest.core.errors import BadStatus, FetchError
 from ingest.core.model import Fetched
 from ingest.fetch import responses
 from ingest.fetch.responses import Response
@@ -50,16 +50,16 @@ def chain(web: Web, *statuses: int) -> str:
     return f"{web.url}/0"
 
 
-def test_five_redirects_are_followed(web: Web) -> None:
-    assert fetch(chain(web, *[302] * 5)).url == f"{web.url}/5"
+def test_twenty_redirects_are_followed(web: Web) -> None:
+    assert fetch(chain(web, *[302] * 20)).url == f"{web.url}/20"
 
 
-def test_a_sixth_redirect_is_refused(web: Web) -> None:
-    url = chain(web, *[302] * 6)
-    with pytest.raises(BadStatus, match="more than 5 redirects") as error:
+def test_a_redirect_more_is_refused(web: Web) -> None:
+    url = chain(web, *[302] * 21)
+    with pytest.raises(BadStatus, match="more than 20 redirects") as error:
         fetch(url)
     assert error.value.target == url
-    assert "/6" not in web.paths
+    assert "/21" not in web.paths
 
 
 @pytest.mark.parametrize("circle", [["/a"], ["/a", "/b"], ["/a", "/b", "/c"]], ids=len)
@@ -85,17 +85,17 @@ def test_a_redirect_to_nowhere_is_refused(web: Web) -> None:
         "ftp://muara.test/",
         "javascript:alert(1)",
         "http://user:secret@127.0.0.1/",
-        "http:\\\\127.0.0.1/",
+        "http:\\\\127.0.0.1:1/",
         "http://127.0.0.1:99999/",
         "http://a b/",
-        "http:///a",
         "http://[muara",
         "//[::1",
     ],
 )
 def test_a_redirect_to_what_is_no_web_address_is_refused(web: Web, location: str) -> None:
-    with pytest.raises((AddressRefused, BadStatus)):
+    with pytest.raises(FetchError) as error:
         fetch(leads(web, "/a", location))
+    assert error.value.exit_code == 4  # the address that was named is a good one
     assert web.paths == ["/a"]
 
 
@@ -134,7 +134,7 @@ def test_a_page_that_is_gone_from_where_it_moved_says_where_that_was(web: Web) -
     web.page("/baru", status=410)
     with pytest.raises(BadStatus) as error:
         fetch(url)
-    assert (error.value.target, error.value.status, error.value.moved_to) == (url, 410, f"{web.url}/baru")
+    assert (error.value.target, error.value.status) == (url, 410)
     assert error.value.reason == f"it answers 410 Gone (it leads to {web.url}/baru)"
 
 
@@ -286,6 +286,6 @@ def test_a_wall_that_sets_ever_new_cookies_ends_too(web: Web) -> None:
         leads(web, "/a", "/a", **{"Set-Cookie": f"c{len(web.asked)}=1"})
 
     web.when_asked = when_asked
-    with pytest.raises(FetchError, match="more than 5 redirects"):
+    with pytest.raises(FetchError, match="more than 20 redirects"):
         answer(f"{web.url}/a")
-    assert len(web.paths) == 6
+    assert len(web.paths) == 21

@@ -10,7 +10,7 @@ import zstandard
 
 from ingest.core.errors import BadBody, BadStatus, FetchError, RobotsDenied, TimedOut, Unreachable
 from ingest.fetch import retry
-from tests.fetch.fetching import HTML, Clock, answer, body, fetch_raw, times
+from tests.fetch.fetching import HTML, Clock, answer, body, fetch_raw, one_by_one, times
 from tests.web import Answer as Sent
 from tests.web import Web
 
@@ -222,3 +222,24 @@ def test_a_wait_is_of_its_try_unless_the_site_says_how_long(
 )
 def test_there_is_no_further_try(error: FetchError, tries: int) -> None:
     assert retry.wait_seconds(error, tries) is None
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml; charset=utf-8", "application/atom+xml"])
+def test_a_list_that_breaks_off_waits_for_the_next_run(web: Web, kind: str) -> None:
+    url = web.page("/a", b"<rss>", length=999, headers={"Content-Type": kind})
+    (error,) = one_by_one(url)
+    assert isinstance(error, BadBody)
+    assert web.paths == ["/a"]
+
+
+def test_a_page_that_breaks_off_is_asked_for_again(web: Web) -> None:
+    headers = {"Content-Type": "application/xhtml+xml"}
+    url = web.turns("/a", Sent(HTML, length=9999, headers=headers), Sent(HTML, headers=headers))
+    assert body(one_by_one(url)[0]) == HTML
+
+
+def test_a_robots_txt_that_breaks_off_is_asked_for_once(web: Web) -> None:
+    web.page("/robots.txt", b"User-agent: *\n", length=9999)
+    (error,) = one_by_one(web.page("/a", HTML))
+    assert isinstance(error, FetchError)
+    assert [path for path, _ in web.asked] == ["/robots.txt"]

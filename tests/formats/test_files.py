@@ -1,6 +1,7 @@
 """Local files and folders: the one door to what lies on this machine."""
 
 import gzip
+import os
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.core.errors import Unreadable
-from ingest.core.model import Kind, Page
+from ingest.core.model import Kind, Noted, Page
 from ingest.formats import files
 from store import Sighting
 
@@ -244,3 +245,26 @@ def test_a_jsonl_file_is_read_while_it_is_handed_on(folder: Path, monkeypatch: p
     path = put(folder / "a.jsonl.gz", gzip.compress(b"\n".join([RECORD % 1] * 50_000))[:-9])
     monkeypatch.setattr(files, "LIMIT_BYTES", 1000)
     assert all(isinstance(page, Page) for page in islice(files.pages(path, now=now), 100))
+
+
+def test_what_never_ends_in_a_folder_is_counted_and_left_out(folder: Path) -> None:
+    put(folder / "a.txt")
+    (folder / "b.txt").symlink_to("/dev/zero")
+    os.mkfifo(folder / "c.html")
+    page, note = files.pages(folder, now=now)
+    assert isinstance(page, Page)
+    assert isinstance(note, Noted)
+    assert note.text == f"{folder}: 2 left out that are no files but devices, pipes, sockets or folders"
+
+
+@pytest.mark.parametrize("body", [b"ok", b"'a': 1", b'"a"', b"12", b"// {}"])
+def test_a_file_that_is_called_json_and_is_none_is_no_article(folder: Path, body: bytes) -> None:
+    (found,) = files.pages(put(folder / "a.json", body), now=now)
+    assert isinstance(found, Unreadable)
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_records_in_utf_16_are_read(folder: Path, coding: str) -> None:
+    text = '{"text": "Kabar é"}\n{"text": "Kabar dua"}\n'
+    found = [*files.pages(put(folder / "a.jsonl", text.encode(coding)), now=now)]
+    assert [page.place for page in found if isinstance(page, Page)] == [f"{folder}/a.jsonl, line {n}" for n in (1, 2)]

@@ -1,5 +1,6 @@
 """Links of a page: whether it is a front page, which feeds it declares, and where all parts of its article are."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -193,3 +194,56 @@ def test_the_page_of_all_parts_leads_nowhere_else() -> None:
 def test_no_bytes_make_it_fail(body: bytes, start: bytes) -> None:
     found = page(start + body + FEED.encode())
     assert all(url.startswith("http") for url in links.parse(found).feeds)
+
+
+@pytest.mark.parametrize(
+    ("declared", "url"),
+    [
+        ('<link rel="alternate" type="text/xml" href="/rss">', "/rss"),
+        ('<link rel="alternate" type="application/xml" href="/kabar/feed.xml">', "/kabar/feed.xml"),
+        ('<link rel="alternate" href="/atom.xml">', "/atom.xml"),
+        ('<link rel="alternate" type="application/json" href="/feed.json">', "/feed.json"),
+        ('<link rel="feed" href="/kabar-terbaru">', "/kabar-terbaru"),
+        ('<link rel="alternate" type="application/rss+xml" href="feed:https://muara.test/f">', "/f"),
+        ('<link rel="alternate" type="text/xml" href="/peta-situs">', ""),
+        ('<link rel="alternate" hreflang="en" href="/feed/en">', ""),
+        ('<link rel="alternate" media="handheld" href="/rss/m">', ""),
+        ('<link rel="alternate" type="text/xml+oembed" href="/feed/oembed">', ""),
+    ],
+)
+def test_a_feed_may_be_declared_by_its_name_or_scheme(declared: str, url: str) -> None:
+    assert feeds(declared) == ((f"https://muara.test{url}",) if url else ())
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ('</feed>; rel="alternate"; type="application/rss+xml"', ("/feed",)),
+        ('<https://muara.test/s.css>; rel=preload, </f>; rel="feed"; title="Kabar, semua"', ("/f",)),
+        ('</wp-json/>; rel="https://api.w.org/"', ()),
+        ('</komentar/feed>; rel="alternate"; type="application/rss+xml"', ()),
+        ("<" * 5000, ()),
+    ],
+)
+def test_a_feed_may_be_declared_in_the_link_header(header: str, found: tuple[str, ...]) -> None:
+    said = links.parse(replace(page("<p>Kabar</p>"), link_header=header)).feeds
+    assert said == tuple(f"https://muara.test{path}" for path in found)
+
+
+def test_links_in_the_text_that_are_called_feeds_are_likely_ones() -> None:
+    html = (
+        '<a href="/rss/nasional">Nasional</a><a href="/langganan">RSS</a><a href="https://lain.test/feed">Lain</a>'
+        '<a href="/komentar/feed">Komentar</a><a href="/restoran">Makan</a><a href="feed:https://muara.test/x">x</a>'
+        f"{FEED}<a href='/feed'>Umpan</a>"
+    )
+    found = links.parse(page(html))
+    assert found.feeds == ("https://muara.test/feed",)
+    assert found.likely == tuple(f"https://muara.test{path}" for path in ("/rss/nasional", "/langganan", "/x"))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.text(max_size=80), st.text(max_size=80))
+def test_no_header_and_no_link_make_it_fail(header: str, href: str, rel: str) -> None:
+    html = f'<link rel="alternate {rel}" href="{href}"><a href="{href}">RSS</a>'
+    for url in links.parse(replace(page(html), link_header=f"<{href}>; rel=feed, {header}")).feeds:
+        assert url.startswith(("http://", "https://"))

@@ -37,7 +37,7 @@ def test_a_list_is_read() -> None:
 def test_feeds_are_found_at_any_depth() -> None:
     deep = "<outline text='Folder'>" * 40 + "<outline xmlUrl='https://muara.test/a'/>" + "</outline>" * 40
     assert read(f"{HEAD}{deep}<outline xmlUrl='https://muara.test/b'/>{END}") == (
-        Outline("https://muara.test/a"),
+        Outline("https://muara.test/a", tags=("Folder",)),
         Outline("https://muara.test/b"),
     )
 
@@ -70,9 +70,7 @@ def test_an_address_for_feed_readers_is_one_of_the_web(written: str, url: str) -
     assert read(f"{HEAD}<outline xmlUrl='{written}'/>{END}") == (Outline(url),)
 
 
-@pytest.mark.parametrize(
-    "written", ["", " ", "/feed", "muara.test/feed", "file:///etc/passwd", "javascript:1", "https://"]
-)
+@pytest.mark.parametrize("written", ["", " ", "/feed", "muara/feed", "file:///etc/passwd", "javascript:1", "https://"])
 def test_what_is_no_web_address_is_left_out(written: str) -> None:
     text = f"<outline xmlUrl='{written}'/><outline xmlUrl='https://muara.test/a' htmlUrl='{written}'/>"
     assert read(HEAD + text + END) == (Outline("https://muara.test/a"),)
@@ -192,7 +190,7 @@ PATHS = st.text("abcXYZ019-._~/?&=%25+;,'\"<>", max_size=20)
 
 @given(st.dictionaries(PATHS, st.tuples(TITLES, st.sampled_from([None, "https://muara.test/"])), min_size=1), WORDS)
 def test_what_is_written_is_read_back_without_loss(said: dict[str, tuple[str | None, str | None]], title: str) -> None:
-    by_url = {urls.canonical(f"https://muara.test/{path}"): rest for path, rest in said.items()}
+    by_url = {str(urls.absolute("", f"https://muara.test/{path}")): rest for path, rest in said.items()}
     outlines = tuple(Outline(url, *rest) for url, rest in by_url.items())
     assert read(opml.write(outlines, title)) == outlines
 
@@ -210,3 +208,31 @@ def test_real_lists_name_every_feed(shared: Path, name: str, count: int, form: s
     assert len(found) == count
     assert all(outline.title for outline in found)
     assert read(opml.write(found, name)) == found
+
+
+def test_folders_and_categories_are_tags_and_come_out_again() -> None:
+    text = (
+        "<outline text='Daerah'><outline title='Pesisir'><outline xmlUrl='https://muara.test/f' category='laut, ikan'/>"
+        "</outline><outline xmlUrl='https://bukit.test/f'/></outline><outline xmlUrl='https://teluk.test/f'"
+        " category='/Dunia/Asia'/><outline text='Lagi'><outline xmlUrl='https://bukit.test/f'/></outline>"
+    )
+    found = read(HEAD + text + END)
+    assert {outline.url: outline.tags for outline in found} == {
+        "https://muara.test/f": ("Daerah", "Pesisir", "laut", "ikan"),
+        "https://bukit.test/f": ("Daerah", "Lagi"),
+        "https://teluk.test/f": ("Dunia", "Asia"),
+    }
+    again = read(opml.write(found, "Langganan"))
+    assert {outline.url: outline.tags for outline in again} == {outline.url: outline.tags for outline in found}
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("xmlUrl='muara.test/feed'", "http://muara.test/feed"),
+        ("xmlUrl='//muara.test/feed'", "http://muara.test/feed"),
+        ("type='rss' url='https://muara.test/feed'", "https://muara.test/feed"),
+    ],
+)
+def test_an_address_may_lack_its_scheme_or_stand_in_another_place(written: str, url: str) -> None:
+    assert [outline.url for outline in read(f"{HEAD}<outline {written}/>{END}")] == [url]

@@ -288,10 +288,31 @@ def test_a_sitemap_damaged_anywhere_has_addresses_or_a_reason(junk: bytes, at: i
 
 @pytest.mark.parametrize(
     ("name", "count", "titles"),
-    [("hebdenbridgetimes-articles-sitemap.xml", 74, 0), ("sitemap-news.xml", 2, 2), ("xmlSitemap.gz", 5, 0)],
+    [("hebdenbridgetimes-articles-sitemap.xml", 74, 0), ("sitemap-news.xml", 2, 2), ("xmlSitemap.gz", 4, 0)],
 )
 def test_real_sitemaps_list_every_address(shared: Path, name: str, count: int, titles: int) -> None:
     found = read((shared / "corpus" / "real" / "sitemaps" / name).read_bytes())
     assert len(found.entries) == count
     assert sum(1 for entry in found.entries if entry.title) == titles
     assert found.repaired is None
+
+
+def test_fronts_and_tags_are_no_articles_and_are_counted() -> None:
+    paths = ("/", "/id/", "/tag/panen-raya", "/topik/laut/", "/kategori/ekonomi/page/3", "/author/sari", "/index.html",
+             "/tag/2026/01/05/panen-garam-di-muara-mulai", "/topik/12345", "/panen-garam", "/?p=3")  # fmt: skip
+    listed = "".join(f"<url><loc>https://muara.test{path}</loc></url>" for path in paths)
+    news = "<url><loc>https://muara.test/tag/x</loc><news:news><news:title>Kabar</news:title></news:news></url>"
+    found = read(f"<urlset>{listed}{news}</urlset>".encode())
+    assert [entry.url.removeprefix("https://muara.test") for entry in found.entries] == [*paths[7:], "/tag/x"]
+    assert found.left_out == "7 fronts, sections and tags left out"
+
+
+def test_prefixes_that_are_not_declared_are_read() -> None:
+    found = read(
+        b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://muara.test/a</loc><news:news>"
+        b"<news:publication><news:language>id</news:language></news:publication><news:publication_date>2026-01-05"
+        b"</news:publication_date><news:title>Kabar</news:title></news:news><image:image><image:loc>https://muara.test/"
+        b"x.jpg</image:loc></image:image></url></urlset>"
+    )
+    (entry,) = found.entries
+    assert (entry.title, entry.language, str(entry.published)[:10]) == ("Kabar", "id", "2026-01-05")

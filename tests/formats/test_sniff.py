@@ -237,3 +237,26 @@ def test_another_version_is_of_no_feed(said: str) -> None:
 @given(st.sampled_from([b"", b"\xff\xfe", b"\xfe\xff", b"<", b"{", b"<!--", b"<?"]), st.binary())
 def test_no_bytes_make_it_fail(start: bytes, body: bytes) -> None:
     assert sniff.kind(start + body)
+
+
+@pytest.mark.parametrize(
+    ("body", "declared", "told"),
+    [
+        (b'["a","b"]', None, Kind.JSONL),
+        (b"[1,2]", None, Kind.JSONL),
+        (b'["a", "b"', None, Kind.JSONL),
+        (b"[true, null]", None, Kind.JSONL),
+        (b"[1] Harga garam naik.", None, Kind.TEXT),
+        (b'["Kami pulang," kata warga.', None, Kind.TEXT),
+        (b"'a': 1}", "application/json; charset=utf-8", "broken JSON"),
+        (b"ok", "application/json", "broken JSON"),
+        (b'callback({"a": 1})', None, "JavaScript"),
+        (b'var berita = {"a": 1};', None, "JavaScript"),
+        (b"url,title,text,date\nhttps://a.example/1,Satu,Isi,2026", None, "a table (CSV)"),
+        (b"Date, place, and time of publication are unknown.\n", None, Kind.TEXT),
+        ('<rss version="2.0"><channel/></rss>'.encode("utf-16-le"), None, Kind.FEED),
+        ('{"text": "Kabar dari muara"}'.encode("utf-16-be"), None, Kind.RECORD),
+    ],
+)
+def test_what_looks_like_text_and_is_none(body: bytes, declared: str | None, told: Kind | str) -> None:
+    assert sniff.kind(body, declared) == told

@@ -12,6 +12,7 @@ from click.testing import Result
 
 from ingest.core.model import Noted
 from ingest.pipeline.worklist import Part, Worklist
+from store import Archive
 from tests.subscribing import FEED, LOOPBACK, PROGRAM, rss, story
 from tests.web import Web
 
@@ -74,7 +75,7 @@ def test_a_front_page_that_declares_thousands_of_feeds_is_bounded(warta: Warta, 
     links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in range(3000))
     web.page("/", f"<html><head>{links}</head><body>x</body></html>")
     result = warta("import", f"{web.url}/", *LOOPBACK)
-    assert len(web.paths) == 501
+    assert len(web.paths) == 510  # the front page, 500 feeds and nine usual places
     assert result.stderr.count(CUT) == 1
 
 
@@ -121,3 +122,30 @@ def test_a_worklist_takes_each_address_once_and_says_once_that_it_is_full() -> N
 def test_a_worklist_goes_five_levels_deep(depth: int, is_chosen: bool, is_read: bool) -> None:
     part = Part(url="https://a.example/x", depth=depth, is_chosen=is_chosen)
     assert isinstance(Worklist([]).add(part), Part) is is_read
+
+
+@pytest.mark.parametrize("odd", ["foo://[x", "foo://", "http://[x", "http://\udce9:x/", "//[", "htps://muara.test/"])
+def test_an_argument_that_cannot_be_read_costs_nothing_but_itself(warta: Warta, tmp_path: Path, odd: str) -> None:
+    good = tmp_path / "kapal.txt"
+    good.write_text("Kapal merapat\n\nNelayan pulang dengan perahu penuh ikan pada pagi hari ini juga.\n")
+    result = warta("import", odd, good)
+    assert result.stdout.startswith("1 added"), result.output
+    assert result.exit_code == 3
+
+
+def test_a_slip_of_the_hand_leaves_no_failure_behind(warta: Warta, web: Web, path: Path, tmp_path: Path) -> None:
+    slips = ("htps://muara.test/", "http://muara .test/", tmp_path / "kapal.htlm", f"{web.url}/tidak-ada")
+    result = warta("import", *slips, *LOOPBACK)
+    assert "4 failed" in result.output
+    with Archive(path) as archive:
+        assert archive.open_failures() == []
+
+
+def test_what_a_list_names_in_vain_is_kept_and_can_be_listed_and_cleared(warta: Warta, web: Web) -> None:
+    warta("import", web.page(FEED, rss("/tidak-ada")), *LOOPBACK)
+    listed = warta("status", "--failures").stdout
+    assert f"{web.url}/tidak-ada: it answers 404 Not Found" in listed
+    assert "since 20" in listed
+    assert warta("status", "--failures", "--clear").stdout == listed
+    assert warta("status", "--failures").stdout == "nothing failed that was not stored since\n"
+    assert "could not be stored" not in warta("status").stdout

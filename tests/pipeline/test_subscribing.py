@@ -335,3 +335,77 @@ def test_a_private_address_is_only_subscribed_to_when_it_is_allowed(warta: Warta
     assert warta("subscribe", address).exit_code == 4
     assert web.asked == []
     assert warta("subscribe", address, *LOOPBACK).exit_code == 0
+
+
+# -- tags, and the address that was named
+
+
+def tags(desk: Desk) -> dict[str, list[str]]:
+    found = desk.rows("SELECT url, tags FROM sources")
+    return {url.removeprefix(desk.web.url): json.loads(given or "[]") for url, given in found}
+
+
+def test_tags_are_kept_added_to_and_asked_for(desk: Desk, tmp_path: Path) -> None:
+    first, other = desk.publish("/a.html"), desk.publish("/b.html", at="/dua.xml")
+    desk.subscribe("--tag", "lokal", "--tag", "laut, ikan", first)
+    assert desk.subscribe("--tag", "lokal", "--tag", "pagi", first).stdout.startswith("already subscribed: ")
+    desk.subscribe(other)
+    assert tags(desk) == {FEED: ["lokal", "laut ikan", "pagi"], "/dua.xml": []}
+    desk.hurry()
+    desk.sync()
+    assert tags(desk)[FEED] == ["lokal", "laut ikan", "pagi"]
+    assert other not in desk.warta("sources", "--tag", "pagi").stdout
+    assert "[lokal, laut ikan, pagi]" in desk.warta("sources").stdout
+    assert [
+        json.loads(line)["tags"] for line in desk.warta("sources", "--json", "--tag", "lokal").stdout.splitlines()
+    ] == [["lokal", "laut ikan", "pagi"]]
+    (tmp_path / "keluar.opml").write_text(desk.warta("sources", "--opml").stdout)
+    desk.warta("unsubscribe", first, other)
+    desk.subscribe(tmp_path / "keluar.opml")
+    assert tags(desk) == {FEED: ["lokal", "laut ikan", "pagi"], "/dua.xml": []}
+
+
+def test_the_address_that_was_named_ends_what_it_led_to(desk: Desk) -> None:
+    desk.publish("/a.html", at="/satu.xml")
+    desk.publish("/b.html", at="/dua.xml")
+    other = desk.publish("/c.html", at="/tiga.xml")
+    home = desk.web.page("/", front("/satu.xml", "/dua.xml"))
+    desk.subscribe(home, other)
+    result = desk.warta("unsubscribe", home)
+    assert (result.exit_code, result.stdout.count("unsubscribed")) == (0, 2)
+    assert desk.rows("SELECT url FROM sources") == [other]
+
+
+@pytest.mark.parametrize("form", ["{}/", "{}#atas", "{}?utm_source=x", "HTTP{}"])
+def test_one_that_is_subscribed_in_another_form_of_its_address_is_said_to_be(desk: Desk, form: str) -> None:
+    address = desk.publish("/a.html")
+    desk.subscribe(address)
+    written = form.format(address.removeprefix("http") if form.startswith("HTTP") else address)
+    assert desk.subscribe(written).stdout == f"already subscribed: {address}  Kabar Muara\n"
+    assert desk.rows("SELECT url FROM sources") == [address]
+    assert desk.warta("unsubscribe", written).exit_code == 0
+
+
+@pytest.mark.parametrize("first", [FEED, "/rss"])
+def test_what_redirects_to_one_another_is_one_source(desk: Desk, first: str) -> None:
+    desk.publish("/a.html")
+    desk.web.page("/rss", status=302, headers={"Location": FEED})
+    desk.subscribe(desk.web.url + first)
+    for path in (FEED, "/rss"):
+        assert desk.subscribe(desk.web.url + path).stdout.startswith("already subscribed: ")
+    assert len(desk.rows("SELECT url FROM sources")) == 1
+
+
+@pytest.mark.parametrize("command", ["subscribe", "import"])
+@pytest.mark.parametrize("dead", ["", "<html><body>Tidak ada di sini</body></html>"])
+def test_after_a_dead_declared_feed_the_next_one_is_found(desk: Desk, command: str, dead: str) -> None:
+    url = desk.publish("/a.html", at="/rss/kabar")
+    if dead:
+        desk.web.page("/mati.xml", dead)
+    home = desk.web.page("/", front("/mati.xml").replace("</body>", "<a href='/rss/kabar'>Umpan</a></body>"))
+    result = desk.run(command, home)
+    assert (result.exit_code, "/mati.xml" in result.stderr) == (3, True)
+    if command == "subscribe":
+        assert desk.rows("SELECT url FROM sources") == [url]
+    else:
+        assert desk.articles == ["/a.html"]

@@ -1,11 +1,10 @@
 """What sources list and what becomes of it: fetched once, looked at again when that makes sense, never lost."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.subscribing import DATE, FEED, Desk, Item, Warta, story
+from tests.subscribing import FEED, Desk, Item, Warta, story
 from tests.web import Web
 
 OTHER = "/lain.xml"
@@ -376,22 +375,3 @@ def test_the_feeds_own_text_is_the_article_where_the_page_gives_nothing(desk: De
 def test_the_pages_own_text_comes_before_the_feeds(desk: Desk) -> None:
     desk.follow(Item("/a.html", content=WHOLE))
     assert desk.one("SELECT method FROM articles") != "feed"
-
-
-def missing(desk: Desk) -> None:
-    body = "<h1>404</h1><p>Maaf, halaman yang Anda cari tidak ditemukan di situs kami. Silakan kembali ke beranda.</p>"
-    desk.web.page("/a.html", f"<html><head><title>Halaman tidak ditemukan</title></head><body>{body}</body></html>")
-
-
-def unreachable(desk: Desk) -> None:
-    desk.web.page("/a.html", status=404)
-
-
-@pytest.mark.parametrize("answer", [missing, unreachable])
-def test_a_page_that_says_it_is_not_there_is_no_article_whatever_the_feed_carries(
-    desk: Desk, answer: Callable[[Desk], None]
-) -> None:
-    answer(desk)
-    desk.subscribe(desk.publish(Item("/a.html", content=WHOLE, date=DATE), "/b.html"))
-    assert desk.sync().exit_code == 3
-    assert desk.articles == ["/b.html"]

@@ -227,3 +227,17 @@ def test_articles_are_counted_by_day_and_language_from_a_day_on(archive: Archive
         DayCount(day=date(2026, 1, 7), language=None, articles=1),
     ]
     assert archive.days(date(2026, 1, 8)) == []
+
+
+def test_open_failures_say_since_when_and_can_be_cleared(archive: Archive) -> None:
+    run_id = archive.begin_run("sync")
+    failure = Failure(locator=ADDRESS, stage="fetch", reason="timed out", code="timed_out")
+    archive.fail([failure], run_id=run_id)
+    archive._connection.execute("UPDATE failures SET since = '2026-03-01T04:00:00Z'")
+    archive.fail([failure], run_id=run_id)
+    [found] = archive.open_failures()
+    assert (found.locator, found.reason, found.times) == (ADDRESS, "timed out", 2)
+    assert found.since == datetime(2026, 3, 1, 4, tzinfo=UTC)
+    assert (archive.clear_failures(), archive.clear_failures(), archive.open_failures()) == (1, 0, [])
+    archive.fail([failure], run_id=run_id)
+    assert archive.open_failures()[0].since > found.since  # it begins anew

@@ -33,8 +33,17 @@ WHOLE = Success(fetched=NOW, status=200, unconditional=True)
         ({"next_due": NOW}, True),
         ({"next_due": NOW - DAY}, True),
         ({"next_due": NOW + MINUTE}, False),
-        ({"next_due": NOW + 7.7 * DAY}, False),
-        ({"next_due": NOW + 900 * DAY}, True),  # planned under a clock that was wrong
+        ({"next_due": NOW + HOUR}, False),
+        ({"next_due": NOW + 2 * HOUR}, True),  # planned under a clock that was wrong: an hour is the interval
+        ({"next_due": NOW + 900 * DAY}, True),
+        ({"next_due": NOW + schedule.backoff(40, KNOWN.url), "failures": 40}, False),
+        ({"next_due": NOW + 9 * DAY, "failures": 40}, True),
+        ({"next_due": NOW + DAY, "failures": 1}, True),
+        ({"next_due": NOW + 7 * DAY, "status": 429}, False),
+        ({"next_due": NOW + 8 * DAY, "status": 429}, True),
+        ({"next_due": NOW + 7 * DAY, "trouble_code": "postponed"}, False),
+        ({"next_due": NOW + DAY, "gone_since": NOW - HOUR}, False),
+        ({"next_due": NOW + 2 * DAY, "gone_since": NOW - HOUR}, True),
         ({"next_due": None, "enabled": False}, False),
     ],
 )

@@ -11,6 +11,8 @@ from ingest.cli.output import end, print_json
 if TYPE_CHECKING:
     from ingest.core.model import Language
 
+_LIMIT_BYTES = 20 << 20  # of one text
+
 
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(dir_okay=False, allow_dash=True))
@@ -44,9 +46,20 @@ def _text(name: str) -> str:
     if name == "-" and sys.stdin is None:
         end("detect: reading standard input: it is closed", 65)
     try:
-        return charset.decode(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+        body = _beginning(name)
+        if len(body) > _LIMIT_BYTES:
+            end(f"detect: reading {name}: it is larger than {_LIMIT_BYTES >> 20} MiB; give a part of it", 65)
+        return charset.decode(body)
     except OSError as error:
         end(f"detect: reading {name}: {error.strerror}", 65)
+
+
+def _beginning(name: str) -> bytes:
+    """What there is, and a byte more than the limit at most: /dev/zero never ends."""
+    if name == "-":
+        return sys.stdin.buffer.read(_LIMIT_BYTES + 1)
+    with Path(name).open("rb") as stream:
+        return stream.read(_LIMIT_BYTES + 1)
 
 
 def _fields(name: str, found: "Language") -> dict[str, object]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from ingest.cli.options import World, allow_private, contact, network
+from ingest.cli.options import World, allow_private, contact, keep_captures, network
 from ingest.cli.output import leave, say
 
 _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl")
@@ -27,6 +27,7 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl")
 )
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@keep_captures
 @allow_private
 @contact
 @click.pass_obj
@@ -38,6 +39,7 @@ def import_(
     until: datetime | None,
     limit: int | None,
     jobs: int | None,
+    keep_captures: int | None,
     allow_private: tuple[str, ...],
     contact: str | None,
 ) -> None:
@@ -62,7 +64,8 @@ def import_(
     with console.listener() as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since and since.date(),
-            until=until and until.date(), limit=limit, jobs=jobs, network=reaching, listener=listener, now=world.now,
+            until=until and until.date(), limit=limit, jobs=jobs, keep_captures=keep_captures,
+            network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     say(text.report(report))

@@ -48,14 +48,17 @@ def search(
 ) -> None:
     """Search titles, descriptions and texts, in any form of a word.
 
-    QUERY is words, all of which must occur: ditembak also finds penembakan. A "phrase"
-    stands as it is, prefix* finds all that begins so, -word leaves out. Articles
-    without a date are outside --since and --until, and as new as their arrival.
+    QUERY is words: ditembak also finds penembakan. Articles with all of them come first,
+    then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
+    -word leaves out, OR is either, parentheses keep together; title:word is in the
+    headline, site:kompas.com and author:name as they say. Articles without a date are
+    outside --since and --until, and as new as their arrival.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
       warta search '"prime minister"' -resigns --newest
+      warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
     with reading(world.db) as archive:
@@ -74,7 +77,7 @@ def search(
     from ingest.cli.render import text
 
     in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-    click.echo("\n\n".join("\n".join(text.hit(found, in_colour=in_colour)) for found in hits) or "nothing found")
+    click.echo("\n\n".join(text.hits(hits, in_colour=in_colour)) or "nothing found")
 
 
 @click.command()
@@ -128,31 +131,40 @@ def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: floa
     check_one(json=as_json, csv=as_csv)
     with reading(world.db) as archive:
         found = archive.query(query, max_seconds=max_seconds)
-    if as_json:
-        names = table.distinct(found.columns)
-        print_json(dict(zip(names, row, strict=True)) for row in found.rows)
-    elif as_csv:
-        table.write_csv(found, sys.stdout)
-    else:
-        click.echo(table.drawn(found))
+        if as_json:
+            names = table.distinct(found.columns)
+            print_json(dict(zip(names, row, strict=True)) for row in found.rows)
+        elif as_csv:
+            table.write_csv(found, sys.stdout)
+        else:
+            click.echo(table.drawn(found))
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--failures", "only_failures", is_flag=True, help="Only what could not be stored, each by name.")
+@click.option("--clear", is_flag=True, help="With --failures: forget them; what fails again is shown again.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object; of --failures one a line.")
 @click.pass_obj
-def status(world: World, as_json: bool) -> None:
+def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> None:
     """Show what is in the archive, how its sources are, what the last runs did, and what failed.
 
     \b
     Example:
       warta status
+      warta status --failures
     """
     from ingest.cli.render import sources as overview
     from ingest.cli.render import text
 
+    if clear and not only_failures:
+        raise click.UsageError("--clear goes with --failures")
+    if only_failures:
+        _failures(world, clear=clear, as_json=as_json)
+        return
     with reading(world.db) as archive:
         found, runs, views = archive.summary(), archive.runs(), overview.sources(archive)
         days = archive.days((datetime.now(UTC) - timedelta(days=_DRAWN_DAYS)).date())
+        named, offline = archive.open_failures(), archive.subscriptions.offline()
     if as_json:
         print_json(
             [
@@ -162,13 +174,33 @@ def status(world: World, as_json: bool) -> None:
                     "runs": [asdict(run) for run in runs],
                     "sources": [overview.columns(view.source) | overview.facts(view) for view in views],
                     "days": [astuple(one) for one in days],
+                    "offline": offline and asdict(offline),
                 }
             ]
         )
         return
-    for part in (text.summary(found, runs), overview.health(views), overview.days(days), text.failures(found)):
+    lines = (text.summary(found, runs), overview.offline(offline), overview.health(views), overview.days(days))
+    for part in (*lines, text.failures(found, named)):
         for line in part:
             click.echo(line)
+
+
+def _failures(world: World, *, clear: bool, as_json: bool) -> None:
+    """List what could not be stored, and forget it if that is wanted."""
+    from ingest.cli.render import text
+
+    with reading(world.db) as archive:
+        found = archive.open_failures()
+    if as_json:
+        print_json(asdict(each) for each in found)
+    else:
+        click.echo("\n".join(text.listed(found)) or "nothing failed that was not stored since")
+    if clear:
+        from store import Archive
+
+        with Archive(world.db) as writable:
+            count = writable.clear_failures()
+        click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
 def _check_search(query: tuple[str, ...], language: str | None, since: datetime | None, until: datetime | None) -> None:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ingest.sync import health as healths
-from store import Archive, DayCount, Source
+from ingest.sync import schedule
+from store import Archive, DayCount, Offline, Source
 from store.articles.types import to_text
 
 from .terminal import line
@@ -75,7 +76,10 @@ def table(views: Sequence[View]) -> list[str]:
     for view in views:
         source = view.source
         title = f"  {line(source.title)}" if source.title else ""
-        lines.append(f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}")
+        tags = f"  [{line(', '.join(source.tags))}]" if source.tags else ""
+        lines.append(
+            f"{view.health:<9} {_next(source):<16} {view.entries_a_day:>6.1f}/day  {line(source.url)}{title}{tags}"
+        )
         lines += [f"{'':<9} {trouble}" for trouble in _troubles(view)]
     return [f"{'health':<9} {'next poll (UTC)':<16} {'entries':>10}  source", *lines] if lines else []
 
@@ -87,6 +91,12 @@ def health(views: Sequence[View]) -> Iterator[str]:
     counts = Counter(view.health for view in views)
     yield f"{counted(len(views), 'source')}: " + ", ".join(f"{count} {word}" for word, count in counts.most_common())
     yield from table([view for view in views if view.health not in ("ok", "new") or view.gaps])
+
+
+def offline(found: Offline | None) -> Iterator[str]:
+    """Since when it is this machine that reaches nobody."""
+    if found:
+        yield f"offline since {to_text(found.since)}: {line(found.reason)}"
 
 
 def days(counts: Sequence[DayCount]) -> Iterator[str]:
@@ -105,7 +115,7 @@ def days(counts: Sequence[DayCount]) -> Iterator[str]:
 def _next(source: Source) -> str:
     if not source.enabled:
         return "never"
-    if source.next_due is None or source.next_due <= datetime.now(UTC):
+    if source.next_due is None or schedule.due(source, datetime.now(UTC)):
         return "now"
     return f"{source.next_due:%Y-%m-%d %H:%M}"
 

@@ -1,8 +1,7 @@
 """What a person sees: hits, articles, tables and counts as lines of text."""
 
 import difflib
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.core.report import Report
-from store import ArchivedArticle, DatedSighting, Hit, Revision, Run, Summary
+from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary
 from store.articles.types import to_text
 
 from .terminal import line, plain
@@ -18,20 +17,39 @@ from .terminal import line, plain
 if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
 
-_MARKED = re.compile(r"\[([^\[\]]*)\]")
+_NAMED = 10  # failures that `warta status` names
 
 
-def hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
-    """A search hit in three or four lines."""
+def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
+    """Search hits, each as three or four lines; those without all the words after a line that says so."""
+    for number, one in enumerate(found):
+        if one.matched == "some" and (number == 0 or found[number - 1].matched == "all"):
+            yield (
+                "Only these have all the words; the next have most of them."
+                if number
+                else ("No article has all the words; these have most of them.")
+            )
+        yield "\n".join(_hit(one, in_colour=in_colour))
+
+
+def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     day = _day(found.published) if found.published else "no date"
     about = "  ".join(filter(None, (day, found.language or "??", found.site)))
-    snippet = line(found.snippet)
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
-    yield "  " + (
-        _MARKED.sub(lambda mark: click.style(mark[1], fg="yellow", bold=True), snippet) if in_colour else snippet
-    )
+    yield f"  {''.join(_marked(found, in_colour=in_colour))}"
     yield click.style(f"  {found.id}  {line(found.url)}", dim=True)
+
+
+def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
+    """The snippet with what was asked for in colour, or in [brackets]."""
+    at = 0
+    for begin, end in found.marks:
+        yield line(found.snippet[at:begin])
+        word = line(found.snippet[begin:end])
+        yield click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"
+        at = end
+    yield line(found.snippet[at:])
 
 
 def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision]) -> Iterator[str]:
@@ -123,12 +141,23 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         yield f"{to_text(run.started)}  {run.command}  {counts}  {ended}"
 
 
-def failures(found: Summary) -> Iterator[str]:
-    """What could not be stored, by reason."""
-    if found.failures:
-        yield f"{counted(sum(each.items for each in found.failures), 'item')} could not be stored:"
+def failures(found: Summary, named: Sequence[OpenFailure]) -> Iterator[str]:
+    """What could not be stored, by reason, and the latest of it by name."""
+    if not found.failures:
+        return
+    yield f"{counted(len(named), 'item')} could not be stored:"
     for each in found.failures:
         yield f"{each.items:>6}  {each.stage}: {line(each.reason)}"
+    if len(named) > _NAMED:
+        yield "the latest of them; `warta status --failures` lists all, and with --clear it forgets them:"
+    yield from listed(named[:_NAMED])
+
+
+def listed(found: Iterable[OpenFailure]) -> Iterator[str]:
+    """A line for each item that could not be stored: since when, how often, address, reason."""
+    for each in found:
+        times = f", {each.times} times" if each.times > 1 else ""
+        yield f"  since {to_text(each.since)}{times}: {line(each.locator)}: {line(each.reason)}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -22,9 +22,15 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"”'’»)\]]*$")
 # Whole lines, wherever they are.
 _ALIEN = re.compile(
     r"^\W*(?:(?:advertisement|skip advertisement|advertising|iklan|scroll (?:to continue|untuk melanjutkan).{0,40})\W*$"
-    r"|(?:(?:image|photo|picture)(?: credit)?|photos|foto|credit)\s*[:©|](?!.*https?:).{0,80}$)",
+    r"|(?:(?:image|photo|picture)(?: credit)?|photos|foto|credit)\s*[:©|](?!.*https?:).{0,80}$"
+    r"|(?:lanjut(?:kan)? (?:baca|membaca)|gulir|geser|continue reading)\b.{0,40}\b(?:iklan|advertisement)\W*$"
+    r"|(?:dengarkan|listen to) (?:artikel|berita|this) (?:ini|article|story)\W*(?:\d+ (?:menit|min\w*))?\W*$"
+    r"|(?:simak|saksikan|tonton|lihat)(?: juga)? video\W+[\"“].{5,150}[\"”]\W*$"
+    r"|\((?:[a-z]{2,6}[/-]){1,3}[a-z]{2,6}\)$)",
     re.I,
 )
+# Where a newsroom's program puts a video or a picture into the text.
+_EMBED = re.compile(r"\s?\[Gambas:[^\]]{0,60}\]")
 # Lines before the first prose and after the last.
 _RIGHTS = re.compile(
     r"\bcopyright\b|all rights reserved|\bhak cipta\b|^\W*©|dilarang (?:mengutip|menyalin|memperbanyak)|redaksi berhak"
@@ -41,7 +47,8 @@ _NOTICE = re.compile(
 _LONGEST_RIGHTS = 250
 _LABEL = re.compile(
     r"^\W*(?:share|bagikan|sebarkan|copy link|salin (?:tautan|link)|print|cetak|follow us|ikuti kami|(?:filed|posted)"
-    r" (?:under|in)|tags?|topi[ck]s?|topik|shares?|comments?|komentar|headline|infografis|loading|source\s*:)(?:\W|$)",
+    r" (?:under|in)|tags?|topi[ck]s?|topik|shares?|(?:comments?|komentar)(?=\W*(?:\d|$)|\W+(?:anda|pembaca)\b)|headline"
+    r"|infografis|loading|(?:source|sumber)\s*:)(?:\W|$)",
     re.I,
 )
 _LONGEST_LABEL = 100
@@ -55,7 +62,8 @@ _LONGEST_DATE = 70
 _HELPERS = re.compile(
     r"^\W*(?:additional )?report(?:ing|s)? by\b|contributed (?:reporting|to th(?:is|e) (?:report|story|article))"
     r"|^\W*with (?:files|reports?|reporting) (?:from|by)\b|\b(?:editing|writing) by\b|^\W*first published\b"
-    r"|\breported from\b.*\bcontributed\b",
+    r"|\breported from\b.*\bcontributed\b"
+    r"|^\W*(?:redaktur|reporter|editor|penulis|pewarta|penyunting|kontributor)(?:\s*(?:&|/|,|dan)\s*\w+)?\s*:[^.!?]{0,80}$",
     re.I,
 )
 _APPEAL = re.compile(
@@ -64,10 +72,12 @@ _APPEAL = re.compile(
     r"|\breach the reporters?\b|\bhave a tip\b|\blog in or create\b|\bcreate an account\b"
     r"|\bjoin (?:our|the) .*(?:forum|community)|\bfollow (?:us|her|him|them) on (?:twitter|facebook|instagram|x\b)"
     r"|\b(?:ikuti|gabung|dapatkan)\b.*\b(?:whatsapp|telegram|google news|instagram|aplikasi|newsletter)\b"
+    r"|\b(?:pertimbangkan|mohon|silakan) (?:untuk )?(?:menyumbang|berdonasi|mendukung kami|berlangganan)\b"
+    r"|\b(?:consider|by) (?:donating|making a (?:donation|contribution)|becoming a (?:member|subscriber|supporter))\b"
     r"|whatsapp-kanal|\b(?:yuk|ayo),? (?:\w+ ){0,3}?(?:daftar|daftarkan|gabung|ikuti|berlangganan|unduh)\b",
     re.I,
 )
-_HASHTAGS = re.compile(r"^(?:#\w+\W*)+$")
+_HASHTAGS = re.compile(r"^(?:#\w+\W*)+$|^#\w+(?:\W+\w+){1,2}$")
 _MAIL = re.compile(r"^\W*(?:e-?mail:?\s*)?\S+@\S+\.\w+\W*$", re.I)
 _ADDRESS = re.compile(r"^https?://\S+$")
 _LONGEST_APPEAL = 300
@@ -88,14 +98,15 @@ def clear(text: str, around: Surroundings) -> tuple[str, Credit]:
 
     Raises nothing.
     """
-    lines = _own([stripped for line in text.split("\n") if (stripped := line.strip())], around)
+    lines = _own([stripped for line in text.split("\n") if (stripped := _EMBED.sub("", line).strip())], around)
     lines = _once([line for line in related_links.without(lines, around.links) if not _ALIEN.match(line)])
     lines, first = _before(lines, around)
     lines, last = _after(lines, around)
     found = (*first, *last)
     writers = tuple(dict.fromkeys(name for credit in found for name in credit.writers))
     editors = tuple(dict.fromkeys(name for credit in found for name in credit.editors))
-    writers = writers or (credits.in_capitals(lines[-1]) if lines else ())
+    if not writers and len(lines) > 1 and (writers := credits.in_capitals(lines[-1])):
+        lines.pop()
     return "\n".join(lines), Credit(writers=writers, editors=editors)
 
 
@@ -108,9 +119,9 @@ def _own(lines: list[str], around: Surroundings) -> list[str]:
 
 
 def _once(lines: list[str]) -> list[str]:
-    """Each paragraph once: pages print some again for smaller screens."""
+    """Each paragraph once: pages print some again for smaller screens. What leads on to others is said again."""
     first = {line: number for number, line in reversed([*enumerate(lines)])}
-    return [line for number, line in enumerate(lines) if len(line) < _PROSE or first[line] == number]
+    return [line for number, line in enumerate(lines) if len(line) < _PROSE or first[line] == number or line[-1] == ":"]
 
 
 def _before(lines: list[str], around: Surroundings) -> tuple[list[str], list[Credit]]:

@@ -15,7 +15,7 @@ from ingest.extract import dom
 from ingest.extract.dom import fold
 from ingest.extract.metadata.credits import Credit
 
-from . import boilerplate, comments, containers, headings, inline, lists, paragraphs, teasers, visibility
+from . import boilerplate, boxes, cards, comments, containers, headings, inline, lists, paragraphs, teasers, visibility
 from .boilerplate import Surroundings
 
 _SENTENCE_END = re.compile(r"[.!?。…\"”'’»)]$")
@@ -96,6 +96,9 @@ def _prepare(tree: HtmlElement) -> None:
     visibility.drop_unseen(tree)
     visibility.reveal(tree)
     comments.drop(tree)
+    boxes.drop(tree)
+    cards.drop(tree)
+    headings.make_paragraphs(tree)
 
 
 def _is_whole(own: str, text: str) -> bool:

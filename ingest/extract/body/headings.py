@@ -16,6 +16,7 @@ USUAL = frozenset({"h2", "h3", "h4"})
 ODD = frozenset({"h1", "summary"})  # of pages that head the sections of a text as they head the text
 _BLOCKS = ("p", "li", "blockquote")
 _LONGEST = 200  # characters
+_SENTENCE, _LONGEST_SENTENCE = 60, 400  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,18 @@ class Heading:
     text: str
     before: str  # the paragraph before it, folded
     after: str  # the paragraph after it, folded
+
+
+def make_paragraphs(tree: HtmlElement) -> None:
+    """Make paragraphs of headings that are sentences, in place: decks, and the captions of a numbered list of photos.
+
+    Those that are links stay headings. Raises nothing.
+    """
+    for heading in [*tree.iter(*USUAL)]:
+        text = dom.line(heading, _LONGEST_SENTENCE) or ""
+        if len(text) >= _SENTENCE and text.endswith(".") and next(heading.iter("a", "h1"), None) is None:
+            heading.tag = "p"
+            heading.attrib.clear()
 
 
 def find(tree: HtmlElement, tags: Collection[str] = USUAL, headline: str = "") -> tuple[Heading, ...]:

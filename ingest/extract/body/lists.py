@@ -22,7 +22,7 @@ _BESIDE = frozenset({"nav", "header", "footer", "aside", "form", "menu"})  # no 
 _MOST = 100  # items
 _LONGEST = 3000  # characters of an item
 _LINKED = 1 / 3  # of a list's characters: above, it leads elsewhere
-_SENTENCES = 25  # characters of an item on average, from which a list at either end is of the text
+_SENTENCES = 20  # characters of an item on average, from which a list at either end is of the text
 _TOLD_BY = 60  # characters
 _MARK = "- "  # as trafilatura marks items
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,13 +10,25 @@ from lxml.html import HtmlElement
 
 from ingest.core import urls
 from ingest.core.dates import Written
+from ingest.extract import clocks, dom
 
-from .. import clocks
-from . import authors, bylines, credits, dates, headline_area, roles, title
+from . import authors, bylines, credits, dates, headline_area, roles, subjects, title
 from .authors import Bylines, Shown
 from .dates import Said
 from .head import Head
 from .jsonld import Declared
+
+_SECTIONS = (
+    "article:section", "articlesection", "section", "content_category", "content_subcategory", "parsely-section",
+    "prism.section", "og:section", "category", "cxenseparse:category", "article:section2",
+)  # fmt: skip
+_TAGS = ("article:tag", "keywords", "news_keywords", "content_tags", "content_tag", "parsely-tags", "sailthru.tags")
+_IMAGES = (
+    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image", "thumbnailurl",
+    "thumbnail",
+)  # fmt: skip
+_LONGEST_CRUMB = 40
+_TAG = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|q|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +61,8 @@ def extract(
     which guess where nothing is declared, may raise on odd pages.
     """
     language = declared.language or page_head.first("og:locale", "content-language", "language") or page_head.language
-    own_url = _own_url(declared, page_head, url)
+    base = urls.absolute(url, page_head.base) or url
+    own_url = _own_url(declared, page_head, base)
     host = urls.host(own_url or url)
     headline = title.choose(_plain(declared.headline), page_head, host)
     near = headline_area.find(tree, headline)
@@ -66,6 +80,11 @@ def extract(
     )
     published = dates.published(tree, said)
     dated, changed = published.dated, dates.modified(said, published)
+    description = _plain(
+        declared.description or page_head.first("og:description", "description", "twitter:description")
+    )
+    domain = urls.domain(host)  # "bola" of bola.kabar.test is a section
+    outlets = (*page_head.all("og:site_name"), *declared.publishers, domain, domain.partition(".")[0])
     return Metadata(
         bylines=authors.bylines(tree, declared, page_head, shown, host),
         url=own_url,
@@ -76,28 +95,36 @@ def extract(
         day=dated.day if dated else None,
         floating=clocks.floating(published=dated, modified=changed),
         modified=changed.moment if changed else None,
-        section=next(iter(declared.sections), None) or page_head.first("article:section"),
-        tags=_split(declared.tags or page_head.all("article:tag", "keywords", "news_keywords")),
-        description=_plain(
-            declared.description or page_head.first("og:description", "description", "twitter:description")
-        ),
-        image=urls.absolute(url, declared.image or page_head.first("og:image", "twitter:image")),
+        section=subjects.section(_sections(declared, page_head, headline), outlets),
+        tags=subjects.tags((declared.tags, *map(page_head.all, _TAGS)), (headline, description), outlets),
+        description=description,
+        image=_image(declared, page_head, base),
         language=language,
     )
 
 
-def _own_url(declared: Declared, page_head: Head, url: str) -> str | None:
-    for candidate in (page_head.canonical, page_head.first("og:url"), declared.url):
-        own = urls.absolute(url, candidate)
-        if own is not None:
-            return own
-    return None
+def _own_url(declared: Declared, page_head: Head, base: str) -> str | None:
+    """The first address that the page calls its own and that is no front page, or else the first."""
+    said = (*page_head.canonicals, page_head.first("og:url"), declared.url)
+    found = (urls.absolute(base, urls.unarchived(urls.absolute(base, link) or "")) for link in said)
+    own = [*filter(None, found)]
+    return next((address for address in own if not urls.is_root(address)), next(iter(own), None))
 
 
-def _split(values: tuple[str, ...]) -> tuple[str, ...]:
-    parts = (part.strip() for value in values for part in re.split("[,;]", html.unescape(value)))
-    return tuple(dict.fromkeys(filter(None, parts)))
+def _sections(declared: Declared, page_head: Head, headline: str | None) -> Iterator[str]:
+    """The sections that a page declares, and those that lead to it, the innermost first."""
+    yield from filter(None, map(_plain, declared.sections))
+    for name in _SECTIONS:
+        yield from filter(None, map(_plain, page_head.all(name)[:1]))
+    crumbs = (crumb for crumb in map(_plain, reversed(declared.crumbs)) if crumb and len(crumb) <= _LONGEST_CRUMB)
+    yield from (crumb for crumb in crumbs if dom.fold(crumb) not in dom.fold(headline))
+
+
+def _image(declared: Declared, page_head: Head, base: str) -> str | None:
+    """The first picture that has a web address."""
+    said = (declared.image, *(value for name in _IMAGES for value in page_head.all(name)), *page_head.pictures)
+    return next(filter(None, (urls.absolute(base, link) for link in said)), None)
 
 
 def _plain(text: str | None) -> str | None:
-    return " ".join(html.unescape(text).split()) or None if text else None
+    return " ".join(_TAG.sub(" ", html.unescape(text)).split()) or None if text else None

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
@@ -16,6 +18,7 @@ _META = (
     "dcterms.creator", "byl", "article:author", "article.author", "dtk:author", "cxenseparse:author",
     "og:article:author",
 )  # fmt: skip
+_MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
 
 
@@ -75,32 +78,27 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     """
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
     outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."), *title.outlets(page_head))
-    metas = [page_head.all(name) for name in _META]
+    metas = [page_head.all(name)[:_MOST] for name in _META]
     meta = next(filter(None, (names.without(names.people(values), outlets) for values in metas)), ())
     declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
     editors = (name for name in said.editors if name not in said.authors)
     edited = names.people((*editors, *(value for name in _EDITORS for value in page_head.all(name))))
+    guess = [] if shown.people or any(declared) else (extract_author(tree) or "").split(";")
+    called = (*shown.people, *said.authors, *chain.from_iterable(metas), *filter(names.is_institution, guess))
     return Bylines(
         declared=declared,
         shown=names.without(shown.people, outlets),
         printed=shown.credit,
         edited=names.without(edited, outlets),
-        guessed=() if shown.people or any(declared) else names.without(_guessed(tree), outlets),
-        organizations=_organizations(said, shown, (value for values in metas for value in values), outlets),
+        guessed=names.without(_likely(guess), outlets),
+        organizations=names.organizations((*said.organizations, *filter(partial(_is_outlet, outlets=outlets), called))),
     )
-
-
-def _organizations(said: Declared, shown: Shown, meta: Iterable[str], outlets: Collection[str]) -> tuple[str, ...]:
-    """The outlets that are shown or declared as the author."""
-    called = (name for name in (*shown.people, *said.authors, *meta) if _is_outlet(name, outlets))
-    return names.organizations((*said.organizations, *called))
 
 
 def _is_outlet(name: str, outlets: Collection[str]) -> bool:
     return names.is_domain(name) or names.is_institution(name) or not names.without((name,), outlets)
 
 
-def _guessed(tree: HtmlElement) -> tuple[str, ...]:
-    """What trafilatura takes for authors; one word may be a login, more must look like a name."""
-    found = names.people((extract_author(tree) or "").split(";"))
-    return tuple(name for name in found if " " not in name or names.looks_personal(name))
+def _likely(guess: Iterable[str]) -> tuple[str, ...]:
+    """Of what trafilatura takes for authors one word may be a login, more must look like a name."""
+    return tuple(name for name in names.people(guess) if " " not in name or names.looks_personal(name))

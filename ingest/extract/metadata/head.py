@@ -1,12 +1,17 @@
 """What a page declares in its head: meta elements, links, title; and its h1 headings."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
+_KICKER = re.compile(r"kicker|overline|dachzeile|topline|roofline|eyebrow|spitzmarke|pre-?title|sur-?title", re.I)
+_MOST_HEADINGS, _MOST_LINES = 5, 5  # that are looked at for lines above the headline, and in each
+_MOST_LINKS = 10  # of one relation
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -15,9 +20,12 @@ class Head:
     """The declarations of a page; names in lower case, values in the order of the page."""
 
     meta: dict[str, tuple[str, ...]]
-    canonical: str | None
+    canonicals: tuple[str, ...]
+    pictures: tuple[str, ...]  # rel="image_src"
+    base: str | None  # what its links are relative to
     title: str | None
     headings: tuple[str, ...]  # the h1 elements
+    kickers: tuple[str, ...]  # what their classes call a line above the headline, inside some of them
     subheadings: tuple[str, ...]  # h2 and h3
     is_headed: bool  # whether the first h1 stands above all longer paragraphs
     times: tuple[str, ...]  # <time pubdate> and itemprop="datePublished"
@@ -37,12 +45,12 @@ def parse(tree: HtmlElement) -> Head:
     title = tree.find(".//title")
     return Head(
         meta=_meta(tree),
-        canonical=next(
-            (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
-            None,
-        ),
+        canonicals=_links(tree, "canonical"),
+        pictures=_links(tree, "image_src"),
+        base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
-        headings=tuple(filter(None, map(dom.text, tree.iter("h1")))),
+        headings=tuple(filter(None, map(_text, tree.iter("h1")))),
+        kickers=tuple(filter(None, map(_kicker, islice(tree.iter("h1"), _MOST_HEADINGS)))),
         subheadings=tuple(filter(None, map(dom.text, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
         times=tuple(
@@ -52,6 +60,25 @@ def parse(tree: HtmlElement) -> Head:
         ),
         language=tree.get("lang") or tree.get("xml:lang"),
     )
+
+
+def _links(tree: HtmlElement, relation: str) -> tuple[str, ...]:
+    links = (link for link in tree.iter("link") if relation in (link.get("rel") or "").lower().split())
+    return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
+
+
+def _text(heading: HtmlElement) -> str:
+    """The text of a heading, with a space where a line begins that only its style sets apart."""
+    text = dom.text(heading)
+    for child in islice(heading, _MOST_LINES):
+        ended, tail = dom.text(child)[-12:], " ".join((child.tail or "").split())[:12]
+        if ended and ended[-1].islower() and tail[:1].isupper() and not (child.tail or "")[:1].isspace():
+            text = text.replace(f"{ended}{tail}", f"{ended} {tail}", 1)
+    return text
+
+
+def _kicker(heading: HtmlElement) -> str:
+    return next((dom.text(part) for part in heading.iter() if _KICKER.search(part.get("class") or "")), "")
 
 
 def _is_headed(tree: HtmlElement) -> bool:

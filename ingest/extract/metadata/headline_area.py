@@ -20,6 +20,7 @@ from ingest.extract import dom
 _FOLLOWING = XPath("following::*[position() <= 400]")
 _PRECEDING = XPath("preceding::*[position() <= 120]")
 _HOLDING = XPath("(.//body//*[self::div or self::p or self::span or self::td][text()[contains(., $headline)]])[1]")
+_ARTICLE = XPath("boolean(.//h1 or .//*[@itemprop='articleBody'])")
 _MOST_AFTER, _MOST_BEFORE = 4000, 1500  # characters between
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "path", "option", "iframe", "img", "br", "input"}
@@ -132,7 +133,7 @@ def _is_other(element: HtmlElement) -> bool:
 
 def _holds_article(element: HtmlElement) -> bool:
     """Whether it is around all of an article: themes call that "content-sidebar-wrap", Blogger "widget Blog"."""
-    return element.find(".//h1") is not None or element.find(".//*[@itemprop='articleBody']") is not None
+    return bool(_ARTICLE(element))
 
 
 @lru_cache(maxsize=4096)

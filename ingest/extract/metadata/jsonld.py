@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from . import json_scripts
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _PAGE = re.compile(r"WebPage|ItemPage|Posting|Recipe", re.I)  # where no article object says it
+_TRAIL = re.compile(r"BreadcrumbList", re.I)
 _ORGANIZATION = re.compile(r"Organization", re.I)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _DEEPEST = 6  # levels of nesting that are looked through
@@ -37,6 +38,7 @@ class Declared:
     url: str | None = None
     language: str | None = None
     publishers: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = ()  # the sections that lead to it, as on a trail
     body: str | None = None  # the longest articleBody; the posts of a live blog one after the other
 
 
@@ -62,15 +64,40 @@ def parse(tree: HtmlElement) -> Declared:
         editors=editors,
         published=first(_text, "datePublished"),
         modified=first(_text, "dateModified"),
-        sections=first(_texts, "articleSection") or (),
-        tags=first(_texts, "keywords") or (),
+        sections=first(texts, "articleSection") or (),
+        tags=first(texts, "keywords") or (),
         description=first(_text, "description"),
-        image=first(partial(_image, by_id=by_id), "image", "thumbnailUrl"),
+        image=first(partial(picture, by_id=by_id), "image", "thumbnailUrl"),
         url=first(_address, "url", "mainEntityOfPage"),
         language=first(_language, "inLanguage"),
-        publishers=tuple(name for item in articles for name in _texts(item.get("publisher"))),
+        publishers=tuple(name for item in articles for name in texts(item.get("publisher"))),
+        crumbs=next(filter(None, map(_crumbs, _of_type(_TRAIL, objects))), ()),
         body=max(filter(None, map(_body, articles)), key=len, default=None),
     )
+
+
+def texts(value: Any, depth: int = 0) -> tuple[str, ...]:
+    """Return the texts in a value, and the names of the things in it, each once. Raises nothing."""
+    found: list[str] = []
+    for item in _items(value):
+        if isinstance(item, dict):
+            found += _names(item, depth) if depth < _DEEPEST else ()
+        elif _is_plain(item):
+            found += filter(None, [" ".join(_NO_TEXT.sub("", str(item)).split())])
+        elif isinstance(item, list) and depth < _DEEPEST:
+            found += texts(item, depth + 1)
+    return tuple(dict.fromkeys(found))
+
+
+def picture(value: Any, by_id: Mapping[str, dict[str, Any]]) -> str | None:
+    """Return the first address of a picture in a value that is not in the page itself; None without. Raises nothing."""
+    for item in _items(value):
+        known = by_id.get(str(item.get("@id")), {}) | item if isinstance(item, dict) else {"url": item}
+        for key in ("url", "contentUrl", "thumbnailUrl", "@id"):
+            address = _text(known.get(key))
+            if address is not None and not address.startswith((_IN_PAGE, "#")):
+                return address
+    return None
 
 
 def _of_type(kind: re.Pattern[str], objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -106,28 +133,22 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _objects(value[key], depth + 1)
 
 
+def _crumbs(trail: dict[str, Any]) -> tuple[str, ...]:
+    items = [item for item in _items(trail.get("itemListElement")) if isinstance(item, dict)]
+    return tuple(name for item in items if (name := _text(item.get("name")) or _text(item.get("item"))))
+
+
 def _authors(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The people, and the organizations, that are called the author; None without any."""
     found: dict[bool, list[str]] = {False: [], True: []}
     for item in _items(value):
         author = item
-        if isinstance(item, dict) and not _texts(item):
+        if isinstance(item, dict) and not texts(item):
             author = by_id.get(str(item.get("@id")), item)
         is_organization = isinstance(author, dict) and bool(_ORGANIZATION.search(str(author.get("@type", ""))))
-        found[is_organization] += _texts(author)
+        found[is_organization] += texts(author)
     people, organizations = (tuple(dict.fromkeys(found[kind])) for kind in (False, True))
     return (people, organizations) if people or organizations else None
-
-
-def _image(value: Any, by_id: dict[str, dict[str, Any]]) -> str | None:
-    """The first address of a picture that is not in the page itself."""
-    for item in _items(value):
-        picture = by_id.get(str(item.get("@id")), {}) | item if isinstance(item, dict) else {"url": item}
-        for key in ("url", "contentUrl", "thumbnailUrl", "@id"):
-            address = _text(picture.get(key))
-            if address is not None and not address.startswith((_IN_PAGE, "#")):
-                return address
-    return None
 
 
 def _address(value: Any) -> str | None:
@@ -151,19 +172,6 @@ def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _texts(value: Any, depth: int = 0) -> tuple[str, ...]:
-    """The texts in a value, and the names of the things in it, each once."""
-    found: list[str] = []
-    for item in _items(value):
-        if isinstance(item, dict):
-            found += _names(item, depth) if depth < _DEEPEST else ()
-        elif _is_plain(item):
-            found += filter(None, [" ".join(_NO_TEXT.sub("", str(item)).split())])
-        elif isinstance(item, list) and depth < _DEEPEST:
-            found += _texts(item, depth + 1)
-    return tuple(dict.fromkeys(found))
-
-
 def _is_plain(value: Any) -> bool:
     """Whether a value is a text, or a number that says something."""
     if isinstance(value, float):
@@ -173,11 +181,11 @@ def _is_plain(value: Any) -> bool:
 
 def _names(thing: dict[str, Any], depth: int) -> tuple[str, ...]:
     """The names of a thing; of a person without one the given name and that of the family."""
-    if names := _texts(thing.get("name"), depth + 1):
+    if names := texts(thing.get("name"), depth + 1):
         return names
-    parts = [*_texts(thing.get("givenName"), depth + 1)[:1], *_texts(thing.get("familyName"), depth + 1)[:1]]
-    return (" ".join(parts),) if parts else _texts(thing.get("@value"), depth + 1)
+    parts = [*texts(thing.get("givenName"), depth + 1)[:1], *texts(thing.get("familyName"), depth + 1)[:1]]
+    return (" ".join(parts),) if parts else texts(thing.get("@value"), depth + 1)
 
 
 def _text(value: Any) -> str | None:
-    return next(iter(_texts(value)), None)
+    return next(iter(texts(value)), None)

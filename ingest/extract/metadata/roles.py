@@ -32,6 +32,7 @@ _LABELS = (
 )
 _ROLE = re.compile(r"\s*\b(?:penulis|reporter|pewarta|wartawan|editor|penyunting|redaktur)\b\s*[:：]?\s*", re.I)
 _LONGEST_LABEL = 30  # characters
+_MOST_LABELS = 50
 _LONGEST = 100  # characters of a role and names
 _EDGES = " :：\n\t\r"
 _MOST_AROUND = 3  # elements around a role in which its name may stand
@@ -42,7 +43,7 @@ def find(tree: HtmlElement) -> Credit:
 
     An editor before the word is one by profession, not of this article, unless a writer is named too. Raises nothing.
     """
-    labels = [*headline_area.own(_labels(tree))]
+    labels = [*headline_area.own(islice(_labels(tree), _MOST_LABELS))]
     found = credits.merged(filter(None, map(_credit, labels)))
     return found if found.writers else credits.merged(filter(None, map(_credit_after, labels)))
 

@@ -1,18 +1,36 @@
 """The headline as readers see it, without the outlet's name."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from ingest.core import urls
 from ingest.extract.dom import fold
 
 from .head import Head
 
-_BETWEEN = re.compile(r"\s+[-|–—:»«·•~]\s+|\s*\|\s*")
+_BETWEEN = re.compile(r"\s+(?:[-|–—»«›‹·•~⋆★/]|::?)\s+|\s*\|\s*")
+_COLON = re.compile(r":\s+")
+_TRAIL = re.compile(r"\s+(?:[»«›‹]|::)\s+|\s*\|\s*")
+_LEAST_WORDS, _MOST_OF_SECTION = 4, 3  # of a headline, and of a section's name beside it
+_DATED = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\s*[-–—|:]\s+")
+_LONGEST_KICKER = 60
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
 _MORE = re.compile(r"\d|[(\[|]")  # in a date, a count, a source that stands in the heading
-_EDGES = " -|–—:»«·•~"
+_JOINTS = " -–—:|/"  # between a kicker and the headline
+_EDGES = " -|–—:»«›‹·•~⋆★"
 _LONGEST = 1000  # characters of a title; a longer text is none
 _SHORTEST = 8  # letters of a heading that is a headline although it is only a part of the title
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The names of the outlet, in the forms in which they are compared."""
+
+    names: frozenset[str]
+    host: str
+    domain: str  # without those of its sections
 
 
 def choose(declared: str | None, page_head: Head, host: str) -> str | None:
@@ -21,30 +39,63 @@ def choose(declared: str | None, page_head: Head, host: str) -> str | None:
     ``declared`` is what JSON-LD calls the headline, ``host`` the host name of the page's own address. A title of more
     than 1000 characters is none. Raises nothing.
     """
-    outlets = frozenset(map(fold, page_head.all("og:site_name", "application-name")))
-    compact = fold(host).replace(" ", "")
+    chosen = _choose(declared, page_head, host)
+    return (_DATED.sub("", chosen) or chosen) if chosen else None
+
+
+def _choose(declared: str | None, page_head: Head, host: str) -> str | None:
+    names = frozenset(map(fold, page_head.all("og:site_name", "application-name")))
+    site = _Site(names, fold(host).replace(" ", ""), fold(urls.domain(host)).replace(" ", ""))
     said = (declared, page_head.first("og:title", "twitter:title"), page_head.title)
-    titles = [title for title in said if title and len(title) <= _LONGEST]
-    wholes = [_without_outlet(title, outlets, compact) for title in titles]
+    titles = [html.unescape(title) for title in said if title and len(title) <= _LONGEST]
+    own = [heading for heading in page_head.headings if _DOMAIN.fullmatch(heading)]  # the site's, not the article's
+    wholes = [_without_outlet(_without_start(title, own), site) for title in titles]
     parts = [_BETWEEN.split(whole) for whole in wholes]
     aside = {fold(part) for split in parts for part in split[1:] if part != max(split, key=len)}
     headings = [
-        heading
+        _without_kicker(heading, page_head.kickers, titles)
         for heading in page_head.headings
-        if fold(heading) not in aside and not _is_outlet(heading, outlets, compact)
+        if fold(heading) not in aside and not _is_outlet(heading, site.names, site.host)
     ]
     likely = {fold(part) for whole in wholes for part in _starts(whole)}
     likely |= {fold(max(split, key=len)) for split in parts}
     for heading in headings:
         if any(_agree(fold(heading), part) for part in likely) or any(_goes_on(heading, whole) for whole in wholes):
-            return heading
+            return heading if page_head.kickers else _with_kicker(heading, wholes)
     for heading in page_head.subheadings:
         if len(heading) > _SHORTEST and fold(heading) in likely:
             return heading
     first = next(filter(None, wholes), None)
     if declared is None and page_head.is_headed and len(headings) == 1 and _stands_alone(headings[0], first):
         return headings[0]
+    if first is not None and first not in titles:
+        return _without_section(first)  # beside the outlet's name
     return first or next(iter(page_head.headings), None)
+
+
+def _without_start(title: str, own: list[str]) -> str:
+    """A title without the domain that is a heading of the site, where it begins with that."""
+    start = next((heading for heading in own if title.startswith(f"{heading} ")), "")
+    return title.removeprefix(start).strip()
+
+
+def _without_kicker(heading: str, kickers: Iterable[str], titles: Iterable[str]) -> str:
+    """A heading without the line above the headline that stands in it, unless a title has that as well."""
+    for kicker in kickers:
+        if heading.startswith(kicker) and not any(fold(heading) in fold(title) for title in titles):
+            return heading.removeprefix(kicker).lstrip(_JOINTS) or heading
+    return heading
+
+
+def _with_kicker(heading: str, titles: list[str]) -> str:
+    """A heading as JSON-LD and both titles of the page have it, where they put something and a colon before it."""
+    for title in titles:
+        kicker, colon, rest = title.partition(": ")
+        whole = fold(f"{kicker} {heading}")
+        is_shared = len(titles) > 2 and all(f"{fold(other)} ".startswith(f"{whole} ") for other in titles)
+        if colon and is_shared and fold(rest).startswith(fold(heading)) and len(kicker) <= _LONGEST_KICKER:
+            return f"{kicker}: {heading}"
+    return heading
 
 
 def outlets(page_head: Head) -> tuple[str, ...]:
@@ -82,16 +133,25 @@ def _goes_on(heading: str, title: str) -> bool:
     return is_start and not _MORE.search(heading, len(title))
 
 
-def _without_outlet(title: str, outlets: frozenset[str], host: str) -> str:
-    """A title without the parts at its ends that only name the outlet."""
+def _without_outlet(title: str, site: _Site) -> str:
+    """A title without the parts at its ends that only name the outlet, and the section beside that."""
     for separator in reversed([*_BETWEEN.finditer(title)]):
         before, after = title[: separator.start()], title[separator.end() :]
-        if before.strip(_EDGES) and _is_outlet(after, outlets, host):
+        if before.strip(_EDGES) and _is_outlet(after, site.names, site.host):
             title = before
-    first = _BETWEEN.search(title)
-    if first and _is_outlet(title[: first.start()], outlets, host):
+    first = _BETWEEN.search(title) or _COLON.search(title)
+    if first and _is_outlet(title[: first.start()], site.names, site.domain):
         title = title[first.end() :]
     return title.strip(_EDGES)
+
+
+def _without_section(title: str) -> str:
+    """A title without the section that stands between it and the outlet, as in a trail: Kota » headline."""
+    parts = _TRAIL.split(title)
+    longest = max(parts, key=len)
+    others = [part for part in parts if part != longest]
+    is_trail = len(longest.split()) >= _LEAST_WORDS and all(len(part.split()) <= _MOST_OF_SECTION for part in others)
+    return longest if others and is_trail else title
 
 
 def _is_outlet(text: str, outlets: frozenset[str], host: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from ingest.core import charset
 from ingest.core.model import Entry, Listing, Page
@@ -14,18 +14,21 @@ from . import json
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _UTF_8_LABELS = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LONGEST_NAME = 200  # characters of a guid that become part of an address
 _LIST = 3  # entries at least, before their guids can be told to be but their places
 
 
 def parse(page: Page) -> Listing:
     """What a feed lists and says of itself: its entries in their order, each address once, no two under one key.
 
-    ``repaired`` names what was broken in it. Raises NothingFound when it is no feed.
+    An item without an address of its own is kept, under the feed's, where the feed carries its text; ``left_out``
+    counts the others. ``repaired`` names what was broken in it. Raises NothingFound when it is no feed.
     """
     text = charset.decode(page.body, page.content_type)
     listing = _listing(text, page.url)
     faults = [*(["bytes that are no UTF-8"] if _is_misread(page, text) else []), *filter(None, [listing.repaired])]
-    return replace(listing, entries=_once(_identified(listing.entries, page.url)), repaired=", ".join(faults) or None)
+    entries, left_out = _at_their_own(_identified(listing.entries, page.url), page.url)
+    return replace(listing, entries=_once(entries), repaired=", ".join(faults) or None, left_out=_said(left_out))
 
 
 def _listing(text: str, url: str) -> Listing:
@@ -44,15 +47,48 @@ def _identified(listed: tuple[Entry, ...], base: str) -> tuple[Entry, ...]:
     return tuple(replace(entry, key="") for entry in listed) if len(keys) >= _LIST and keys in counted else listed
 
 
-def _once(listed: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Each address once, as it came first, under a key that no other entry of the feed has."""
+def _at_their_own(listed: Iterable[Entry], feed_url: str) -> tuple[list[Entry], int]:
+    """The entries, each address once, as it came first; and how many have neither an address of their own nor a text.
+
+    Of several items with one link the first has the link, the others are kept apart under it when the feed carries
+    their text. An item that is repeated has the same guid or the same title.
+    """
     by_url: dict[str, Entry] = {}
+    left_out = 0
     for entry in listed:
-        by_url.setdefault(entry.url, replace(entry, key=charset.whole(entry.key or entry.url).replace("\x00", "")))
-    claims = Counter(entry.key for entry in by_url.values())
-    return tuple(
-        entry if claims[entry.key] == 1 else replace(entry, key=f"{entry.key} {entry.url}") for entry in by_url.values()
-    )
+        first = by_url.get(entry.url)
+        if entry.url and first is None:
+            by_url[entry.url] = entry
+        elif first and _is_repeated(entry, first):
+            continue
+        elif entry.content and (entry.key or entry.title):
+            alone = _alone(entry, feed_url)
+            by_url.setdefault(alone.url, alone)
+        else:
+            left_out += 1
+    return [*by_url.values()], left_out
+
+
+def _is_repeated(entry: Entry, first: Entry) -> bool:
+    is_same = entry.key == first.key if entry.key else entry.published == first.published
+    return is_same or (entry.title or "").casefold() == (first.title or "").casefold()
+
+
+def _alone(entry: Entry, feed_url: str) -> Entry:
+    """An entry that only the feed has, at a place in what it shares with others."""
+    name = quote((entry.key or entry.title or "")[:_LONGEST_NAME], safe="", errors="replace")
+    return replace(entry, url=f"{(entry.url or feed_url).partition('#')[0]}#{name}", link=None, has_page=False)
+
+
+def _said(left_out: int) -> str | None:
+    return f"{left_out} without an address or a text of their own left out" if left_out else None
+
+
+def _once(listed: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries, each under a key that no other has."""
+    keyed = [replace(entry, key=charset.whole(entry.key or entry.url).replace("\x00", "")) for entry in listed]
+    claims = Counter(entry.key for entry in keyed)
+    return tuple(entry if claims[entry.key] == 1 else replace(entry, key=f"{entry.key} {entry.url}") for entry in keyed)
 
 
 def _is_misread(page: Page, text: str) -> bool:

@@ -26,17 +26,17 @@ def parse(text: str, url: str) -> Listing:
         raise NothingFound("reading the feed", url, "it has no list of items", _ADVICE)
     language = fields.text(feed.get("language"))
     return Listing(
-        entries=tuple(entry for item in items if isinstance(item, dict) and (entry := _entry(item, url, language))),
+        entries=tuple(_entry(item, url, language) for item in items if isinstance(item, dict)),
         title=fields.plain(feed.get("title")),
         site_url=urls.absolute(url, fields.text(feed.get("home_page_url"))),
     )
 
 
-def _entry(item: dict[str, Any], base: str, language: str | None) -> Entry | None:
+def _entry(item: dict[str, Any], base: str, language: str | None) -> Entry:
+    """An entry; its ``url`` is "" when it has no address of its own."""
     key = _key(item.get("id"))
-    link = urls.joined(base, _link(item) or (key if urls.is_web(key) else None))
-    if link is None:
-        return None
+    recordings = [fields.text(each.get("url")) for each in _list(item.get("attachments")) if isinstance(each, dict)]
+    link = fields.own_address(base, [_link(item), key if urls.is_web(key) else None, *recordings])
     url = urls.canonical(link)
     summary = fields.plain(item.get("summary"))
     published, offset = fields.dated(item.get("date_published"), language, base)
@@ -52,7 +52,7 @@ def _entry(item: dict[str, Any], base: str, language: str | None) -> Entry | Non
         authors=_authors(item),
         tags=fields.names(_list(item.get("tags"))),
         language=fields.text(item.get("language")) or language,
-        content=fields.whole(_markup(item), summary),
+        content=fields.whole(_markup(item), fields.markup(item.get("summary"))),
     )
 
 
@@ -67,7 +67,7 @@ def _key(value: object) -> str:
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     authors = _list(item.get("authors")) or [item.get("author")]  # version 1.0 knew one author
-    return fields.names([author.get("name") for author in authors if isinstance(author, dict)])
+    return fields.people([author.get("name") for author in authors if isinstance(author, dict)])
 
 
 def _markup(item: dict[str, Any]) -> str | None:

@@ -21,7 +21,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FAR = datetime(2999, 1, 1, 7, 30, tzinfo=UTC)
 ACEH, BUKIT, MUARA, TELUK = (f"https://{name}.test/feed" for name in ("aceh", "bukit", "muara", "teluk"))
-WELL = Source(url=MUARA, title="Kabar Muara", status=200, next_due=FAR)
+WELL = Source(url=MUARA, title="Kabar Muara", status=200, next_due=FAR, interval_seconds=10**11)
 
 
 def view(source: Source = WELL, **more: object) -> View:
@@ -282,7 +282,8 @@ def test_status_says_how_the_sources_are_and_draws_the_days(small: Path, warta: 
     lines = warta("status").stdout.splitlines()
     assert lines[0] == "3 articles (en 1, id 1, unknown 1)"
     assert "4 sources: 1 new, 1 failing, 1 degraded, 1 off" in lines
-    assert lines[-1] == "     1  fetch: it says: [31mno"
+    assert lines[-2] == "     1  fetch: it says: [31mno"
+    assert lines[-1].endswith("https://bukit.test/feed/1: it says: [31mno")
     assert f"{NOW:%Y-%m-%d}  {'i' * 20 + '?' * 20}  id 1, ? 1" in lines
 
 

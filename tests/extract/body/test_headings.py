@@ -120,3 +120,18 @@ def test_what_is_found_is_put_back_into_the_same_page(blocks: list[tuple[str, st
     whole = [f"{word}{number}" for number, (tag, word) in enumerate(blocks) if tag != "div"]
     inside = whole[whole.index(paragraphs[0]) : whole.index(paragraphs[-1]) + 1] if paragraphs else [""]
     assert lines == inside
+
+
+def test_a_heading_that_is_a_sentence_becomes_a_paragraph() -> None:
+    sentence = "2. Ikan kakap dan kerapu kembali ke terumbu yang dua tahun lalu mati."
+    tree = fromstring(
+        f"<html><body><h2 class='t'>{sentence}</h2><h2>Ikan kembali</h2><h1>{sentence}</h1></body></html>"
+    )
+    headings.make_paragraphs(tree)
+    assert [element.tag for element in tree.iter("p", "h1", "h2")] == ["p", "h2", "h1"]
+
+
+def test_sections_headed_like_the_text_are_found_when_asked_for() -> None:
+    tree = fromstring(f"<html><body><h1>Rumpon</h1><p>{FIRST}</p><h1>Ikan Kembali</h1><p>{SECOND}</p></body></html>")
+    assert headings.find(tree, headings.ODD, "rumpon") == (WAITING,)
+    assert headings.find(tree, headings.ODD, "ikan kembali") == ()

@@ -178,3 +178,8 @@ def test_institutions_and_desks_are_organizations() -> None:
     found = bylines(metas + meta("byl", "RKT MUARA"), shown=("RKT MUARA", *SITTI))
     assert found.authors(Credit()) == SITTI
     assert "RKT MUARA" in found.organizations
+
+
+def test_an_institution_that_is_only_guessed_is_an_organization() -> None:
+    found = bylines("</head><body><h1>Rumpon</h1><span class='author'>Yayasan Ombak</span>")
+    assert (found.authors(Credit()), found.organizations) == ((), ("Yayasan Ombak",))

@@ -15,7 +15,17 @@ def parse(markup: str = "", body: str = "<p>Isi.</p>", html: str = "") -> Head:
 
 def test_a_page_that_declares_nothing_has_an_empty_head() -> None:
     assert parse() == Head(
-        meta={}, canonical=None, title=None, headings=(), subheadings=(), is_headed=False, times=(), language=None
+        meta={},
+        canonicals=(),
+        pictures=(),
+        base=None,
+        title=None,
+        headings=(),
+        kickers=(),
+        subheadings=(),
+        is_headed=False,
+        times=(),
+        language=None,
     )
 
 
@@ -45,17 +55,35 @@ def test_the_values_are_those_of_the_first_name_that_is_there(names: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("links", "canonical"),
+    ("links", "canonicals"),
     [
-        ("<link rel=canonical href=/a><link rel=canonical href=/b>", "/a"),
-        ("<link rel='nofollow CANONICAL' href=/a>", "/a"),
-        ("<link rel=amphtml href=/x><link href=/y><link rel=canonical href=/a>", "/a"),
-        ("<link rel=canonicals href=/a>", None),
-        ("<a rel=canonical href=/a></a>", None),
+        ("<link rel=canonical href=/a><link rel=canonical href=/b>", ("/a", "/b")),
+        ("<link rel='nofollow CANONICAL' href=/a>", ("/a",)),
+        ("<link rel=amphtml href=/x><link href=/y><link rel=canonical href=/a>", ("/a",)),
+        ("<link rel=canonicals href=/a>", ()),
+        ("<a rel=canonical href=/a></a>", ()),
     ],
 )
-def test_the_first_canonical_link_counts(links: str, canonical: str | None) -> None:
-    assert parse(links).canonical == canonical
+def test_canonical_links_are_in_their_order(links: str, canonicals: tuple[str, ...]) -> None:
+    assert parse(links).canonicals == canonicals
+    assert parse(links.replace("canonical", "image_src").replace("CANONICAL", "image_src")).pictures == canonicals
+
+
+@pytest.mark.parametrize(("markup", "base"), [("<base target=x><base href=/a><base href=/b>", "/a"), ("<base>", None)])
+def test_the_first_base_counts(markup: str, base: str | None) -> None:
+    assert parse(markup).base == base
+
+
+@pytest.mark.parametrize(
+    ("heading", "kicker"),
+    [
+        ("<h1><span class='article__kicker'>Daerah</span> Rumpon</h1>", ("Daerah",)),
+        ("<h1><i class=dachzeile>Laut</i>Rumpon</h1><h1>Ikan</h1>", ("Laut",)),
+        ("<h1><i class=title>Laut</i>Rumpon</h1><b class=kicker>Ikan</b>", ()),
+    ],
+)
+def test_lines_above_the_headline_have_classes(heading: str, kicker: tuple[str, ...]) -> None:
+    assert parse(body=heading).kickers == kicker
 
 
 @pytest.mark.parametrize(

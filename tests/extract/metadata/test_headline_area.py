@@ -120,6 +120,18 @@ def test_the_names_of_the_whole_page_say_nothing(around: str) -> None:
     assert [*headline_area.own([element])] == [element]
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f"<div class=content-sidebar-wrap>{HEADING}<i id=a></i></div>", ["a"]),
+        (f"<div class='widget Blog'><h3>{HEADLINE}</h3><p itemprop=articleBody id=a></p></div>", ["a"]),
+        (f"<div class=widget><h3>{HEADLINE}</h3><p id=a></p></div>", []),
+    ],
+)
+def test_what_is_around_all_of_the_article_is_of_it_however_it_is_called(body: str, found: list[str]) -> None:
+    assert ids(body) == found
+
+
 def test_dates_are_found_near_the_headline_and_not_elsewhere() -> None:
     assert lines(f"{HEADING}<p>Oleh Sitti Rahma</p><b>{DATE}</b>{PROSE}") == DatedLines(dates=(DATE,))
     assert lines(f"{HEADING}<nav><b>{DATE}</b></nav>{PROSE * 12}<b>{DATE}</b>") == DatedLines()

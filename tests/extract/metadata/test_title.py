@@ -198,9 +198,12 @@ def test_a_title_is_never_empty_and_is_part_of_what_the_page_says(
 def test_a_short_name_of_an_outlet_is_no_part_of_a_word() -> None:
     said = head.Head(
         meta={"og:site_name": ("Era",)},
-        canonical=None,
+        canonicals=(),
+        pictures=(),
+        base=None,
         title="Generasi Baru - Nelayan Turun ke Laut",
         headings=(),
+        kickers=(),
         subheadings=(),
         is_headed=False,
         times=(),
@@ -212,12 +215,86 @@ def test_a_short_name_of_an_outlet_is_no_part_of_a_word() -> None:
 def test_a_text_too_long_for_a_title_is_none(no_hang: None) -> None:
     said = head.Head(
         meta={},
-        canonical=None,
+        canonicals=(),
+        pictures=(),
+        base=None,
         title="- " * 50_000,
         headings=("Rumpon Baru untuk Teluk",),
+        kickers=(),
         subheadings=(),
         is_headed=True,
         times=(),
         language=None,
     )
     assert title.choose(None, said, "era.example") == "Rumpon Baru untuk Teluk"
+
+
+@pytest.mark.parametrize(
+    ("titled", "host", "chosen"),
+    [
+        (f"Kabar Teluk: {HEADLINE}", "www.kabarteluk.test", HEADLINE),
+        (f"VIDEO : {HEADLINE}", "video.muara.test", f"VIDEO : {HEADLINE}"),
+        (f"VIDEO: {HEADLINE}", "video.muara.test", f"VIDEO: {HEADLINE}"),
+        (f"Kabar Teluk » Daerah » {HEADLINE}", "kabarteluk.test", HEADLINE),
+        (f"{HEADLINE} « Daerah « Kabar Teluk", "kabarteluk.test", HEADLINE),
+        (f"{HEADLINE} :: Kabar Teluk", "kabarteluk.test", HEADLINE),
+        (f"{HEADLINE} › Kabar Teluk", "kabarteluk.test", HEADLINE),
+        ("Muara - Teluk imbang dua dua - Kabar", "kabar.test", "Muara - Teluk imbang dua dua"),
+        (f"04.04.2026 - {HEADLINE}", "kabar.test", HEADLINE),
+        ("Ikan &amp;amp; Rumpon Baru", "kabar.test", "Ikan & Rumpon Baru"),
+    ],
+)
+def test_outlets_trails_and_dates_before_a_title_are_no_part_of_it(titled: str, host: str, chosen: str) -> None:
+    assert choose(titled, host=host) == chosen
+
+
+@pytest.mark.parametrize(
+    ("h1", "titled", "chosen"),
+    [
+        ("<span class='kicker'>Daerah</span> Rumpon Baru Turun", "Rumpon Baru Turun", "Rumpon Baru Turun"),
+        ("<span class='kicker'>Daerah:</span> Rumpon Baru Turun", "Laut: Rumpon Baru Turun", "Rumpon Baru Turun"),
+        (
+            "<span class='kicker'>Daerah</span>: Rumpon Baru Turun",
+            "Daerah: Rumpon Baru Turun",
+            "Daerah: Rumpon Baru Turun",
+        ),
+        ("<span class='kicker'>Rumpon Baru Turun</span>", "Rumpon Baru Turun", "Rumpon Baru Turun"),
+        (
+            "<span>Daerah Muara</span>Rumpon Baru Turun",
+            "Daerah Muara Rumpon Baru Turun",
+            "Daerah Muara Rumpon Baru Turun",
+        ),
+        ("<span>R</span>umpon Baru Turun", "Rumpon Baru Turun", "Rumpon Baru Turun"),
+    ],
+)
+def test_a_line_above_the_headline_is_dropped_where_the_titles_have_another_or_none(
+    h1: str, titled: str, chosen: str
+) -> None:
+    assert choose(titled, h1=(h1,)) == chosen
+
+
+def test_what_json_ld_and_both_titles_put_before_the_headline_is_of_it() -> None:
+    whole = f"Usai Badai: {HEADLINE}"
+    assert choose(f"{whole} - Kabar Teluk", h1=(HEADLINE,), declared=whole, meta={"og:title": whole}) == whole
+    assert choose(whole, h1=(HEADLINE,), meta={"og:title": whole}) == HEADLINE
+    assert choose(whole, h1=(HEADLINE,), declared=HEADLINE, meta={"og:title": whole}) == HEADLINE
+
+
+def test_a_domain_that_is_a_heading_begins_no_headline() -> None:
+    assert choose("muara.test Rumpon Baru", h1=("muara.test",)) == "Rumpon Baru"
+
+
+@pytest.mark.parametrize(
+    ("titled", "beside"),
+    [
+        (f"{HEADLINE} - Kabar Laut", ("Kabar Laut", "Kabar Laut")),
+        (f"Laut | Daerah | {HEADLINE}", ("Laut | Daerah", "Laut", "Daerah")),
+        (HEADLINE, ()),
+        ("Rumpon - Kabar Laut", ()),
+        (None, ()),
+    ],
+)
+def test_outlets_stand_beside_the_headline(titled: str | None, beside: tuple[str, ...]) -> None:
+    name = "" if titled is None else f"<title>{titled}</title>"
+    page = fromstring(f"<html><head>{name}</head><body><h2>{HEADLINE}</h2></body></html>")
+    assert title.outlets(head.parse(page)) == beside

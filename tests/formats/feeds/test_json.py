@@ -110,7 +110,7 @@ def test_an_id_may_be_the_link() -> None:
             "<p>satu dua\ntiga</p><p>empat\n" + ("lima " * 80).strip() + "</p>",
         ),
         ({"content_html": "<p>Singkat.</p>"}, None),
-        ({"content_html": LONG, "summary": "x" * 400}, None),
+        ({"content_html": LONG, "summary": "x" * 900}, f"<p>{'x' * 900}</p>"),
         ({"content_html": 5, "content_text": ["x"]}, None),
     ],
 )

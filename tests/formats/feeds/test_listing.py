@@ -172,11 +172,13 @@ def test_a_whole_text_alone_is_no_summary() -> None:
         encoded("<p>Hanya sebaris.</p><style>" + "p{} " * 200),
         encoded("<img src='https://muara.test/" + "x" * 400 + ".jpg'>Foto"),
         encoded(""),
-        f"<description>{html.escape(LONG)} Dan lebih.</description>{encoded(LONG)}",
+        encoded(LONG[:-4] + " […]</p>"),
+        encoded(LONG + "<p><a href='/a'>Baca selengkapnya</a></p>"),
+        "<description>" + html.escape("<p>" + "Hanya pembuka. " * 24 + "</p>") + "</description>",
         "<content:encoded/>",
     ],
 )
-def test_what_is_no_longer_than_a_teaser_is_no_whole_text(inside: str) -> None:
+def test_a_teaser_is_no_whole_text(inside: str) -> None:
     assert with_text(inside).content is None
 
 

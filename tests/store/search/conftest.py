@@ -14,6 +14,7 @@ KIOSK = [
         text="Seorang penjaga terluka. Polisi menutup jalan.",
         language="id",
         site="kompas.com",
+        authors=("Rina Suryani", "Tomo"),
         published=datetime(2026, 1, 4, 23, 59, 59, tzinfo=UTC),
     ),
     Article(

@@ -49,17 +49,69 @@ from tests.store.search.searching import found
         ("salt -pri*", {"harbour", "undated"}),
         ("penembakan -garam -jalan", set()),
         ("garam - harga", {"panen"}),
-        ("AND", set()),
-        ("garam OR salt", set()),
-        ("title:garam", set()),
-        ("garam NOT harga", set()),
-        ("NEAR(garam)", set()),
+        ("garam OR salt", {"panen", "undated", "harbour", "salt"}),
+        ("garam | salt", {"panen", "undated", "harbour", "salt"}),
+        ("(garam OR salt) -(harga OR price)", {"undated", "harbour"}),
+        ("salt (rain | boats)", {"harbour", "salt"}),
+        ("story (salt rain OR café)", {"harbour", "salt"}),
+        ("garam OR -harga", {"panen", "undated"}),
+        ("title:garam", {"panen"}),
+        ("TITLE:panen polisi", set()),
+        ('title:"pasar malam"', {"tembak"}),
+        ("-title:garam garam", {"undated"}),
+        ("penembakan site:kompas.com", {"tembak", "panen"}),
+        ("penembakan site:nasional.kompas.com", {"panen"}),
+        ("penembakan -site:nasional.kompas.com", {"tembak"}),
+        ("salt site:tide.example site:kompas", {"harbour", "undated"}),
+        ("penembakan author:rina", {"tembak"}),
+        ('penembakan author:"RINA SURYANI"', {"tembak"}),
+        ("penembakan -author:rina", {"panen"}),
+        ("garam NOT harga", {"undated"}),
+        ("“harga turun”", {"panen"}),
+        ("„harga turun“", {"panen"}),
         ("(garam)", {"panen", "undated"}),
+        ("((((garam", {"panen", "undated"}),
+        ("garam))))", {"panen", "undated"}),
+        ("OR garam OR", {"panen", "undated"}),
+        ("AND garam", {"panen", "undated"}),
+        ("NEAR(garam)", set()),
         ("garam; DROP TABLE articles", set()),
     ],
 )
 def test_words_phrases_prefixes_and_what_is_not_wanted(kiosk: Archive, query: str, urls: set[str]) -> None:
-    assert set(found(kiosk, query)) == urls
+    assert {hit.url for hit in kiosk.search(query) if hit.matched == "all"} == urls
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "then"),
+    [
+        ("garam harga penjaga", [], {"panen", "undated", "tembak"}),
+        ("garam salt", ["undated"], {"panen", "harbour", "salt"}),
+        ("salt rain boats -café", [], {"salt", "undated"}),
+        ("salt rain boats site:tide.example", [], {"harbour"}),
+        ("salt OR garam", ["undated", "salt", "panen", "harbour"], set()),
+    ],
+)
+def test_those_with_most_words_follow_where_few_have_all(
+    kiosk: Archive, query: str, first: list[str], then: set[str]
+) -> None:
+    hits = kiosk.search(query)
+    assert sorted(hit.url for hit in hits if hit.matched == "all") == sorted(first)
+    assert {hit.url for hit in hits[len(first) :]} == then
+    assert all(hit.matched == "some" for hit in hits[len(first) :])
+
+
+def test_an_article_with_more_of_the_words_comes_first(kiosk: Archive) -> None:
+    assert found(kiosk, "garam harga petambak sungai")[0] == "panen"
+
+
+def test_newest_first_wants_all_words(kiosk: Archive) -> None:
+    assert found(kiosk, "garam salt", newest=True) == ["undated"]
+
+
+def test_groups_inside_groups_have_an_end(kiosk: Archive) -> None:
+    assert set(found(kiosk, "(" * 5000 + "garam" + ")" * 5000)) == {"panen", "undated"}
+    assert found(kiosk, "-(" * 5000 + "garam" + ")" * 5000 + " penjaga")[0] == "tembak"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +159,32 @@ def test_any_text_gives_hits_or_a_bad_query(kiosk: Archive, text: str, newest: b
 
 
 SYNTAX = st.sampled_from(
-    ['"', "*", "-", "^", "(", ")", "{", "}", ":", "+", ",", "'", "\0", " ", "OR", "NEAR", "garam", "_"]
+    [
+        '"',
+        "*",
+        "-",
+        "^",
+        "(",
+        ")",
+        "{",
+        "}",
+        ":",
+        "+",
+        ",",
+        "'",
+        "\0",
+        " ",
+        "OR",
+        "NEAR",
+        "garam",
+        "_",
+        "|",
+        "NOT ",
+        "title:",
+        "site:",
+        "author:",
+        "“",
+    ]
 )
 
 

@@ -41,12 +41,14 @@ def test_a_hit_says_what_it_is(kiosk: Archive) -> None:
     [hit] = kiosk.search("petambak")
     assert (hit.url, hit.title, hit.published) == ("panen", "Panen garam melimpah", datetime(2026, 1, 5, tzinfo=UTC))
     assert (hit.language, hit.site, hit.id) == ("id", "nasional.kompas.com", kiosk.get("panen").id)
-    assert hit.snippet.startswith("[Petambak] menjual garam;")
+    assert hit.snippet.startswith("Petambak menjual garam;")
+    assert [hit.snippet[begin:end] for begin, end in hit.marks] == ["Petambak", "tambak"]
+    assert hit.matched == "all"
 
 
 def test_a_word_of_the_description_is_shown_from_there(kiosk: Archive) -> None:
     [hit] = kiosk.search("untung")
-    assert hit.snippet == "Musim kering membawa [untung]."
+    assert (hit.snippet, hit.marks) == ("Musim kering membawa untung.", ((21, 27),))
 
 
 @pytest.mark.parametrize(

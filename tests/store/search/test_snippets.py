@@ -6,12 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.search.query import parse
-from store.search.snippets import WIDTH, Terms, excerpt
+from store.search.snippets import WIDTH, Terms
+from store.search.snippets import excerpt as excerpt_and_marks
 
 FILLER = "Pasar buka sejak subuh dan penjual menata sayur. " * 20
 NONE = Terms(frozenset())
 SETS = st.frozensets(st.text(max_size=5), max_size=3)
 LANGUAGES = st.sampled_from([None, "id", "en", "tlh"])
+
+
+def excerpt(texts: list[str], terms: Terms, language: str | None) -> str:
+    """The excerpt with what is marked in [brackets]."""
+    snippet, marks = excerpt_and_marks(texts, terms, language)
+    for begin, end in reversed(marks):
+        snippet = f"{snippet[:begin]}[{snippet[begin:end]}]{snippet[end:]}"
+    return snippet
 
 
 def terms(query: str) -> Terms:

@@ -1,0 +1,48 @@
+"""Boxes in and around a text that are told by their name: dialogs, and pictures with a line about them."""
+
+import re
+from typing import cast
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from ingest.extract import dom
+
+_NAMED = XPath(".//*[self::div or self::section or self::aside][@class or @id or @role]")
+_DIALOG = re.compile(r"(?:^|[\s_-])\w*(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
+_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:photos?|foto|videos?|pic(?:ture)?s?|images?|img|gambar|media|thumb(?:nail)?|wp-caption|caption)(?=[\s_-]|$)",
+    re.I,
+)
+_SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
+_LONGEST_CAPTION = 300  # characters
+_MOST = 0.2  # of the prose of a page: a box with more of it is the text, whatever its name
+
+
+def drop(tree: HtmlElement) -> None:
+    """Take out dialogs and the boxes of pictures and videos with their captions, in place; figures stay as they are.
+
+    Raises nothing.
+    """
+    most: float | None = None
+    for box in cast(list[HtmlElement], _NAMED(tree)):
+        name = f"{box.get('class', '')} {box.get('id', '')}"
+        is_dialog = box.get("role") in ("dialog", "alertdialog") or bool(_DIALOG.search(name))
+        if not is_dialog and not (_PICTURE.search(name) and _is_picture(box)):
+            continue
+        most = _MOST * _prose(tree) if most is None else most
+        if box.getparent() is not None and box.find(".//h1") is None and _prose(box) <= most:
+            box.drop_tree()
+
+
+def _is_picture(box: HtmlElement) -> bool:
+    """Whether a box shows something and has a line about it."""
+    if next(box.iter(*_SHOWN), None) is None or next(box.iter("figcaption", "ul", "ol", "h2", "h3"), None) is not None:
+        return False
+    return dom.line(box, _LONGEST_CAPTION) is not None and sum(1 for _ in box.iter("p")) < 2
+
+
+def _prose(element: HtmlElement) -> int:
+    """How many characters are in paragraphs and behind line breaks."""
+    paragraphs = sum(len("".join(paragraph.itertext())) for paragraph in element.iter("p"))
+    return paragraphs + sum(len(line.tail or "") for line in element.iter("br"))

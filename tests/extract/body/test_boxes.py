@@ -1,0 +1,51 @@
+"""Dialogs, and pictures with a line about them."""
+
+import pytest
+from lxml.html import HtmlElement, fromstring
+
+from ingest.extract import dom
+from ingest.extract.body import boxes
+
+TEXT = "<p>" + "Penenun di kampung pesisir memintal benang kapas dan mencelupnya dengan kulit mengkudu. " * 9 + "</p>"
+LINE = "Benang yang sudah kering digulung kembali."
+
+
+def cleared(body: str) -> str:
+    tree: HtmlElement = fromstring(f"<html><body><h1>Tenun</h1>{body}</body></html>")
+    boxes.drop(tree)
+    return dom.text(tree)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class='akunModal -hide'><p>{}</p></section>",
+        "<div role='dialog'><p>{}</p></div>",
+        "<div id='login-popup'>{}</div>",
+        "<div class='video' id='77'><iframe src='/v'></iframe><span>Tenun TV</span> {}</div>",
+        "<div class='read__photo photo'><img src='a.jpg'>{}</div>",
+        "<div class='wp-caption'><img src='a.jpg'><p>{}</p></div>",
+        "<div class='pic'><amp-img src='a.jpg'></amp-img><span>{}</span></div>",
+    ],
+)
+def test_dialogs_and_captions_are_taken_out(box: str) -> None:
+    assert LINE not in cleared(TEXT + box.format(LINE))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='photo'>{}</div>",  # nothing is shown in it
+        "<div class='photostory'><img src='a.jpg'>{}</div>",
+        "<div class='photo'><img src='a.jpg'><p>{}</p><p>Lalu ditenun.</p></div>",
+        "<div class='photo'><figure><img src='a.jpg'><figcaption>{}</figcaption></figure></div>",
+        "<div class='modal'><h1>Tenun</h1><p>{}</p></div>",
+        "<p class='photo'><img src='a.jpg'>{}</p>",
+    ],
+)
+def test_other_boxes_stay(box: str) -> None:
+    assert LINE in cleared(TEXT + box.format(LINE))
+
+
+def test_a_box_with_the_text_in_it_stays_whatever_its_name() -> None:
+    assert "mengkudu" in cleared(f"<div class='modal'>{TEXT}</div><p>{LINE}</p>")
