@@ -47,6 +47,7 @@ from .articles.types import (
     Capture,
     DatedSighting,
     Deposit,
+    Earlier,
     Failure,
     Placed,
     Revision,
@@ -227,6 +228,15 @@ class Archive:
         """
         with self._file.reading():
             return load.known_pages(self._connection, urls)
+
+    def earlier(self, arrival: prepared.Prepared) -> Earlier | None:
+        """Return the stored article of which an arrival brings another text, with the bytes that it was read from.
+
+        None when there is none, it has this very text, or its bytes are not here. Raises ArchiveBusy,
+        ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return load.earlier(self._connection, arrival.url, arrival.found, str(arrival.article["content_hash"]))
 
     def revisions(self, article_id: int) -> list[Revision]:
         """Return the earlier versions of an article, oldest first; none of an unknown id.

@@ -4,14 +4,13 @@ import logging
 import re
 from datetime import time, timedelta
 
-import trafilatura
 from lxml.html import HtmlElement
 
 from ingest.core import charset
 from ingest.core.dates import Written
 from ingest.core.model import Draft, Entry, Page
 
-from . import dom, metadata, notices
+from . import dom, metadata, notices, parsing
 from .body import extractors, teasers
 from .body.boilerplate import Surroundings
 from .metadata import Metadata, head, jsonld, subjects
@@ -38,7 +37,7 @@ def draft(page: Page) -> Draft | Notice | None:
     Raises nothing of its own; trafilatura, htmldate and lxml may raise on odd pages.
     """
     source = _CONTROL_REFERENCE.sub(" ", charset.decode(page.body, page.content_type))
-    tree = trafilatura.load_html(source)
+    tree = parsing.parse(source)
     if tree is None:
         return None
     declared, page_head = jsonld.parse(tree), head.parse(tree)

@@ -11,6 +11,7 @@ import socket
 import time
 import urllib.request
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from ingest.core import compression, urls
 from ingest.core.errors import NO_HOST, NO_ROUTE, AddressRefused, BadBody, BodyError, FetchError, TimedOut, Unreachable
 
+from .framing import LenientHandler
 from .policy import ALLOW_ADVICE, Policy, not_public
 from .responses import AT_ONCE, REDIRECT, Deadlines, Request, Response
 
@@ -126,6 +128,9 @@ class Transport:
             max_field_size=HEADER_LIMIT_BYTES,
             max_headers=_MOST_HEADERS,
         )  # fmt: skip
+        connector = session.connector
+        assert connector is not None
+        connector._factory = partial(LenientHandler, loop=asyncio.get_running_loop())  # type: ignore[assignment]
         # Where a kept connection breaks it would ask again by itself, without the pause that the host is due.
         session._retry_connection = False
         return session

@@ -56,7 +56,9 @@ def parse(page: Page) -> Listing:
     entries = [entry for entry in listed if entry.title or not _is_overview(entry.url)]
     return Listing(
         entries=_each_once(entries),
-        left_out=f"{len(listed) - len(entries)} fronts, sections and tags left out" if listed[len(entries) :] else None,
+        left_out=f"fronts, sections and tags left out: {len(listed) - len(entries)}"
+        if listed[len(entries) :]
+        else None,
         parts=_in_order_of_use(parts),
         repaired=", ".join(begun.reasons + repaired.reasons) or None,
     )

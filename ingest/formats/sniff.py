@@ -11,6 +11,7 @@ from . import saved
 _HEAD_BYTES = 4096
 _LINE_BYTES = 64 << 10  # of a first line of JSON; only up to so many are parsed, as whole bodies cost 35 ms a MiB
 _TAIL_BYTES = 256  # of a longer one, in which the brace that closes it is looked for
+_SPACE = b" \t\r\n\x0b\x0c\x1e"  # the last stands before records in a sequence of JSON (RFC 7464)
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PROLOGUE = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>", re.I | re.S)
@@ -63,7 +64,7 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
         head = head.replace(b"\x00", b"")[2:]
     elif charset.is_bare_utf_16(head):
         head = head.replace(b"\x00", b"")
-    head = head.removeprefix(_UTF_8_MARK).lstrip()
+    head = head.removeprefix(_UTF_8_MARK).lstrip(_SPACE)
     if not head:
         return "empty"
     other = next((name for start, name in _OTHER_STARTS.items() if head.startswith(start)), None)
@@ -139,7 +140,7 @@ def _object_kind(body: bytes) -> Kind:
     """
     is_utf_16 = body[:2] in _UTF_16_MARKS or charset.is_bare_utf_16(body[:_HEAD_BYTES])
     text = charset.decode(body).encode("utf-8", "replace") if is_utf_16 else body
-    text = text.removeprefix(_UTF_8_MARK).lstrip()
+    text = text.removeprefix(_UTF_8_MARK).lstrip(_SPACE)
     line_end = text.find(b"\n")
     has_more_lines = line_end >= 0 and _VISIBLE.search(text, line_end) is not None
     closes = _closes(text if line_end < 0 else text[:line_end])

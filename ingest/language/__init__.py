@@ -16,7 +16,7 @@ PAIR = ("id", "en")
 
 
 def detect(text: str, pair: tuple[str, ...] = PAIR, hints: tuple[str, ...] = ()) -> Language:
-    """The language of ``text``; ``code`` is None when it has no letters, or only words of no language that is known.
+    """The language of ``text``; ``code`` is None without letters, for binary data, and for words of no known language.
 
     The same text gets the same answer in any process and thread. ``pair`` are the languages
     that the archive expects, ``hints`` those that the source declares; all others remain possible.
@@ -24,6 +24,8 @@ def detect(text: str, pair: tuple[str, ...] = PAIR, hints: tuple[str, ...] = ())
     """
     if not words.has_letters(text):
         return Language(code=None, reason="the text holds no letters")
+    if words.is_binary(text):
+        return Language(code=None, reason="it is no text but other bytes")
     paragraphs = [
         Paragraph(characters, tokens, sum(map(table().of, tokens))) for characters, tokens in words.paragraphs(text)
     ]

@@ -27,11 +27,18 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+_OF_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")  # control characters, and what replaces bytes
 
 
 def has_letters(text: str) -> bool:
     """Whether a text has letters, from which a language could be told. Raises nothing."""
     return _LETTER.search(text) is not None
+
+
+def is_binary(text: str) -> bool:
+    """Whether more than one of twenty characters is of no text: bytes of another kind. Raises nothing."""
+    beginning = text[:_LONGEST]
+    return len(_OF_NO_TEXT.findall(beginning)) * 20 > len(beginning)
 
 
 def paragraphs(text: str) -> list[tuple[int, list[str]]]:

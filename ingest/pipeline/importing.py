@@ -22,7 +22,7 @@ from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
-from . import crawl, process
+from . import crawl, process, readings
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -65,6 +65,7 @@ async def import_(
             worklist = Worklist(urls.asked(source) or urls.escaped(source) for source in named if urls.is_web(source))
             items = _items(_Job(run=run, options=options, claims=Claims(), worklist=worklist), named)
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
+            outcomes = readings.checked(outcomes, writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))

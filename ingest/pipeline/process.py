@@ -110,6 +110,8 @@ def article(page: Page) -> Prepared:
             raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
+        if _is_overview(page):
+            raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         declared = article.declared_languages(page, draft)
         found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
         if draft.is_doubtful and "language_conflict" in found.notes:
@@ -148,12 +150,22 @@ def _no_article(page: Page, notice: "Notice") -> NoArticle:
     return NoArticle(_EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
 
 
+def _is_overview(page: Page) -> bool:
+    """Whether a page that only a sitemap lists, without a title, is a section, a tag or the like."""
+    from ingest.formats import links
+
+    is_listed = page.entry is not None and page.entry.title is None and page.feed_url is None
+    return is_listed and page.status is not None and links.is_overview(page)
+
+
 def listing(page: Page) -> Listing:
     """What a feed or sitemap lists; raises NothingFound when it is none."""
-    from ingest.formats import feeds, sitemap
+    from ingest.formats import feeds, sitemap, sniff
 
     with _explained("reading", page, NothingFound):
-        return sitemap.parse(page) if page.kind is Kind.SITEMAP else feeds.parse(page)
+        told = sniff.kind(page.body)  # some name a feed as their sitemap
+        kind = told if told in (Kind.SITEMAP, Kind.FEED) else page.kind
+        return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
 
 
 def outlines(page: Page) -> "tuple[Outline, ...]":

@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import synchronize
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -25,6 +26,8 @@ from pebble.pool.process import TaskManager
 from ingest.core.errors import OverLimit
 
 _LONGEST_STEP_SECONDS = 1.0  # a look is taken every tenth of a second
+_MOST_RENEWALS = 3
+_KILLED = (-signal.SIGKILL, 255)  # the latter when the process is gone that begins the others
 _ALONE = 3.0  # times the limit: the one who started it is dead
 
 Given = TypeVar("Given")
@@ -49,9 +52,13 @@ class Workers:
         self._limits = limits or Limits()
         self._context = _Context()
         self._context.set_forkserver_preload([*preload])
-        self._pool = _Pool(
-            max_workers=count, context=self._context, initializer=_bound, initargs=(self._limits.memory_bytes,)
-        )
+        self._count = count
+        self._renewals = 0
+        self._pool = self._opened()
+
+    def _opened(self) -> "_Pool":
+        bounds = (self._limits.memory_bytes,)
+        return _Pool(max_workers=self._count, context=self._context, initializer=_bound, initargs=bounds)
 
     def __enter__(self) -> Self:
         return self
@@ -73,19 +80,42 @@ class Workers:
             raise OverLimit(f"it needed more than {self._limits.memory_bytes >> 20} MiB of memory") from error
         except ProcessExpired as error:
             raise OverLimit("it crashed the process that read it") from error
+        except BrokenProcessPool as error:
+            raise OverLimit("the processes that read pages ended, and could not be begun again") from error
 
     async def _once_more_when_killed(self, work: Callable[[Given], Made], item: Given) -> Made:
-        """A process that is killed was killed from outside, for want of memory or by hand: the item may be good."""
-        try:
-            return await self._begin(work, item)
-        except ProcessExpired as error:
-            if error.exitcode != -signal.SIGKILL:
-                raise
-            return await self._begin(work, item)
+        """A process that is killed was killed from outside, for want of memory or by hand: the item may be good.
+
+        When the process is gone that begins the others, all of them are begun anew.
+        """
+        was_killed = False
+        while True:
+            pool = self._pool
+            try:
+                return await self._begin(work, item)
+            except ProcessExpired as error:
+                if was_killed or error.exitcode not in _KILLED:
+                    raise
+                was_killed = True
+            except BrokenProcessPool:
+                if not self._renew(pool):
+                    raise
+
+    def _renew(self, broken: "_Pool") -> bool:
+        """Have other processes in place of those of a broken pool, some times a run; return whether there are some."""
+        if self._pool is broken and self._renewals < _MOST_RENEWALS:
+            self._renewals += 1
+            broken.stop()  # type: ignore[no-untyped-call]
+            broken.join()
+            self._pool = self._opened()
+        return self._pool is not broken
 
     def _begin(self, work: Callable[[Given], Made], item: Given) -> "asyncio.Future[Made]":
         seconds = self._limits.seconds
-        return asyncio.wrap_future(self._pool.schedule(_alone, args=(work, item, seconds), timeout=seconds))
+        try:
+            return asyncio.wrap_future(self._pool.schedule(_alone, args=(work, item, seconds), timeout=seconds))
+        except RuntimeError as error:  # the pool is broken already
+            raise BrokenProcessPool(str(error)) from error
 
 
 class _Pool(ProcessPool):

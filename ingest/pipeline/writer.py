@@ -13,7 +13,7 @@ from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, S
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
-from store import Capture, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
+from store import Capture, Earlier, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
 from store import Outcome as Stored
 
 from .process import Outcome, Processed
@@ -77,6 +77,20 @@ class Writer:
             news += self.flush()
         return [*news, self.report]
 
+    def earlier(self, processed: Processed) -> Earlier | None:
+        """Return the article of another text that an article meets, written already or waiting to be; None without."""
+        url, content_hash = processed.prepared.url, processed.prepared.article["content_hash"]
+        waiting = next((each for each in reversed(self._batch.articles) if each.prepared.url == url), None)
+        if waiting is None:
+            return self._run.archive.earlier(processed.prepared)
+        row = waiting.prepared.article
+        if row["content_hash"] == content_hash:
+            return None
+        return Earlier(
+            id=None, title=row["title"], text=row["text"], method=row["method"], content_hash=row["content_hash"],
+            capture=waiting.page.capture,
+        )  # fmt: skip
+
     def conclude(self, conclusion: Conclusion) -> list[News]:
         """Take what follows from the polls that failed; their results are written down already."""
         news: list[News] = []
@@ -87,9 +101,7 @@ class Writer:
             news += [Failed(error=conclusion.offline)] if conclusion.is_news else []
         elif conclusion.results:
             self.report.polls["failed"] += len(conclusion.results)
-        for failed in self._unreached:
-            news += self._take_failure(failed)
-        self._unreached.clear()
+        news += self._take_unreached()
         for error, is_news in conclusion.told:
             news += self._fail(Failed(error=error, is_news=is_news))
         return [*news, self.report]
@@ -102,7 +114,7 @@ class Writer:
     def finish(self) -> list[News]:
         """Write the rest and close the run."""
         archive, run_id = self._run.archive, self.report.run_id
-        news = self.flush()
+        news = [*self._take_unreached(), *self.flush()]
         self._take_late()
         news += self.flush()
         if not self.report.is_stopped:
@@ -144,6 +156,12 @@ class Writer:
             case Stopped():
                 self.report.is_stopped = True
                 yield Noted("stopped; what was received is stored")
+
+    def _take_unreached(self) -> list[News]:
+        """Count entries that could not be reached as failures of their own."""
+        news = [each for failed in self._unreached for each in self._take_failure(failed)]
+        self._unreached.clear()
+        return news
 
     def _take_article(self, processed: Processed) -> Iterator[News]:
         prepared = processed.prepared

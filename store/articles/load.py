@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from . import rows
-from .types import ArchivedArticle, Capture, DatedSighting, Revision
+from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision
 
 _LARGEST_ID = (1 << 63) - 1  # of an SQLite integer
 
@@ -45,6 +45,24 @@ def article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
         {"url": capture.url, "sha256": capture.sha256},
     ).fetchone()
     return None if found is None else int(found[0])
+
+
+def earlier(connection: sqlite3.Connection, url: str, found: str | None, content_hash: str) -> Earlier | None:
+    """Return what is stored of the article at an address, or where it was found, with the bytes that it was read from.
+
+    None when there is none, it has this very text, or its bytes are not here. Raises sqlite3.Error.
+    """
+    row = connection.execute(
+        "SELECT id, title, text, method, content_hash FROM articles WHERE url IN (:url, :found)"
+        " ORDER BY url <> :url LIMIT 1",
+        {"url": url, "found": found},
+    ).fetchone()
+    if row is None or row["content_hash"] == content_hash:
+        return None
+    last = connection.execute(
+        "SELECT * FROM captures WHERE article_id = :id ORDER BY id DESC LIMIT 1", {"id": row["id"]}
+    ).fetchone()
+    return None if last is None else Earlier(**dict(row), capture=rows.to_capture(last))
 
 
 def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str, datetime]:

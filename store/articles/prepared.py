@@ -30,6 +30,7 @@ class Prepared:
     second: int  # of the article's own time, for the id
     found: str | None = None  # as in a Deposit
     aliases: tuple[str, ...] = ()
+    replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
 
     @property
     def live(self) -> bool:

@@ -121,6 +121,18 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an arrival of another text meets: the text that is there, and the bytes from which it was read."""
+
+    id: int | None  # of the article; None before it is written
+    title: str | None
+    text: str
+    method: str | None
+    content_hash: str
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """An earlier version of an article."""
 

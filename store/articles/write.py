@@ -115,6 +115,9 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         return _choose(connection, row, new)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
         return Placed(row["id"], Outcome.SAME)
+    if item.replaces == row["content_hash"]:
+        _update(connection, row, _of_both(new))
+        return Placed(row["id"], Outcome.SAME)
     _revise(connection, row, new)
     return Placed(row["id"], Outcome.CHANGED)
 
@@ -185,7 +188,7 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
         (
             item.capture | {"article_id": where.id}
             for item, where in zip(group, placed, strict=True)
-            if item.capture and where.outcome is not Outcome.SAME
+            if item.capture and (where.outcome is not Outcome.SAME or item.replaces)
         ),
     )
 

@@ -367,16 +367,16 @@ def test_the_kind_is_told_of_a_page_without_text_too() -> None:
     assert found.code == "javascript"
 
 
-def test_the_story_in_the_feed_is_taken_when_its_page_is_a_wall_and_not_when_it_is_gone() -> None:
+@pytest.mark.parametrize(("title", "text"), [("Just a moment...", "Verify you are human"), ("404 Not Found", "Gone")])
+def test_the_story_in_the_feed_is_taken_when_its_page_is_a_wall_or_gone(title: str, text: str) -> None:
     story = (
         "<p>Nelayan menebar rumpon bambu di teluk itu sejak pagi, kata ketua kelompok mereka, Sitti Rahma.</p>"
         "<p>Ikan kecil mulai berkumpul setelah dua bulan, dan hasil tangkapan naik sepertiga.</p>"
     )
     entry = Entry(url=ADDRESS, title=IN_FEED, content=story)
-    behind_a_wall = draft(replace(page("Just a moment...", "Verify you are human"), entry=entry))
-    assert isinstance(behind_a_wall, Draft)
-    assert behind_a_wall.method == "feed"
-    assert isinstance(draft(replace(page("404 Not Found", "The page was not found"), entry=entry)), Notice)
+    found = draft(replace(page(title, text), entry=entry))
+    assert isinstance(found, Draft)
+    assert found.method == "feed"
 
 
 def test_a_short_page_without_a_word_of_what_was_promised_is_doubtful() -> None:

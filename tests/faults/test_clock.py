@@ -141,3 +141,21 @@ def test_a_clock_that_is_behind_harms_nothing(command: Command, web: Web, feed: 
     assert command(-1000 * DAY, "sync", "--all").exit_code == 0
     after = command(HOUR, "sync", "--all")
     assert (after.exit_code, after.stderr, FEED in web.paths) == (0, "", True)
+
+
+def kill_all(mark: str) -> str:
+    """Kill the process from which all workers are made, and this one, once."""
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return mark
+
+
+def test_workers_that_are_all_killed_are_begun_again(tmp_path: Path) -> None:
+    async def run() -> list[int | str]:
+        with Workers(2, preload=()) as workers:
+            steps = [workers.do(kill_all, str(tmp_path / "mark")), *(workers.do(double, n) for n in range(20))]
+            return await asyncio.gather(*steps)
+
+    assert asyncio.run(run()) == [str(tmp_path / "mark"), *(2 * n for n in range(20))]

@@ -304,7 +304,7 @@ def test_fronts_and_tags_are_no_articles_and_are_counted() -> None:
     news = "<url><loc>https://muara.test/tag/x</loc><news:news><news:title>Kabar</news:title></news:news></url>"
     found = read(f"<urlset>{listed}{news}</urlset>".encode())
     assert [entry.url.removeprefix("https://muara.test") for entry in found.entries] == [*paths[7:], "/tag/x"]
-    assert found.left_out == "7 fronts, sections and tags left out"
+    assert found.left_out == "fronts, sections and tags left out: 7"
 
 
 def test_prefixes_that_are_not_declared_are_read() -> None:

@@ -246,6 +246,7 @@ def test_no_bytes_make_it_fail(start: bytes, body: bytes) -> None:
         (b"[1,2]", None, Kind.JSONL),
         (b'["a", "b"', None, Kind.JSONL),
         (b"[true, null]", None, Kind.JSONL),
+        (b'\x1e{"text": "Satu"}\n\x1e{"text": "Dua"}\n', None, Kind.JSONL),
         (b"[1] Harga garam naik.", None, Kind.TEXT),
         (b'["Kami pulang," kata warga.', None, Kind.TEXT),
         (b"'a': 1}", "application/json; charset=utf-8", "broken JSON"),

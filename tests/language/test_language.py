@@ -1,12 +1,14 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import language
+from ingest.core import charset
 from ingest.language import words
 from tests.language.sentences import HEADLINES, SENTENCES, lines
 
@@ -151,3 +153,11 @@ def test_every_text_gets_a_language_or_a_reason(text: str) -> None:
     found = language.detect(text)
     assert (found.code is None) == (found.reason is not None)
     assert found.code is None or (found.confidence is not None and 0 < found.confidence < 1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_bytes_are_in_no_language(seed: int) -> None:
+    data = Random(seed).randbytes(3000)
+    found = language.detect(charset.decode(data, None))
+    assert (found.code, found.reason) == (None, "it is no text but other bytes")
+    assert language.detect("Nelayan menebar rumpon bambu di teluk itu \ufffd sejak pagi").code == "id"

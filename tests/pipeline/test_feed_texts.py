@@ -123,8 +123,23 @@ def test_what_only_the_feed_has_is_stored_under_the_feed_and_nothing_is_fetched(
 
 def test_items_without_an_address_or_a_text_are_counted(desk: Desk) -> None:
     url = desk.publish(Item("/a.html"), Item(f"{desk.web.url}/", title="Kosong", guid="8"))
-    said = "1 without an address or a text of their own left out"
+    said = "items without an address or a text of their own left out: 1"
     assert said in desk.run("import", url).stderr
     assert said in desk.subscribe(url).stderr
     assert desk.one("SELECT reason FROM fetches") == said
     assert desk.one("SELECT trouble FROM sources") is None
+
+
+def test_a_section_that_a_sitemap_lists_is_no_article(desk: Desk) -> None:
+    links = "".join(
+        f"<li><a href='/{n}'>Kabar nomor {n} dari dermaga lama dibacakan lagi pada pagi hari</a></li>"
+        for n in range(40)
+    )
+    desk.web.page("/kota/", f"<html><head><title>Kota</title></head><body><h1>Kota</h1><ul>{links}</ul></body></html>")
+    desk.web.page("/a.html", story("/a.html"))
+    listed = "".join(f"<url><loc>{desk.web.url}{path}</loc></url>" for path in ("/", "/kota/", "/tag/laut", "/a.html"))
+    url = desk.web.page("/peta.xml", f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{listed}</urlset>")
+    result = desk.run("import", url)
+    assert desk.articles == ["/a.html"]
+    assert f"{url}: fronts, sections and tags left out: 2" in result.stderr
+    assert "/tag/laut" not in desk.web.paths

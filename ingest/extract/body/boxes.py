@@ -19,6 +19,13 @@ _LONGEST_CAPTION = 300  # characters
 _MOST = 0.2  # of the prose of a page: a box with more of it is the text, whatever its name
 
 
+def open_asides(tree: HtmlElement) -> None:
+    """Make a plain box of an aside that holds the headline and most of the text, in place. Raises nothing."""
+    for aside in [*tree.iter("aside")]:
+        if aside.find(".//h1") is not None and 2 * _prose(aside) > _prose(tree):
+            aside.tag = "div"
+
+
 def drop(tree: HtmlElement) -> None:
     """Take out dialogs and the boxes of pictures and videos with their captions, in place; figures stay as they are.
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, fromstring
 from trafilatura.readability_lxml import Document as Readability
 from trafilatura.settings import Document
 
-from ingest.extract import dom
+from ingest.extract import dom, parsing
 from ingest.extract.dom import fold
 from ingest.extract.metadata.credits import Credit
 
@@ -74,7 +74,7 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     has_prose = any(len(dom.text(paragraph)) >= _LONG_LINE for paragraph in tree.iter("p"))
     text = _extracted(tree)
     if containers.is_cut(groups, text):
-        joined = trafilatura.load_html(page)
+        joined = parsing.parse(page)
         teasers.drop_appended(joined, around.headline)
         containers.join(joined)
         text = _extracted(joined)
@@ -93,6 +93,8 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
 def _prepare(tree: HtmlElement) -> None:
     """Bring a tree into the form in which extractors lose nothing of the text and take nothing else, in place."""
     inline.unwrap(tree)
+    inline.join_initials(tree)
+    boxes.open_asides(tree)
     visibility.drop_unseen(tree)
     visibility.reveal(tree)
     comments.drop(tree)
@@ -134,7 +136,7 @@ def _prose(text: str) -> tuple[float, int]:
 
 def _readable(page: str) -> str:
     """What readability takes for the article, one line a block; "" when it finds nothing."""
-    summary = Readability(trafilatura.load_html(page), min_text_length=_SHORTEST_PARAGRAPH).summary()
+    summary = Readability(parsing.parse(page), min_text_length=_SHORTEST_PARAGRAPH).summary()
     if not summary.strip():
         return ""
     lines = map(_line, fromstring(summary).iter(*_BLOCKS))

@@ -37,6 +37,18 @@ def unwrap(tree: HtmlElement) -> None:
             element.attrib.pop("id", None)
 
 
+def join_initials(tree: HtmlElement) -> None:
+    """Put a large first letter that stands in an element of its own back before its paragraph. Raises nothing."""
+    for paragraph in [*tree.iter("p")]:
+        letter, begun = paragraph.getprevious(), (paragraph.text or "").lstrip()
+        if letter is None or not begun[:1].islower() or letter.tag not in ("div", "span", "p", "b", "strong", "font"):
+            continue
+        initial = dom.line(letter, 1)
+        if initial and initial.isupper() and not (letter.tail or "").strip():
+            letter.drop_tree()
+            paragraph.text = initial + begun
+
+
 def _labelled(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter(*_LABELLED):
         if element.attrib and ("class" in element.attrib or "id" in element.attrib) and not _is_unseen(element):

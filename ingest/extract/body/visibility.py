@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from typing import cast
 
 from lxml.etree import XPath
@@ -40,6 +41,8 @@ _ATTRIBUTED = XPath(".//*[@hidden]")
 _CLIPPED = XPath(".//*[contains(@style, 'hidden')]")  # overflow, not visibility: to extractors it is all the same
 _LEAST = 200  # characters: a shorter box is a note or a field of a form
 _PROSE = 80
+_MOST_CONTROLS = 500  # that are looked at for each box
+_MOST_BOXES = 50  # hidden ones
 _NEAR = 10  # elements before it that are looked at
 _HIDING = ("style", "class", "id", "aria-hidden")
 
@@ -64,7 +67,7 @@ def reveal(tree: HtmlElement) -> None:
         if not _UNSEEN_STYLE.search(element.get("style", "")):
             del element.attrib["style"]
     hidden = dict.fromkeys(filter(_is_hidden, cast(list[HtmlElement], _HIDDEN(tree))))
-    for box in hidden:
+    for box in islice(hidden, _MOST_BOXES):
         if _has_prose(box) and _follows_prose(box, hidden) and (_is_named(box) or _has_control(box)):
             for element in box.iter("*"):
                 for name in _HIDING:
@@ -101,4 +104,6 @@ def _has_control(box: HtmlElement) -> bool:
     """Whether something that says "read more" stands in its container, or in the one around that."""
     parent = box.getparent()
     around = parent if parent is None or parent.getparent() is None else parent.getparent()
-    return around is not None and any(_MORE.match(dom.line(control, 40) or "") for control in around.iter(*_CONTROLS))
+    return around is not None and any(
+        _MORE.match(dom.line(control, 40) or "") for control in islice(around.iter(*_CONTROLS), _MOST_CONTROLS)
+    )

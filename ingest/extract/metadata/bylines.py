@@ -122,8 +122,11 @@ def _says_by(element: HtmlElement) -> bool:
 def _named_after_by(element: HtmlElement) -> tuple[str, ...]:
     """The names in a line that begins with "By", which may be an element of its own."""
     is_alone = not _BY.sub("", dom.text(element)).strip()
-    line = element.getparent() if is_alone else element
-    return tuple(name for name in _named(line) if names.looks_personal(name)) if line is not None else ()
+    lines = (element.getnext(), element.getparent()) if is_alone else (element,)
+    for line in lines:
+        if line is not None and (found := tuple(filter(names.looks_personal, _named(line)))):
+            return found
+    return ()
 
 
 def _names_role(element: HtmlElement) -> bool:

@@ -101,7 +101,12 @@ def picture(value: Any, by_id: Mapping[str, dict[str, Any]]) -> str | None:
 
 
 def _of_type(kind: re.Pattern[str], objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [item for item in objects if kind.search(str(item.get("@type", "")))]
+    return [item for item in objects if kind.search(str(item.get("@type") or _presumed(item)))]
+
+
+def _presumed(item: dict[str, Any]) -> str:
+    """The type of an object that does not say it: who has a headline and a date is an article."""
+    return "Article" if "headline" in item and "datePublished" in item else ""
 
 
 def _body(article: dict[str, Any]) -> str | None:

@@ -33,7 +33,9 @@ _ROLE = (
     r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan wartawan|editor|penyunting|redaktur|authors"
     r"|autor(?:in|en)?|von|par|por|texte?|quelle"
 )
-_PLACE = re.compile(r"^\W*(?:kontributor|koresponden)\s[^,]{2,30},\s*", re.I)  # Kontributor Lhokseumawe, Masriadi
+_PLACE = re.compile(
+    r"^\W*(?:kontributor|koresponden|wartawan)\s[^,:]{2,30}[,:]\s*", re.I
+)  # Kontributor Lhokseumawe, Masriadi
 _BEFORE = re.compile(rf"^\W*(?:(?:and|dan|und|&)\s+)?(?:(?:{_ROLE})\b\s*[:：]?\s*)+", re.I)
 RANK = r"senior|staff|chief|contributing|associate|deputy|managing|content|marketing|social|media"
 POST = (
@@ -42,7 +44,8 @@ POST = (
 )
 _AFTER = re.compile(
     rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{RANK})\s+)*(?:{POST})\b.*$"
-    r"|\s+(?:posted|published|follow|suivre|e-?mail|on behalf of)\b.*$|\s+[-–—|•·]\s.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
+    r"|\s+(?:posted|published|follow|suivre|e-?mail|on behalf of)\b.*$|\s+[-–—|•·]\s.*$"
+    r"|\s+@\w.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
 # "Jane Arden for the Bay Courier", "Sitti Rahma di Muara"; in capitals, so that no particle of a name is cut.

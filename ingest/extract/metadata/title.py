@@ -11,6 +11,8 @@ from ingest.extract.dom import fold
 from .head import Head
 
 _BETWEEN = re.compile(r"\s+(?:[-|–—»«›‹·•~⋆★/]|::?)\s+|\s*\|\s*")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\s+")
+_BRACKETED_LAST = re.compile(r"\s+[(\[]([^()\[\]]{2,40})[)\]]$")
 _COLON = re.compile(r":\s+")
 _TRAIL = re.compile(r"\s+(?:[»«›‹]|::)\s+|\s*\|\s*")
 _LEAST_WORDS, _MOST_OF_SECTION = 4, 3  # of a headline, and of a section's name beside it
@@ -139,6 +141,9 @@ def _without_outlet(title: str, site: _Site) -> str:
         before, after = title[: separator.start()], title[separator.end() :]
         if before.strip(_EDGES) and _is_outlet(after, site.names, site.host):
             title = before
+    for found in filter(None, (_BRACKETED.match(title), _BRACKETED_LAST.search(title))):
+        if _is_outlet(found[1], site.names, site.domain):
+            title = title.replace(found[0], "", 1)
     first = _BETWEEN.search(title) or _COLON.search(title)
     if first and _is_outlet(title[: first.start()], site.names, site.domain):
         title = title[first.end() :]

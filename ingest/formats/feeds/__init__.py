@@ -81,7 +81,7 @@ def _alone(entry: Entry, feed_url: str) -> Entry:
 
 
 def _said(left_out: int) -> str | None:
-    return f"{left_out} without an address or a text of their own left out" if left_out else None
+    return f"items without an address or a text of their own left out: {left_out}" if left_out else None
 
 
 def _once(listed: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -49,3 +49,9 @@ def test_other_boxes_stay(box: str) -> None:
 
 def test_a_box_with_the_text_in_it_stays_whatever_its_name() -> None:
     assert "mengkudu" in cleared(f"<div class='modal'>{TEXT}</div><p>{LINE}</p>")
+
+
+def test_an_aside_with_the_headline_and_the_text_is_a_plain_box() -> None:
+    tree = fromstring(f"<html><body><aside><h1>Tenun</h1>{TEXT}</aside><aside><p>{LINE}</p></aside></body></html>")
+    boxes.open_asides(tree)
+    assert [box.tag for box in tree.iter("div", "aside")] == ["div", "aside"]

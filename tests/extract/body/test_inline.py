@@ -81,3 +81,17 @@ def test_no_word_is_lost_and_none_moves(pieces: list[str]) -> None:
     body = "".join(pieces)
     before = fromstring(f"<html><body><article>{body}</article></body></html>")
     assert "".join(unwrapped(body).itertext()) == "".join(before.itertext())
+
+
+@pytest.mark.parametrize("letter", ["<div>N</div>", "<span class='besar'>N</span>\n", "<p><b>N</b></p>"])
+def test_a_first_letter_of_its_own_goes_back_before_its_paragraph(letter: str) -> None:
+    tree = fromstring(f"<html><body><article>{letter}<p>elayan menarik <b>jala</b>.</p></article></body></html>")
+    inline.join_initials(tree)
+    assert [dom.text(paragraph) for paragraph in tree.iter("p")] == ["Nelayan menarik jala."]
+
+
+@pytest.mark.parametrize("letter", ["<div>n</div>", "<div>NA</div>", "<div>1</div>", "<div>N</div>tiga", "<h2>N</h2>"])
+def test_other_boxes_before_a_paragraph_stay(letter: str) -> None:
+    tree = fromstring(f"<html><body><article>{letter}<p>elayan menarik jala.</p></article></body></html>")
+    inline.join_initials(tree)
+    assert [dom.text(paragraph) for paragraph in tree.iter("p")] == ["elayan menarik jala."]

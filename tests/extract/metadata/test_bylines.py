@@ -88,7 +88,7 @@ def test_other_lines_name_nobody(line: str) -> None:
         "<p>Written by <i>Sitti Rahma</i></p>", "<p>Words by Sitti Rahma</p>", "<p>Posted by Sitti Rahma</p>",
         "<p><i>By</i> Sitti Rahma</p>", "<p><i> Oleh : </i><i>Sitti Rahma</i></p>", "<p>Penulis: Sitti Rahma</p>",
         "<p>Rep: Sitti Rahma Red: Danang Loka</p>", "<p>Sitti Rahma | Senior Writer | April 4, 2026</p>",
-        "<p>Sitti Rahma, Jurnalis</p>", "<p>Sitti Rahma – Staff Reporter</p>",
+        "<p>Sitti Rahma, Jurnalis</p>", "<i>Oleh</i> <b>Sitti Rahma</b>", "<p>Sitti Rahma – Staff Reporter</p>",
         "<p>Penulis: <i>Sitti Rahma</i> | Editor: <i>Danang Loka</i></p>",
         "<p>Muara, <i>4 April</i> Pewarta : Sitti Rahma</p>", "<p>Muara - Reporter: Sitti Rahma</p>",
     ],

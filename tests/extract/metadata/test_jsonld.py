@@ -171,6 +171,12 @@ def test_a_picture_may_stand_elsewhere_under_its_id() -> None:
     assert parse(json.dumps({"@graph": graph})).image == "/a.jpg"
 
 
+def test_an_object_without_a_type_is_an_article_by_its_headline_and_date() -> None:
+    said = {"headline": HEADLINE, "datePublished": "2026-04-04"}
+    assert parse(json.dumps(said)).headline == HEADLINE
+    assert parse(json.dumps(said | {"@type": "Person"})) == Declared()
+
+
 def test_what_one_article_leaves_empty_another_may_say() -> None:
     first, second = ARTICLE | {"author": {"name": ""}, "image": [{}]}, {"author": PERSON, "image": "/a.jpg"}
     found = parse(json.dumps([first, {"@type": "Article"} | second]))

@@ -176,7 +176,8 @@ def test_a_post_after_a_comma_is_nobody() -> None:
         "Jane Arden for the Bay Courier", "Jane Arden in Muara", "Jane Arden di Muara Baru", "Jane Arden dari Muara",
         "Jane Arden at April 4", "Posted by Jane Arden on 4 April", "Jane Arden, PhD", "Jane Arden, M.D., M.P.H.",
         "Jane Arden, dosen Universitas Muara", "Jane Arden, Projektleiterin", "Jane Arden, Special to the Courier",
-        "Kontributor Muara, Jane Arden", "Jane Arden Email", "Jane Arden, Bay Institute", "Texte par Jane Arden",
+        "Kontributor Muara, Jane Arden", "Koresponden Muara: Jane Arden",
+        "Jane Arden @jane", "Jane Arden Email", "Jane Arden, Bay Institute", "Texte par Jane Arden",
     ],
 )  # fmt: skip
 def test_places_degrees_and_posts_after_a_name_are_no_part_of_it(byline: str) -> None:

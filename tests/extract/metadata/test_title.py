@@ -280,6 +280,14 @@ def test_what_json_ld_and_both_titles_put_before_the_headline_is_of_it() -> None
     assert choose(whole, h1=(HEADLINE,), declared=HEADLINE, meta={"og:title": whole}) == HEADLINE
 
 
+@pytest.mark.parametrize(
+    "titled", [f"{HEADLINE} (Kabar Teluk)", f"[Kabar Teluk] {HEADLINE}", f"(KABARTELUK) {HEADLINE}"]
+)
+def test_an_outlet_may_stand_in_brackets(titled: str) -> None:
+    assert choose(titled) == HEADLINE
+    assert choose(titled, host="muara.test") == titled
+
+
 def test_a_domain_that_is_a_heading_begins_no_headline() -> None:
     assert choose("muara.test Rumpon Baru", h1=("muara.test",)) == "Rumpon Baru"
 

@@ -4,6 +4,8 @@ import html
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.core.model import Entry, Kind, Listing, Page
 from ingest.formats import feeds
@@ -99,7 +101,7 @@ def test_items_behind_one_link_are_kept_apart_or_counted() -> None:
         "https://muara.test/langsung",
         "https://muara.test/langsung#u2",
     ]
-    assert found.left_out == "2 without an address or a text of their own left out"
+    assert found.left_out == "items without an address or a text of their own left out: 2"
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,37 @@ def test_items_behind_one_link_are_kept_apart_or_counted() -> None:
 )
 def test_authors_are_names_without_addresses_of_mail(written: str, authors: tuple[str, ...]) -> None:
     assert with_text(written).authors == authors
+
+
+WRITTEN = st.text(max_size=60) | st.sampled_from(
+    [
+        "http://[x",
+        "//",
+        "https://muara.test",
+        "feed:x",
+        "http://a\\b@c/",
+        "\udcff",
+        "javascript:1",
+        "/#",
+        "http://\u202e/",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(link=WRITTEN, guid=WRITTEN, author=WRITTEN, text=WRITTEN, recording=WRITTEN)
+def test_whatever_stands_in_an_item_its_entry_can_be_stored(
+    link: str, guid: str, author: str, text: str, recording: str
+) -> None:
+    said = [html.escape(each.encode("utf-8", "replace").decode()) for each in (link, guid, author, text, recording)]
+    inside = (
+        f"<link>{said[0]}</link><guid>{said[1]}</guid><author>{said[2]}</author>"
+        f"<description>{said[3] * 20}</description>"
+        f'<enclosure url="{said[4]}"/>'
+    )
+    for entry in rss(
+        f"<item><title>Kabar</title>{inside}</item>" * 2 + f"<item>{inside}{encoded(STORY)}</item>"
+    ).entries:
+        assert entry.url.startswith(("http://", "https://"))
+        assert entry.key
+        assert entry.url.encode()

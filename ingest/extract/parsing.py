@@ -1,0 +1,91 @@
+"""HTML into a tree that every step can walk in time, whatever the page is like."""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+import trafilatura
+from lxml.etree import Element, XPath, iterwalk
+from lxml.html import HtmlElement, HTMLParser, fromstring
+
+# A tag of thousands of attributes: libxml2 compares each with all before it (100,000 took a minute).
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})\s[^<>]{20000,}>")
+_MOST_ATTRIBUTES = 500
+# Steps of trafilatura take the square of an element's children (50,000 took a minute); long pages have some hundreds.
+_MOST_CHILDREN = 3000
+_CROWDED = XPath(f".//*[count(*) > {_MOST_CHILDREN}]")
+# libxml2 stops reading at 256 levels unless it is told not to, and trafilatura's own steps are recursive.
+_DEEPEST = 200
+_DEEP = XPath("/*" + "/*" * _DEEPEST)
+_DEEP_PARSER = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+_BLOCKS = frozenset({
+    "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p",
+    "section", "table", "td", "tr", "ul",
+})  # fmt: skip
+_UNREAD = frozenset({"script", "style", "template", "noscript"})
+
+
+def parse(source: str) -> HtmlElement | None:
+    """Return the tree of a page, None when it is none; of excessive ones without attributes, levels or elements.
+
+    Their text stays: what stands deeper than 200 levels, or behind 3,000 other elements in one, is in fewer elements.
+    Raises nothing of its own; lxml may raise on odd pages.
+    """
+    source = _LONG_TAG.sub(_shortened, source)
+    tree = trafilatura.load_html(source)
+    if tree is None:
+        return None
+    if _DEEP(tree):
+        tree = fromstring(source.encode("utf-8", "replace"), parser=_DEEP_PARSER)
+        for element in cast(list[HtmlElement], _DEEP(tree)):
+            _flatten(element)
+    for element in [*cast(list[HtmlElement], _CROWDED(tree)), tree]:
+        _thin(element)
+    return tree
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}>" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0]
+
+
+def _flatten(element: HtmlElement) -> None:
+    """Make paragraphs of what is in an element, none inside another, in place."""
+    if len(element):
+        lines = [*_lines(element)]
+        element.text = None
+        del element[:]
+        for line in lines:
+            paragraph = Element("p")
+            paragraph.text = line
+            element.append(paragraph)
+
+
+def _thin(element: HtmlElement) -> None:
+    """Make text of the children of an element that are too many, in place."""
+    if len(element) > _MOST_CHILDREN:
+        rest = Element("div")
+        rest.extend(element[_MOST_CHILDREN:])
+        paragraph = Element("p")
+        paragraph.text = " ".join(_lines(rest))
+        element.append(paragraph)
+
+
+def _lines(element: HtmlElement) -> Iterator[str]:
+    """The lines in an element, as its blocks divide them; none of scripts."""
+    pieces: list[str] = []
+    unread = 0
+    for event, inner in iterwalk(element, events=("start", "end")):
+        is_unread = inner.tag in _UNREAD
+        if inner.tag in _BLOCKS or inner is element:
+            yield from _line(pieces)
+            pieces = []
+        unread += is_unread * (1 if event == "start" else -1)
+        text = inner.text if event == "start" else inner.tail
+        if text and not unread and not (event == "end" and inner is element):
+            pieces.append(text)
+    yield from _line(pieces)
+
+
+def _line(pieces: list[str]) -> Iterator[str]:
+    if line := " ".join("".join(pieces).split()):
+        yield line

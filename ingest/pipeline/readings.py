@@ -1,0 +1,83 @@
+"""Before an article is changed: did the newsroom change it, or is its page only read otherwise?"""
+
+import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from ingest.core.errors import IngestError, NoArticle, OverLimit
+from ingest.core.model import Kind, Known, Page
+from store import Earlier
+
+from .process import Outcome, Processed
+from .streams import Stream
+from .workers import Workers
+from .writer import Writer
+
+_COMPARING = "comparing with what was stored before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two readings of one article."""
+
+    before: Earlier
+    now: Processed
+
+
+async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -> Stream[Outcome]:
+    """Yield outcomes as they are to be written: without a change where only the reading of a page differs.
+
+    Each is to be written before the next is asked for. Both pages are read again in a worker, only when an article
+    of another text is stored already; one that a cancellation comes upon is left for the next run.
+    """
+    async with aclosing(outcomes):
+        async for outcome in outcomes:
+            before = writer.earlier(outcome) if isinstance(outcome, Processed) else None
+            if before is None or not isinstance(outcome, Processed):
+                yield outcome
+                continue
+            try:
+                verdict = await workers.do(_verdict, _Pair(before=before, now=outcome))
+            except asyncio.CancelledError:
+                _cancel_again()
+                continue
+            except (OverLimit, IngestError):  # better a change too many than one that is lost
+                verdict = None
+            yield _written_as(outcome, before, verdict)
+
+
+def _written_as(now: Processed, before: Earlier, verdict: str | None) -> Outcome:
+    if verdict == "read better":
+        return replace(now, prepared=replace(now.prepared, replaces=before.content_hash))
+    if verdict == "read worse":
+        key = now.prepared.url if before.id is None else before.id
+        page = now.page
+        return Known(key=key, sightings=page.sightings, feed_entry=page.feed_entry, validators=page.validators)
+    return now
+
+
+def _cancel_again() -> None:
+    """Leave a cancellation to the stream, which ends in its own time."""
+    this = asyncio.current_task()
+    assert this is not None  # a generator runs in one
+    this.uncancel()
+    this.cancel()
+
+
+def _verdict(pair: _Pair) -> str:
+    """What the two readings are to each other, in a worker; raises NoArticle when a page broke a parser."""
+    from ingest.extract.readings import Reading, compare
+
+    before, article = pair.before, pair.now.prepared.article
+    capture = before.capture
+    page = Page(
+        url=capture.url, body=capture.body, kind=Kind.PAGE, fetched=capture.fetched, status=capture.status,
+        content_type=capture.content_type,
+    )  # fmt: skip
+    try:
+        return compare(
+            Reading(page=page, title=before.title, text=before.text, method=before.method),
+            Reading(page=pair.now.page, title=article["title"], text=article["text"], method=article["method"]),
+        ).value
+    except Exception as error:
+        raise NoArticle(_COMPARING, page.url, f"it broke a parser ({type(error).__name__}: {error})") from error

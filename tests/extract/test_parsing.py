@@ -1,0 +1,56 @@
+"""Pages of excessive depth, width and attributes become trees that can be walked, with their words."""
+
+import pytest
+from lxml.html import HtmlElement
+
+from ingest.extract import dom, parsing
+
+HEAD, TAIL = "<html><head><title>Garam</title></head><body>", "</body></html>"
+SENTENCE = "Petambak garam menutup kolam terakhir sebelum hujan pertama turun."
+
+
+def parsed(body: str) -> HtmlElement:
+    tree = parsing.parse(f"{HEAD}{body}{TAIL}")
+    assert tree is not None
+    return tree
+
+
+def depth(tree: HtmlElement) -> int:
+    return max(sum(1 for _ in element.iterancestors()) for element in tree.iter())
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "b", "section"])
+@pytest.mark.parametrize("levels", [100, 260, 700])
+def test_a_deep_page_keeps_its_words_and_gets_a_bounded_depth(tag: str, levels: int) -> None:
+    tree = parsed(f"<{tag}>" * levels + f"<p>{SENTENCE}</p><p>Lalu pulang.</p>" + f"</{tag}>" * levels)
+    assert [dom.text(paragraph) for paragraph in tree.iter("p")][:2] == [SENTENCE, "Lalu pulang."]
+    assert depth(tree) <= 202
+
+
+def test_elements_that_are_never_closed_keep_their_words_in_order() -> None:
+    tree = parsed("".join(f"<div><p>Kolam {number}.</p>" for number in range(400)) + f"<p>{SENTENCE}</p>")
+    assert [dom.text(paragraph) for paragraph in tree.iter("p")] == [*(f"Kolam {n}." for n in range(400)), SENTENCE]
+
+
+def test_what_a_deep_script_holds_is_no_text() -> None:
+    tree = parsed("<div>" * 300 + f"<script>var kolam</script>{SENTENCE}<style>b</style>Selesai." + "</div>" * 300)
+    assert "var kolam" not in dom.text(tree)
+    assert f"{SENTENCE}Selesai." in dom.text(tree)
+
+
+def test_too_many_elements_beside_each_other_become_text() -> None:
+    tree = parsed(f"<article>{'<i>garam</i> ' * 5000}</article>")
+    (article,) = tree.iter("article")
+    assert len(article) == 3001
+    assert dom.text(article).split() == ["garam"] * 5000
+
+
+def test_a_tag_of_thousands_of_attributes_loses_them_and_one_with_a_picture_does_not() -> None:
+    many = " ".join(f'data-{number}="garam"' for number in range(5000))
+    tree = parsed(f"<div {many}>{SENTENCE}</div><img src='data:image/png;base64,{'A' * 30_000}'>")
+    assert not next(tree.iter("div")).attrib
+    assert len(next(tree.iter("img")).get("src", "")) > 30_000
+
+
+def test_nothing_is_no_page() -> None:
+    assert parsing.parse("") is None
