@@ -30,7 +30,7 @@ _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|
 _DATE_INSIDE = re.compile(
     r"(?<![\w.,/-])(?:\d{1,2}(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:(?:de|of)\s)?|-)[^\W\d_]{3,12}\.?,?(?:\s{1,3}(?:de\s)?|-)(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\s{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s{1,3}(?:19|20)\d\d"
-    r"|\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
+    r"|\d{1,2}([./-])\s?\d{1,2}\1\s?(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
 )
 _SPAN = re.compile(r"\s?[-–—]\s?\d{1,2}[./]\d")
 # Between a date and the time after it, or before it: "5 Januari 2026 pukul 10.00", "10.00 WIB, Senin 5 Januari 2026".
@@ -39,7 +39,7 @@ _FROM_TIME = re.compile(r"[\s,|•·–—-]{1,5}(?:(?:on|pada)\s{1,3})?(?:(?:ha
 _LONGEST_BEFORE = 40  # characters in which a time before a date is looked for
 _NEVER = re.compile(r"-0001|(?<![\w+:.-])00\d\d(?=[-/\s]|$)")  # years that PHP and .NET make of nothing
 _CENTURY = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
-_FIRST_YEAR = 1600  # of newspapers
+_FIRST_YEAR, _LAST_YEAR = 1600, 9998  # the first newspapers; before the end of all calendars
 _CLOCKS_ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what programs make of nothing
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 on
 # What dateparser and the standards know in another form only.
@@ -72,7 +72,7 @@ class Written:
             moment = (self.wall - ahead).replace(tzinfo=UTC)
         except OverflowError:
             return None
-        is_nothing = moment.year < _FIRST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
+        is_nothing = not _FIRST_YEAR <= moment.year <= _LAST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
         return None if is_nothing else moment
 
 

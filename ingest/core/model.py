@@ -6,7 +6,7 @@ What is on the road to the archive is an Item: a Page to be read, or what became
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from store import Capture, FeedEntry, PollResult, Sighting, Source, Validators
@@ -36,6 +36,7 @@ class Entry:
     key: str = ""  # what makes it the same entry at the next reading of the same feed
     title: str | None = None
     published: datetime | None = None  # UTC; None when undated
+    published_offset: int | None = None  # minutes east of UTC; None where no clock but that of UTC is named
     modified: datetime | None = None
     summary: str | None = None  # plain text
     authors: tuple[str, ...] = ()
@@ -213,6 +214,9 @@ class Draft:
     editors: tuple[str, ...] = ()  # people
     published: datetime | None = None
     published_from: str | None = None  # what gave the date
+    published_offset: int | None = None  # minutes east of UTC, of the outlet's clock
+    day: date | None = None  # of the outlet's calendar
+    floating: tuple[str, ...] = ()  # times that name no zone and nothing told one: read as UTC
     modified: datetime | None = None
     site: str | None = None
     section: str | None = None

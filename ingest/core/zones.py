@@ -69,6 +69,16 @@ def of_host(host: str, wall: datetime) -> timedelta | None:
     return offsets.pop() if len(offsets) == 1 else None
 
 
+def of_outlet(host: str, language: str | None, wall: datetime) -> timedelta | None:
+    """How far the clocks of an outlet are ahead of UTC, at what they show: its country's, Jakarta's of Indonesian.
+
+    None where that is not certain. Raises nothing.
+    """
+    if (ahead := of_host(host, wall)) is not None:
+        return ahead
+    return timedelta(hours=7) if (language or "").lower()[:2] in ("id", "in") else None
+
+
 @cache
 def _place(name: str) -> tzinfo | None:
     try:

@@ -1,7 +1,8 @@
 """Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import overload
 
 from ingest.core import charset, urls
@@ -13,6 +14,7 @@ from .metadata import names
 
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
+_MINUTE, _JAKARTA = timedelta(minutes=1), timedelta(hours=7)
 _CODE = re.compile(r"[a-z]{2,3}")
 _SEPARATOR = re.compile(r"[^a-z]")  # id-ID, en_US, "id, en"
 # What is in use beside the two letters of ISO 639-1: withdrawn codes (Java wrote "in"), three letters.
@@ -22,22 +24,39 @@ _OTHER_CODES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Date:
+    moment: datetime | None = None
+    source: str | None = None
+    offset: int | None = None
+    day: date | None = None
+
+    @property
+    def calendar_day(self) -> date | None:
+        """Of the outlet, as it was told; else by its clock, or by UTC where that is not known."""
+        if self.day or self.moment is None:
+            return self.day
+        return (self.moment + timedelta(minutes=self.offset or 0)).date()
+
+
 def assemble(page: Page, draft: Draft, language: Language) -> Article:
     """Return the article; what the page says of itself comes before what a feed said of it.
 
     Dates more than a day after the fetch are not believed. Raises nothing.
     """
-    entry = page.entry or _NOTHING_SAID
+    entry, draft = page.entry or _NOTHING_SAID, _at_home(draft, language)
     url = canonical_url(page, draft)
-    published, published_from = _published(draft, entry, page.fetched)
+    published = _published(draft, entry, page.fetched)
     return Article(
         url=_storable(url),
         text=_storable(draft.text),
         title=_storable(draft.title or entry.title),
         authors=tuple(map(_storable, draft.authors or _in_feed(entry, draft, url) or draft.organizations)),
         editors=tuple(map(_storable, draft.editors)),
-        published=published,
-        published_from=_storable(published_from),
+        published=published.moment,
+        published_from=_storable(published.source) if published.moment else None,
+        published_offset=published.offset,
+        day=published.calendar_day,
         modified=_plausible(draft.modified or entry.modified, page.fetched),
         site=_storable(draft.site) or urls.site(url),
         section=_storable(draft.section),
@@ -114,15 +133,24 @@ def _declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
     return [(who, _OTHER_CODES.get(code, code)) for who, code in codes.items() if _CODE.fullmatch(code)]
 
 
-def _published(draft: Draft, entry: Entry, fetched: datetime) -> tuple[datetime | None, str | None]:
+def _published(draft: Draft, entry: Entry, fetched: datetime) -> _Date:
     """Declared on the page, then the feed's, then a guess; never one in the future."""
-    declared = None if draft.published_from == "guess" else _plausible(draft.published, fetched)
-    if declared:
-        return declared, draft.published_from
-    if in_feed := _plausible(entry.published, fetched):
-        return in_feed, "feed"
-    guess = _plausible(draft.published, fetched)
-    return guess, "guess" if guess else None
+    on_page = _Date(draft.published, draft.published_from, draft.published_offset, draft.day)
+    in_feed = _Date(entry.published, "feed", entry.published_offset)
+    ordered = (in_feed, on_page) if draft.published_from == "guess" else (on_page, in_feed)
+    return next((date for date in ordered if _plausible(date.moment, fetched)), _Date())
+
+
+def _at_home(draft: Draft, language: Language) -> Draft:
+    """The draft with its dates in Jakarta's time, where the text is Indonesian and nothing else tells the zone."""
+    if language.code != "id" or draft.published is None or draft.published_offset is not None:
+        return draft
+    moments = {name: getattr(draft, name) - _JAKARTA for name in draft.floating}
+    published = moments.get("published", draft.published)
+    if "published" not in moments and published.time() == time.min:  # a day without a time
+        return replace(draft, **moments)
+    day = (published + _JAKARTA).date()
+    return replace(draft, **moments, published_offset=round(_JAKARTA / _MINUTE), day=day)
 
 
 def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from datetime import time, timedelta
 
 from lxml.html import HtmlElement
 
 from ingest.core import charset
-from ingest.core.model import Draft, Page
+from ingest.core.dates import Written
+from ingest.core.model import Draft, Entry, Page
 
 from . import dom, metadata, notices, parsing
 from .body import extractors, teasers
@@ -39,7 +41,7 @@ def draft(page: Page) -> Draft | Notice | None:
     if tree is None:
         return None
     declared, page_head = jsonld.parse(tree), head.parse(tree)
-    about = metadata.extract(tree, declared, page_head, page.url)
+    about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
     around = _around(tree, declared, page_head, about)
     found = extractors.extract(tree, source, declared.body, around)
     if not found.text:
@@ -57,6 +59,9 @@ def draft(page: Page) -> Draft | Notice | None:
         organizations=about.bylines.organizations,
         published=about.published,
         published_from=about.published_from,
+        published_offset=about.published_offset,
+        day=about.day,
+        floating=about.floating,
         modified=about.modified,
         section=about.section,
         tags=subjects.of_article(about.tags, f"{about.title} {about.description} {found.text}"),
@@ -65,6 +70,16 @@ def draft(page: Page) -> Draft | Notice | None:
         language=about.language,
         is_doubtful=notices.is_doubtful(evidence),
     )
+
+
+def _in_feed(entry: Entry | None) -> Written | None:
+    """The date that a feed says, as it is written there."""
+    if entry is None or entry.published is None:
+        return None
+    ahead = timedelta(minutes=entry.published_offset or 0)
+    wall = (entry.published + ahead).replace(tzinfo=None)
+    has_time = entry.published_offset is not None or wall.time() != time.min
+    return Written(wall, has_time, ahead if has_time else None)
 
 
 def _evidence(page: Page, page_head: Head, about: Metadata, text: str) -> Evidence:

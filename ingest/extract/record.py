@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from ingest.core import dates
+from ingest.core import dates, urls, zones
 from ingest.core.model import Draft, Page
 
+from . import clocks
+from .clocks import Dated
 from .metadata import jsonld
 
 # For each field the keys under which it may stand, warta's own first.
+_FARTHEST = 14 * 60  # minutes from UTC
 _NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together
 _NOTHING = frozenset({"None", "null", "NaN", "nan"})  # what programs write in place of no value
 _TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
@@ -37,16 +41,21 @@ def draft(page: Page) -> Draft | None:
     if text is None:
         return None
     language = _string(fields, _LANGUAGE)
-    published = _moment(_string(fields, _PUBLISHED), language)
+    dated = _dated(_string(fields, _PUBLISHED), page.url, language, _day(fields))
+    changed = _dated(_string(fields, _MODIFIED), page.url, language)
+    offset = fields.get("published_offset")
     return Draft(
         text=text,
         method=_string(fields, ("method",)) or "record",
         title=_string(fields, _TITLE),
         authors=_strings(fields, _AUTHORS, separator=";"),
         editors=_strings(fields, ("editors", "editor"), separator=";"),
-        published=published,
-        published_from=(_string(fields, ("published_from",)) or "record") if published else None,
-        modified=_moment(_string(fields, _MODIFIED), language),
+        published=dated.moment if dated else None,
+        published_from=(_string(fields, ("published_from",)) or "record") if dated else None,
+        published_offset=offset if _is_offset(offset) else dated.minutes if dated else None,
+        day=dated.day if dated else None,
+        floating=clocks.floating(published=dated, modified=changed),
+        modified=changed.moment if changed else None,
         site=_string(fields, _SITE),
         section=next(iter(_strings(fields, _SECTION, separator=";")), None),
         tags=_strings(fields, _TAGS, separator=";" if ";" in str(fields.get("tags")) else ","),
@@ -56,14 +65,27 @@ def draft(page: Page) -> Draft | None:
     )
 
 
-def _moment(value: str | None, language: str | None) -> datetime | None:
+def _dated(value: str | None, url: str, language: str | None, day: date | None = None) -> Dated | None:
     """A date in words or digits; plain numbers are seconds or milliseconds since 1970."""
-    if value is None:
+    whole = value.partition(".")[0] if value and _NUMBER.fullmatch(value) else value
+    written = dates.read(whole, language) if whole else None
+    if written is None:
         return None
-    if _NUMBER.fullmatch(value):
-        number = float(value)
-        return datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
-    return dates.parse(value, language)
+    dated = clocks.read(written, (), zones.of_outlet(urls.host(url), language, written.wall))
+    return replace(dated, day=day) if dated and day else dated
+
+
+def _day(fields: Mapping[str, Any]) -> date | None:
+    """The outlet's own day, where the record says it."""
+    try:
+        return date.fromisoformat(str(fields.get("day")))
+    except ValueError:
+        return None
+
+
+def _is_offset(value: Any) -> bool:
+    """Whether a number can be minutes east of UTC."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _FARTHEST
 
 
 def _string(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -141,10 +141,12 @@ def _named(link: str) -> Entry:
 def _entry(element: etree._Element, link: str) -> Entry:
     language = fields.text(element.findtext("{*}news/{*}publication/{*}language"))
     modified = (element.findtext("{*}lastmod") or "").strip()
+    published, offset = fields.dated(element.findtext("{*}news/{*}publication_date"), language, link)
     return replace(
         _named(link),
         title=fields.plain(element.findtext("{*}news/{*}title")),
-        published=dates.parse(element.findtext("{*}news/{*}publication_date") or "", language),
+        published=published,
+        published_offset=offset,
         modified=dates.parse(modified) if _W3C.fullmatch(modified) else None,
         tags=fields.names((element.findtext("{*}news/{*}keywords") or "").split(",")),
         language=language,

@@ -82,7 +82,9 @@ def test_show_takes_an_id_an_address_or_a_path(filled: Warta, path: Path) -> Non
     with Archive(path, readonly=True) as archive:
         bridge = archive.search("jembatan gantung")[0]
     for key in (bridge.id, bridge.url, f"{bridge.url}?utm_source=mail#top", EXAMPLES / "jembatan-gantung.html"):
-        assert "published: 2026-02-11T00:30:00Z (from json-ld)" in filled("show", key).stdout, key
+        shown_lines = filled("show", key).stdout
+        assert "published: 2026-02-11T00:30:00Z (from json-ld)" in shown_lines, key
+        assert "local time: 11 February 2026 07:30 +07:00 (WIB)" in shown_lines, key
     shown = json.loads(filled("show", bridge.id, "--json").stdout)
     assert (shown["authors"], shown["published"]) == (["Ratri Wulandari"], "2026-02-11T00:30:00Z")
 

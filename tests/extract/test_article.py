@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -69,6 +69,39 @@ def test_a_declared_date_wins_then_the_feeds_then_a_guess_and_none_in_the_future
     said = replace(DRAFT, published=draft_date, published_from=draft_from)
     article = assemble(replace(PAGE, entry=entry), said, INDONESIAN)
     assert (article.published, article.published_from) == expected
+
+
+@pytest.mark.parametrize(
+    ("floating", "offset", "hour", "code", "found"),
+    [
+        (("published", "modified"), None, 20, "id", ("04T13:00", "04T13:00", 420, "04")),
+        (("published",), None, 20, "en", ("04T20:00", "04T20:00", None, "04")),
+        ((), None, 20, "id", ("04T20:00", "04T20:00", 420, "05")),
+        ((), 0, 20, "id", ("04T20:00", "04T20:00", 0, "04")),
+        ((), None, 0, "id", ("04T00:00", "04T00:00", None, "04")),
+    ],
+)
+def test_an_indonesian_text_is_dated_in_jakartas_time_where_nothing_else_tells(
+    floating: tuple[str, ...], offset: int | None, hour: int, code: str, found: tuple[str, str, int | None, str]
+) -> None:
+    moment = DAY.replace(hour=hour)
+    said = replace(
+        DRAFT, published=moment, modified=moment, floating=floating, published_offset=offset, day=moment.date()
+    )
+    article = assemble(PAGE, said, Language(code=code, confidence=0.9))
+    assert article.published is not None
+    assert article.modified is not None
+    assert article.day is not None
+    assert (
+        f"{article.published:%dT%H:%M}", f"{article.modified:%dT%H:%M}", article.published_offset, f"{article.day:%d}",
+    ) == found  # fmt: skip
+
+
+@pytest.mark.parametrize(("offset", "day"), [(420, 5), (None, 4)])
+def test_a_feeds_date_has_the_day_of_its_own_clock(offset: int | None, day: int) -> None:
+    entry = Entry(url=PAGE.url, published=DAY.replace(hour=20), published_offset=offset)
+    article = assemble(replace(PAGE, entry=entry), DRAFT, INDONESIAN)
+    assert (article.published_offset, article.day) == (offset, date(2026, 4, day))
 
 
 def test_the_site_is_the_host_without_www_unless_the_text_names_it() -> None:

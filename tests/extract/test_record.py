@@ -41,6 +41,30 @@ def test_three_families_of_keys_say_the_same(fields: dict[str, object]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"published": "2026-01-05 03:00", "language": "id"}, ("04T20:00", 420, "05")),
+        ({"published": "2026-01-05 03:00", "url": "https://teluk.co.id/1"}, ("04T20:00", 420, "05")),
+        ({"published": "2026-01-05 03:00"}, ("05T03:00", None, "05")),
+        ({"published": "2026-01-05 03:00 CET", "language": "id"}, ("05T02:00", 60, "05")),
+        ({"published": "2026-01-05"}, ("05T00:00", None, "05")),
+        ({"published": "2026-01-04T20:00:00Z", "published_offset": 540, "day": "2026-01-05"}, ("04T20:00", 540, "05")),
+        ({"published": "2026-01-04T20:00:00Z", "published_offset": "x", "day": 7}, ("04T20:00", None, "04")),
+        ({"published": "2026-01-04T20:00:00Z", "published_offset": 1e9}, ("04T20:00", None, "04")),
+    ],
+)
+def test_a_time_without_a_zone_is_of_the_outlets(fields: dict[str, str], found: tuple[str, int | None, str]) -> None:
+    body = json.dumps({"text": "Isi.", **fields}).encode()
+    page = Page(url=fields.get("url", "https://a.example/1"), body=body, kind=Kind.RECORD, fetched=DAY)
+    got = record.draft(page)
+    assert got is not None
+    assert got.published is not None
+    assert got.day is not None
+    assert (f"{got.published:%dT%H:%M}", got.published_offset, f"{got.day:%d}") == found
+    assert got.floating == (("published",) if fields == {"published": "2026-01-05 03:00"} else ())
+
+
 @pytest.mark.parametrize("fields", [{"editors": ["Sari", "Tono"]}, {"editor": "Sari; Tono"}])
 def test_editors_are_no_authors(fields: dict[str, object]) -> None:
     found = draft(text="Isi.", **fields)

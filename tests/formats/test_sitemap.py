@@ -63,6 +63,7 @@ def test_a_news_sitemap_is_read() -> None:
                 key="https://muara.test/2026/01/dermaga?a=1&b=2",
                 title="Dermaga & pasar dibuka",
                 published=datetime(2026, 1, 5, 3, tzinfo=UTC),
+                published_offset=420,
                 modified=datetime(2026, 1, 5, 5, tzinfo=UTC),
                 tags=("Ekonomi", "Pesisir"),
                 language="id",

@@ -23,6 +23,7 @@ BY_TYPE = {
     str: TEXTS,
     bool: st.booleans(),
     str | None: st.none() | TEXTS,
+    int | None: st.none() | st.integers(-720, 840),
     datetime | None: st.none() | MOMENTS,
     tuple[str, ...]: st.lists(TEXTS).map(tuple),
 }

@@ -2,13 +2,14 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 
 from ingest.core.report import Report
+from ingest.core.zones import NAMES
 from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary
 from store.articles.types import to_text
 
@@ -58,8 +59,10 @@ def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: l
     facts: Mapping[str, object] = {
         "address": found.url,
         "published": _moment(found.published, found.published_from),
+        "local time": _local(found),
         "modified": _moment(found.modified, None),
         "by": ", ".join(found.authors),
+        "edited by": ", ".join(found.editors),
         "site": found.site,
         "section": found.section,
         "language": found.language and f"{found.language} ({found.language_confidence or 0:.0%})",
@@ -182,6 +185,16 @@ def _moment(moment: datetime | None, source: str | None) -> str | None:
     if moment is None:
         return None
     return f"{to_text(moment)} (from {source})" if source else to_text(moment)
+
+
+def _local(found: ArchivedArticle) -> str | None:
+    """When it was published by the outlet's clock, or the day alone: 5 January 2026 06:59 +07:00 (WIB)."""
+    if found.published is None or found.published_offset is None:
+        return f"{found.day.day} {found.day:%B %Y}" if found.day else None
+    zone = timezone(timedelta(minutes=found.published_offset))
+    there = found.published.astimezone(zone)
+    name = NAMES.get(zone.utcoffset(None)) if found.language == "id" else None
+    return f"{there.day} {there:%B %Y %H:%M} {there.isoformat()[-6:]}{f' ({name})' if name else ''}"
 
 
 def _lines(title: str | None, text: str) -> list[str]:

@@ -4,13 +4,13 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import date, datetime
 
 from lxml.html import HtmlElement
 
 from ingest.core import urls
-from ingest.core.dates import WESTERN_INDONESIA
-from ingest.extract import dom
+from ingest.core.dates import Written
+from ingest.extract import clocks, dom
 
 from . import authors, bylines, credits, dates, headline_area, roles, subjects, title
 from .authors import Bylines, Shown
@@ -39,7 +39,10 @@ class Metadata:
     url: str | None = None  # the address that the page calls its own, canonical
     title: str | None = None
     published: datetime | None = None  # UTC
-    published_from: str | None = None  # "json-ld", "meta", "time" or "guess"
+    published_from: str | None = None  # "json-ld", "meta", "time", "feed" or "guess"
+    published_offset: int | None = None  # minutes east of UTC, of the outlet's clock
+    day: date | None = None  # of the outlet's calendar
+    floating: tuple[str, ...] = ()  # times that name no zone and nothing told one: read as UTC
     modified: datetime | None = None  # UTC
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -48,9 +51,12 @@ class Metadata:
     language: str | None = None  # as declared
 
 
-def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) -> Metadata:
+def extract(
+    tree: HtmlElement, declared: Declared, page_head: Head, url: str, *, in_feed: Written | None = None
+) -> Metadata:
     """Return all that a parsed page says but its text; nothing is fetched, ``url`` only resolves links.
 
+    ``in_feed`` is the date that its feed says.
     ``declared`` and ``page_head`` are parsed from the same tree. Raises nothing of its own; htmldate and trafilatura,
     which guess where nothing is declared, may raise on odd pages.
     """
@@ -70,33 +76,31 @@ def extract(tree: HtmlElement, declared: Declared, page_head: Head, url: str) ->
         lines=headline_area.dated_lines(near),
         url=own_url or url,
         language=language,
-        zone=_zone(language, host),
+        feed=in_feed,
     )
+    published = dates.published(tree, said)
+    dated, changed = published.dated, dates.modified(said, published)
     description = _plain(
         declared.description or page_head.first("og:description", "description", "twitter:description")
     )
     domain = urls.domain(host)  # "bola" of bola.kabar.test is a section
     outlets = (*page_head.all("og:site_name"), *declared.publishers, domain, domain.partition(".")[0])
-    published, published_from = dates.published(tree, said)
     return Metadata(
         bylines=authors.bylines(tree, declared, page_head, shown, host),
         url=own_url,
         title=headline,
-        published=published,
-        published_from=published_from,
-        modified=dates.modified(said),
+        published=dated.moment if dated else None,
+        published_from=published.source,
+        published_offset=dated.minutes if dated else None,
+        day=dated.day if dated else None,
+        floating=clocks.floating(published=dated, modified=changed),
+        modified=changed.moment if changed else None,
         section=subjects.section(_sections(declared, page_head, headline), outlets),
         tags=subjects.tags((declared.tags, *map(page_head.all, _TAGS)), (headline, description), outlets),
         description=description,
         image=_image(declared, page_head, base),
         language=language,
     )
-
-
-def _zone(language: str | None, host: str) -> tzinfo:
-    """Where a time without a zone is meant: Indonesian pages keep Jakarta's."""
-    is_indonesian = (language or "").lower()[:2] in ("id", "in") or host.endswith(".id")
-    return WESTERN_INDONESIA if is_indonesian else UTC
 
 
 def _own_url(declared: Declared, page_head: Head, base: str) -> str | None:

@@ -1,14 +1,18 @@
 """When an article was published: what the page declares, and where it is silent, what it shows."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
 import htmldate
 from lxml.html import HtmlElement
 
-from ingest.core import dates, urls
+from ingest.core import dates, urls, zones
+from ingest.core.dates import Written
+from ingest.extract import clocks
+from ingest.extract.clocks import Dated
 
 from .head import Head
 from .headline_area import DatedLines
@@ -30,55 +34,124 @@ _MODIFIED = (
     "article_modified_time", "article_date_updated", "og:article:modified_time", "og:modified_time", "date.modified",
     "article.updated", "dc.date.modified",
 )  # fmt: skip
-_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _OLDER = timedelta(hours=36)  # a day without a time may be meant up to a day and a zone later
-# Names that only Indonesian (and Malay) has: such a date is meant in Jakarta's time.
+# Names that of the languages below only Indonesian (and Malay) has: such a date is meant in Jakarta's time.
 _INDONESIAN = re.compile(
     r"\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|januari|februari|maret|mei|juni|juli|agustus|oktober"
     r"|desember)\b",
     re.I,
 )
-_INDONESIAN_ZONE = re.compile(r"\b(?:WIB|WITA|WIT)\b")
+_WITHOUT_SUCH_NAMES = ("en", "id", "in", "ms", "jv", "su")
+_JAKARTA = timedelta(hours=7)
 _MOST_LINES = 4  # that are looked through; the next are of other articles
 _VAGUE = ("date", "dc.date", "dcterms.date")  # of the article or of the page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# A day in an address: /2026/01/05/, /2026-01-05-, /05-01-2026/
+_IN_ADDRESS = re.compile(
+    r"[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/-])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?=[/_.-]|$)"
+    r"|/(?P<day_>\d\d)-(?P<month_>\d\d)-(?P<year_>(?:19|20)\d\d)(?=[/_.-]|$)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a page says of its date, and how it is to be read."""
+    """What a page and its feed say of its date, and how it is to be read."""
 
     declared: Declared
     page_head: Head
     lines: DatedLines  # near the headline
     url: str  # the page's own address, in which its date may stand
     language: str | None  # decides on the order of day and month
-    zone: tzinfo  # of times without one
+    feed: Written | None = None  # what the feed says
+
+    @cached_property
+    def shown(self) -> tuple[Written, ...]:
+        """The dates that readers see."""
+        return tuple(filter(None, map(self.read, self.lines.dates[:_MOST_LINES])))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The day in the address."""
+        day = _in_address(self.url)
+        return (day,) if day else ()
+
+    @cached_property
+    def is_indonesian(self) -> bool:
+        """Whether dates on the page have names that only Indonesian has; German and Dutch have some of them too."""
+        if (self.language or "en").lower()[:2] not in _WITHOUT_SUCH_NAMES:
+            return False
+        return any(map(_INDONESIAN.search, (*self.lines.dates, *self.lines.updates)))
+
+    def read(self, text: str) -> Written | None:
+        """Return a date, or the first in a line, as written; None when there is none. Raises nothing."""
+        return dates.read(text, self.language) or dates.read_first(text, self.language)
+
+    def zone(self, wall: datetime) -> timedelta | None:
+        """Return how far the outlet's clock is ahead of UTC; None where that is not certain. Raises nothing."""
+        zone = zones.of_outlet(urls.host(self.url), self.language, wall)
+        return _JAKARTA if zone is None and self.is_indonesian else zone
+
+    def moment(self, text: str | None) -> datetime | None:
+        """Return a date in UTC; None when there is none. Raises nothing."""
+        written = self.read(text) if text else None
+        return written.at(self.zone(written.wall) or timedelta()) if written else None
+
+    def dated(self, written: Written) -> Dated | None:
+        """Return a date of publication in the reading in which the page agrees. Raises nothing."""
+        in_feed = (self.feed,) if self.feed and self.feed.offset else ()  # many feeds call the wall's time GMT
+        return clocks.read(written, (*self.shown, *in_feed), self.zone(written.wall), self.days)
 
 
-def published(tree: HtmlElement, said: Said) -> tuple[datetime | None, str | None]:
-    """Return when the article was published, in UTC, and what says so: "json-ld", "meta", "time" or "guess".
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the article was published, and what says so; all None when there is no date."""
 
-    A date that only stands near the headline, or that htmldate finds in the page or its address, is a "guess"; both are
-    None when there is no date. Raises nothing of its own; htmldate may raise on odd pages.
+    dated: Dated | None = None
+    source: str | None = None  # "json-ld", "meta", "time", "feed" or "guess"
+    written: Written | None = None
+
+
+def published(tree: HtmlElement, said: Said) -> Published:
+    """Return when the article was published, and what says so.
+
+    A date that only stands near the headline, or that htmldate finds in the page or its address, is a "guess".
+    Raises nothing of its own; htmldate may raise on odd pages.
     """
-    shown = _first(said.lines.dates[:_MOST_LINES], said)
-    for source, name, moment in _declared(said):
-        if shown is None or not _is_of_page(name, moment, shown, said):
-            return _as_shown(moment, said), source
-    guess = shown or _searched(tree, said)
-    return guess, "guess" if guess else None
+    shown = next((dated for one in said.shown if (dated := said.dated(one))), None)
+    for source, name, written in _declared(said):
+        dated = said.dated(written)
+        if dated and (shown is None or not _is_of_page(name, dated.moment, shown.moment, said)):
+            return Published(dated, source, written)
+    if shown:
+        return Published(shown, "guess", said.shown[0])
+    guess = _searched(tree, said)
+    return Published(Dated(guess, None, guess.date()), "guess") if guess else Published()
 
 
-def modified(said: Said) -> datetime | None:
-    """Return when it was last changed, in UTC: as declared, else as shown near the headline; None when unknown.
+def modified(said: Said, of: Published | None = None) -> Dated | None:
+    """Return when it was last changed: as declared, else as shown near the headline; None when unknown.
 
-    Raises nothing.
+    A date that the same program wrote is read as that of publication (``of``) is. Raises nothing.
     """
-    declared = (said.declared.modified, *map(said.page_head.first, _MODIFIED))
-    return _first((*declared, *said.lines.updates[:_MOST_LINES]), said)
+    values = (said.declared.modified, *map(said.page_head.first, _MODIFIED))
+    shown = [one for one in map(said.read, said.lines.updates[:_MOST_LINES]) if one]
+    own = of.dated.offset if of and of.dated else None
+    for written in filter(None, (*map(said.read, filter(None, values)), *shown)):
+        dated = clocks.read(written, shown, said.zone(written.wall) if own is None else own)
+        if dated:
+            return replace(dated, moment=dated.moment + _same_mistake(written, dated, of))
+    return None
 
 
-def _declared(said: Said) -> Iterator[tuple[str, str, datetime]]:
+def _same_mistake(written: Written, dated: Dated, of: Published | None) -> timedelta:
+    """What the date of publication was set right by, where this one has its offset and stands as it is written."""
+    if not (of and of.dated and of.written) or written.offset != of.written.offset or clocks.shift(written, dated):
+        return timedelta()
+    return clocks.shift(of.written, of.dated)
+
+
+def _declared(said: Said) -> Iterator[tuple[str, str, Written]]:
     """The first date of each source that declares one, and how it is called there."""
     meta = [(name, said.page_head.first(name)) for name in _META]
     for source, values in (
@@ -87,10 +160,12 @@ def _declared(said: Said) -> Iterator[tuple[str, str, datetime]]:
         ("time", [("time", value) for value in said.page_head.times]),
     ):
         for name, value in values:
-            moment = _first((value,), said)
-            if moment is not None:
-                yield source, name, moment
+            written = said.read(value) if value else None
+            if written is not None:
+                yield source, name, written
                 break
+    if said.feed:
+        yield "feed", "feed", said.feed
 
 
 def _searched(tree: HtmlElement, said: Said) -> datetime | None:
@@ -100,9 +175,20 @@ def _searched(tree: HtmlElement, said: Said) -> datetime | None:
     """
     url = said.url if urls.is_web(said.url) else None  # folders are named after the day on which pages were saved
     found = htmldate.find_date(tree, url=url, original_date=True, extensive_search=False)
-    moment = dates.parse(found or "")
+    moment = dates.parse(found or "") or next((dates.parse(day.isoformat()) for day in said.days), None)
     changed = modified(said)
-    return None if moment and changed and moment.date() == changed.date() else moment
+    return None if moment and changed and moment.date() == changed.moment.date() else moment
+
+
+def _in_address(url: str) -> date | None:
+    found = _IN_ADDRESS.search(url) if urls.is_web(url) else None
+    if found is None:
+        return None
+    year, month, day = (int(found[name] or found[f"{name}_"]) for name in ("year", "month", "day"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _is_of_page(name: str, moment: datetime, shown: datetime, said: Said) -> bool:
@@ -112,25 +198,5 @@ def _is_of_page(name: str, moment: datetime, shown: datetime, said: Said) -> boo
     """
     if moment - shown <= _OLDER:
         return False
-    changed = _first((said.declared.modified,), said) if name == "datePublished" else None
+    changed = said.moment(said.declared.modified) if name == "datePublished" else None
     return name in _VAGUE or (changed is not None and changed < moment)
-
-
-def _first(values: Iterable[str | None], said: Said) -> datetime | None:
-    for value in filter(None, values):
-        zone = dates.WESTERN_INDONESIA if _INDONESIAN.search(value) else said.zone
-        moment = dates.parse(value, said.language, zone) or dates.find(value, said.language, zone)
-        if moment is not None:
-            return moment
-    return None
-
-
-def _as_shown(moment: datetime, said: Said) -> datetime:
-    """A moment, set right where the same time is shown with an Indonesian zone: some programs call theirs Z."""
-    for line in filter(_INDONESIAN_ZONE.search, said.lines.dates):
-        shown = dates.find(line, said.language)
-        ahead = moment - shown if shown else timedelta()
-        hours = round(ahead / _HOUR)
-        if 7 <= hours <= 9 and abs(ahead - hours * _HOUR) < _MINUTE:
-            return moment - hours * _HOUR
-    return moment

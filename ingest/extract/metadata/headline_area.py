@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import cast
 
 from lxml.etree import XPath
@@ -32,7 +32,7 @@ _OWN_OR_OTHER = frozenset({"footer", "aside"})  # by their names
 _OTHER = re.compile(
     r"comment(?!ary)|related|terkait|recommend|popular|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption"
     r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|carousel|trending|most-?read|latest|read-?more"
-    r"|(?<![a-z])card|query",
+    r"|(?<![a-z])card|query|(?<![a-z])menu(?![a-z])",
     re.I,
 )
 _OWN = re.compile(r"entry|article|post|author|story|meta", re.I)
@@ -87,8 +87,9 @@ def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
 def dated_lines(near: Iterable[HtmlElement]) -> DatedLines:
     """Return the lines with dates in these elements; a line is 80 characters long at most. Raises nothing."""
     lines: dict[str, bool] = {}
-    for element in filter(_is_dated, near):
-        for line, is_update in _dated(element):
+    for element in near:
+        unseen = (child for child in element if child.tag in _UNSEEN)  # a break, a picture of a calendar
+        for line, is_update in (*_dated(element), *chain.from_iterable(map(_behind, (element, *unseen)))):
             lines.setdefault(line, is_update)
     return DatedLines(
         dates=tuple(line for line in lines if not lines[line]), updates=tuple(line for line in lines if lines[line])
@@ -142,21 +143,55 @@ def _names_other(named: str) -> bool:
 
 def _is_dated(element: HtmlElement) -> bool:
     text = element.text
-    return element.tag == "time" or bool(text and len(text) < _LONGEST and _YEAR.search(text))
+    is_machines = element.tag == "time" or (element.tag == "abbr" and _YEAR.search(element.get("title") or ""))
+    return bool(is_machines or (text and len(text) < _LONGEST and _YEAR.search(text)))
 
 
 def _dated(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     """The dates in an element and before it in its line, each with whether it is of a change."""
-    shown, value = dom.text(element), element.get("datetime")
+    if not _is_dated(element):
+        return
+    shown, value = dom.text(element), element.get("datetime") or (element.get("title") if element.tag == "abbr" else "")
     line = value or shown
     if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
         line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
     start = dates.start(line)
     if start is not None and len(line) <= _LONGEST_DATE:
         before = _before(element, shown)
+        if not value and (whole := _with_time(element, shown[start:])):
+            yield whole, _is_update(f"{before} {shown[:start]}")
         yield line, _is_update(f"{before} {shown[:start]}")
         if (earlier := dates.start(before)) is not None:
             yield before[earlier:], _is_update(before[:earlier])
+
+
+def _behind(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The date that stands behind an element in its line, with whether it is of a change."""
+    tail = element.tail or ""
+    if len(tail) > _LONGEST or not _YEAR.search(tail):
+        return
+    line = " ".join(tail.split())
+    start = dates.start(line)
+    if start is not None and len(line) <= _LONGEST_DATE:
+        whole = _with_time(element, line[start:])
+        label = f"{dom.line(element, _LONGEST) or ''} {line[:start]}"
+        if whole:
+            yield whole, _is_update(label)
+        yield line, _is_update(label)
+
+
+def _with_time(element: HtmlElement, shown: str) -> str | None:
+    """A date with the time that stands in another element of its line; None where it has one, or there is none."""
+    if dates.has_time(shown):
+        return None
+    for around in islice(element.iterancestors(), _MOST_AROUND):
+        line = dom.line(around, _LONGEST_DATE)
+        if line is None:
+            return None
+        _, found, after = line.partition(shown)
+        if found and dates.has_time(after):
+            return f"{shown} {after.strip()}" if dates.start(after) is None else None
+    return None
 
 
 def _is_update(label: str) -> bool:

@@ -3,9 +3,10 @@
 import html
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
-from ingest.core import urls
+from ingest.core import dates, urls, zones
 
 _BREAK = re.compile(r"</?(?:br|p|div|li|h\d|tr|td)\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!--[^<>]*-->", re.I)
@@ -35,6 +36,23 @@ _END, _APPENDIX = 150, 1500  # characters, in which the two are looked for
 def plain(value: object) -> str | None:
     """The text of a value, without markup and on one line; None when nothing is left."""
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", text(value) or ""))).split()) or None
+
+
+def dated(value: object, language: str | None, url: str) -> tuple[datetime | None, int | None]:
+    """The moment that a value names, in UTC, and how many minutes east of UTC the clock is that it is written by.
+
+    A time without a zone is of the outlet, as far as the address of its list and the language tell its zone; UTC
+    is the clock of no outlet. Each is None where it is not known.
+    """
+    written = dates.read(text(value) or "", language)
+    if written is None:
+        return None, None
+    zone = zones.of_outlet(urls.host(url), language, written.wall)
+    moment = written.at(zone or timedelta())
+    if moment is None or not written.has_time:
+        return moment, None
+    ahead = zone if written.offset is None else written.offset
+    return moment, round(ahead / timedelta(minutes=1)) if ahead else None
 
 
 def names(values: Any) -> tuple[str, ...]:

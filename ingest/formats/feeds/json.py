@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ingest.core import dates, urls
+from ingest.core import urls
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Listing
 
@@ -39,13 +39,15 @@ def _entry(item: dict[str, Any], base: str, language: str | None) -> Entry:
     link = fields.own_address(base, [_link(item), key if urls.is_web(key) else None, *recordings])
     url = urls.canonical(link)
     summary = fields.plain(item.get("summary"))
+    published, offset = fields.dated(item.get("date_published"), language, base)
     return Entry(
         url=url,
         link=link if link != url else None,
         key=key,
         title=fields.plain(item.get("title")),
-        published=dates.parse(fields.text(item.get("date_published")) or "", language),
-        modified=dates.parse(fields.text(item.get("date_modified")) or "", language),
+        published=published,
+        published_offset=offset,
+        modified=fields.dated(item.get("date_modified"), language, base)[0],
         summary=summary,
         authors=_authors(item),
         tags=fields.names(_list(item.get("tags"))),

@@ -8,7 +8,7 @@ from typing import Any
 
 import feedparser
 
-from ingest.core import dates, urls
+from ingest.core import urls
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Listing
 
@@ -104,15 +104,17 @@ def _entry(item: Any, base: str, language: str | None) -> Entry:
     guid = key if named and urls.is_web(key) else None  # alone it is in ``named`` when it is said to be a link
     link = fields.own_address(base, [named, guid, *recordings])
     url = urls.canonical(link)
-    published, modified = _date(item, "published", language), _date(item, "updated", language)
+    said = [_date(item, name, language, base) for name in ("published", "created", "updated")]
+    published, offset = next((date for date in said if date[0]), (None, None))
     summary, content = _texts(item)
     return Entry(
         url=url,
         link=link if link != url else None,
         key=key,
         title=fields.plain(item.get("title")),
-        published=published or _date(item, "created", language) or modified,
-        modified=modified,
+        published=published,
+        published_offset=offset,
+        modified=said[-1][0],
         summary=summary,
         authors=fields.people([author.get("name") for author in item.get("authors", [])] or [item.get("author")]),
         tags=fields.names([tag.get("term") for tag in item.get("tags", [])]),
@@ -151,6 +153,6 @@ def _number(value: object) -> int:
     return int(digits) if len(digits) <= 9 and digits.isascii() and digits.isdigit() else 0
 
 
-def _date(item: Any, name: str, language: str | None) -> datetime | None:
+def _date(item: Any, name: str, language: str | None, base: str) -> tuple[datetime | None, int | None]:
     # dict.get, because feedparser's own get answers with the other date where one is missing.
-    return dates.parse(dict.get(item, name) or "", language)
+    return fields.dated(dict.get(item, name), language, base)

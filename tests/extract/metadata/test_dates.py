@@ -1,12 +1,12 @@
 """When an article was published, by what declares it and what shows it."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from lxml.html import HtmlElement, fromstring
 
-from ingest.core.dates import WESTERN_INDONESIA as JAKARTA
+from ingest.core.dates import Written
 from ingest.extract.metadata import dates, head
 from ingest.extract.metadata.dates import Said
 from ingest.extract.metadata.headline_area import DatedLines
@@ -24,8 +24,8 @@ def page(
     shown: tuple[str, ...] = (),
     updates: tuple[str, ...] = (),
     url: str = "https://www.kabarteluk.example/rumpon",
-    language: str | None = "id",
-    zone: tzinfo = UTC,
+    language: str | None = "en",
+    feed: Written | None = None,
 ) -> tuple[HtmlElement, Said]:
     tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
     said = Said(
@@ -34,13 +34,20 @@ def page(
         lines=DatedLines(dates=shown, updates=updates),
         url=url,
         language=language,
-        zone=zone,
+        feed=feed,
     )
     return tree, said
 
 
 def published(markup: str = "", **said: Any) -> Found:
-    return dates.published(*page(markup, **said))
+    found = dates.published(*page(markup, **said))
+    return found.dated and found.dated.moment, found.source
+
+
+def outlets(markup: str = "", **said: Any) -> tuple[str, int | None, str] | None:
+    """The moment, the outlet's offset in minutes, and its day."""
+    found = dates.published(*page(markup, **said)).dated
+    return found and (f"{found.moment:%dT%H:%M}", found.minutes, f"{found.day:%d}")
 
 
 def meta(name: str, moment: datetime = MOMENT) -> str:
@@ -137,28 +144,86 @@ def test_json_lds_date_is_of_the_page_where_it_is_after_the_change_and_a_shown_d
 
 
 @pytest.mark.parametrize(
-    ("written", "zone", "language", "moment"),
+    ("written", "language", "moment"),
     [
-        ("2026-04-04 07:15", JAKARTA, "id", MOMENT),
-        ("2026-04-04 00:15", UTC, "id", MOMENT),
-        ("2026-04-04T07:15:00+07:00", UTC, "id", MOMENT),
-        ("20260404T001500Z", JAKARTA, "id", MOMENT),
-        ("4 April 2026 08:15 WITA", UTC, "en", MOMENT),
-        ("Sabtu, 4 April 2026 07:15", UTC, "en", MOMENT),
-        ("4 Agustus 2026 07:15", UTC, None, datetime(2026, 8, 4, 0, 15, tzinfo=UTC)),
-        ("Jum'at, 3 April 2026 07:15", UTC, "en", SHOWN_MOMENT),
-        ("4 April 2026 07:15", UTC, "en", datetime(2026, 4, 4, 7, 15, tzinfo=UTC)),
-        ("Terbit 4 April 2026 pukul 07.15 WIB oleh Sitti", UTC, "id", MOMENT),
-        ("05/04/2026", UTC, "id", datetime(2026, 4, 5, tzinfo=UTC)),
-        ("05/04/2026", UTC, "en-US", datetime(2026, 5, 4, tzinfo=UTC)),
-        ("4 April 2026", JAKARTA, "id", datetime(2026, 4, 4, tzinfo=UTC)),
+        ("2026-04-04 07:15", "id", MOMENT),
+        ("2026-04-04 00:15", "en", MOMENT),
+        ("2026-04-04T07:15:00+07:00", "en", MOMENT),
+        ("20260404T001500Z", "id", MOMENT),
+        ("4 April 2026 08:15 WITA", "en", MOMENT),
+        ("Sabtu, 4 April 2026 07:15", "id", MOMENT),
+        ("4 April 2026 07:15", "en", datetime(2026, 4, 4, 7, 15, tzinfo=UTC)),
+        ("Terbit 4 April 2026 pukul 07.15 WIB oleh Sitti", "id", MOMENT),
+        ("05/04/2026", "id", datetime(2026, 4, 5, tzinfo=UTC)),
+        ("05/04/2026", "en-US", datetime(2026, 5, 4, tzinfo=UTC)),
+        ("4 April 2026", "id", datetime(2026, 4, 4, tzinfo=UTC)),
     ],
 )
 def test_a_date_is_read_in_its_own_zone_and_language_or_the_pages(
-    written: str, zone: tzinfo, language: str | None, moment: datetime
+    written: str, language: str | None, moment: datetime
 ) -> None:
-    assert published(declared=written, zone=zone, language=language) == (moment, "json-ld")
-    assert published(shown=(written,), zone=zone, language=language) == (moment, "guess")
+    assert published(declared=written, language=language) == (moment, "json-ld")
+    assert published(shown=(written,), language=language) == (moment, "guess")
+
+
+@pytest.mark.parametrize("language", ["en", None, "id"])
+def test_german_and_dutch_have_some_indonesian_names_too(language: str | None) -> None:
+    assert published(shown=("4 Juli 2026 07:15",), language=language)[0] == datetime(2026, 7, 4, 0, 15, tzinfo=UTC)
+    assert published(shown=("4 Juli 2026 07:15",), language="de")[0] == datetime(2026, 7, 4, 7, 15, tzinfo=UTC)
+
+
+Z, NAIVE = "2026-04-04T20:15:00Z", "2026-04-05 03:15:00"
+ID = "https://kabarteluk.id/rumpon"
+
+
+@pytest.mark.parametrize(
+    ("declared", "said", "found"),
+    [
+        # what is declared already agrees with what is shown
+        ("2026-04-05T03:15:00+07:00", {}, ("04T20:15", 420, "05")),
+        ("2026-04-05T03:15:00+07:00", {"shown": ("Minggu, 5 April 2026 04:15 WITA",)}, ("04T20:15", 480, "05")),
+        (Z, {"shown": ("5 April 2026 03:15 WIB",)}, ("04T20:15", 420, "05")),
+        (Z, {"shown": ("4 April 2026 16:15",)}, ("04T20:15", -240, "04")),
+        (Z, {"shown": ("4 April 2026 20:15",)}, ("04T20:15", None, "04")),
+        (Z, {"shown": ("4 April 2026 20:15",), "url": ID}, ("04T20:15", 0, "04")),
+        (Z, {"url": ID}, ("04T20:15", 420, "05")),
+        (Z, {"language": "id"}, ("04T20:15", 420, "05")),
+        (Z, {"url": "https://teluk.jp/rumpon"}, ("04T20:15", 540, "05")),
+        (Z, {}, ("04T20:15", None, "04")),
+        (Z, {"shown": ("5 April 2026",)}, ("04T20:15", None, "05")),
+        (Z, {"shown": ("7 April 2026",)}, ("04T20:15", None, "04")),
+        (Z, {"url": "https://teluk.example/2026/04/05/rumpon"}, ("04T20:15", None, "05")),
+        # no zone is declared
+        (NAIVE, {"shown": ("5 April 2026, 03:15 WIB",)}, ("04T20:15", 420, "05")),
+        (NAIVE, {"shown": ("5 April 2026, 10:15 WIB",)}, ("05T03:15", 420, "05")),
+        (NAIVE, {"shown": ("9 April 2026, 10:15 WIT",)}, ("04T18:15", 540, "05")),
+        (NAIVE, {"url": ID}, ("04T20:15", 420, "05")),
+        (NAIVE, {"url": "https://teluk.my/rumpon", "language": "id"}, ("04T19:15", 480, "05")),
+        (NAIVE, {}, ("05T03:15", None, "05")),
+        (NAIVE, {"feed": Written(datetime(2026, 4, 5, 3, 15), True, timedelta(hours=8))}, ("04T19:15", 480, "05")),  # noqa: DTZ001
+        (NAIVE, {"feed": Written(datetime(2026, 4, 5, 3, 15), True, timedelta())}, ("05T03:15", None, "05")),  # noqa: DTZ001
+        # the sign is turned round, the wall's time is called UTC, or UTC's the wall's
+        ("2026-04-05T03:15:00-07:00", {"shown": ("5 April 2026 03:15 WIB",)}, ("04T20:15", 420, "05")),
+        ("2026-04-05T03:15:00-07:00", {"url": ID}, ("04T20:15", 420, "05")),
+        ("2026-04-05T03:15:00-07:00", {}, ("05T10:15", -420, "05")),
+        ("2026-04-05T03:15:00Z", {"shown": ("5 April 2026 03:15 WIB",)}, ("04T20:15", 420, "05")),
+        ("2026-04-04T20:15:00+07:00", {"shown": ("5 April 2026 03:15 WIB",)}, ("04T20:15", 420, "05")),
+        # a day without a time
+        ("2026-04-05", {"url": ID}, ("05T00:00", None, "05")),
+        ("2026-04-05", {"shown": ("5 April 2026 03:15 WIB",)}, ("05T00:00", None, "05")),
+    ],
+)
+def test_a_time_is_read_so_that_the_page_agrees(
+    declared: str, said: dict[str, Any], found: tuple[str, int | None, str]
+) -> None:
+    assert outlets(declared=declared, **said) == found
+
+
+def test_a_feeds_date_comes_before_a_guess_and_is_read_like_the_pages() -> None:
+    feed = Written(datetime(2026, 4, 3, 7, 15), True, timedelta())  # noqa: DTZ001
+    assert published(feed=feed) == (datetime(2026, 4, 3, 7, 15, tzinfo=UTC), "feed")
+    assert published(feed=feed, shown=SHOWN) == (SHOWN_MOMENT, "feed")
+    assert published(feed=feed, declared=EARLY.isoformat()) == (EARLY, "json-ld")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +236,7 @@ def test_a_date_is_read_in_its_own_zone_and_language_or_the_pages(
     ],
 )  # fmt: skip
 def test_an_indonesian_name_of_a_day_or_month_means_jakartas_time(written: str) -> None:
-    found, _ = published(shown=(f"{written} 07:15",), language="en")
+    found, _ = published(shown=(f"{written} 07:15",))
     assert found is not None
     assert (found.hour, found.minute) == (0, 15)
 
@@ -195,7 +260,7 @@ def test_an_indonesian_name_of_a_day_or_month_means_jakartas_time(written: str) 
 def test_a_time_called_utc_and_shown_with_an_indonesian_zone_is_set_right(
     declared: str, shown: str, moment: datetime | None
 ) -> None:
-    found = published(declared=declared, shown=("07:15 WIB", shown), language="en")
+    found = published(declared=declared, shown=("07:15 WIB", shown))
     assert found == (moment or datetime.fromisoformat(declared), "json-ld")
 
 
@@ -210,6 +275,8 @@ IN_ADDRESS = "https://www.kabarteluk.example/2026/04/04/rumpon"
 def test_a_date_in_the_address_is_a_guess_unless_the_page_was_changed_that_day() -> None:
     day = datetime(2026, 4, 4, tzinfo=UTC)
     assert published(url=IN_ADDRESS) == (day, "guess")
+    assert published(url="https://www.kabarteluk.example/kabar/04-04-2026") == (day, "guess")
+    assert published(url="https://www.kabarteluk.example/kabar/31-02-2026") == (None, None)
     assert published(url=IN_ADDRESS, shown=SHOWN) == (SHOWN_MOMENT, "guess")
     assert published(url=IN_ADDRESS, updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
     assert published(updates=("Diperbarui 4 April 2026 12:00 WIB",)) == (None, None)
@@ -217,6 +284,27 @@ def test_a_date_in_the_address_is_a_guess_unless_the_page_was_changed_that_day()
     assert published(url=IN_ADDRESS, modified="2026-04-04T12:00Z") == (None, None)
     assert published(meta("og:updated_time"), url=IN_ADDRESS) == (None, None)
     assert published(url=IN_ADDRESS, updates=("2026",) * 4 + ("4 April 2026",)) == (day, "guess")
+
+
+@pytest.mark.parametrize(
+    ("declared", "modified", "said", "changed"),
+    [
+        ("2026-04-04T07:15:00Z", "2026-04-04T09:15:00Z", {"shown": ("4 April 2026 07:15 WIB",)}, "04T02:15"),
+        ("2026-04-04T07:15:00-07:00", "2026-04-04T09:15:00-07:00", {"url": ID}, "04T02:15"),
+        ("2026-04-04 07:15", "2026-04-04 09:15", {"shown": ("4 April 2026 07:15 WITA",)}, "04T01:15"),
+        ("2026-04-04T07:15:00Z", "2026-04-04T09:15:00+07:00", {"shown": ("4 April 2026 07:15 WIB",)}, "04T02:15"),
+        ("2026-04-04T00:15:00Z", "2026-04-04T02:15:00Z", {"shown": ("4 April 2026 07:15 WIB",)}, "04T02:15"),
+        ("2026-04-04T00:15:00Z", "2026-04-04T09:15:00Z", {"updates": ("Diubah 4 April 2026 09:15 WIB",)}, "04T02:15"),
+        (None, "2026-04-04T09:15:00Z", {}, "04T09:15"),
+    ],
+)
+def test_the_date_of_a_change_is_read_as_that_of_publication(
+    declared: str | None, modified: str, said: dict[str, Any], changed: str
+) -> None:
+    tree, about = page(declared=declared, modified=modified, **said)
+    found = dates.modified(about, dates.published(tree, about))
+    assert found is not None
+    assert f"{found.moment:%dT%H:%M}" == changed
 
 
 @pytest.mark.parametrize("url", ["file:///home/x/2026/04/04/rumpon.html", "urn:sha256:20260404"])
@@ -245,12 +333,13 @@ def test_of_several_dates_in_a_page_the_first_day_is_the_guess() -> None:
     ],
 )  # fmt: skip
 def test_a_change_is_declared_in_json_ld_or_meta_elements_or_shown(name: str) -> None:
-    changed = ("Diperbarui Senin, 6 April 2026 07:15",)
+    changed = ("Diperbarui Senin, 6 April 2026 07:15 WIB",)
     for said, moment in (
         (page(meta(name), modified=EARLY.isoformat(), updates=changed), EARLY),
         (page(meta(name), modified="kemarin", updates=changed), MOMENT),
         (page(meta("pubdate"), updates=("2026", *changed)), LATE),
         (page(meta("pubdate"), updates=("2026",) * 4 + changed), None),
     ):
-        assert dates.modified(said[1]) == moment
+        found = dates.modified(said[1])
+        assert (found and found.moment) == moment
     assert published(meta(name)) == (None, None)

@@ -257,3 +257,28 @@ def test_no_page_makes_it_fail_and_a_line_is_of_one_kind(body: str) -> None:
     found = lines(body)
     assert not {*found.dates} & {*found.updates}
     assert len({*found.dates, *found.updates}) == len([*found.dates, *found.updates])
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (f"<p><strong>Kabar Teluk</strong> {DATE}</p>", DATE),
+        (f"<p><a href=/x>Laut</a> - {DATE}</p>", f"- {DATE}"),
+        (f"<span>oleh Sitti<br>{DATE}</span>", DATE),
+        (f"<span><svg></svg>{DATE}</span>", DATE),
+        ("<div><span>4/4/2026</span> <span>07:15 WIB</span></div>", "4/4/2026 07:15 WIB"),
+        ("<div><i>Sitti</i> 4 April 2026 <span>| 07:15 WIB</span></div>", "4 April 2026 | 07:15 WIB"),
+        ('<abbr class="updated" title="2026-04-04T07:15:00+07:00">kemarin</abbr>', "2026-04-04T07:15:00+07:00"),
+    ],
+)
+def test_a_date_may_stand_behind_an_element_or_before_one_with_its_time(body: str, line: str) -> None:
+    assert lines(HEADING + body + PROSE).dates[0] == line
+
+
+def test_a_change_behind_an_element_is_one() -> None:
+    assert lines(f"{HEADING}<p><b>Diperbarui:</b> {CHANGED}</p>{PROSE}") == DatedLines(updates=(CHANGED,))
+
+
+def test_the_time_of_another_date_is_not_taken() -> None:
+    found = lines(f"{HEADING}<div><span>4/4/2026</span> <span>{CHANGED}</span></div>{PROSE}")
+    assert found.dates == ("4/4/2026", CHANGED)

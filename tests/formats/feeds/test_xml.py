@@ -36,6 +36,26 @@ def item(inside: str, head: str = "") -> Entry:
     return entry
 
 
+@pytest.mark.parametrize(
+    ("date", "language", "moment", "offset"),
+    [
+        ("Mon, 05 Jan 2026 10:00:00 +0700", "en", "05T03:00", 420),
+        ("Mon, 05 Jan 2026 03:00:00 GMT", "id", "05T03:00", None),
+        ("Mon, 05 Jan 2026 8:57:00 PM GMT", "en", "05T20:57", None),
+        ("Mon, 05 Jan 2026 10:00:00 CET", "en", "05T09:00", 60),
+        ("2026-01-05 10:00:00", "id", "05T03:00", 420),
+        ("2026-01-05 10:00:00", "en", "05T10:00", None),
+        ("2026-01-05", "id", "05T00:00", None),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", "en", None, None),
+    ],
+)
+def test_a_date_is_read_by_the_clock_that_it_names_or_the_outlets(
+    date: str, language: str, moment: str | None, offset: int | None
+) -> None:
+    entry = item(f"<pubDate>{date}</pubDate>", f"<language>{language}</language>")
+    assert (entry.published and f"{entry.published:%dT%H:%M}", entry.published_offset) == (moment, offset)
+
+
 def test_rss_is_read() -> None:
     assert saved("rss.xml") == (
         Entry(
@@ -43,6 +63,7 @@ def test_rss_is_read() -> None:
             key="muara-101",
             title="Dermaga baru dibuka untuk perahu nelayan",
             published=datetime(2026, 1, 5, 3, tzinfo=UTC),
+            published_offset=420,
             summary="Nelayan tidak lagi menunggu air pasang.",
             authors=("Sari Wulandari",),
             tags=("Ekonomi", "Pesisir"),
@@ -53,6 +74,7 @@ def test_rss_is_read() -> None:
             key="https://muara.test/2026/01/hujan-pertama",
             title="Hujan pertama setelah tujuh minggu",
             published=datetime(2026, 1, 4, 11, 30, tzinfo=UTC),
+            published_offset=420,
             language="id",
         ),
     )
