@@ -224,10 +224,11 @@ async def _source(run: Run, asked: Asked, wanted: Source, fetched: Fetched) -> S
         yield Noted(f"{outcome.error}; it is subscribed all the same")
         result = poll.failed(source, outcome.error, run.now(), outcome.validators)
         subscriptions.record([result], run.now(), run_id=None)
-    elif isinstance(outcome, Polled) and outcome.listing and outcome.listing.left_out:
-        yield Noted(f"{source.url}: {outcome.listing.left_out}")
-    elif isinstance(outcome, Polled) and outcome.result:
+        return
+    if outcome.result:
         subscriptions.record([outcome.result], run.now(), run_id=None)
+    if outcome.listing and outcome.listing.left_out:
+        yield Noted(f"{source.url}: {outcome.listing.left_out}")
 
 
 def _subscribed(run: Run, asked: Asked, source: Source) -> Subscribed:
