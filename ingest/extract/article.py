@@ -1,6 +1,5 @@
 """Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import overload
@@ -9,19 +8,12 @@ from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from store import Article
 
-from . import addresses, in_feed
+from . import addresses, in_feed, languages
 from .metadata import names
 
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _MINUTE, _JAKARTA = timedelta(minutes=1), timedelta(hours=7)
-_CODE = re.compile(r"[a-z]{2,3}")
-_SEPARATOR = re.compile(r"[^a-z]")  # id-ID, en_US, "id, en"
-# What is in use beside the two letters of ISO 639-1: withdrawn codes (Java wrote "in"), three letters.
-_OTHER_CODES = {
-    "in": "id", "ind": "id", "eng": "en", "jw": "jv", "jav": "jv", "sun": "su", "msa": "ms", "may": "ms", "zsm": "ms",
-    "fil": "tl", "iw": "he", "nb": "no", "nn": "no",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +67,6 @@ def _others(authors: tuple[str, ...], editors: tuple[str, ...]) -> tuple[str, ..
     return tuple(name for name in authors if name not in editors)
 
 
-def declared_languages(page: Page, draft: Draft) -> tuple[str, ...]:
-    """Return the codes of the languages that the page and its feed say they are in, two or three letters each.
-
-    They are hints: many declare what is not so. Raises nothing.
-    """
-    return tuple(code for _, code in _declared(page, draft))
-
-
 def canonical_url(page: Page, draft: Draft) -> str:
     """Return the canonical address: the page's own when it is on the same site, else where it was found.
 
@@ -116,7 +100,7 @@ def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
     """Why there is none; what was declared; and where that is another language than the text is in."""
-    declared = _declared(page, draft)
+    declared = languages.declared(page, draft)
     notes = {"language": language.reason} if language.reason else {}
     if declared:
         notes["language_hint"] = ", ".join(dict.fromkeys(code for _, code in declared))
@@ -124,13 +108,6 @@ def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, s
     if conflicts:
         notes["language_conflict"] = f"{' and '.join(conflicts)}, the text is {language.code}"
     return notes
-
-
-def _declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
-    """Who says so, and the code: the first part of a language tag (RFC 5646), without regions and scripts."""
-    said = {"the page": draft.language, "the feed": page.entry.language if page.entry else None}
-    codes = {who: _SEPARATOR.split((tag or "").strip().lower())[0] for who, tag in said.items()}
-    return [(who, _OTHER_CODES.get(code, code)) for who, code in codes.items() if _CODE.fullmatch(code)]
 
 
 def _published(draft: Draft, entry: Entry, fetched: datetime) -> _Date:

@@ -24,6 +24,9 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _DRAWINGS = frozenset({"svg", "math", "picture", "video", "audio", "form", "iframe", "noscript", "script", "style"})
 _UNREAD = frozenset({"script", "style", "template", "noscript"})
+# Where html, head and body are left out, as HTML permits, libxml2 takes what it has no name for into the head.
+_IN_HEAD = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+_BEGINS_BARE = re.compile(r"\s*(?:<!--[^<>]{0,999}-->\s*)?<(?:article|h1|link|main|meta|section|title)\b", re.I)
 
 
 def parse(source: str) -> HtmlElement | None:
@@ -33,7 +36,7 @@ def parse(source: str) -> HtmlElement | None:
     Raises nothing of its own; lxml may raise on odd pages.
     """
     source = _LONG_TAG.sub(_shortened, source)
-    tree = trafilatura.load_html(source)
+    tree = trafilatura.load_html(f"<!doctype html>{source}" if _BEGINS_BARE.match(source) else source)
     if tree is None:
         return None
     if _DEEP(tree):
@@ -42,7 +45,20 @@ def parse(source: str) -> HtmlElement | None:
             _flatten(element)
     for element in [*cast(list[HtmlElement], _CROWDED(tree)), tree]:
         _thin(element)
+    _give_body(tree)
     return _in_a_page(tree) if tree.tag in _DRAWINGS else tree
+
+
+def _give_body(tree: HtmlElement) -> None:
+    """Move what is of no head out of it, in place, where there is no body."""
+    head = tree.find("head")
+    if head is None or tree.find("body") is not None:
+        return
+    first = next((place for place, element in enumerate(head) if element.tag not in _IN_HEAD), None)
+    if first is not None:
+        body = Element("body")
+        body.extend(head[first:])
+        tree.append(body)
 
 
 def _in_a_page(drawing: HtmlElement) -> HtmlElement:

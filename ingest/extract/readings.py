@@ -15,7 +15,6 @@ from ingest.core.model import Draft, Kind, Page
 from . import dom, html
 
 _UNSEEN = ("script", "style", "template", "del", "s", "strike")
-IN_FEED = "feed"  # the method of a text that the feed itself carried
 
 
 class Verdict(StrEnum):
@@ -33,7 +32,6 @@ class Reading:
     page: Page
     title: str | None
     text: str
-    method: str | None
 
 
 def compare(before: Reading, now: Reading) -> Verdict:
@@ -51,9 +49,7 @@ def compare(before: Reading, now: Reading) -> Verdict:
     removed, added = _lines(text) - _lines(now.text), _lines(now.text) - _lines(text)
     if dom.fold(title) != dom.fold(now.title) and dom.fold(before.title) != dom.fold(now.title):
         removed, added = removed | _lines(title or ""), added | _lines(now.title or "")
-    nothing_removed = now.method == IN_FEED or _stands_in(now.page, removed)
-    nothing_added = before.method == IN_FEED or _stands_in(before.page, added)
-    if not (nothing_removed and nothing_added):
+    if not (_stands_in(now.page, removed) and _stands_in(before.page, added)):
         return Verdict.CHANGED
     return Verdict.READ_BETTER if len(now.text) > len(before.text) else Verdict.READ_WORSE
 

@@ -100,7 +100,7 @@ def article(page: Page) -> Prepared:
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
     """
     from ingest import extract, language
-    from ingest.extract import article, notices
+    from ingest.extract import article, languages, notices
     from ingest.extract.notices import Notice
 
     with _explained(_EXTRACTING, page, NoArticle):
@@ -112,8 +112,8 @@ def article(page: Page) -> Prepared:
             raise _no_article(page, draft)
         if _is_overview(page):
             raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
-        declared = article.declared_languages(page, draft)
-        found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=declared))
+        hints = languages.hints(page, draft, article.canonical_url(page, draft))
+        found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=hints))
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     try:

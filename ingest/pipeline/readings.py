@@ -82,8 +82,8 @@ def _verdict(pair: _Pair) -> str:
     )  # fmt: skip
     try:
         return compare(
-            Reading(page=page, title=before.title, text=before.text, method=before.method),
-            Reading(page=pair.now.page, title=article["title"], text=article["text"], method=article["method"]),
+            Reading(page=page, title=before.title, text=before.text),
+            Reading(page=pair.now.page, title=article["title"], text=article["text"]),
         ).value
     except Exception as error:
         raise NoArticle(_COMPARING, page.url, f"it broke a parser ({type(error).__name__}: {error})") from error

@@ -245,6 +245,8 @@ def _translate(error: sqlite3.Error, doing: str, path: Path) -> StoreError:
         return ArchiveDamaged(doing, path, f"the file is damaged ({text})", "restore it from a backup")
     if code == sqlite3.SQLITE_FULL:
         return StoreError(doing, path, "the disk is full", "make room, then run this again; nothing stored is lost")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(doing, path, text, "check that the disk is sound and has room, and that no limit is met")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return StoreError(doing, path, "no permission to write", "check the owner of the file and its folder")
     if code == sqlite3.SQLITE_CANTOPEN:

@@ -60,3 +60,30 @@ def test_nothing_is_no_page() -> None:
 def test_a_drawing_alone_is_in_a_page(source: str) -> None:
     tree = parsing.parse(source)
     assert tree is None or tree.tag in ("html", "div")
+
+
+BARE = "<h1>Ikan melimpah</h1><p>Dua perahu pukat merapat pada Rabu.</p><p>Harga di pelelangan turun.</p>"
+
+
+@pytest.mark.parametrize("element", ["article", "main", "section", "x-kabar"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<title>Ikan</title>", "<!doctype html><title>Ikan</title>", " <!-- kabar -->\n<title>Ikan</title>",
+        "<!doctype html><html lang=id><meta charset=utf-8><title>Ikan</title><script>1</script>",
+        "<html><head><title>Ikan</title><link rel=canonical href=/1>", "<head><title>Ikan</title></head>",
+    ],
+)  # fmt: skip
+def test_html_head_and_body_may_be_left_out(before: str, element: str) -> None:
+    tree = parsing.parse(f"{before}<{element}>{BARE}</{element}><footer>Kontak</footer>")
+    assert tree is not None
+    assert [child.tag for child in tree] == ["head", "body"]
+    assert [child.tag for child in tree.find("body")] == [element, "footer"]
+    assert len(tree.findall("body//p")) == 2
+    assert tree.findtext("head/title") == "Ikan"
+
+
+def test_a_head_alone_is_given_no_body() -> None:
+    tree = parsing.parse("<html><head><title>Ikan</title><script>1</script></head></html>")
+    assert tree is not None
+    assert [child.tag for child in tree] == ["head"]

@@ -23,11 +23,11 @@ def written(*paragraphs: str, title: str = TITLE, beside: tuple[str, ...] = ()) 
     return Page(url="https://muara.example/1207", body=body.encode(), kind=Kind.PAGE, fetched=datetime.now(UTC))
 
 
-def reading(page: Page, *text: str, method: str = "trafilatura") -> Reading:
+def reading(page: Page, *text: str) -> Reading:
     """As it is read today, or the text that it was once read as."""
     found = html.draft(page)
     assert isinstance(found, Draft)
-    return Reading(page=page, title=found.title, text="\n".join(text) or found.text, method=method)
+    return Reading(page=page, title=found.title, text="\n".join(text) or found.text)
 
 
 @pytest.mark.parametrize(
@@ -57,15 +57,7 @@ def test_a_text_that_is_read_otherwise_today_is_no_change() -> None:
     assert compare(reading(page, REEFS, "Baca juga: Harga ikan naik", FISH), reading(page)) is Verdict.READ_BETTER
 
 
-def test_a_page_that_can_be_read_at_last_adds_to_what_its_feed_carried() -> None:
-    wall = written("Verify you are human", title="Just a moment...")
-    before = Reading(page=wall, title=TITLE, text=REEFS, method="feed")
-    assert compare(before, reading(written(*ALL))) is Verdict.READ_BETTER
-    other = Reading(page=wall, title=TITLE, text=REEFS.replace("ratus", "ribu"), method="feed")
-    assert compare(other, reading(written(*ALL))) is Verdict.CHANGED
-
-
 def test_texts_that_are_no_pages_are_what_they_say() -> None:
     text = Page(url="file:///x.txt", body=b"x", kind=Kind.TEXT, fetched=datetime.now(UTC))
-    pair = (Reading(page=text, title=None, text=said, method="text") for said in ("Satu.", "Satu. Dua."))
+    pair = (Reading(page=text, title=None, text=said) for said in ("Satu.", "Satu. Dua."))
     assert compare(*pair) is Verdict.CHANGED

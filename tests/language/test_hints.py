@@ -5,7 +5,7 @@ import pytest
 
 from ingest import language
 from ingest.core.model import Draft, Entry, Kind, Language, Page
-from ingest.extract.article import assemble, declared_languages
+from ingest.extract.article import assemble
 
 PAGE = Page(url="https://a.example/1", body=b"", kind=Kind.PAGE, fetched=datetime(2026, 5, 1, tzinfo=UTC))
 DRAFT = Draft(text="Isi.", method="trafilatura")
@@ -38,27 +38,6 @@ def test_two_hints_weigh_more_than_one() -> None:
 @pytest.mark.parametrize("hint", ["", "xx", "ID", "in", "id-ID", "x" * 1000, "\ud800"])
 def test_a_hint_that_is_no_code_does_nothing(hint: str) -> None:
     assert language.detect(EITHER, hints=(hint,)) == language.detect(EITHER)
-
-
-@pytest.mark.parametrize(
-    ("tag", "code"),
-    [
-        ("id", "id"), ("id-ID", "id"), ("in_ID", "id"), ("IND", "id"), (" en_US", "en"), ("zh-Hans-CN", "zh"),
-        ("ms_MY", "ms"), ("jw", "jv"), ("nb-NO", "no"), ("fil", "tl"), ("id, en", "id"),
-    ],
-)  # fmt: skip
-def test_tags_are_read_as_codes(tag: str, code: str) -> None:
-    assert declared_languages(PAGE, replace(DRAFT, language=tag)) == (code,)
-
-
-@pytest.mark.parametrize("tag", [None, "", "  ", "x", "default", "Bahasa Indonesia", "1", "-"])
-def test_what_is_no_tag_declares_nothing(tag: str | None) -> None:
-    assert declared_languages(PAGE, replace(DRAFT, language=tag)) == ()
-
-
-def test_page_and_feed_are_two_hints() -> None:
-    page = replace(PAGE, entry=Entry(url=PAGE.url, language="id"))
-    assert declared_languages(page, replace(DRAFT, language="id-ID")) == ("id", "id")
 
 
 def test_what_was_declared_is_kept_beside_what_was_found() -> None:

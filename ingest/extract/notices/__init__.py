@@ -43,11 +43,6 @@ class Notice:
     reason: str  # what it is, after "it is"
     advice: str
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether the site says that there is no such article (any more)."""
-        return self.code == "missing"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

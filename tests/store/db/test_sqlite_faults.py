@@ -2,9 +2,12 @@
 
 import itertools
 import os
+import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from store import Archive, Article, Capture, Deposit, Failure, Sighting, StoreError
 from tests.store.db.operations import ARTICLE, DAY, FEED, all_rows, check_whole, fill, writes
@@ -116,3 +119,19 @@ def test_on_a_full_disk_nothing_is_lost_and_with_more_room_it_goes_on(archive: A
     assert archive.summary().articles == 10
     assert [hit.url for hit in archive.search("kata7")] == ["https://berita.example/7"]
     check_whole(archive)
+
+
+def test_where_files_may_not_grow_nothing_is_lost_and_it_is_said_what_to_look_at(archive: Archive) -> None:
+    older(archive)
+    before, limits = all_rows(archive), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 10, limits[1]))
+    try:
+        with pytest.raises(StoreError) as refusal:
+            archive.put_all(newer())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (refusal.value.reason, refusal.value.exit_code) == ("disk I/O error", 73)
+    assert refusal.value.advice == "check that the disk is sound and has room, and that no limit is met"
+    assert all_rows(archive) == before
+    archive.put_all(newer())
+    check_all_there(archive)

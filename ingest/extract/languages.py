@@ -1,0 +1,44 @@
+"""In which language an article says to be, and what its site lets one expect."""
+
+import re
+
+from ingest.core import urls
+from ingest.core.model import Draft, Page
+
+_CODE = re.compile(r"\s*([a-z]{2,3})(?![a-z])", re.I)  # of id-ID, en_US, "id, en"
+_COUNTRY = re.compile(r"\s*[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.I)  # of en-MY, zh-Hans-MY
+# What is in use beside the two letters of ISO 639-1: withdrawn codes (Java wrote "in"), three letters.
+_OTHER_CODES = {
+    "in": "id", "ind": "id", "eng": "en", "jw": "jv", "jav": "jv", "sun": "su", "msa": "ms", "may": "ms", "zsm": "ms",
+    "fil": "tl", "iw": "he", "nb": "no", "nn": "no",
+}  # fmt: skip
+# Most Malay headlines could be Indonesian: where the site is at home tells more of them than their words.
+_MALAY = frozenset({"my", "bn"})
+
+
+def declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
+    """Return who says so, and the code: the first part of a language tag (RFC 5646). Raises nothing."""
+    return [(who, code) for who, tag in _said(page, draft) if (code := _code(tag))]
+
+
+def hints(page: Page, draft: Draft, address: str) -> tuple[str, ...]:
+    """Return the codes that page and feed declare, and Malay once more for a site of Malaysia or Brunei.
+
+    Such a site has an address, or a locale (ms_MY, en-MY), of its country. They are hints: many declare what is not
+    so. Raises nothing.
+    """
+    codes = tuple(code for _, code in declared(page, draft))
+    is_there = urls.host(address).rpartition(".")[2] in _MALAY
+    says_so = any((found := _COUNTRY.match(tag)) and found[1].lower() in _MALAY for _, tag in _said(page, draft))
+    return (*codes, "ms") if is_there or (says_so and "ms" not in codes) else codes
+
+
+def _said(page: Page, draft: Draft) -> list[tuple[str, str]]:
+    said = {"the page": draft.language, "the feed": page.entry.language if page.entry else None}
+    return [(who, tag) for who, tag in said.items() if tag]
+
+
+def _code(tag: str) -> str | None:
+    """Without regions and scripts; None of what is no tag."""
+    found = _CODE.match(tag)
+    return _OTHER_CODES.get(found[1].lower(), found[1].lower()) if found else None
