@@ -35,7 +35,7 @@ class Tool:
 def warta() -> Reader:
     """The fields as they are stored, where an organization stands in for authors that are not named; no language."""
     from ingest import extract
-    from ingest.core.model import Kind, Language, Page
+    from ingest.core.model import Draft, Kind, Language, Page
     from ingest.extract.article import assemble
 
     now = datetime.now(UTC)
@@ -44,10 +44,11 @@ def warta() -> Reader:
         body, content_type = html.encode(), "text/html; charset=utf-8"
         page = Page(url=url, body=body, kind=Kind.PAGE, fetched=now, content_type=content_type)
         draft = extract.draft(page)
-        if draft is None:
+        if not isinstance(draft, Draft):
             return Found()
         said = assemble(page, draft, Language(code=None))
-        return Found(said.text, said.title, list(said.authors), _iso(said.published))
+        day = said.day.isoformat() if said.day else _iso(said.published)  # labels are days of the outlet's calendar
+        return Found(said.text, said.title, list(said.authors), day)
 
     return read
 

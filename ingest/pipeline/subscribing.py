@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import Failed, Fetched, Kind, Noted, Page, Polled, PollFailed
+from ingest.core.model import Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll
@@ -224,10 +224,11 @@ async def _source(run: Run, asked: Asked, wanted: Source, fetched: Fetched) -> S
         yield Noted(f"{outcome.error}; it is subscribed all the same")
         result = poll.failed(source, outcome.error, run.now(), outcome.validators)
         subscriptions.record([result], run.now(), run_id=None)
-    elif isinstance(outcome, Polled) and outcome.listing and outcome.listing.left_out:
-        yield Noted(f"{source.url}: {outcome.listing.left_out}")
-    elif isinstance(outcome, Polled) and outcome.result:
+        return
+    if outcome.result:
         subscriptions.record([outcome.result], run.now(), run_id=None)
+    if outcome.listing and outcome.listing.left_out:
+        yield Noted(f"{source.url}: {outcome.listing.left_out}")
 
 
 def _subscribed(run: Run, asked: Asked, source: Source) -> Subscribed:

@@ -25,7 +25,7 @@ FILES: dict[str, tuple[bytes, int, str]] = {
     "no-text.json": (b'{"url": "https://a.example/1", "title": "x"}', 4, "no article text was found in it"),
     "paper.pdf": (b"%PDF-1.4 kabar dari muara", 65, "it is a PDF file"),
     "notes.xml": (b"<?xml version='1.0'?><notes>x</notes>", 65, "it is XML of another kind"),
-    "deep.json": (b"[" * 100_000, 65, "it holds no JSON object"),
+    "deep.json": (b"[" * 100_000, 65, "it is no JSON object, and holds none"),
 }
 
 

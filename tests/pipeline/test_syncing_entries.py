@@ -38,8 +38,8 @@ def test_an_article_of_two_feeds_is_fetched_once_and_seen_in_both(desk: Desk) ->
 
 def test_an_article_that_a_second_feed_lists_later_is_not_fetched_again(desk: Desk) -> None:
     desk.follow("/a.html")
-    desk.subscribe(desk.publish("/a.html", at=OTHER))
-    assert (desk.sync().output, desk.web.paths) == ("", [])
+    desk.subscribe(desk.publish("/a.html", "/b.html", at=OTHER))
+    assert (desk.sync().output, desk.web.paths) == ("", ["/b.html"])
     assert seen(desk, "/a.html") == {("feed", FEED), ("feed", OTHER), ("page", "/a.html")}
 
 
@@ -312,7 +312,10 @@ def test_an_entry_that_robots_txt_forbids_is_not_asked_for_and_told_once_for_its
         ({"status": 302, "headers": {"Location": "/"}}, "it leads to the site's front page"),
         ({"status": 302, "headers": {"Location": "/x"}}, "it redirects in a circle"),
         ({"status": 302, "headers": {"Location": "http://10.0.0.1/"}}, "10.0.0.1 is not on the public internet"),
-        ({"status": 302, "headers": {"Location": "file:///etc/passwd"}}, "file is neither http nor https"),
+        (
+            {"status": 302, "headers": {"Location": "file:///etc/passwd"}},
+            "it answers 302 Found that leads to what is no web address (file:///etc/passwd)",
+        ),
         ({"status": 302, "headers": {}}, "it answers 302 Found that names no address"),
         ({"body": b"<p>" + b"x" * (6 << 20)}, "it is larger than the 5 MiB allowed"),
         ({"body": b"x", "length": 1000}, "the answer broke off in the middle"),

@@ -178,7 +178,7 @@ def test_a_machine_that_is_offline_counts_nothing_against_its_sources(desk: Desk
     desk.follow("/a.html")
     with Web("127.0.0.3") as gone:
         for number in range(3):
-            desk.subscribe(gone.page(f"/{number}.xml", rss("/x.html")))
+            desk.subscribe(gone.page(f"/{number}.xml", rss(f"/{number}.html")))
     desk.change("UPDATE entries SET due = NULL")
     desk.wait(hours=2)
     before = desk.rows("SELECT url, failures, next_due, trouble FROM sources WHERE url LIKE '%127.0.0.3%'")
@@ -193,7 +193,7 @@ def test_a_machine_that_is_offline_counts_nothing_against_its_sources(desk: Desk
 def test_three_dead_sources_of_three_are_not_enough_to_be_offline(desk: Desk) -> None:
     with Web("127.0.0.3") as gone:
         for number in range(3):
-            desk.subscribe(gone.page(f"/{number}.xml", rss("/x.html")))
+            desk.subscribe(gone.page(f"/{number}.xml", rss(f"/{number}.html")))
     desk.change("UPDATE entries SET due = NULL")
     desk.wait(hours=2)
     assert desk.sync().exit_code == 4

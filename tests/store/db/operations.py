@@ -1,11 +1,11 @@
 """Every method of an archive, to be tried under a fault, and what stands in the file afterwards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store import Archive, Article, Capture, Failure, Sighting, Tally
+from store import Archive, Article, Capture, Deposit, Failure, Sighting, Tally, prepare
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
 ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", language="id")
@@ -19,13 +19,19 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "see": lambda archive: archive.see([(ARTICLE.url, FEED)]),
     "note": lambda archive: archive.note(PAGE.locator, "gone", "it answers 404"),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
+    "clear_failures": lambda archive: archive.clear_failures(),
+    "forget_captures": lambda archive: archive.forget_captures(DAY + timedelta(days=1)),
     "begin_run": lambda archive: archive.begin_run("import"),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
 }
+CAPTURE = Capture(url="https://berita.example/old", fetched=DAY, body=b"lama")
+CHANGED = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal berangkat.")), DAY)
 READS: dict[str, Callable[[Archive], object]] = {
     "get": lambda archive: archive.get(ARTICLE.url),
     "holds": lambda archive: archive.holds(Capture(url="x", fetched=DAY, body=b"x")),
     "known_pages": lambda archive: archive.known_pages([ARTICLE.url]),
+    "earlier": lambda archive: archive.earlier(CHANGED),
+    "open_failures": lambda archive: archive.open_failures(),
     "revisions": lambda archive: archive.revisions(1),
     "sightings": lambda archive: archive.sightings(1),
     "captures": lambda archive: archive.captures(1),
@@ -45,7 +51,7 @@ def fill(archive: Archive, text: str = ARTICLE.text) -> None:
     run_id = archive.begin_run("import")
     archive.put(Article(url=ARTICLE.url, text=text), sightings=[PAGE])
     failure = Failure(locator="https://berita.example/2", stage="fetch", reason="404", code="bad_status")
-    archive.fail([failure], run_id=run_id)
+    archive.fail([failure], run_id=run_id, captures=[CAPTURE])
 
 
 def all_rows(archive: Archive) -> list[str]:

@@ -59,6 +59,7 @@ WRITES: dict[str, Callable[[Subscriptions], object]] = {
     ),
     "note_validators": lambda subscriptions: subscriptions.note_validators([VISIT]),
     "pause": lambda subscriptions: subscriptions.pause([Pause(domain="muara.test", until=NOW, reason="429")], NOW),
+    "forget_pauses": lambda subscriptions: subscriptions.forget_pauses(["bukit.test"]),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [listed("new")], [VISIT], NOW),
     "add_gap": lambda subscriptions: subscriptions.add_gap(GAP),
     "fill_gap": lambda subscriptions: subscriptions.fill_gap(1, 7, NOW),
@@ -74,6 +75,7 @@ READS: dict[str, Callable[[Subscriptions], object]] = {
     "validators": lambda subscriptions: subscriptions.validators(MUARA),
     "pauses": lambda subscriptions: subscriptions.pauses(NOW - DAY),
     "gaps": lambda subscriptions: subscriptions.gaps(NOW - DAY),
+    "offline": lambda subscriptions: subscriptions.offline(),
 }
 NOTHING: dict[str, Callable[[Subscriptions], object]] = {
     "add": lambda subscriptions: subscriptions.add([]),
@@ -82,9 +84,10 @@ NOTHING: dict[str, Callable[[Subscriptions], object]] = {
     "record_rechecks": lambda subscriptions: subscriptions.record_rechecks([], [], NOW),
     "note_validators": lambda subscriptions: subscriptions.note_validators([]),
     "pause": lambda subscriptions: subscriptions.pause([], NOW),
+    "forget_pauses": lambda subscriptions: subscriptions.forget_pauses([]),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [], [], NOW),
 }
-_RESOLVED = re.compile(r"(?<=,1,)'[^']*'(?=,'\w+'\))")  # the column of failures after how often it failed
+_RESOLVED = re.compile(r"(?<=,1,)'[^']*'(?=,'\w+','[^']*'\))")  # the column of failures after how often it failed
 writes = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
 
