@@ -40,7 +40,7 @@ from types import TracebackType
 from typing import Self
 
 from . import ledger
-from .articles import load, prepared, rows, write
+from .articles import dates, load, prepared, rows, write
 from .articles.types import (
     ArchivedArticle,
     Article,
@@ -161,6 +161,17 @@ class Archive:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
 
+    def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
+        """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.
+
+        They are ``pending_dates`` no longer. ``day``, ``published_offset`` and ``editors`` are filled in;
+        ``published`` where it is unknown, or where what gave it is now read otherwise. Nothing changes of an
+        article that was not waiting. Returns None. Raises ArchiveBusy, or another StoreError.
+        """
+        if read:
+            with self._file.writing("dating articles in"):
+                dates.write(self._connection, read)
+
     def forget_captures(self, until: datetime) -> None:
         """Drop the bytes that were received until then; articles and revisions stay, and the room is used again.
 
@@ -220,6 +231,15 @@ class Archive:
         """
         with self._file.reading():
             return load.article_of(self._connection, capture)
+
+    def pending_dates(self, limit: int) -> list[int]:
+        """Return the ids of the newest articles of an earlier version whose date is still to be read once more.
+
+        Newest first, at most ``limit``; none in an archive that no earlier version wrote. Raises ArchiveBusy,
+        ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return dates.pending(self._connection, limit)
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Return those of the addresses that led to a stored article, with when it was last seen.

@@ -22,7 +22,7 @@ from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
-from . import crawl, process, readings
+from . import crawl, process, readings, redating
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -70,6 +70,8 @@ async def import_(
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
+            if not writer.report.is_stopped:
+                await redating.redate(run, listener, jobs=options.jobs)
             writer.forget_captures(options.keep_captures)
     return writer.report
 

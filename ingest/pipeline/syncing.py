@@ -1,6 +1,7 @@
 """A sync: the sources that are due are polled, and the articles that they list are fetched and stored."""
 
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -15,7 +16,7 @@ from ingest.sync import entries, gaps, poll, schedule
 from ingest.sync.poll import Conclusion
 from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
-from . import crawl, process, readings
+from . import crawl, process, readings, redating
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, side_by_side
@@ -42,7 +43,7 @@ async def sync(
     ledger; only a StoreError is raised. Cancelled, it stores what it has received and
     returns early.
     """
-    options = options or SyncOptions()
+    options, began = options or SyncOptions(), time.monotonic()
     async with opened(archive, "sync", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run) as writer:
             polls, claims = _Polls(run, writer.report), Claims()
@@ -58,6 +59,9 @@ async def sync(
             finally:  # however the run ends, what was asked is written down
                 tell(listener, writer.conclude(polls.conclude()))
             tell(listener, writer.finish())
+            if not writer.report.is_stopped:
+                left = options.max_seconds and options.max_seconds - (time.monotonic() - began)
+                await redating.redate(run, listener, jobs=options.jobs, max_seconds=left)
             writer.forget_captures(options.keep_captures)
             archive.subscriptions.forget_polls(now() - _LEDGER)
     return writer.report
