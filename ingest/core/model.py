@@ -224,6 +224,7 @@ class Draft:
     description: str | None = None
     image: str | None = None
     language: str | None = None  # as declared
+    locales: tuple[str, ...] = ()  # all that it declares: ms_MY, en-US
     is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
 
 

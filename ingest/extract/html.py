@@ -68,6 +68,7 @@ def draft(page: Page) -> Draft | Notice | None:
         description=about.description,
         image=about.image,
         language=about.language,
+        locales=about.locales,
         is_doubtful=notices.is_doubtful(evidence),
     )
 

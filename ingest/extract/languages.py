@@ -24,13 +24,18 @@ def declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
 def hints(page: Page, draft: Draft, address: str) -> tuple[str, ...]:
     """Return the codes that page and feed declare, and Malay once more for a site of Malaysia or Brunei.
 
-    Such a site has an address, or a locale (ms_MY, en-MY), of its country. They are hints: many declare what is not
-    so. Raises nothing.
+    Such a site has an address of its country, or any of the page's and the feed's tags is of Malay (ms) or of that
+    country (en-MY). They are hints: many declare what is not so. Raises nothing.
     """
     codes = tuple(code for _, code in declared(page, draft))
     is_there = urls.host(address).rpartition(".")[2] in _MALAY
-    says_so = any((found := _COUNTRY.match(tag)) and found[1].lower() in _MALAY for _, tag in _said(page, draft))
-    return (*codes, "ms") if is_there or (says_so and "ms" not in codes) else codes
+    tags = (*draft.locales, *(tag for _, tag in _said(page, draft)))
+    return (*codes, "ms") if is_there or ("ms" not in codes and any(map(_is_malay, tags))) else codes
+
+
+def _is_malay(tag: str) -> bool:
+    country = _COUNTRY.match(tag)
+    return _code(tag) == "ms" or (country is not None and country[1].lower() in _MALAY)
 
 
 def _said(page: Page, draft: Draft) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from .responses import Response
 NAME = "warta"  # what robots.txt files call us
 LIMIT_BYTES = 512 << 10
 _FRESH = timedelta(hours=24)  # RFC 9309, 2.4
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\u200b\u200e\u200f\u2060\ufeff]")  # strays, in no rule on purpose
 _AGENT = re.compile(r"^(\s*user-?agent\s*:\s*[a-z_-]+).*", re.I)
 
 
@@ -115,4 +116,4 @@ def rules(status: int, body: bytes, user_agent: str) -> Rules:
 
 def _plain(text: str) -> str:
     """A robots.txt in which programs go by their names alone (RFC 9309, 2.2.1): "warta/1.0 (news)" is warta."""
-    return "\n".join(_AGENT.sub(r"\1", line) for line in text.splitlines())
+    return "\n".join(_AGENT.sub(r"\1", line) for line in _UNSEEN.sub("", text).splitlines())

@@ -59,6 +59,12 @@ def test_the_locale_of_a_country_where_malay_is_written_hints_at_malay(tag: str)
     assert hints(None, feed=tag)[1:] == ("ms",)
 
 
+def test_any_locale_of_a_page_hints_at_malay_once() -> None:
+    draft = replace(DRAFT, language="en-US", locales=("en-US", "ms_MY", "ms"))
+    assert languages.hints(PAGE, draft, PAGE.url) == ("en", "ms")
+    assert languages.hints(PAGE, replace(draft, locales=("en-US", "id_ID")), PAGE.url) == ("en",)
+
+
 @pytest.mark.parametrize("address", [MALAYSIAN, "http://kabar.my/", "https://berita.bn:8080/1"])
 def test_the_address_of_such_a_country_hints_at_malay(address: str) -> None:
     assert hints(None, address) == ("ms",)
@@ -78,6 +84,19 @@ def test_a_headline_that_could_be_either_is_malay_on_a_malaysian_site_only(text:
     assert language_of(text, MALAYSIAN, "en_MY") == "ms"
     assert language_of(text, "https://kabarselat.co.id/1") == "id"
     assert language_of(text, PAGE.url) == "id"
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale", "structured"), [("en-US", "ms_MY", "en-US"), ("ms", "en_US", ""), ("ms-MY", "en_US", "en-US")]
+)
+def test_a_page_is_malay_where_one_of_its_declarations_says_so(lang: str, locale: str, structured: str) -> None:
+    page = (
+        f'<html lang="{lang}"><head><meta property="og:locale" content="{locale}"><title>{EITHER[1]}</title>'
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","inLanguage":"{structured}"}}</script></head>'
+        f"<body><article><h1>{EITHER[1]}</h1><p>{EITHER[2]}. {EITHER[3]}.</p></article></body></html>"
+    )
+    assert article(replace(PAGE, body=page.encode(), status=200)).language == "ms"
+    assert article(replace(PAGE, body=page.replace("ms", "id").replace("MY", "ID").encode())).language == "id"
 
 
 @pytest.mark.parametrize("code", CLEAR)

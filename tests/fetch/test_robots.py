@@ -37,6 +37,8 @@ def allows(text: str | bytes, path: str) -> bool:
         ("User-agent: warta-lain\nDisallow: /", ["/"], []),
         ("User-agent: Mozilla/5.0 (compatible; warta)\nDisallow: /", ["/"], []),
         ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", ["/b"], ["/a"]),
+        ("User-agent: *\x00\nDisallow: /a\x00", ["/b"], ["/a", "/a/c"]),
+        ("\x1bUser-agent: *\u200b\n\u200eDisallow: /a\u200b\x7f\n\ufeffDisallow: /c", ["/b"], ["/a", "/c"]),
         ("Disallow: /", ["/", "/a"], []),
         ("", ["/", "/a"], []),
         ("<html><body>Tidak ada di sini</body></html>", ["/", "/a"], []),

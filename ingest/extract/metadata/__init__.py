@@ -49,6 +49,7 @@ class Metadata:
     description: str | None = None
     image: str | None = None  # a web address
     language: str | None = None  # as declared
+    locales: tuple[str, ...] = ()  # all that are declared, ``language`` first
 
 
 def extract(
@@ -60,7 +61,8 @@ def extract(
     ``declared`` and ``page_head`` are parsed from the same tree. Raises nothing of its own; htmldate and trafilatura,
     which guess where nothing is declared, may raise on odd pages.
     """
-    language = declared.language or page_head.first("og:locale", "content-language", "language") or page_head.language
+    locales = _locales(declared, page_head)
+    language = next(iter(locales), None)
     base = urls.absolute(url, page_head.base) or url
     own_url = _own_url(declared, page_head, base)
     host = urls.host(own_url or url)
@@ -100,7 +102,14 @@ def extract(
         description=description,
         image=_image(declared, page_head, base),
         language=language,
+        locales=locales,
     )
+
+
+def _locales(declared: Declared, page_head: Head) -> tuple[str, ...]:
+    """All language tags that a page says it is in, that of the article itself first."""
+    said = (declared.language, *map(page_head.first, ("og:locale", "content-language", "language")), page_head.language)
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def _own_url(declared: Declared, page_head: Head, base: str) -> str | None:
