@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import Failed, Fetched, Kind, Noted, Page, Polled, PollFailed
+from ingest.core.model import Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll

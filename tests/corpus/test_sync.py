@@ -93,7 +93,7 @@ NOT_HAD = {
     "rusak/403": "it answers 403 Forbidden",
     "pindah/putar1": "it redirects in a circle",
     "pindah/ssrf": "169.254.169.254 is not on the public internet",
-    "pindah/file": "file is neither http nor https",
+    "pindah/file": "it answers 302 Found that leads to what is no web address (file:///etc/passwd)",
     "ketat/cari?q=kim": "its robots.txt asks programs not to fetch it",
     "ketat/tag/nuklir": "its robots.txt asks programs not to fetch it",
     "umpan/hilang": "it answers 410 Gone",

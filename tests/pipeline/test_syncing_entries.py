@@ -312,7 +312,10 @@ def test_an_entry_that_robots_txt_forbids_is_not_asked_for_and_told_once_for_its
         ({"status": 302, "headers": {"Location": "/"}}, "it leads to the site's front page"),
         ({"status": 302, "headers": {"Location": "/x"}}, "it redirects in a circle"),
         ({"status": 302, "headers": {"Location": "http://10.0.0.1/"}}, "10.0.0.1 is not on the public internet"),
-        ({"status": 302, "headers": {"Location": "file:///etc/passwd"}}, "it answers 302 Found that leads to what is no web address (file:///etc/passwd)"),
+        (
+            {"status": 302, "headers": {"Location": "file:///etc/passwd"}},
+            "it answers 302 Found that leads to what is no web address (file:///etc/passwd)",
+        ),
         ({"status": 302, "headers": {}}, "it answers 302 Found that names no address"),
         ({"body": b"<p>" + b"x" * (6 << 20)}, "it is larger than the 5 MiB allowed"),
         ({"body": b"x", "length": 1000}, "the answer broke off in the middle"),

@@ -1,7 +1,7 @@
 """Every method of an archive, to be tried under a fault, and what stands in the file afterwards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,6 @@ ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", langua
 PAGE = Sighting(kind="page", locator=ARTICLE.url)
 FEED = Sighting(kind="feed", locator="https://berita.example/rss")
 ID = first_id(ARTICLE.url, int(DAY.timestamp()))
-OTHER_TEXT = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal tiba.")), DAY)
 WRITES: dict[str, Callable[[Archive], object]] = {
     "put": lambda archive: archive.put(ARTICLE),
     "fail": lambda archive: archive.fail(
@@ -21,19 +20,22 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     ),
     "see": lambda archive: archive.see([(ARTICLE.url, FEED)]),
     "note": lambda archive: archive.note(PAGE.locator, "gone", "it answers 404"),
-    "redate": lambda archive: archive.redate([(ID, OTHER_TEXT)]),
-    "forget_captures": lambda archive: archive.forget_captures(DAY),
+    "redate": lambda archive: archive.redate([(ID, CHANGED)]),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
     "clear_failures": lambda archive: archive.clear_failures(),
+    "forget_captures": lambda archive: archive.forget_captures(DAY + timedelta(days=1)),
     "begin_run": lambda archive: archive.begin_run("import"),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
 }
+CAPTURE = Capture(url="https://berita.example/old", fetched=DAY, body=b"lama")
+CHANGED = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal berangkat.")), DAY)
 READS: dict[str, Callable[[Archive], object]] = {
     "get": lambda archive: archive.get(ARTICLE.url),
     "holds": lambda archive: archive.holds(Capture(url="x", fetched=DAY, body=b"x")),
-    "earlier": lambda archive: archive.earlier(OTHER_TEXT),
     "pending_dates": lambda archive: archive.pending_dates(5),
     "known_pages": lambda archive: archive.known_pages([ARTICLE.url]),
+    "earlier": lambda archive: archive.earlier(CHANGED),
+    "open_failures": lambda archive: archive.open_failures(),
     "revisions": lambda archive: archive.revisions(1),
     "sightings": lambda archive: archive.sightings(1),
     "captures": lambda archive: archive.captures(1),
@@ -42,7 +44,6 @@ READS: dict[str, Callable[[Archive], object]] = {
     "summary": lambda archive: archive.summary(),
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
-    "open_failures": lambda archive: archive.open_failures(),
     "fails_already": lambda archive: archive.fails_already("https://berita.example/", "bad_status"),
 }
 writes = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
@@ -50,13 +51,12 @@ reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
 
 
 def fill(archive: Archive, text: str = ARTICLE.text) -> None:
-    """A run, an article with its page that an earlier version stored, and a failure: something for each method."""
+    """A run, an article whose date is to be read again, and a failure that is open: something for each method."""
     run_id = archive.begin_run("import")
-    page = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
-    archive.put(Article(url=ARTICLE.url, text=text, published=DAY), capture=page, sightings=[PAGE])
+    archive.put(Article(url=ARTICLE.url, text=text, published=DAY), sightings=[PAGE])
     archive._connection.execute("INSERT INTO pending_dates VALUES (?)", (ID,))
     failure = Failure(locator="https://berita.example/2", stage="fetch", reason="404", code="bad_status")
-    archive.fail([failure], run_id=run_id)
+    archive.fail([failure], run_id=run_id, captures=[CAPTURE])
 
 
 def all_rows(archive: Archive) -> list[str]:
