@@ -51,6 +51,7 @@ _FORMS = (
     (re.compile(r"(?<=\dT)(\d\d:\d\d:\d\d) (\d\d:\d\d)$"), r"\1+\2"),  # the plus was taken for a space in an address
 )
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
+_LONGEST_WRITTEN = 1000  # of what is read at all, white space included; a page may declare megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,17 @@ def find(text: str, language: str | None = None, zone: tzinfo = UTC) -> datetime
     return written.at(zone) if written else None
 
 
-@lru_cache(maxsize=4096)
 def read(text: str, language: str | None = None) -> Written | None:
     """The date that ``text`` is, as written; None when it is none, or one before 1600 or of a zero clock.
 
     ``language`` decides whether 05/01 is the fifth of January (all but "en-us"), and which zone some names mean.
     Ten or thirteen digits are seconds or milliseconds since 1970. Raises nothing.
     """
+    return _read(text, language) if len(text) <= _LONGEST_WRITTEN else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: str | None) -> Written | None:
     line = " ".join(text.split())
     for form, known in _FORMS:
         line = form.sub(known, line)
@@ -118,12 +123,16 @@ def read(text: str, language: str | None = None) -> Written | None:
     return written if written and written.at(UTC) else None
 
 
-@lru_cache(maxsize=4096)
 def read_first(text: str, language: str | None = None) -> Written | None:
     """The first date in a line, as written, with the time after or before it; None when there is none.
 
-    ``language`` as in ``read``. Raises nothing.
+    It is looked for in the first 1,000 characters. ``language`` as in ``read``. Raises nothing.
     """
+    return _read_first(text[:_LONGEST_WRITTEN], language)
+
+
+@lru_cache(maxsize=4096)
+def _read_first(text: str, language: str | None) -> Written | None:
     for found in _DATE_INSIDE.finditer(text):
         for written in (*_with_time(text, found), found[0]):
             if said := read(written, language):

@@ -343,8 +343,31 @@ def test_numbers_beyond_all_calendars_are_none(text: str) -> None:
 )
 def test_no_text_makes_it_fail(words: str, digits: str, language: str | None) -> None:
     for text in (words, digits, digits + words):
-        moment = dates.parse(text, language)
-        assert moment is None or moment.utcoffset() == timedelta(0)
+        for moment in (dates.parse(text, language), dates.find(text, language)):
+            assert moment is None or (moment.utcoffset() == timedelta(0) and moment.year >= 1600)
+
+
+_DIGITS = st.integers(0, 99).map("{:02}".format)
+
+
+@given(
+    st.integers(0, 9999).map("{:04}".format), _DIGITS, _DIGITS, _DIGITS, _DIGITS, st.sampled_from("/-."),
+    st.sampled_from(["", "Z", " WIB", "+14:00", "-12:00", "+99:99", " PM", " AM ET"]), st.sampled_from(["id", "en-us"]),
+)  # fmt: skip
+def test_numbers_in_the_place_of_dates_are_dates_of_newspapers_or_none(
+    year: str, month: str, day: str, hour: str, minute: str, mark: str, zone: str, language: str
+) -> None:
+    clock = f"{hour}:{minute}{zone}"
+    for written in (f"{year}-{month}-{day}T{clock}", mark.join((day, month, year)) + f" {clock}"):
+        for moment in (dates.parse(written, language), dates.find(f"Terbit {written}", language)):
+            assert moment is None or (moment.utcoffset() == timedelta(0) and moment.year >= 1600)
+
+
+def test_no_more_than_the_beginning_of_a_long_text_is_read() -> None:
+    assert dates.parse("5 Januari 2026" + " " * 900) == MIDNIGHT
+    assert dates.parse("5 Januari 2026" + " " * 1000) is None
+    assert dates.find("Kabar. " * 100 + "5 Januari 2026") == MIDNIGHT
+    assert dates.find("Kabar. " * 200 + "5 Januari 2026") is None
 
 
 @settings(deadline=None)

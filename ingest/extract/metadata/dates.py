@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 import htmldate
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from ingest.core import dates, urls, zones
 from ingest.core.dates import Written
@@ -44,6 +44,8 @@ _INDONESIAN = re.compile(
 _WITHOUT_SUCH_NAMES = ("en", "id", "in", "ms", "jv", "su")
 _JAKARTA = timedelta(hours=7)
 _MOST_LINES = 4  # that are looked through; the next are of other articles
+_MOST_TIMES = 20  # time elements that are read until one names a date
+_MOST_SEARCHED = 1_000_000  # characters of a page that htmldate searches, for up to a second; real ones have less
 _VAGUE = ("date", "dc.date", "dcterms.date")  # of the article or of the page
 
 
@@ -157,7 +159,7 @@ def _declared(said: Said) -> Iterator[tuple[str, str, Written]]:
     for source, values in (
         ("json-ld", [("datePublished", said.declared.published)]),
         ("meta", meta),
-        ("time", [("time", value) for value in said.page_head.times]),
+        ("time", [("time", value) for value in said.page_head.times[:_MOST_TIMES]]),
     ):
         for name, value in values:
             written = said.read(value) if value else None
@@ -174,10 +176,16 @@ def _searched(tree: HtmlElement, said: Said) -> datetime | None:
     Not by its extensive search: that takes years out of copyright lines and numbers of telephones.
     """
     url = said.url if urls.is_web(said.url) else None  # folders are named after the day on which pages were saved
-    found = htmldate.find_date(tree, url=url, original_date=True, extensive_search=False)
+    found = htmldate.find_date(_beginning(tree), url=url, original_date=True, extensive_search=False)
     moment = dates.parse(found or "") or next((dates.parse(day.isoformat()) for day in said.days), None)
     changed = modified(said)
     return None if moment and changed and moment.date() == changed.moment.date() else moment
+
+
+def _beginning(tree: HtmlElement) -> HtmlElement | str:
+    """The tree, or the first million characters of a page that has more: dates stand above the text."""
+    written = tostring(tree, encoding="unicode")
+    return tree if len(written) <= _MOST_SEARCHED else written[:_MOST_SEARCHED]
 
 
 def _in_address(url: str) -> date | None:

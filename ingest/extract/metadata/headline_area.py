@@ -155,8 +155,8 @@ def _dated(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     line = value or shown
     if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
         line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
-    start = dates.start(line)
-    if start is not None and len(line) <= _LONGEST_DATE:
+    start = dates.start(line) if len(line) <= _LONGEST_DATE else None
+    if start is not None:
         before = _before(element, shown)
         if not value and (whole := _with_time(element, shown[start:])):
             yield whole, _is_update(f"{before} {shown[:start]}")

@@ -343,3 +343,29 @@ def test_a_change_is_declared_in_json_ld_or_meta_elements_or_shown(name: str) ->
         found = dates.modified(said[1])
         assert (found and found.moment) == moment
     assert published(meta(name)) == (None, None)
+
+
+def long_page(before: int) -> HtmlElement:
+    """A page whose only date stands at its end."""
+    return fromstring(f"<html><body><p>{'Isi. ' * (before // 5)}</p><p class='date'>4 April 2026</p></body></html>")
+
+
+@pytest.mark.parametrize(("characters", "is_found"), [(1000, True), (1_100_000, False)])
+def test_a_date_is_searched_for_in_the_first_million_characters(characters: int, is_found: bool) -> None:
+    _, said = page()
+    assert (dates.published(long_page(characters), said).dated is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "".join(f"<time pubdate datetime='32 foo {number} 2020'></time>" for number in range(20_000)),
+        f"<meta name=date content='{'45/99/2020 ' * 200_000}'>",
+        f"<meta name=date content='{'12:34 ' * 400_000}'>",
+        f"<time pubdate datetime='{'1234567890' * 200_000}'></time>",
+        f"<div>{'12/34/' * 2_000_000}</div>",
+    ],
+    ids=["many times", "many dates in one", "many hours in one", "2 MB of digits", "12 MB of digits"],
+)
+def test_what_looks_like_dates_without_end_costs_no_time(markup: str, no_hang: None) -> None:
+    assert published(markup) == (None, None)
