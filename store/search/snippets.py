@@ -6,6 +6,7 @@ its stem would stay unmarked, so the words of the text are compared here.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.articles.stems import fold, stem
 
@@ -45,18 +46,12 @@ def may_have_stem(word: str, stems: frozenset[str]) -> bool:
 
 
 def _hits(text: str, terms: Terms, language: str | None) -> list[tuple[int, int]]:
-    is_hit: dict[str, bool] = {}  # a text says most of its words more than once
-    spans = []
-    for found in _WORD.finditer(text):
-        word = found[0]
-        if word not in is_hit:
-            is_hit[word] = _is_hit(fold(word), terms, language)
-        if is_hit[word]:
-            spans.append(found.span())
-    return spans
+    return [word.span() for word in _WORD.finditer(text) if _is_hit(word[0], terms, language)]
 
 
-def _is_hit(word: str, terms: Terms, language: str | None) -> bool:
+@lru_cache(maxsize=100_000)  # the texts of one answer share most of their words
+def _is_hit(written: str, terms: Terms, language: str | None) -> bool:
+    word = fold(written)
     if word in terms.words or word in terms.stems or any(word.startswith(prefix) for prefix in terms.prefixes):
         return True
     return language is not None and may_have_stem(word, terms.stems) and stem(word, language) in terms.stems
