@@ -11,6 +11,7 @@ with Archive("news.db") as archive:
 from .archive import Archive
 from .articles.prepared import Prepared, prepare
 from .articles.types import (
+    FROM_FEED,
     ArchivedArticle,
     Article,
     Capture,
@@ -22,6 +23,7 @@ from .articles.types import (
     Placed,
     Revision,
     Sighting,
+    is_fuller,
 )
 from .db.errors import (
     ArchiveBusy,
@@ -54,6 +56,7 @@ from .subscriptions.types import (
 )
 
 __all__ = [
+    "FROM_FEED",
     "OFFLINE_MARK",
     "Archive",
     "ArchiveBusy",
@@ -97,5 +100,6 @@ __all__ = [
     "Unstorable",
     "Validators",
     "WartaError",
+    "is_fuller",
     "prepare",
 ]

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from . import start
+from .beginning import begin
 from .options import World
 from .output import end
 from .standard_streams import OutputFailed, drop_output
@@ -21,7 +21,7 @@ class _Commands(click.Group):
 
     def __call__(self, *words: Any, **settings: Any) -> Any:
         """Run as a program: with streams that may break, and with signals heard."""
-        start.begin()
+        begin()
         return super().__call__(*words, **settings)
 
     def main(self, *words: Any, **settings: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import signals, standard_streams
+from .beginning import begin
 
 
 def main(**settings: Any) -> None:
@@ -11,9 +11,3 @@ def main(**settings: Any) -> None:
     from .program import main as program
 
     program(**settings)
-
-
-def begin() -> None:
-    """Make the streams safe to write to and have signals heard; a second time changes nothing."""
-    standard_streams.secure()
-    signals.listen()

@@ -8,6 +8,7 @@ What is on the road to the archive is an Item: a Page to be read, or what became
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from store import Capture, FeedEntry, PollResult, Sighting, Source, Validators
 
@@ -82,6 +83,14 @@ class Page:
     validators: Validators | None = None  # what to compare the next response of its address with
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was fetched for
     refused: IngestError | None = None  # why it could not be had; the body is empty, and what its feed carries is all
+
+    @classmethod
+    def of(cls, capture: Capture, kind: Kind) -> Self:
+        """A page out of the archive, as it was received."""
+        return cls(
+            url=capture.url, body=capture.body, kind=kind, fetched=capture.fetched, status=capture.status,
+            content_type=capture.content_type,
+        )  # fmt: skip
 
     @property
     def name(self) -> str:

@@ -91,6 +91,14 @@ def asked(text: str, base: str = "") -> str | None:
     return None if url is None else url.href
 
 
+def named(text: str) -> str:
+    """The address that a person named, as browsers ask for it; one that they would refuse as it stands.
+
+    Raises nothing.
+    """
+    return asked(text) or escaped(text)
+
+
 def _parsed(text: str, base: str) -> URL | None:
     try:
         url = parse(escaped(base)) + escaped(text) if base else parse(escaped(text))

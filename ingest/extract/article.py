@@ -6,7 +6,7 @@ from typing import overload
 
 from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
-from store import Article
+from store import FROM_FEED, Article
 
 from . import addresses, in_feed, languages
 from .metadata import names
@@ -94,7 +94,7 @@ def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
 
 def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
     """Whose the text is, when it is the word of another site's feed."""
-    said_by = in_feed.foreign(page) if draft.method == in_feed.METHOD else None
+    said_by = in_feed.foreign(page) if draft.method == FROM_FEED else None
     return {"text_from": _storable(said_by)} if said_by else {}
 
 

@@ -8,13 +8,11 @@ from lxml.html import HtmlElement, document_fromstring
 
 from ingest.core import charset, urls
 from ingest.core.model import Draft, Page
-from store import Capture
+from store import FROM_FEED, Capture, is_fuller
 
 from . import html
 
-METHOD = "feed"
 _UTF_8 = "text/html; charset=utf-8"
-_FULLER = 1.5  # times as long; what a page lacks is seldom less than a third, what stands around its text seldom more
 _LOST = 0.6  # of the words; what is in a feed is hardly ever anything but the article
 _LINES = "p|div|li|h[1-6]|blockquote|pre|tr|dt|dd|figcaption"
 _EDGE = re.compile(rf"</?(?:{_LINES}|br|ul|ol|table)\b[^<>]*>", re.I)
@@ -27,7 +25,7 @@ def draft(page: Page) -> Draft | None:
     """
     content = page.entry.content if page.entry else None
     text = _text(page, content) if content else None
-    return Draft(text=text, method=METHOD) if text else None
+    return Draft(text=text, method=FROM_FEED) if text else None
 
 
 def fuller(found: Draft | None, page: Page) -> Draft | None:
@@ -39,8 +37,9 @@ def fuller(found: Draft | None, page: Page) -> Draft | None:
     carried = draft(page) if found is None or _is_of_its_site(page) else None
     if found is None or carried is None:
         return found or carried
-    is_fuller = len(carried.text) >= _FULLER * len(found.text)
-    return dataclasses.replace(found, text=carried.text, method=METHOD) if is_fuller else found
+    if not is_fuller(carried.text, found.text):
+        return found
+    return dataclasses.replace(found, text=carried.text, method=FROM_FEED)
 
 
 def foreign(page: Page) -> str | None:

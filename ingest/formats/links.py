@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import ParserError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
-from ingest.core import charset, urls
+from ingest.core import urls
 from ingest.core.model import Page
 
+from . import tree as trees
 from .feeds import fields
 
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
@@ -50,10 +50,10 @@ def parse(page: Page) -> Links:
     and most of its words stand in links [right on 100 of 101 saved articles]. What is no HTML declares no
     feeds. Raises ValueError when the page's own address is malformed.
     """
-    tree, is_root = _tree(page), _is_root(page.url)
+    tree, is_root = trees.parse(page), _is_root(page.url)
     if tree is None:
         return Links(is_root)
-    base = urls.absolute(page.url, next(iter(tree.xpath("//base/@href")), None)) or page.url
+    base = trees.base(page, tree)
     feeds = tuple(dict.fromkeys((*_in_header(page), *_feeds(tree, base))))
     likely = tuple(url for url in _likely(tree, base) if url not in feeds)[:_MOST_LIKELY]
     is_front = is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > 0.5)
@@ -62,7 +62,7 @@ def parse(page: Page) -> Links:
 
 def is_overview(page: Page) -> bool:
     """Whether a page leads to articles and declares none: most of its words stand in links. Raises nothing."""
-    tree = _tree(page)
+    tree = trees.parse(page)
     return tree is not None and not _declares_article(tree) and _link_share(tree) > _MOSTLY
 
 
@@ -138,11 +138,3 @@ def _link_share(tree: HtmlElement) -> float:
     total = len("".join(tree.text_content().split()))
     linked = sum(len("".join(link.text_content().split())) for link in tree.iter("a"))
     return linked / total if total else 0.0
-
-
-def _tree(page: Page) -> HtmlElement | None:
-    text = charset.decode(page.body, page.content_type)
-    try:
-        return document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
-        return None

@@ -6,13 +6,13 @@ means; one on an article reloads it, or leads readers away who have read it, and
 
 import re
 
-from lxml.etree import ParserError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
-from ingest.core import charset, urls
+from ingest.core import urls
 from ingest.core.model import Page
 
 from . import sniff
+from . import tree as trees
 
 LONGEST_SECONDS = 10
 _FEW_WORDS = 50  # fewer stand in no article; the shortest ones of newsrooms have sixty
@@ -48,16 +48,16 @@ def target(page: Page) -> str | None:
 
     A script is believed when it is all that there is: one statement, on a page without a word. Raises nothing.
     """
-    tree = _tree(page) if page.refresh or sniff.may_lead_on(page.body) else None
+    tree = trees.parse(page) if page.refresh or sniff.may_lead_on(page.body) else None
     if tree is None:
         return None
-    base = urls.absolute(page.url, next(iter(tree.xpath("//base/@href")), None)) or page.url
+    base = trees.base(page, tree)
     return _by_refresh(page, tree, base) or _by_script(tree, base)
 
 
 def waits_for_script(page: Page) -> bool:
     """Whether a page without article text leads on by a script, which is not run. Raises nothing."""
-    tree = _tree(page) if sniff.may_move_by_script(page.body) else None
+    tree = trees.parse(page) if sniff.may_move_by_script(page.body) else None
     if tree is None or not any(_MOVE.search(script.text or "") for script in tree.iter("script")):
         return False
     loose, linked = _words(tree)
@@ -111,11 +111,3 @@ def _words(tree: HtmlElement) -> tuple[int, int]:
                 count = len((child.tail or "").split())
                 loose, linked = (loose, linked + count) if in_link else (loose + count, linked)
     return loose, linked
-
-
-def _tree(page: Page) -> HtmlElement | None:
-    text = charset.decode(page.body, page.content_type)
-    try:
-        return document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
-        return None

@@ -62,8 +62,9 @@ async def import_(
     async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run, options.window) as writer:
             named = tuple(dict.fromkeys(sources))
-            worklist = Worklist(urls.asked(source) or urls.escaped(source) for source in named if urls.is_web(source))
-            items = _items(_Job(run=run, options=options, claims=Claims(), worklist=worklist), named)
+            web = [urls.named(source) for source in named if urls.is_web(source)]
+            job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
+            items = _items(job, [source for source in named if not urls.is_web(source)], web)
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
             outcomes = readings.checked(outcomes, writer, run.workers)
             async with aclosing(outcomes):
@@ -76,10 +77,9 @@ async def import_(
     return writer.report
 
 
-async def _items(job: _Job, sources: Sequence[str]) -> Stream[Item]:
+async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
-    web = [urls.asked(source) or urls.escaped(source) for source in sources if urls.is_web(source)]
-    streams = deque([_local(job, [source for source in sources if not urls.is_web(source)])])
+    streams = deque([_local(job, local)])
     streams += [_address(job, Part(url=url, depth=0)) for url in web]
     async with aclosing(side_by_side(streams)) as found:
         async for item in found:

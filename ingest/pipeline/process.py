@@ -14,7 +14,7 @@ from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
 from ingest.formats import sniff
-from store import Article, Deposit, Prepared, Unstorable, Validators, prepare
+from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
 from .streams import Bounds, Stream, Work, in_order
 from .workers import Workers
@@ -137,7 +137,7 @@ def _check_that_it_stays(page: Page) -> None:
 def _deposit(page: Page, article: Article) -> Deposit:
     from ingest.extract import addresses, in_feed
 
-    capture = in_feed.capture(page) if article.method == in_feed.METHOD else page.capture
+    capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
     address = urls.canonical(page.url) if urls.is_web(page.url) else None
     aliases = addresses.aliases(address) if address else ()
     return Deposit(

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from ingest.core.errors import IngestError, NoArticle, OverLimit
 from ingest.core.model import Kind, Known, Page
-from store import Earlier
+from store import FROM_FEED, Earlier
 
 from .process import Outcome, Processed
 from .streams import Stream
 from .workers import Workers
 from .writer import Writer
 
-_IN_FEED = "feed"  # the method of such a text
 _COMPARING = "comparing with what was stored before"
 
 
@@ -49,7 +48,7 @@ async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -
 
 def _is_of_a_feed(before: Earlier, now: Processed) -> bool:
     """Whether one of the texts is what a feed carried: that is no page to be read again, and the store decides."""
-    return _IN_FEED in (before.method, now.prepared.article["method"])
+    return FROM_FEED in (before.method, now.prepared.article["method"])
 
 
 def _written_as(now: Processed, before: Earlier, verdict: str | None) -> Outcome:
@@ -75,11 +74,7 @@ def _verdict(pair: _Pair) -> str:
     from ingest.extract.readings import Reading, compare
 
     before, article = pair.before, pair.now.prepared.article
-    capture = before.capture
-    page = Page(
-        url=capture.url, body=capture.body, kind=Kind.PAGE, fetched=capture.fetched, status=capture.status,
-        content_type=capture.content_type,
-    )  # fmt: skip
+    page = Page.of(before.capture, Kind.PAGE)
     try:
         return compare(
             Reading(page=page, title=before.title, text=before.text),

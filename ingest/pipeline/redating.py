@@ -10,7 +10,7 @@ from contextlib import aclosing
 from ingest.core.model import Item, Kind, Known, Noted, Page, Stopped
 from ingest.core.report import Listener
 from ingest.formats import sniff
-from store import Archive, ArchiveDamaged, Prepared
+from store import FROM_FEED, Archive, ArchiveDamaged, Prepared
 
 from . import process
 from .process import Processed
@@ -20,7 +20,6 @@ from .writer import BATCH
 
 _MOST = 2000  # articles a run
 _MOST_SECONDS = 60.0  # a page takes 0.03
-_IN_FEED = "feed"  # the method of an article whose captures are no pages
 _READABLE = (Kind.PAGE, Kind.TEXT, Kind.RECORD)
 
 
@@ -60,13 +59,10 @@ def _page(archive: Archive, article_id: int) -> Page | None:
         article, captures = archive.get(article_id), archive.captures(article_id)
     except ArchiveDamaged:  # of this row; its date is no reason to end a run
         return None
-    if article is None or not captures or article.method == _IN_FEED:
+    if article is None or not captures or article.method == FROM_FEED:
         return None
     last = captures[-1]
     kind = sniff.kind(last.body, last.content_type)
     if not isinstance(kind, Kind) or kind not in _READABLE:
         return None
-    return Page(
-        url=last.url, body=last.body, kind=kind, fetched=last.fetched, status=last.status,
-        content_type=last.content_type,
-    )  # fmt: skip
+    return Page.of(last, kind)

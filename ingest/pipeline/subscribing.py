@@ -94,7 +94,7 @@ async def _add(run: Run, asked: Asked) -> Stream[Found]:
     """Subscribe to what was named."""
     given = asked.given
     try:
-        url = urls.asked(given) or urls.escaped(given)
+        url = urls.named(given)
         async for found in _address(run, url, asked) if urls.is_web(given) else _file(run, asked):
             yield found
     except IngestError as error:

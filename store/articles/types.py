@@ -24,6 +24,15 @@ def to_text(moment: datetime) -> str:
         raise ValueError(f"{moment!r} is before the year 1 or after the year 9999 in UTC") from error
 
 
+FROM_FEED = "feed"  # the method of a text that the feed of an article carries
+_FULLER = 1.5  # times as long; what a page lacks is seldom less than a third, what stands around its text seldom more
+
+
+def is_fuller(in_feed: str, on_page: str) -> bool:
+    """Return whether what a feed carries of an article is clearly longer than what its page shows. Raises nothing."""
+    return len(in_feed) >= _FULLER * len(on_page)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news article as it is put into the archive.

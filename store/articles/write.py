@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from . import addresses, rows
 from .prepared import Prepared, first_id
 from .rows import Row
-from .types import Outcome, Placed, Sighting, to_text
+from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
 
 _SEEN_AGAIN = timedelta(hours=1)  # a page that stays the same is noted no more often
 # What a later arrival may fill in while the text stays the same.
@@ -23,8 +23,6 @@ _FILLABLE = (
     "authors", "editors", "published", "published_from", "published_offset", "day", "modified", "site", "section",
     "tags", "description", "image", "language", "language_confidence", "languages",
 )  # fmt: skip
-_IN_FEED = "feed"  # the method of a text that the feed of an article carries
-_FULLER = 1.5  # times as long, as in ``ingest.extract.in_feed``
 _OF_THE_DATE = ("published_from", "published_offset", "day")  # what says something of ``published``
 
 
@@ -111,7 +109,7 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
             _update(connection, row, {"last_seen": new["last_seen"]})
         return Placed(row["id"], Outcome.SAME)
-    if (new["method"] == _IN_FEED) != (row["method"] == _IN_FEED):  # two readings, and no change of the article
+    if (new["method"] == FROM_FEED) != (row["method"] == FROM_FEED):  # two readings, and no change of the article
         return _choose(connection, row, new)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
         return Placed(row["id"], Outcome.SAME)
@@ -124,8 +122,8 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
 
 def _choose(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> Placed:
     """Of what a page shows and what a feed carries keep the page's, unless the feed's is clearly longer."""
-    page, feed = (row, new) if new["method"] == _IN_FEED else (new, row)
-    best = feed if len(feed["text"]) >= _FULLER * len(page["text"]) else page
+    page, feed = (row, new) if new["method"] == FROM_FEED else (new, row)
+    best = feed if is_fuller(feed["text"], page["text"]) else page
     if best is row:
         _fill(connection, row, new)
         return Placed(row["id"], Outcome.SAME)
