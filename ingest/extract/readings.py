@@ -7,12 +7,10 @@ hidden; a later version of warta may read all of it better. Neither is a correct
 from dataclasses import dataclass
 from enum import StrEnum
 
-import trafilatura
-
 from ingest.core import charset
 from ingest.core.model import Draft, Kind, Page
 
-from . import dom, html
+from . import dom, html, parsing
 
 _UNSEEN = ("script", "style", "template", "del", "s", "strike")
 
@@ -62,7 +60,7 @@ def _stands_in(page: Page, lines: set[str]) -> bool:
     """Whether a page holds all lines, wherever and however hidden, but not struck out."""
     if not lines:
         return True
-    tree = trafilatura.load_html(charset.decode(page.body, page.content_type))
+    tree = parsing.parse(charset.decode(page.body, page.content_type))
     if tree is None:
         return False
     unseen = " or ".join(f"ancestor::{name}" for name in _UNSEEN)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
-from . import related_links
+from . import lines, related_links
 
 USUAL = frozenset({"h2", "h3", "h4"})
 ODD = frozenset({"h1", "summary"})  # of pages that head the sections of a text as they head the text
@@ -55,15 +55,15 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
     """
     if not headings:
         return text
-    lines = text.split("\n")
-    places = {dom.fold(line): number for number, line in reversed([*enumerate(lines)])}
+    own = text.split("\n")
+    places = lines.places(own)
     if any(dom.fold(heading.text) in places for heading in headings):
         return text
     lost: dict[int, list[str]] = {}
     for heading in headings:
         if heading.before in places and heading.after in places:
             lost.setdefault(places[heading.after], []).append(heading.text)
-    return "\n".join(line for number, own in enumerate(lines) for line in (*lost.get(number, ()), own))
+    return lines.joined(own, lost)
 
 
 def _blocks(tree: HtmlElement, tags: Collection[str]) -> Iterator[tuple[bool, str]]:

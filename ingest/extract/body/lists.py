@@ -6,13 +6,12 @@ definitions fall out between two of them, before the first and after the last.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
-from . import related_links
+from . import lines, related_links
 
 _LISTS = ("ul", "ol", "dl")
 _ITEMS = ("li", "dt", "dd")
@@ -48,16 +47,14 @@ def put_back(lists: Sequence[List], text: str) -> str:
     """Return a text with each list that it lacks, where a paragraph beside it stands in the text. Raises nothing."""
     if not lists:
         return text
-    lines = text.split("\n")
-    places = {dom.fold(line): number for number, line in reversed([*enumerate(lines)])}
+    own = text.split("\n")
+    places = lines.places(own)
     whole = dom.fold(text)
     lost: dict[int, list[str]] = {}
     for found in lists:
         if not any(_end(item) in whole for item in found.items) and (place := _place(found, places)) is not None:
             lost.setdefault(place, []).extend(_MARK + item for item in found.items)
-    return "\n".join(chain.from_iterable((*lost.get(n, ()), line) for n, line in enumerate([*lines, ""]))).removesuffix(
-        "\n"
-    )
+    return lines.joined(own, lost)
 
 
 def _end(item: str) -> str:

@@ -5,6 +5,7 @@ from lxml.html import fromstring
 
 from ingest.extract.metadata import head
 from ingest.extract.metadata.head import Head
+from tests.extract.metadata.heads import NOTHING
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 
@@ -14,19 +15,7 @@ def parse(markup: str = "", body: str = "<p>Isi.</p>", html: str = "") -> Head:
 
 
 def test_a_page_that_declares_nothing_has_an_empty_head() -> None:
-    assert parse() == Head(
-        meta={},
-        canonicals=(),
-        pictures=(),
-        base=None,
-        title=None,
-        headings=(),
-        kickers=(),
-        subheadings=(),
-        is_headed=False,
-        times=(),
-        language=None,
-    )
+    assert parse() == NOTHING
 
 
 @pytest.mark.parametrize("attribute", ["name", "property", "itemprop"])

@@ -1,5 +1,6 @@
 """Headlines without the outlets around them; all outlets are invented."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from ingest.extract.metadata import head, title
+from tests.extract.metadata.heads import NOTHING
 
 HEADLINE = "Seratus Rumpon untuk Teluk Sembilan"
 LONGER = "Seratus Rumpon untuk Teluk Sembilan Setelah Pukat Pergi"
@@ -196,19 +198,7 @@ def test_a_title_is_never_empty_and_is_part_of_what_the_page_says(
 
 
 def test_a_short_name_of_an_outlet_is_no_part_of_a_word() -> None:
-    said = head.Head(
-        meta={"og:site_name": ("Era",)},
-        canonicals=(),
-        pictures=(),
-        base=None,
-        title="Generasi Baru - Nelayan Turun ke Laut",
-        headings=(),
-        kickers=(),
-        subheadings=(),
-        is_headed=False,
-        times=(),
-        language=None,
-    )
+    said = replace(NOTHING, meta={"og:site_name": ("Era",)}, title="Generasi Baru - Nelayan Turun ke Laut")
     assert title.choose(None, said, "era.example") == "Generasi Baru - Nelayan Turun ke Laut"
 
 

@@ -30,6 +30,16 @@ def working(
     return in_order(items, work, bounds or THREE)
 
 
+async def stopped_while_it_waits(task: asyncio.Future[list[Any]], go_on: asyncio.Event) -> list[Any]:
+    """What a task makes that is told to stop, and whose work goes on only then."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    return await task
+
+
 def test_results_come_in_the_order_of_the_items_however_long_each_takes() -> None:
     async def slower_first(item: int) -> int:
         for _ in range(20 - item):
@@ -129,12 +139,7 @@ def test_a_cancelled_stream_finishes_what_is_under_way_and_says_so() -> None:
     async def cancelled() -> list[Any]:
         task = asyncio.ensure_future(collected(working(endless(closed), wait)))
         await begun.wait()
-        for _ in range(10):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.sleep(0)
-        go_on.set()
-        return await task  # type: ignore[no-any-return]
+        return await stopped_while_it_waits(task, go_on)
 
     assert run(cancelled()) == [0, 1, 2, 3, STOPPED]  # the last waited for room
     assert closed == [-1]
@@ -219,11 +224,6 @@ def test_an_item_that_waits_for_room_when_told_to_stop_is_not_lost() -> None:
 
     async def cancelled() -> list[Any]:
         task = asyncio.ensure_future(collected(working(numbers(1, 2, 3), wait, Bounds(items=1, size_bytes=9))))
-        for _ in range(10):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.sleep(0)
-        go_on.set()
-        return await task  # type: ignore[no-any-return]
+        return await stopped_while_it_waits(task, go_on)
 
     assert run(cancelled()) == [1, 2, STOPPED]
