@@ -7,7 +7,7 @@ time: the caller's ``File`` holds the transaction and turns the error into a Sto
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,19 +50,15 @@ def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, b
             " gone_since = NULL WHERE url = :url AND NOT enabled",
             {"url": source.url},
         )
-    known = to_source(_row_at(connection, source.url))
+    row = connection.execute("SELECT * FROM sources WHERE url = :url", {"url": source.url}).fetchone()
+    known = to_source(row)
     tags = tuple(dict.fromkeys((*known.tags, *source.tags)))
     if tags != known.tags:
         connection.execute(
             "UPDATE sources SET tags = :tags WHERE url = :url",
             {"tags": json.dumps(tags, ensure_ascii=False), "url": source.url},
         )
-    return to_source(_row_at(connection, source.url)), bool(added)
-
-
-def _row_at(connection: sqlite3.Connection, url: str) -> sqlite3.Row:
-    row: sqlite3.Row = connection.execute("SELECT * FROM sources WHERE url = :url", {"url": url}).fetchone()
-    return row
+    return replace(known, tags=tags), bool(added)
 
 
 def unsubscribe(connection: sqlite3.Connection, url: str) -> bool:
@@ -196,12 +192,12 @@ def offline(connection: sqlite3.Connection) -> Offline | None:
     """
     row = connection.execute(
         "SELECT min(fetched) AS since, max(reason) AS reason FROM fetches WHERE id >"
-        " coalesce((SELECT max(id) FROM fetches WHERE reason IS NULL OR substr(reason, 1, 9) <> :mark), 0)",
+        " coalesce((SELECT max(id) FROM fetches WHERE reason IS NULL OR substr(reason, 1, length(:mark)) <> :mark), 0)",
         {"mark": OFFLINE_MARK},
     ).fetchone()
     if row["since"] is None:
         return None
-    return Offline(since=datetime.fromisoformat(row["since"]), reason=row["reason"].removeprefix(OFFLINE_MARK))
+    return Offline(since=to_moment(row["since"]), reason=row["reason"].removeprefix(OFFLINE_MARK))
 
 
 def to_source(row: sqlite3.Row) -> Source:
