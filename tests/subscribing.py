@@ -172,6 +172,14 @@ class Desk:
         return [headers for asked, headers in self.web.asked if asked == path][-1]
 
 
+def front(*links: str) -> str:
+    """A front page that declares feeds."""
+    declared = "".join(f'<link rel="alternate" type="application/rss+xml" href="{link}">' for link in links)
+    return (
+        f"<!doctype html><html><head><title>Muara</title>{declared}</head><body><a href='/a.html'>a</a></body></html>"
+    )
+
+
 def well(desk: Desk) -> str:
     """A second source that has nothing to say, so that not all of them fail."""
     return desk.follow("/baik.html", at=OTHER)

@@ -1,19 +1,11 @@
 """How long pages are kept as they were received; their articles stay."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.subscribing import Desk, Warta
-from tests.web import Web
+from tests.subscribing import Desk
 
 CAPTURES = "SELECT count(*) FROM captures"
 ARTICLES = "SELECT count(*) FROM articles"
-
-
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
 
 
 @pytest.mark.parametrize(("days", "kept"), [("0", 0), ("29", 0), ("31", 1)])

@@ -1,12 +1,9 @@
 """Articles that newsrooms print in parts are stored whole."""
 
-from pathlib import Path
-
 import pytest
 
 from store import Archive
-from tests.subscribing import FEED, Desk, Warta
-from tests.web import Web
+from tests.subscribing import FEED, Desk
 
 FIRST = "Nelayan di Teluk Sembilan menurunkan seratus rumpon baru pada Sabtu pagi untuk memulihkan terumbu yang rusak."
 SECOND = "Ketua rukun nelayan mengatakan ikan kecil mulai kembali dua minggu setelah rumpon pertama dipasang di teluk."
@@ -16,11 +13,6 @@ def html(*paragraphs: str, link: str = "", canonical: str = "") -> str:
     head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"<html><head>{head}</head><body><h1>Seratus rumpon</h1><article>{text}</article>{link}</body></html>"
-
-
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
 
 
 def text_of(desk: Desk, path: str) -> str:

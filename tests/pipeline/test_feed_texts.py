@@ -1,18 +1,11 @@
 """The text that a feed carries, where the page of an article has less, cannot be had, or does not exist."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.subscribing import Desk, Item, Warta, story
+from tests.subscribing import Desk, Item, story
 from tests.web import Answer, Web
 
 WHOLE = "<p>" + "</p><p>".join(f"Kalimat {n} umpan muara: panen garam dan harga ikan." for n in range(24)) + "</p>"
-
-
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
 
 
 def stored(desk: Desk) -> list[tuple[str, bool]]:

@@ -17,11 +17,6 @@ EARLIER = "Thu, 05 Mar 2026 08:00:00 GMT"
 POLLS = "SELECT status, listed, fresh FROM fetches ORDER BY id"
 
 
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
-
-
 # -- a run
 
 

@@ -1,20 +1,12 @@
 """What sources list and what becomes of it: fetched once, looked at again when that makes sense, never lost."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.subscribing import FEED, Desk, Item, Warta, story
-from tests.web import Web
+from tests.subscribing import FEED, Desk, Item, story
 
 OTHER = "/lain.xml"
 LATER = "Sat, 07 Mar 2026 13:15:00 GMT"
 CORRECTED = "Kepala pelabuhan meralat kabar kemarin dan meminta maaf kepada seluruh warga muara."
-
-
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
 
 
 def seen(desk: Desk, path: str) -> set[tuple[str, str]]:

@@ -1,16 +1,8 @@
 """Sources that move, for good or in passing, and sources that are gone."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.subscribing import FEED, Desk, Warta, well
-from tests.web import Web
-
-
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
+from tests.subscribing import FEED, Desk, well
 
 
 def test_a_permanent_redirect_is_adopted_after_three_polls_over_a_week(desk: Desk) -> None:

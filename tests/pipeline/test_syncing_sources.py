@@ -1,19 +1,13 @@
 """What each answer does to a subscription: the same again, broken, throttled, forbidden, offline."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from tests.subscribing import FEED, LOOPBACK, OTHER, Desk, Warta, rss, story, well
+from tests.subscribing import FEED, LOOPBACK, OTHER, Desk, rss, story, well
 from tests.web import Web
 
 POLLS = "SELECT status, listed, fresh FROM fetches ORDER BY id"
-
-
-@pytest.fixture
-def desk(warta: Warta, web: Web, path: Path) -> Desk:
-    return Desk(warta, web, path)
 
 
 # -- what an answer does to its source

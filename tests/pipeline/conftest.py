@@ -1,0 +1,14 @@
+"""What the tests of the three runs share."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.subscribing import Desk, Warta
+from tests.web import Web
+
+
+@pytest.fixture
+def desk(warta: Warta, web: Web, path: Path) -> Desk:
+    """A site that can be subscribed to, and an archive beside it."""
+    return Desk(warta, web, path)
