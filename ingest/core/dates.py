@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
 from . import zones
-from .zones import WESTERN_INDONESIA as WESTERN_INDONESIA
 
 _TIME = (
     r"(?<![\d.:/-])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d)(?:[.,]\d{1,9})?)?)"

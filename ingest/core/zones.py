@@ -32,8 +32,8 @@ _GENERIC = frozenset({
 })  # fmt: skip
 _COUNTRIES = {"uk": "gb"}
 
-WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
-NAMES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
+JAKARTA = timedelta(hours=7)  # ahead of UTC
+NAMES = {JAKARTA: "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 
 
 def named(name: str, language: str | None) -> tzinfo | None:
@@ -63,7 +63,7 @@ def of_host(host: str, wall: datetime) -> timedelta | None:
     """
     ending = host.rpartition(".")[2].lower()
     if ending == "id":
-        return timedelta(hours=7)
+        return JAKARTA
     places = () if ending in _GENERIC else _by_country().get(_COUNTRIES.get(ending, ending), ())
     offsets = {zone.utcoffset(wall) for place in places if (zone := _place(place))}
     return offsets.pop() if len(offsets) == 1 else None
@@ -76,7 +76,7 @@ def of_outlet(host: str, language: str | None, wall: datetime) -> timedelta | No
     """
     if (ahead := of_host(host, wall)) is not None:
         return ahead
-    return timedelta(hours=7) if (language or "").lower()[:2] in ("id", "in") else None
+    return JAKARTA if (language or "").lower()[:2] in ("id", "in") else None
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import overload
 
 from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
+from ingest.core.zones import JAKARTA
 from store import FROM_FEED, Article
 
 from . import addresses, in_feed, languages
@@ -13,7 +14,7 @@ from .metadata import names
 
 _AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
-_MINUTE, _JAKARTA = timedelta(minutes=1), timedelta(hours=7)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,12 @@ def _at_home(draft: Draft, language: Language) -> Draft:
     """The draft with its dates in Jakarta's time, where the text is Indonesian and nothing else tells the zone."""
     if language.code != "id" or draft.published is None or draft.published_offset is not None:
         return draft
-    moments = {name: getattr(draft, name) - _JAKARTA for name in draft.floating}
+    moments = {name: getattr(draft, name) - JAKARTA for name in draft.floating}
     published = moments.get("published", draft.published)
     if "published" not in moments and published.time() == time.min:  # a day without a time
         return replace(draft, **moments)
-    day = (published + _JAKARTA).date()
-    return replace(draft, **moments, published_offset=round(_JAKARTA / _MINUTE), day=day)
+    day = (published + JAKARTA).date()
+    return replace(draft, **moments, published_offset=round(JAKARTA / _MINUTE), day=day)
 
 
 def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:

@@ -54,11 +54,10 @@ def parse(page: Page) -> Listing:
     repaired = repair.repair(begun.text)
     listed, parts = _listed(_with_prefixes(repaired.text))
     entries = [entry for entry in listed if entry.title or not _is_overview(entry.url)]
+    overviews = len(listed) - len(entries)
     return Listing(
         entries=_each_once(entries),
-        left_out=f"fronts, sections and tags left out: {len(listed) - len(entries)}"
-        if listed[len(entries) :]
-        else None,
+        left_out=f"fronts, sections and tags left out: {overviews}" if overviews else None,
         parts=_in_order_of_use(parts),
         repaired=", ".join(begun.reasons + repaired.reasons) or None,
     )

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, tostring
 
 from ingest.core import dates, urls, zones
 from ingest.core.dates import Written
+from ingest.core.zones import JAKARTA
 from ingest.extract import clocks
 from ingest.extract.clocks import Dated
 
@@ -42,7 +43,6 @@ _INDONESIAN = re.compile(
     re.I,
 )
 _WITHOUT_SUCH_NAMES = ("en", "id", "in", "ms", "jv", "su")
-_JAKARTA = timedelta(hours=7)
 _MOST_LINES = 4  # that are looked through; the next are of other articles
 _MOST_TIMES = 20  # time elements that are read until one names a date
 _MOST_SEARCHED = 1_000_000  # characters of a page that htmldate searches, for up to a second; real ones have less
@@ -92,7 +92,7 @@ class Said:
     def zone(self, wall: datetime) -> timedelta | None:
         """Return how far the outlet's clock is ahead of UTC; None where that is not certain. Raises nothing."""
         zone = zones.of_outlet(urls.host(self.url), self.language, wall)
-        return _JAKARTA if zone is None and self.is_indonesian else zone
+        return JAKARTA if zone is None and self.is_indonesian else zone
 
     def moment(self, text: str | None) -> datetime | None:
         """Return a date in UTC; None when there is none. Raises nothing."""
