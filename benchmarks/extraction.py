@@ -225,8 +225,8 @@ def report(measures: ModuleType, gold: list[Gold], results: dict[str, Result]) -
         for name, result in results.items()
     }
     shown = {"F1": "Body, F1", "P": "Body, precision", "R": "Body, recall"}
-    for measure, heading in (shown | {"title": "Title", "author": "Authors, F1", "date": "Date"}).items():
-        needed = "text" if measure in shown else measure
+    for measure, heading in (shown | {"title": "Title", "author": "Authors, F1", "day": "Date"}).items():
+        needed = "text" if measure in shown else "date" if measure == "day" else measure
         named = {name: scores[name] for name in results if needed in TOOLS[name].measures}
         print(f"\n## {heading}\n\n| set | pages | {' | '.join(named)} |\n| --- {'| ---: ' * (len(named) + 1)}|")
         for group, pages in groups(gold, needed).items():
@@ -260,8 +260,15 @@ def scored(measures: ModuleType, page: Gold, found: dict[str, Any]) -> Scores:
         true, ours = measures.people(page["author"]), measures.people(found["authors"])
         scores["author"] = 2 * len(true & ours) / (len(true) + len(ours)) if true and ours else 0.0
     if page.get("date"):
-        scores["date"] = float(str(page["date"])[:10] == str(found["published"] or "")[:10])
+        labelled = str(page["date"])[:10]
+        scores["date"] = float(labelled == str(found["published"] or "")[:10])
+        scores["day"] = float(labelled == day_of(found))
     return scores
+
+
+def day_of(found: dict[str, Any]) -> str:
+    """The day that a tool tells, in the outlet's calendar where it knows one; "" without any."""
+    return str(found.get("day") or found["published"] or "")[:10]
 
 
 def _cell(measure: str, pages: list[Scores | None]) -> str:

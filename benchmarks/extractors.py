@@ -16,7 +16,8 @@ class Found:
     text: str | None = None
     title: str | None = None
     authors: list[str] | str | None = None
-    published: str | None = None  # ISO, or as the tool writes it
+    published: str | None = None  # ISO, in UTC where the tool tells; or as the tool writes it
+    day: str | None = None  # in the outlet's own calendar, of a tool that tells it
 
 
 Reader = Callable[[str, str], Found]  # of a page and its address
@@ -47,8 +48,7 @@ def warta() -> Reader:
         if not isinstance(draft, Draft):
             return Found()
         said = assemble(page, draft, Language(code=None))
-        day = said.day.isoformat() if said.day else _iso(said.published)  # labels are days of the outlet's calendar
-        return Found(said.text, said.title, list(said.authors), day)
+        return Found(said.text, said.title, list(said.authors), _iso(said.published), said.day and said.day.isoformat())
 
     return read
 

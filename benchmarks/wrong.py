@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import trafilatura
-from extraction import Gold, manifest, measures_of, scored
+from extraction import Gold, day_of, manifest, measures_of, scored
 from extractors import warta
 
 from ingest.core import dates
@@ -34,7 +34,13 @@ def main() -> None:
     for number, page in enumerate(manifest(corpus)):
         html = gzip.decompress((corpus / page["html"]).read_bytes()).decode("utf-8", "replace")
         found = read(html, f"https://page-{number}.score.test/{page['id']}")
-        fields = {"text": found.text, "title": found.title, "authors": found.authors, "published": found.published}
+        fields = {
+            "text": found.text,
+            "title": found.title,
+            "authors": found.authors,
+            "published": found.published,
+            "day": found.day,
+        }
         for measure, reason in reasons(measures, page, fields, html):
             wrong[measure, reason].append(page["id"])
     print("| what | why | pages | which |\n| --- | --- | ---: | --- |")
@@ -53,8 +59,8 @@ def reasons(measures: ModuleType, page: Gold, found: dict[str, Any], html: str) 
         yield "title", _of_title(page["title"], found["title"], html)
     if scores.get("author", 1) != 1:
         yield "author", _of_author(measures.people(page["author"]), measures.people(found["authors"]), html)
-    if scores.get("date") == 0:
-        yield "date", _of_date(page["date"][:10], found["published"], html)
+    if scores.get("day") == 0:
+        yield "date", _of_date(page["date"][:10], day_of(found), html)
 
 
 def _of_title(label: str, ours: str | None, html: str) -> str:
