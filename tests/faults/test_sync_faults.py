@@ -23,8 +23,8 @@ BOMB = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "ha">{LAUGHS}]>'
 def desk(warta: Warta, web: Web, path: Path) -> Desk:
     """A desk with two sources, of which the second is always well and has something new."""
     it = Desk(warta, web, path)
-    it.follow("/a.html")
-    it.follow("/b.html", at=OTHER)
+    assert it.subscribe(it.publish("/a.html"), it.publish("/b.html", at=OTHER)).exit_code == 0
+    assert it.sync().output == ""
     it.publish("/baru.html", "/b.html", at=OTHER)
     it.hurry()
     return it
