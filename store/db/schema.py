@@ -49,11 +49,13 @@ def _apply(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database, Migrations  # a tenth of a second that reading can do without
 
     steps = Migrations("warta")
-    for name, script in migrations.MIGRATIONS:
+    for step in migrations.STEPS:
 
-        @steps(name=name)
-        def step(database: Database, script: str = script) -> None:
-            database.executescript(script)
+        @steps(name=step.name)
+        def apply(database: Database, step: migrations.Step = step) -> None:
+            database.executescript(step.script)
+            if step.fill:
+                step.fill(database.conn)
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

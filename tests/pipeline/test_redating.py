@@ -50,7 +50,7 @@ def earlier(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[bytes
 
     def make(bodies: list[bytes]) -> list[int]:
         with monkeypatch.context() as before:
-            before.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:3])
+            before.setattr(migrations, "STEPS", migrations.STEPS[:3])
             before.setattr(migrations, "VERSION", 3)
             Archive(path).close()
         with closing(connect_writer(path, busy_timeout_seconds=1)) as connection:

@@ -76,7 +76,7 @@ def make(path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
 
     def archive_of(version: int) -> Path:
         with monkeypatch.context() as earlier:
-            earlier.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:version])
+            earlier.setattr(migrations, "STEPS", migrations.STEPS[:version])
             earlier.setattr(migrations, "VERSION", version)
             with Archive(path) as archive:
                 archive.begin_run("sync")
@@ -113,7 +113,7 @@ def definitions(path: Path) -> list[tuple[str, str]]:
 
 def test_there_is_data_of_every_earlier_version(make: Make) -> None:
     assert [*LEFT] == [*range(1, VERSION)]
-    assert [name for name, _ in migrations.MIGRATIONS] == [
+    assert [step.name for step in migrations.STEPS] == [
         "m001_first",
         "m002_polling",
         "m003_codes",

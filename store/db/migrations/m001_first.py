@@ -1,12 +1,9 @@
-"""The tables, as SQL scripts that are run in order, each once.
-
-A released migration stays as it is; a new one goes below.
-"""
+"""The first tables: articles with their index, where they came from, and the ledger."""
 
 # Long columns stand last: SQLite walks through all pages of a text to reach what comes after it.
 # content="articles" stands in double quotes because sqlite-utils and Datasette find
 # the index of a table by exactly this spelling.
-_FIRST = """
+SCRIPT = """
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY,
   url TEXT NOT NULL UNIQUE,
@@ -150,111 +147,3 @@ CREATE TABLE counterparts (
   PRIMARY KEY (article_id, counterpart_id, kind)
 ) WITHOUT ROWID;
 """
-
-# What polling needs to know between two runs.
-_POLLING = """
-ALTER TABLE sources ADD COLUMN failing_since TEXT;
-ALTER TABLE sources ADD COLUMN trouble TEXT;
-ALTER TABLE sources ADD COLUMN status INTEGER;
-ALTER TABLE sources ADD COLUMN body_hash TEXT;
-ALTER TABLE sources ADD COLUMN changed TEXT;
-ALTER TABLE sources ADD COLUMN first_read TEXT;
-ALTER TABLE sources ADD COLUMN asked_whole TEXT;
-ALTER TABLE sources ADD COLUMN distrusted INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sources ADD COLUMN moved_to TEXT;
-ALTER TABLE sources ADD COLUMN moved_since TEXT;
-ALTER TABLE sources ADD COLUMN moved_polls INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sources ADD COLUMN gone_since TEXT;
-ALTER TABLE sources ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sources ADD COLUMN newest TEXT;
-ALTER TABLE sources ADD COLUMN interval_seconds INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE fetches ADD COLUMN listed INTEGER;
-ALTER TABLE fetches ADD COLUMN fresh INTEGER;
-CREATE INDEX fetches_fetched ON fetches(fetched);
-
-CREATE TABLE entries (
-  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
-  key TEXT NOT NULL,
-  url TEXT NOT NULL,
-  said TEXT NOT NULL,
-  said_hash TEXT NOT NULL,
-  arrived TEXT NOT NULL,
-  listed TEXT NOT NULL,
-  due TEXT,
-  tries INTEGER NOT NULL DEFAULT 0,
-  checks INTEGER NOT NULL DEFAULT 0,
-  stored TEXT,
-  PRIMARY KEY (source_id, key)
-) WITHOUT ROWID;
-CREATE INDEX entries_due ON entries(source_id, due) WHERE due IS NOT NULL;
-CREATE INDEX entries_arrived ON entries(source_id, arrived);
-
-CREATE TABLE visits (
-  url TEXT PRIMARY KEY,
-  fetched TEXT NOT NULL,
-  status INTEGER NOT NULL,
-  etag TEXT,
-  last_modified TEXT,
-  sha256 TEXT,
-  body BLOB
-) WITHOUT ROWID;
-
-CREATE TABLE gaps (
-  id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
-  since TEXT NOT NULL,
-  seen TEXT NOT NULL,
-  filled TEXT,
-  found INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX gaps_source ON gaps(source_id, seen);
-
-CREATE TABLE pauses (
-  domain TEXT PRIMARY KEY,
-  until TEXT NOT NULL,
-  reason TEXT NOT NULL
-) WITHOUT ROWID;
-"""
-
-# What failed, for programs: a code beside the sentence for a person. Until then only the sentence told
-# that a site's robots.txt said no.
-_CODES = """
-ALTER TABLE sources ADD COLUMN trouble_code TEXT;
-ALTER TABLE failures ADD COLUMN code TEXT;
-UPDATE sources SET trouble_code = 'robots_denied' WHERE instr(trouble, 'robots.txt');
-UPDATE sources SET trouble_code = 'repaired' WHERE trouble NOT NULL AND failures = 0 AND status IN (200, 304);
-UPDATE sources SET trouble_code = 'gone' WHERE instr(disabled_why, 'it answered 410 Gone') = 1;
-"""
-
-# The outlet's own calendar and its editors. An index of days, because the column stands behind the texts.
-# What an earlier version stored is read again from its captures, by the next run that writes: this package cannot.
-_DAYS = """
-ALTER TABLE articles ADD COLUMN editors TEXT CHECK (editors IS NULL OR json_valid(editors));
-ALTER TABLE articles ADD COLUMN published_offset INTEGER;
-ALTER TABLE articles ADD COLUMN day TEXT;
-CREATE INDEX articles_day ON articles(day);
-CREATE TABLE pending_dates (article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE);
-INSERT INTO pending_dates (article_id) SELECT DISTINCT article_id FROM captures WHERE article_id IS NOT NULL;
-"""
-
-# What a person calls a source: the tags that they gave it, and the address that they named.
-_TAGS = """
-ALTER TABLE sources ADD COLUMN tags TEXT CHECK (tags IS NULL OR json_valid(tags));
-ALTER TABLE sources ADD COLUMN given TEXT;
-"""
-
-# Since when an item fails; of what failed before nothing is known but the last time.
-_SINCE = """
-ALTER TABLE failures ADD COLUMN since TEXT;
-UPDATE failures SET since = seen;
-"""
-
-MIGRATIONS = (
-    ("m001_first", _FIRST),
-    ("m002_polling", _POLLING),
-    ("m003_codes", _CODES),
-    ("m004_days", _DAYS),
-    ("m005_tags", _TAGS),
-    ("m006_since", _SINCE),
-)
-VERSION = len(MIGRATIONS)  # kept in the file as PRAGMA user_version

@@ -1,0 +1,31 @@
+"""The steps from a new file to the tables of today, in order, each applied once.
+
+A released step stays as it is; a new one goes below. Each is a module named after it with a ``SCRIPT`` of SQL,
+after which its ``fill(connection)`` runs, where it has one, for what SQL alone cannot work out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the tables: a script, and what fills them afterwards; both inside the migration's transaction."""
+
+    name: str
+    script: str
+    fill: Callable[[Connection], None] | None = None
+
+
+STEPS = (
+    Step("m001_first", m001_first.SCRIPT),
+    Step("m002_polling", m002_polling.SCRIPT),
+    Step("m003_codes", m003_codes.SCRIPT),
+    Step("m004_days", m004_days.SCRIPT),
+    Step("m005_tags", m005_tags.SCRIPT),
+    Step("m006_since", m006_since.SCRIPT),
+)
+VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
