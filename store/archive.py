@@ -53,7 +53,7 @@ from .articles.types import (
     Revision,
     Sighting,
 )
-from .db import readonly_sql, schema, sqlite
+from .db import readonly_sql, schema, settings, sqlite
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
 from .search.hits import Hit
@@ -197,6 +197,14 @@ class Archive:
         with self._file.writing("clearing failures in"):
             return ledger.clear(self._connection)
 
+    def set(self, name: str, value: str | None) -> None:
+        """Set something for this archive, in place of what was set under this name; None: nothing any more.
+
+        Returns None. Raises ArchiveBusy, Unstorable for a lone surrogate, or another StoreError.
+        """
+        with self._file.writing("setting something in"):
+            settings.write(self._connection, name, value)
+
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
 
@@ -332,6 +340,11 @@ class Archive:
         """
         with self._file.reading():
             return ledger.open_failures(self._connection)
+
+    def settings(self) -> dict[str, str]:
+        """Return what is set for this archive, by name. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
+        with self._file.reading():
+            return settings.load(self._connection)
 
     def summary(self) -> Summary:
         """Return what is in the archive: articles by language, open failures by reason.

@@ -25,6 +25,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "forget_captures": lambda archive: archive.forget_captures(DAY),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
     "clear_failures": lambda archive: archive.clear_failures(),
+    "set": lambda archive: archive.set("languages", "jv,en"),
     "begin_run": lambda archive: archive.begin_run("import"),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
 }
@@ -39,6 +40,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "captures": lambda archive: archive.captures(1),
     "search": lambda archive: archive.search("kapal"),
     "query": lambda archive: list(archive.query("SELECT * FROM articles").rows),
+    "settings": lambda archive: archive.settings(),
     "summary": lambda archive: archive.summary(),
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
@@ -52,6 +54,7 @@ reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
 def fill(archive: Archive, text: str = ARTICLE.text) -> None:
     """A run, an article with its page that an earlier version stored, and a failure: something for each method."""
     run_id = archive.begin_run("import")
+    archive.set("languages", "id,en")
     page = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
     archive.put(Article(url=ARTICLE.url, text=text, published=DAY), capture=page, sightings=[PAGE])
     archive._connection.execute("INSERT INTO pending_dates VALUES (?)", (ID,))
