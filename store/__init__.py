@@ -25,6 +25,9 @@ from .articles.types import (
     Sighting,
     is_fuller,
 )
+from .care.backup import Backup, backup
+from .care.check import Finding, check
+from .care.delete import Deleted
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -65,15 +68,18 @@ __all__ = [
     "ArchivedArticle",
     "Arrivals",
     "Article",
+    "Backup",
     "BadQuery",
     "Capture",
     "DatedSighting",
     "DayCount",
+    "Deleted",
     "Deposit",
     "Earlier",
     "Failure",
     "FailureCount",
     "FeedEntry",
+    "Finding",
     "Gap",
     "Hit",
     "NewerArchive",
@@ -100,6 +106,8 @@ __all__ = [
     "Unstorable",
     "Validators",
     "WartaError",
+    "backup",
+    "check",
     "is_fuller",
     "prepare",
 ]

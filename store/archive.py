@@ -8,7 +8,7 @@ What is guaranteed:
 - *Safe to repeat.* Storing, seeing, noting and resolving once more what is there changes no row, but
   ``last_seen`` of a page that was fetched again an hour later or more. Four things are counted, and
   counted again when they are repeated: failures, runs, polls and gaps.
-- *Nothing is lost.* No article is deleted, and a text that is replaced becomes a revision, with its title.
+- *Nothing is lost.* No article goes but by ``delete``, and a text that is replaced becomes a revision, with its title.
   Of what a site says about an article nothing that is known is replaced by not known.
 - *Who may write.* Any number of processes read while one writes, and none waits for another. Writers take
   turns: one waits up to the busy timeout, then it is ArchiveBusy. A sync also holds ``store.db.lock``, so
@@ -53,6 +53,8 @@ from .articles.types import (
     Revision,
     Sighting,
 )
+from .care import delete
+from .care.delete import Deleted
 from .db import readonly_sql, schema, settings, sqlite
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
@@ -180,6 +182,17 @@ class Archive:
         with self._file.writing("dropping captures of"):
             write.forget_captures(self._connection, until)
 
+    def delete(self, ids: Sequence[int], *, why: str) -> list[Deleted]:
+        """Take articles out for good, with their versions and captures; return what was deleted.
+
+        What comes from the same addresses, or with the same text, is not stored any more. Ids that are not here
+        are passed over. Raises ArchiveBusy, Unstorable when ``why`` holds a lone surrogate, or another StoreError.
+        """
+        if not ids:
+            return []
+        with self._file.writing("deleting from"):
+            return delete.delete(self._connection, ids, why, datetime.now(UTC))
+
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it.
 
@@ -250,7 +263,7 @@ class Archive:
             return dates.pending(self._connection, limit)
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
-        """Return those of the addresses that led to a stored article, with when it was last seen.
+        """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 
         Of two articles the later time counts. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """

@@ -241,8 +241,11 @@ class Writer:
         placed = self._run.archive.put_all([processed.prepared for processed in articles])
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
-            self.report.tally.outcomes[where.outcome] += 1
-            if where.outcome is not Stored.SAME:
+            if where.outcome is Stored.DELETED:
+                self.report.deleted += 1
+            else:
+                self.report.tally.outcomes[where.outcome] += 1
+            if where.outcome in (Stored.ADDED, Stored.CHANGED):
                 self.report.languages[processed.prepared.language] += 1
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:

@@ -66,15 +66,17 @@ def earlier(connection: sqlite3.Connection, url: str, found: str | None, content
 
 
 def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str, datetime]:
-    """Return those of the addresses that led to a stored article, with when it was last seen.
+    """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 
     Of two articles the later time counts. Raises sqlite3.Error.
     """
     found = connection.execute(
-        "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
-        " SELECT asked.url, max(a.last_seen) FROM asked"
+        "WITH asked AS (SELECT value AS url FROM json_each(:urls)), seen AS ("
+        "SELECT asked.url, a.last_seen FROM asked"
         " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
-        " JOIN articles a ON a.id = s.article_id OR a.url = asked.url GROUP BY asked.url",
+        " JOIN articles a ON a.id = s.article_id OR a.url = asked.url"
+        " UNION ALL SELECT key, deleted FROM tombstones WHERE key IN (SELECT url FROM asked))"
+        " SELECT url, max(last_seen) FROM seen GROUP BY url",
         {"urls": json.dumps(list(urls))},
     )
     return {url: rows.to_moment(seen) for url, seen in found}

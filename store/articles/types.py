@@ -162,11 +162,15 @@ class Failure:
 
 
 class Outcome(StrEnum):
-    """What storing an article did: a new article, a new text of a known one, or no new text."""
+    """What storing an article did: a new article, a new text of a known one, no new text, or nothing.
+
+    Nothing is stored of an article that was deleted for good.
+    """
 
     ADDED = "added"
     CHANGED = "changed"
     SAME = "same"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

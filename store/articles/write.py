@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, rows
+from . import addresses, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -29,12 +29,16 @@ _OF_THE_DATE = ("published_from", "published_offset", "day")  # what says someth
 def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[Placed]:
     """Write prepared deposits, in order; return for each where it ended up.
 
-    An earlier text of the same address becomes a revision, an open failure of it is resolved. Raises
-    sqlite3.Error.
+    An earlier text of the same address becomes a revision, an open failure of it is resolved. Of what was
+    deleted for good nothing is written. Raises sqlite3.Error.
     """
     placed: list[Placed] = []
     for group in _distinct(prepared):
-        placed += _place_distinct(connection, [addresses.addressed(connection, item) for item in group])
+        items = [addresses.addressed(connection, item) for item in group]
+        deleted = tombstones.of(connection, items)
+        kept = [item for item, before in zip(items, deleted, strict=True) if before is None]
+        places = iter(_place_distinct(connection, kept) if kept else [])
+        placed += [next(places) if before is None else Placed(before, Outcome.DELETED) for before in deleted]
     return placed
 
 
@@ -194,8 +198,9 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
 def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
     """Keep what gave no article, the latest of each address only: such pages change with every advert.
 
-    Returns None, raises sqlite3.Error.
+    Nothing is kept from the address of an article that was deleted for good. Returns None, raises sqlite3.Error.
     """
+    captures = [capture for capture in captures if not tombstones.is_at(connection, capture["url"])]
     connection.executemany(
         "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
     )

@@ -24,6 +24,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "redate": lambda archive: archive.redate([(ID, OTHER_TEXT)]),
     "forget_captures": lambda archive: archive.forget_captures(DAY),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
+    "delete": lambda archive: archive.delete([ID], why="court order"),
     "clear_failures": lambda archive: archive.clear_failures(),
     "set": lambda archive: archive.set("languages", "jv,en"),
     "begin_run": lambda archive: archive.begin_run("import"),
