@@ -3,6 +3,7 @@
 from .commands.care import backup, check, delete
 from .commands.detect import detect
 from .commands.importing import import_
+from .commands.init import init
 from .commands.reading import search, show, sql, status
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
@@ -14,6 +15,7 @@ for command in (
     delete,
     detect,
     import_,
+    init,
     search,
     show,
     sources,

@@ -65,7 +65,7 @@ async def import_(
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
             items = _items(job, [source for source in named if not urls.is_web(source)], web)
-            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
+            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
             outcomes = readings.checked(outcomes, writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:

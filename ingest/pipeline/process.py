@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.readers import Readers
 from ingest.formats import sniff
 from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
@@ -46,8 +48,10 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 # -- the road
 
 
-def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None) -> Stream[Outcome]:
-    """Yield what becomes of items, in their order, while their pages are read side by side.
+def processed(
+    items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None, readers: Readers | None = None
+) -> Stream[Outcome]:
+    """Yield what becomes of items, in their order, while their pages are read side by side, for these readers.
 
     A few pages a job and 32 MiB of them are under way at most. After ``max_seconds`` nothing
     more is taken, and what was taken is finished. After a cancellation what was taken has
@@ -56,7 +60,7 @@ def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: 
 
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
-        begin=lambda item: _begin(workers, item),
+        begin=lambda item: _begin(workers, item, readers or Readers()),
         size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
@@ -64,19 +68,19 @@ def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: 
     return in_order(items, work, bounds)
 
 
-def _begin(workers: Workers, item: Item) -> "asyncio.Future[Outcome]":
+def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
     """Have a page read; of anything else it is known already what became of it."""
     if isinstance(item, Page):
-        return asyncio.ensure_future(_read(workers, item))
+        return asyncio.ensure_future(_read(workers, item, readers))
     done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
     done.set_result(item)
     return done
 
 
-async def _read(workers: Workers, page: Page) -> Outcome:
+async def _read(workers: Workers, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
-        return Processed(page=page, prepared=await workers.do(article, page))
+        return Processed(page=page, prepared=await workers.do(partial(article, readers=readers), page))
     except OverLimit as error:
         reason = NoArticle(_EXTRACTING, page.name, str(error), code=OVER_LIMIT)
         return _failed(page, reason, None)
@@ -94,7 +98,7 @@ def _failed(page: Page, error: IngestError, validators: Validators | None) -> Fa
 # -- steps, each alone in a worker process
 
 
-def article(page: Page) -> Prepared:
+def article(page: Page, readers: Readers | None = None) -> Prepared:
     """Extraction, language, who wins where they differ, and the rows of it.
 
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
@@ -113,7 +117,9 @@ def article(page: Page) -> Prepared:
         if _is_overview(page):
             raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         hints = languages.hints(page, draft, article.canonical_url(page, draft))
-        found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=hints))
+        readers = readers or Readers()
+        told = language.detect(f"{draft.title or ''}\n{draft.text}", readers.languages, hints)
+        found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     try:
