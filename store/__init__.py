@@ -28,6 +28,7 @@ from .articles.types import (
 from .care.backup import Backup, backup
 from .care.check import Finding, check
 from .care.delete import Deleted
+from .care.prune import Limits, Pruned, shrink
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -82,6 +83,7 @@ __all__ = [
     "Finding",
     "Gap",
     "Hit",
+    "Limits",
     "NewerArchive",
     "NotAnArchive",
     "Offline",
@@ -93,6 +95,7 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Pruned",
     "Recheck",
     "Revision",
     "Run",
@@ -110,4 +113,5 @@ __all__ = [
     "check",
     "is_fuller",
     "prepare",
+    "shrink",
 ]

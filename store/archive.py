@@ -53,8 +53,9 @@ from .articles.types import (
     Revision,
     Sighting,
 )
-from .care import delete
+from .care import delete, prune
 from .care.delete import Deleted
+from .care.prune import Limits, Pruned
 from .db import readonly_sql, schema, settings, sqlite
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
@@ -192,6 +193,15 @@ class Archive:
             return []
         with self._file.writing("deleting from"):
             return delete.delete(self._connection, ids, why, datetime.now(UTC))
+
+    def prune(self, limits: Limits, *, most: int) -> Pruned:
+        """Drop received pages, polls and runs that are older than the limits, so many of each at most.
+
+        Returns what was dropped, which is false when nothing was left to drop. Raises ArchiveBusy, another
+        StoreError, or ValueError.
+        """
+        with self._file.writing("pruning"):
+            return prune.prune(self._connection, limits, most)
 
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it.
@@ -353,6 +363,14 @@ class Archive:
         """
         with self._file.reading():
             return ledger.open_failures(self._connection)
+
+    def prunable(self, limits: Limits) -> Pruned:
+        """Return what ``prune`` would drop in all.
+
+        Raises ArchiveBusy, ArchiveDamaged, another StoreError, or ValueError.
+        """
+        with self._file.reading():
+            return prune.count(self._connection, limits)
 
     def settings(self) -> dict[str, str]:
         """Return what is set for this archive, by name. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""

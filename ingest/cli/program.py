@@ -4,6 +4,7 @@ from .commands.care import backup, check, delete
 from .commands.detect import detect
 from .commands.importing import import_
 from .commands.init import init
+from .commands.prune import prune
 from .commands.reading import search, show, sql, status
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
@@ -16,6 +17,7 @@ for command in (
     detect,
     import_,
     init,
+    prune,
     search,
     show,
     sources,

@@ -1,11 +1,11 @@
 """Every method of an archive, to be tried under a fault, and what stands in the file afterwards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store import Archive, Article, Capture, Deposit, Failure, Sighting, Tally, prepare
+from store import Archive, Article, Capture, Deposit, Failure, Limits, Sighting, Tally, prepare
 from store.articles.prepared import first_id
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -25,6 +25,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "forget_captures": lambda archive: archive.forget_captures(DAY),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
     "delete": lambda archive: archive.delete([ID], why="court order"),
+    "prune": lambda archive: archive.prune(Limits(captures=DAY + timedelta(days=1)), most=5),
     "clear_failures": lambda archive: archive.clear_failures(),
     "set": lambda archive: archive.set("languages", "jv,en"),
     "begin_run": lambda archive: archive.begin_run("import"),
@@ -45,6 +46,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "summary": lambda archive: archive.summary(),
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
+    "prunable": lambda archive: archive.prunable(Limits(captures=DAY)),
     "open_failures": lambda archive: archive.open_failures(),
     "fails_already": lambda archive: archive.fails_already("https://berita.example/", "bad_status"),
 }
