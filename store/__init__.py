@@ -19,6 +19,7 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    History,
     Outcome,
     Placed,
     Revision,
@@ -30,6 +31,8 @@ from .db.errors import (
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    ExportBusy,
+    ExportFailed,
     NewerArchive,
     NotAnArchive,
     OlderArchive,
@@ -38,6 +41,7 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
@@ -71,10 +75,15 @@ __all__ = [
     "DayCount",
     "Deposit",
     "Earlier",
+    "ExportBusy",
+    "ExportFailed",
+    "ExportOptions",
+    "Exported",
     "Failure",
     "FailureCount",
     "FeedEntry",
     "Gap",
+    "History",
     "Hit",
     "NewerArchive",
     "NotAnArchive",
