@@ -84,7 +84,9 @@ def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str
 
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]:
     """Return the earlier versions of an article, oldest first. Raises sqlite3.Error."""
-    found = connection.execute("SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id})
+    found = connection.execute(
+        "SELECT * FROM revisions WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
+    )
     return [rows.to_revision(row) for row in found]
 
 
