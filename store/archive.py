@@ -266,6 +266,14 @@ class Archive:
         with self._file.reading():
             return load.article_of(self._connection, capture)
 
+    def seen_at(self, sighting: Sighting, moment: datetime) -> int | None:
+        """Return the id of the article that was seen at a place at that very moment; None without one.
+
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate in it, another StoreError, or ValueError.
+        """
+        with self._file.reading():
+            return load.seen_at(self._connection, sighting, moment)
+
     def pending_dates(self, limit: int) -> list[int]:
         """Return the ids of the newest articles of an earlier version whose date is still to be read once more.
 
