@@ -112,8 +112,10 @@ def article(page: Page) -> Prepared:
             raise _no_article(page, draft)
         if _is_overview(page):
             raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
-        hints = languages.hints(page, draft, article.canonical_url(page, draft))
-        found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=hints))
+        hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
+        is_malaysian = languages.is_malaysian(page, draft, address)
+        text = f"{draft.title or ''}\n{draft.text}"
+        found = article.assemble(page, draft, language.detect(text, hints=hints, is_malaysian=is_malaysian))
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     try:
