@@ -1,18 +1,20 @@
 """One export: which articles, in which format, to where."""
 
+import gzip
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from store.articles.selection import Selection
 from store.db import sqlite
 
-from . import csv, destination, jsonl, records
+from . import csv, destination, jsonl, records, warc
 
-FORMATS = ("jsonl", "csv")
+FORMATS = ("jsonl", "csv", "warc")
 Made = TypeVar("Made")
 _MODE = 0o600  # an archive tells what a person reads, and so does what comes out of it
 
@@ -26,6 +28,7 @@ class ExportOptions:
     """How to export."""
 
     format: str = "jsonl"  # one of FORMATS
+    is_packed: bool = False  # with gzip; of WARC each record
     for_spreadsheets: bool = False  # of CSV: no cell is a formula, no id is rounded
     told: Callable[[int], None] = nobody  # hears after each article how many there were
 
@@ -34,7 +37,7 @@ class ExportOptions:
 class Exported:
     """What came of an export."""
 
-    articles: int
+    articles: int  # of a WARC: records
     notes: tuple[str, ...] = ()  # what a reader of it should know
 
 
@@ -52,6 +55,16 @@ def export(file: sqlite.File, selection: Selection, output: Path | BinaryIO, opt
 
 
 def _write(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
+    if options.format == "warc":
+        return _write_warc(file, selection, stream, options)
+    if not options.is_packed:
+        return _write_articles(file, selection, stream, options)
+    # Without a time, so that the same articles give the same bytes.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0, compresslevel=6) as packed:
+        return _write_articles(file, selection, cast(BinaryIO, packed), options)
+
+
+def _write_articles(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
     counted = _Counted(options.told)
     if options.format == "jsonl":
         with closing(records.read(file, selection, records.with_history)) as found:
@@ -62,6 +75,14 @@ def _write(file: sqlite.File, selection: Selection, stream: BinaryIO, options: E
     with closing(records.read(file, selection, records.articles)) as found:
         too_long = csv.write(counted(found), columns, stream, for_spreadsheets=options.for_spreadsheets)
     return Exported(articles=counted.number, notes=_about_cells(too_long))
+
+
+def _write_warc(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
+    counted = _Counted(options.told)
+    software = f"warta/{version('warta')}"
+    with closing(records.read(file, selection, warc.received)) as found:
+        number = warc.write(counted(found), stream, software=software, is_packed=options.is_packed)
+    return Exported(articles=number)
 
 
 def _about_cells(too_long: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The export command, and the way back in."""
 
 import csv
+import gzip
 import json
 import os
 import resource
@@ -136,6 +137,28 @@ def test_a_table_can_be_read_by_what_reads_tables(filled: Warta) -> None:
 def test_the_format_is_told_from_the_name(filled: Warta, tmp_path: Path, name: str, begins: str) -> None:
     filled("export", "-o", tmp_path / name)
     assert (tmp_path / name).read_text().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz"])
+def test_a_name_that_ends_in_gz_packs_it_and_the_same_articles_are_the_same_bytes(
+    filled: Warta, tmp_path: Path, name: str
+) -> None:
+    plain = name.removesuffix(".gz")
+    for each in (name, plain, f"again.{name}"):
+        assert filled("export", "-o", tmp_path / each).exit_code == 0
+    assert gzip.decompress((tmp_path / name).read_bytes()) == (tmp_path / plain).read_bytes()
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"again.{name}").read_bytes()
+
+
+def test_a_packed_export_is_imported_like_any_other(filled: Warta, path: Path, tmp_path: Path) -> None:
+    filled("export", "-o", tmp_path / "a.jsonl.gz")
+    beside(tmp_path / "other.db", "import", tmp_path / "a.jsonl.gz")
+    assert tables(tmp_path / "other.db") == tables(path)
+
+
+def test_a_warc_counts_its_records(filled: Warta, tmp_path: Path) -> None:
+    target = tmp_path / "a.warc.gz"
+    assert filled("export", "feri", "-o", target).output == f"2 records exported to {target}\n"
 
 
 def test_to_standard_output_nothing_else_is_said(filled: Warta) -> None:
