@@ -161,6 +161,15 @@ def test_a_warc_counts_its_records(filled: Warta, tmp_path: Path) -> None:
     assert filled("export", "feri", "-o", target).output == f"2 records exported to {target}\n"
 
 
+@pytest.mark.parametrize("words", [["--format", "parquet", "--partition", "language"], ["--format", "parquet"]])
+def test_a_folder_of_tables(filled: Warta, tmp_path: Path, words: list[str]) -> None:
+    target = tmp_path / "shards"
+    if len(words) == 2:
+        target.mkdir()
+    assert filled("export", *words, "-o", target).output == f"3 articles exported to {target}\n"
+    assert len([*target.rglob("*.parquet")]) == 3
+
+
 def test_to_standard_output_nothing_else_is_said(filled: Warta) -> None:
     result = filled("export", "feri", "--language", "ID", "--site", "www.Dermaga.example", "--since", "2026-01-01")
     assert [json.loads(line)["url"] for line in result.stdout.splitlines()] == [FERRY]
@@ -190,6 +199,8 @@ def test_cells_that_are_cut_are_said(warta: Warta, path: Path, tmp_path: Path) -
     ("words", "code", "reason"),
     [
         (["--spreadsheet"], 2, "--spreadsheet goes with --format csv"),
+        (["--partition", "site", "-o", "x.csv"], 2, "--partition goes with --format parquet"),
+        (["--format", "parquet", "--partition", "site"], 2, "and a folder after -o"),
         (["--format", "xlsx"], 2, "xlsx"),
         (["--limit", "0"], 2, "0 is not in the range"),
         (["-feri"], 2, "No such option"),
