@@ -1,4 +1,4 @@
-"""Answers with their status line and headers, that one was received again, and dictionaries to pack bodies with."""
+"""Answers with their status line and headers, and when one was received again."""
 
 SCRIPT = """
 ALTER TABLE captures ADD COLUMN headers TEXT;
@@ -8,11 +8,4 @@ CREATE TABLE revisits (
   status INTEGER NOT NULL,
   PRIMARY KEY (capture_id, fetched)
 ) WITHOUT ROWID;
-CREATE TABLE dictionaries (
-  id INTEGER PRIMARY KEY,
-  host TEXT NOT NULL UNIQUE,
-  made TEXT NOT NULL,
-  captures INTEGER NOT NULL,
-  content BLOB NOT NULL
-);
 """
