@@ -46,7 +46,8 @@ def import_(
     ``kind`` overrides what the content says; ``since`` and ``until`` are days in UTC, both
     included; ``limit`` is of the items of each source, ``jobs`` the number of worker
     processes (None: as many as processors). ``keep_captures`` drops pages as they were received that are older
-    than so many days when the run ends (None: they are kept). ``network`` says which addresses may be reached.
+    than so many days when the run ends (None: as is set for the archive). ``network`` says which addresses may be
+    reached.
     ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """

@@ -10,6 +10,7 @@ with Archive("news.db") as archive:
 
 from .archive import Archive
 from .articles.prepared import Prepared, prepare
+from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
     ArchivedArticle,
@@ -23,6 +24,7 @@ from .articles.types import (
     Outcome,
     Placed,
     Revision,
+    Revisit,
     Sighting,
     is_fuller,
 )
@@ -106,7 +108,9 @@ __all__ = [
     "Prepared",
     "Pruned",
     "Recheck",
+    "Retention",
     "Revision",
+    "Revisit",
     "Run",
     "Sighting",
     "Source",

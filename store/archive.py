@@ -52,6 +52,7 @@ from .articles.types import (
     Failure,
     Placed,
     Revision,
+    Revisit,
     Sighting,
 )
 from .care import delete, prune
@@ -166,6 +167,15 @@ class Archive:
         if seen:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
+
+    def revisit(self, answers: Sequence[Revisit]) -> None:
+        """Note that addresses answered once more what is here; where it is not here nothing is noted.
+
+        Returns None. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
+        """
+        if answers:
+            with self._file.writing("noting answers in"):
+                write.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
 
     def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
         """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.

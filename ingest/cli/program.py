@@ -7,6 +7,7 @@ from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
 from .commands.reading import search, show, sql, status
+from .commands.settings import settings
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
@@ -21,6 +22,7 @@ for command in (
     init,
     prune,
     search,
+    settings,
     show,
     sources,
     sql,

@@ -53,7 +53,7 @@ class ImportOptions:
     kind: Kind | None = None  # overrides what the content says
     window: DateWindow = DateWindow()
     limit: int | None = None  # items of each source
-    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: kept for good
+    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes
 
 
@@ -63,7 +63,7 @@ class SyncOptions:
 
     force: bool = False  # also poll what is not due, and look for corrections
     max_seconds: float | None = None  # then nothing more is fetched
-    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: kept for good
+    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes
 
 

@@ -143,7 +143,7 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
         here = urls.canonical(part.url)
         if fetched.page is None and here in job.run.archive.known_pages([here]):
             seen = (Sighting(kind="page", locator=here),)
-            yield Known(key=here, sightings=seen, validators=fetched.validators)
+            yield Known(key=here, sightings=seen, validators=fetched.validators, revisit=fetched.revisit)
             return
         page = await _whole(job, part.url, fetched)
     except FetchError as error:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from store.db.errors import BadRow
 
 from . import stems
-from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Sighting, to_text
+from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, to_text
 
 Row = dict[str, Any]
 Given = TypeVar("Given")
@@ -114,9 +114,17 @@ def from_capture(capture: Capture) -> Row:
         "fetched": to_text(capture.fetched),
         "status": capture.status,
         "content_type": capture.content_type,
+        "headers": capture.headers,
         "body": zstandard.compress(capture.body, _ZSTD_LEVEL),
         "sha256": capture.sha256,
     }
+
+
+def from_revisit(answer: Revisit) -> Row:
+    """Return the columns that tell that an answer came once more. Raises ValueError when its time is naive."""
+    return {
+        "url": answer.url, "sha256": answer.sha256, "fetched": to_text(answer.fetched), "status": answer.status,
+    }  # fmt: skip
 
 
 @checked
@@ -136,6 +144,7 @@ def to_capture(row: sqlite3.Row) -> Capture:
         fetched=to_moment(row["fetched"]),
         status=row["status"],
         content_type=row["content_type"],
+        headers=row["headers"],
         body=body,
     )
 

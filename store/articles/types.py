@@ -95,11 +95,22 @@ class Capture:
     body: bytes
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None
+    headers: str | None = None  # of the answer: status line and header lines as they came; None where not known
 
     @property
     def sha256(self) -> str:
         """64 hex digits of the body."""
         return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisit:
+    """That an address answered once more what is here already."""
+
+    url: str
+    sha256: str  # of the body
+    fetched: datetime
+    status: int  # 304 where the site said so itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from store import Archive, Article, Capture, Deposit, Failure, Limits, Sighting, Tally, prepare
+from store import Archive, Article, Capture, Deposit, Failure, Limits, Revisit, Sighting, Tally, prepare
 from store.articles.prepared import first_id
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -14,6 +14,8 @@ ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", langua
 PAGE = Sighting(kind="page", locator=ARTICLE.url)
 FEED = Sighting(kind="feed", locator="https://berita.example/rss")
 ID = first_id(ARTICLE.url, int(DAY.timestamp()))
+LAMA = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
+AGAIN = Revisit(url=LAMA.url, sha256=LAMA.sha256, fetched=DAY.replace(day=6), status=304)
 OTHER_TEXT = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal tiba.")), DAY)
 WRITES: dict[str, Callable[[Archive], object]] = {
     "put": lambda archive: archive.put(ARTICLE),
@@ -24,6 +26,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "note": lambda archive: archive.note(PAGE.locator, "gone", "it answers 404"),
     "redate": lambda archive: archive.redate([(ID, OTHER_TEXT)]),
     "forget_captures": lambda archive: archive.forget_captures(DAY),
+    "revisit": lambda archive: archive.revisit([AGAIN]),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
     "delete": lambda archive: archive.delete([ID], why="court order"),
     "prune": lambda archive: archive.prune(Limits(captures=DAY + timedelta(days=1)), most=5),
@@ -37,6 +40,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "holds": lambda archive: archive.holds(Capture(url="x", fetched=DAY, body=b"x")),
     "earlier": lambda archive: archive.earlier(OTHER_TEXT),
     "pending_dates": lambda archive: archive.pending_dates(5),
+    "seen_at": lambda archive: archive.seen_at(PAGE, DAY),
     "known_pages": lambda archive: archive.known_pages([ARTICLE.url]),
     "revisions": lambda archive: archive.revisions(1),
     "sightings": lambda archive: archive.sightings(1),
@@ -60,8 +64,7 @@ def fill(archive: Archive, text: str = ARTICLE.text) -> None:
     """A run, an article with its page that an earlier version stored, and a failure: something for each method."""
     run_id = archive.begin_run("import")
     archive.set("languages", "id,en")
-    page = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
-    archive.put(Article(url=ARTICLE.url, text=text, published=DAY), capture=page, sightings=[PAGE])
+    archive.put(Article(url=ARTICLE.url, text=text, published=DAY), capture=LAMA, sightings=[PAGE])
     archive._connection.execute("INSERT INTO pending_dates VALUES (?)", (ID,))
     failure = Failure(locator="https://berita.example/2", stage="fetch", reason="404", code="bad_status")
     archive.fail([failure], run_id=run_id)
