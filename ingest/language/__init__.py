@@ -10,9 +10,14 @@ from . import confidence, odds, words
 from .profiles import table
 from .shares import Paragraph, shares
 
-__all__ = ["PAIR", "detect"]
+__all__ = ["PAIR", "codes", "detect"]
 
 PAIR = ("id", "en")
+
+
+def codes() -> frozenset[str]:
+    """Return the codes of ISO 639-1 of all languages that can be told. Raises nothing."""
+    return frozenset(table().codes)
 
 
 def detect(
