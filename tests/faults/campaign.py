@@ -43,7 +43,8 @@ def main() -> None:
             desk = Path(folder, f"round-{number}")
             desk.mkdir()
             came[rounds[kind](desk, chance)] += 1
-    print(f"{kind}: {count} rounds:", ", ".join(f"{count} {what}" for what, count in came.most_common()))
+            counts = ", ".join(f"{times} {what}" for what, times in came.most_common())
+            print(f"{kind}, round {number + 1} of {count}: {counts}", flush=True)
     sys.exit(any("LOST" in what or "TRACEBACK" in what for what in came))
 
 
