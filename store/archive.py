@@ -310,6 +310,15 @@ class Archive:
         with self._file.reading():
             return load.earlier(self._connection, arrival.url, arrival.found, str(arrival.article["content_hash"]))
 
+    def addresses_of(self, arrival: prepared.Prepared) -> frozenset[str]:
+        """Return the addresses, a few at most, at which its site has the title and text of an arrival.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        article = arrival.article
+        with self._file.reading():
+            return frozenset(load.addresses_of(self._connection, article["site"], str(article["content_hash"])))
+
     def revisions(self, article_id: int) -> list[Revision]:
         """Return the earlier versions of an article, oldest first; none of an unknown id.
 

@@ -22,7 +22,7 @@ from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
-from . import crawl, process, readings, redating
+from . import crawl, process, readings, redating, repeats
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -66,7 +66,7 @@ async def import_(
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
             items = _items(job, [source for source in named if not urls.is_web(source)], web)
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
-            outcomes = readings.checked(outcomes, writer, run.workers)
+            outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
