@@ -10,6 +10,7 @@ with Archive("news.db") as archive:
 
 from .archive import Archive
 from .articles.prepared import Prepared, prepare
+from .articles.rereading import Reread
 from .articles.types import (
     FROM_FEED,
     ArchivedArticle,
@@ -97,6 +98,7 @@ __all__ = [
     "Prepared",
     "Pruned",
     "Recheck",
+    "Reread",
     "Revision",
     "Run",
     "Sighting",

@@ -40,7 +40,8 @@ from types import TracebackType
 from typing import Self
 
 from . import ledger
-from .articles import dates, load, prepared, rows, write
+from .articles import dates, load, prepared, rereading, rows, write
+from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
     Article,
@@ -175,6 +176,15 @@ class Archive:
             with self._file.writing("dating articles in"):
                 dates.write(self._connection, read)
 
+    def reread(self, read: Sequence[Reread]) -> int:
+        """Write what another reading of their captures gives for articles, and return how many were changed.
+
+        It makes no versions, forgets nothing that is known but of a text and a date, and leaves alone an article
+        that has another text by now. Raises ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("writing what was read again into"):
+            return rereading.write(self._connection, read)
+
     def forget_captures(self, until: datetime) -> None:
         """Drop the bytes that were received until then; articles and revisions stay, and the room is used again.
 
@@ -271,6 +281,22 @@ class Archive:
         """
         with self._file.reading():
             return dates.pending(self._connection, limit)
+
+    def captured(self, *, after: int = 0, limit: int = 1000) -> list[int]:
+        """Return the ids of articles that can be read again from their captures, those after an id, ascending.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return rereading.captured(self._connection, after, limit)
+
+    def differs(self, again: Reread) -> list[str]:
+        """Return what ``reread`` would change of an article: "text", "title", "date" and so on; nothing, when nothing.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return [*rereading.differs(self._connection, again)]
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.

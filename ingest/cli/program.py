@@ -6,6 +6,7 @@ from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
 from .commands.reading import search, show, sql, status
+from .commands.reextract import reextract
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
@@ -18,6 +19,7 @@ for command in (
     import_,
     init,
     prune,
+    reextract,
     search,
     show,
     sources,
