@@ -20,6 +20,7 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    History,
     Outcome,
     Placed,
     Revision,
@@ -35,6 +36,8 @@ from .db.errors import (
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    ExportBusy,
+    ExportFailed,
     NewerArchive,
     NotAnArchive,
     OlderArchive,
@@ -43,6 +46,7 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
@@ -78,11 +82,16 @@ __all__ = [
     "Deleted",
     "Deposit",
     "Earlier",
+    "ExportBusy",
+    "ExportFailed",
+    "ExportOptions",
+    "Exported",
     "Failure",
     "FailureCount",
     "FeedEntry",
     "Finding",
     "Gap",
+    "History",
     "Hit",
     "Limits",
     "NewerArchive",

@@ -29,6 +29,7 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
 - Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
   SQLite's limit), or names what is not there; leave it out and put the rest.
+- ExportFailed: what was to be handed out cannot be written where it was to go.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
@@ -37,7 +38,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from . import ledger
 from .articles import dates, load, prepared, rereading, rows, write
@@ -58,8 +59,10 @@ from .care import delete, prune
 from .care.delete import Deleted
 from .care.prune import Limits, Pruned
 from .db import readonly_sql, schema, settings, sqlite
+from .export import exporting
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
-from .search import hits
+from .search import hits, selection
 from .search.hits import Hit
 from .search.ranking import Window
 from .subscriptions.subscriptions import Subscriptions
@@ -273,6 +276,14 @@ class Archive:
         with self._file.reading():
             return load.article_of(self._connection, capture)
 
+    def seen_at(self, sighting: Sighting, moment: datetime) -> int | None:
+        """Return the id of the article that was seen at a place at that very moment; None without one.
+
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate in it, another StoreError, or ValueError.
+        """
+        with self._file.reading():
+            return load.seen_at(self._connection, sighting, moment)
+
     def pending_dates(self, limit: int) -> list[int]:
         """Return the ids of the newest articles of an earlier version whose date is still to be read once more.
 
@@ -363,6 +374,29 @@ class Archive:
         window = Window(language=language, since=since, until=until, site=site)
         with self._file.reading():
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
+
+    def export(
+        self,
+        output: Path | BinaryIO,
+        options: ExportOptions | None = None,
+        *,
+        query: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        site: str | None = None,
+        limit: int | None = None,
+    ) -> Exported:
+        """Write articles to a file or a binary stream in a format for others, the oldest first; return what came of it.
+
+        A file is there whole or not at all. The filters are those of ``search``, of which ``query`` has to hold in
+        full; ``limit`` leaves the newest. Raises ExportFailed when the file cannot be written, BadQuery, ValueError
+        for a naive time or an unknown format, ArchiveBusy, ArchiveDamaged, or another StoreError; what a stream
+        raises goes on.
+        """
+        window = Window(language=language, since=since, until=until, site=site)
+        selected = selection.select(query, window, limit=limit)
+        return exporting.export(self._file, selected, output, options or ExportOptions())
 
     def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.

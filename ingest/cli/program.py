@@ -2,6 +2,7 @@
 
 from .commands.care import backup, check, delete
 from .commands.detect import detect
+from .commands.exporting import export
 from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
@@ -16,6 +17,7 @@ for command in (
     cron,
     delete,
     detect,
+    export,
     import_,
     init,
     prune,

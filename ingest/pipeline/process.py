@@ -107,6 +107,8 @@ def article(page: Page, readers: Readers | None = None) -> Prepared:
     from ingest.extract import article, languages, notices
     from ingest.extract.notices import Notice
 
+    if out_of_archive := _restored(page):
+        return out_of_archive
     with _explained(_EXTRACTING, page, NoArticle):
         _check_that_it_stays(page)
         draft = extract.draft(page)
@@ -122,10 +124,25 @@ def article(page: Page, readers: Readers | None = None) -> Prepared:
         found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
+    return _prepared(page, _deposit(page, found))
+
+
+def _restored(page: Page) -> Prepared | None:
+    """The rows of a record that warta's own export wrote; None for any other page."""
+    from ingest.extract import restored
+
     try:
-        return prepare(_deposit(page, found), page.fetched)
+        deposit = restored.deposit(page)
+        return None if deposit is None else _prepared(page, deposit)
+    except ValueError as error:
+        raise NoArticle("reading", page.name, str(error), "export it again") from error
+
+
+def _prepared(page: Page, deposit: Deposit) -> Prepared:
+    try:
+        return prepare(deposit, page.fetched)
     except Unstorable as error:
-        raise NotStored("storing", found.url, error.reason) from error
+        raise NotStored("storing", deposit.article.url, error.reason) from error
 
 
 def _check_that_it_stays(page: Page) -> None:

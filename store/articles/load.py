@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from . import rows
-from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision
+from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision, Sighting, to_text
 
 _LARGEST_ID = (1 << 63) - 1  # of an SQLite integer
 
@@ -43,6 +43,18 @@ def article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
     found = connection.execute(
         "SELECT article_id FROM captures WHERE url = :url AND sha256 = :sha256 AND article_id IS NOT NULL",
         {"url": capture.url, "sha256": capture.sha256},
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def seen_at(connection: sqlite3.Connection, sighting: Sighting, moment: datetime) -> int | None:
+    """Return the id of the article that was seen at a place at that very moment; None without one.
+
+    Raises sqlite3.Error, ValueError when the moment is naive.
+    """
+    found = connection.execute(
+        "SELECT article_id FROM sightings WHERE locator = :locator AND kind = :kind AND seen = :seen",
+        {"locator": sighting.locator, "kind": sighting.kind, "seen": to_text(moment)},
     ).fetchone()
     return None if found is None else int(found[0])
 
@@ -84,7 +96,9 @@ def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str
 
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]:
     """Return the earlier versions of an article, oldest first. Raises sqlite3.Error."""
-    found = connection.execute("SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id})
+    found = connection.execute(
+        "SELECT * FROM revisions WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
+    )
     return [rows.to_revision(row) for row in found]
 
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, rows, tombstones
+from . import addresses, histories, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -69,6 +69,7 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
             placed.append(_meet(connection, item, present[item.url]))
     _write_captures(connection, group, placed)
     _write_sightings(connection, group, placed)
+    histories.write(connection, group, placed)
     _resolve_failures(connection, group)
     return placed
 
@@ -97,7 +98,7 @@ def _free_ids(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str
     ids: dict[str, int] = {}
     taken: set[int] = set()
     for item in fresh:
-        number = first_id(item.url, item.second)
+        number = (item.history and item.history.id) or first_id(item.url, item.second)
         while number in taken or connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone():
             number += 1
         taken.add(number)
@@ -112,6 +113,9 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         _fill(connection, row, new)
         if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
             _update(connection, row, {"last_seen": new["last_seen"]})
+        return Placed(row["id"], Outcome.SAME)
+    if item.history and new["last_seen"] <= row["last_seen"]:  # what is here is the later version
+        histories.add_older(connection, row["id"], new)
         return Placed(row["id"], Outcome.SAME)
     if (new["method"] == FROM_FEED) != (row["method"] == FROM_FEED):  # two readings, and no change of the article
         return _choose(connection, row, new)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 
@@ -49,6 +50,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "sightings": lambda archive: archive.sightings(1),
     "captures": lambda archive: archive.captures(1),
     "search": lambda archive: archive.search("kapal"),
+    "export": lambda archive: archive.export(BytesIO()),
     "query": lambda archive: list(archive.query("SELECT * FROM articles").rows),
     "settings": lambda archive: archive.settings(),
     "summary": lambda archive: archive.summary(),
