@@ -34,7 +34,7 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -398,14 +398,18 @@ class Archive:
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
 
-    def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
+    def query(
+        self, sql: str, *, max_seconds: float | None = None, parameters: Mapping[str, str] | None = None
+    ) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.
+
+        ``parameters`` are the values of its ``:names``.
 
         After ``max_seconds``, the reading of the rows included, it is ended. Raises BadQuery when it is wrong,
         would write, needs longer or makes a value of more than 100 MiB, some of that only while the rows are
         gone through; ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        return readonly_sql.run(self.path, sql, max_seconds=max_seconds)
+        return readonly_sql.run(self.path, sql, max_seconds=max_seconds, parameters=parameters)
 
     def fails_already(self, beginning: str, code: str) -> bool:
         """Return whether an item whose locator begins so is among the open failures, with the same code.

@@ -6,8 +6,9 @@ from .commands.exporting import export
 from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
-from .commands.reading import search, show, sql, status
+from .commands.reading import search, show, status
 from .commands.reextract import reextract
+from .commands.sql import sql
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
