@@ -118,9 +118,12 @@ def article(page: Page, readers: Readers | None = None) -> Prepared:
             raise _no_article(page, draft)
         if _is_overview(page):
             raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
-        hints = languages.hints(page, draft, article.canonical_url(page, draft))
+        hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
-        told = language.detect(f"{draft.title or ''}\n{draft.text}", readers.languages, hints)
+        told = language.detect(
+            f"{draft.title or ''}\n{draft.text}", readers.languages, hints,
+            is_malaysian=languages.is_malaysian(page, draft, address),
+        )  # fmt: skip
         found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
