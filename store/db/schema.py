@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from . import migrations, sqlite
+from . import migrations, sqlite, views
 from .errors import NewerArchive, NotAnArchive, OlderArchive
 
 _SET = "warta"  # of the steps, in the table of sqlite-utils
@@ -88,7 +88,10 @@ def _apply(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
             if step.fill:
                 step.fill(database.conn)
 
-    steps.apply(Database(connection))
+    database = Database(connection)
+    database.executescript(views.DROP)
+    steps.apply(database)
+    database.executescript(views.CREATE)
 
 
 def _say(line: str) -> None:

@@ -17,7 +17,7 @@ from . import (
     m006_since,
     m007_settings,
     m008_tombstones,
-    m009_views,
+    m009_copies,
 )
 
 
@@ -39,6 +39,6 @@ STEPS = (
     Step("m006_since", m006_since.SCRIPT),
     Step("m007_settings", m007_settings.SCRIPT),
     Step("m008_tombstones", m008_tombstones.SCRIPT),
-    Step("m009_views", m009_views.SCRIPT),
+    Step("m009_copies", m009_copies.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
