@@ -10,6 +10,7 @@ with Archive("news.db") as archive:
 
 from .archive import Archive
 from .articles.prepared import Prepared, prepare
+from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
@@ -108,6 +109,7 @@ __all__ = [
     "Prepared",
     "Pruned",
     "Recheck",
+    "Reread",
     "Retention",
     "Revision",
     "Revisit",

@@ -34,14 +34,15 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, prepared, rows, write
+from .articles import dates, load, prepared, rereading, rows, write
+from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
     Article,
@@ -188,6 +189,15 @@ class Archive:
             with self._file.writing("dating articles in"):
                 dates.write(self._connection, read)
 
+    def reread(self, read: Sequence[Reread]) -> int:
+        """Write what another reading of their captures gives for articles, and return how many were changed.
+
+        It makes no versions, forgets nothing that is known but of a text and a date, and leaves alone an article
+        that has another text by now. Raises ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("writing what was read again into"):
+            return rereading.write(self._connection, read)
+
     def forget_captures(self, until: datetime) -> None:
         """Drop the bytes that were received until then; articles and revisions stay, and the room is used again.
 
@@ -293,6 +303,22 @@ class Archive:
         with self._file.reading():
             return dates.pending(self._connection, limit)
 
+    def captured(self, *, after: int = 0, limit: int = 1000) -> list[int]:
+        """Return the ids of articles that can be read again from their captures, those after an id, ascending.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return rereading.captured(self._connection, after, limit)
+
+    def differs(self, again: Reread) -> list[str]:
+        """Return what ``reread`` would change of an article: "text", "title", "date" and so on; nothing, when nothing.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return [*rereading.differs(self._connection, again)]
+
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 
@@ -391,14 +417,18 @@ class Archive:
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
 
-    def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
+    def query(
+        self, sql: str, *, max_seconds: float | None = None, parameters: Mapping[str, str] | None = None
+    ) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.
+
+        ``parameters`` are the values of its ``:names``.
 
         After ``max_seconds``, the reading of the rows included, it is ended. Raises BadQuery when it is wrong,
         would write, needs longer or makes a value of more than 100 MiB, some of that only while the rows are
         gone through; ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        return readonly_sql.run(self.path, sql, max_seconds=max_seconds)
+        return readonly_sql.run(self.path, sql, max_seconds=max_seconds, parameters=parameters)
 
     def fails_already(self, beginning: str, code: str) -> bool:
         """Return whether an item whose locator begins so is among the open failures, with the same code.

@@ -6,8 +6,10 @@ from .commands.exporting import export
 from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
-from .commands.reading import search, show, sql, status
+from .commands.reading import search, show, status
+from .commands.reextract import reextract
 from .commands.settings import settings
+from .commands.sql import sql
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
@@ -21,6 +23,7 @@ for command in (
     import_,
     init,
     prune,
+    reextract,
     search,
     settings,
     show,

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +45,10 @@ class Table:
     rows: Iterator[tuple[object, ...]]
 
 
-def run(path: Path, sql: str, *, max_seconds: float | None = None) -> Table:
-    """Run one statement on a connection of its own and return its answer.
+def run(
+    path: Path, sql: str, *, max_seconds: float | None = None, parameters: Mapping[str, str] | None = None
+) -> Table:
+    """Run one statement on a connection of its own, with values for its ``:names``, and return its answer.
 
     Raises BadQuery when it is wrong, several, would write or leave the file, or takes longer than
     ``max_seconds`` (None: as long as it will); ArchiveMissing, NotAnArchive, ArchiveDamaged, ArchiveBusy, or
@@ -63,7 +65,7 @@ def run(path: Path, sql: str, *, max_seconds: float | None = None) -> Table:
         _end_after(connection, max_seconds)
     try:
         with _explained(path, max_seconds):
-            cursor = connection.execute(sql)
+            cursor = connection.execute(sql, parameters or {})
             if cursor.description is None:
                 raise sqlite3.ProgrammingError("there is no statement that returns rows")
     except BaseException:

@@ -1,4 +1,4 @@
-"""Commands that only read: search, show, sql, status."""
+"""Commands that only read: search, show, status."""
 
 import difflib
 import os
@@ -108,35 +108,6 @@ def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
         click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
     else:
         click.echo("\n".join(text.article(found, sightings, revisions)))
-
-
-@click.command()
-@click.argument("query")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
-@click.option(
-    "--max-seconds", type=click.FloatRange(0, min_open=True), default=60, show_default=True, help="Then it is ended."
-)
-@click.pass_obj
-def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: float) -> None:
-    """Run a SQL query; nothing can be changed with it.
-
-    \b
-    Example:
-      warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
-    """
-    from ingest.cli.render import table
-
-    check_one(json=as_json, csv=as_csv)
-    with reading(world.db) as archive:
-        found = archive.query(query, max_seconds=max_seconds)
-        if as_json:
-            names = table.distinct(found.columns)
-            print_json(dict(zip(names, row, strict=True)) for row in found.rows)
-        elif as_csv:
-            table.write_csv(found, sys.stdout)
-        else:
-            click.echo(table.drawn(found))
 
 
 @click.command()

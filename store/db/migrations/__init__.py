@@ -18,6 +18,7 @@ from . import (
     m007_settings,
     m008_tombstones,
     m009_captures,
+    m010_copies,
 )
 
 
@@ -40,5 +41,6 @@ STEPS = (
     Step("m007_settings", m007_settings.SCRIPT),
     Step("m008_tombstones", m008_tombstones.SCRIPT),
     Step("m009_captures", m009_captures.SCRIPT),
+    Step("m010_copies", m010_copies.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -6,7 +6,19 @@ from io import BytesIO
 
 import pytest
 
-from store import Archive, Article, Capture, Deposit, Failure, Limits, Revisit, Sighting, Tally, prepare
+from store import (
+    Archive,
+    Article,
+    Capture,
+    Deposit,
+    Failure,
+    Limits,
+    Reread,
+    Revisit,
+    Sighting,
+    Tally,
+    prepare,
+)
 from store.articles.prepared import first_id
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -17,6 +29,13 @@ ID = first_id(ARTICLE.url, int(DAY.timestamp()))
 LAMA = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
 AGAIN = Revisit(url=LAMA.url, sha256=LAMA.sha256, fetched=DAY.replace(day=6), status=304)
 OTHER_TEXT = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal tiba.")), DAY)
+
+
+# The article of ``fill`` read otherwise, whichever of its texts is there.
+OTHERWISE = [
+    Reread(id=ID, content_hash=Article(url="x", text=text).content_hash, prepared=OTHER_TEXT)
+    for text in (ARTICLE.text, "Kapal berangkat.")
+]
 WRITES: dict[str, Callable[[Archive], object]] = {
     "put": lambda archive: archive.put(ARTICLE),
     "fail": lambda archive: archive.fail(
@@ -25,6 +44,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "see": lambda archive: archive.see([(ARTICLE.url, FEED)]),
     "note": lambda archive: archive.note(PAGE.locator, "gone", "it answers 404"),
     "redate": lambda archive: archive.redate([(ID, OTHER_TEXT)]),
+    "reread": lambda archive: archive.reread(OTHERWISE),
     "forget_captures": lambda archive: archive.forget_captures(DAY),
     "revisit": lambda archive: archive.revisit([AGAIN]),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
@@ -52,6 +72,8 @@ READS: dict[str, Callable[[Archive], object]] = {
     "summary": lambda archive: archive.summary(),
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
+    "captured": lambda archive: archive.captured(),
+    "differs": lambda archive: archive.differs(AGAIN[0]),
     "prunable": lambda archive: archive.prunable(Limits(captures=DAY)),
     "open_failures": lambda archive: archive.open_failures(),
     "fails_already": lambda archive: archive.fails_already("https://berita.example/", "bad_status"),

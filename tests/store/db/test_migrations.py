@@ -1,6 +1,7 @@
 """An archive of any earlier version is brought up to date, whole or not at all, with nothing lost."""
 
 import itertools
+import resource
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Archive, Failure, OlderArchive, Source
+from store import Archive, Failure, OlderArchive, Source, StoreError
 from store.db import migrations, schema, sqlite
 from store.db.migrations import VERSION
 from tests.store.db.databases import check_index
@@ -202,7 +203,7 @@ def test_an_earlier_archive_that_is_only_read_says_what_to_do(make: Make, versio
 def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, tmp_path: Path, version: int) -> None:
     old = make(version)
     columns = columns_of(old)
-    before, stopped = rows_of(old, columns), 0
+    before, stopped, made_of = rows_of(old, columns), 0, definitions(old)
     for step in [*range(1, 20), *range(20, 40_000, 299)]:
         path = tmp_path / f"{step}.db"
         shutil.copy(old, path)
@@ -214,7 +215,7 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
         except sqlite3.OperationalError:
             stopped += 1
         connection.close()
-        was_migrated = columns_of(path) != columns
+        was_migrated = definitions(path) != made_of
         with sqlite3.connect(path) as looking:
             assert sqlite.user_version(looking) == (VERSION if was_migrated else version)
         assert rows_of(path, columns) == before
@@ -225,3 +226,36 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
             break
     assert stopped > 10
     assert was_migrated
+
+
+def test_what_a_migration_does_is_said_and_of_a_new_archive_nothing(
+    make: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Archive(tmp_path / "new.db").close()
+    old = make(3)
+    assert caplog.messages == []
+    Archive(old).close()
+    assert caplog.messages[0] == f"warta: {old}: bringing it up to date, step 4 of {VERSION} (days)"
+    assert len(caplog.messages) == VERSION - 3
+    Archive(old).close()
+    assert len(caplog.messages) == VERSION - 3
+
+
+@EARLIER
+def test_on_a_full_disk_a_migration_leaves_the_version_before(make: Make, version: int) -> None:
+    old = make(version)
+    columns, limits = columns_of(old), resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = rows_of(old, columns)
+    for room in (0, 9_000, 30_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+        try:
+            with pytest.raises(StoreError) as caught:
+                Archive(old)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert caught.value.exit_code == 73
+        with sqlite3.connect(old) as looking:
+            assert sqlite.user_version(looking) == version
+        assert rows_of(old, columns) == before
+    Archive(old).close()
+    assert rows_of(old, columns) == before
