@@ -73,7 +73,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
     "captured": lambda archive: archive.captured(),
-    "differs": lambda archive: archive.differs(AGAIN[0]),
+    "differs": lambda archive: archive.differs(OTHERWISE[0]),
     "prunable": lambda archive: archive.prunable(Limits(captures=DAY)),
     "open_failures": lambda archive: archive.open_failures(),
     "fails_already": lambda archive: archive.fails_already("https://berita.example/", "bad_status"),
