@@ -67,6 +67,13 @@ LEFT[4] = f"""
     INSERT INTO pending_dates SELECT DISTINCT article_id FROM captures WHERE article_id NOT NULL;
 """
 LEFT[5] = LEFT[4]
+LEFT[6] = f"""
+    {LEFT[5]}
+    INSERT INTO sightings (article_id, kind, locator, seen) VALUES
+      (2, 'page', 'https://muara.test/b', '2026-03-02'), (1, 'feed', '{FEED}', '2026-03-01'),
+      (2, 'feed', '{FEED}', '2026-03-01');
+"""
+LEFT[7] = LEFT[6]
 EARLIER = pytest.mark.parametrize("version", range(1, VERSION))
 
 
@@ -120,6 +127,8 @@ def test_there_is_data_of_every_earlier_version(make: Make) -> None:
         "m004_days",
         "m005_tags",
         "m006_since",
+        "m007_redated",
+        "m008_sightings",
     ]
 
 
@@ -198,8 +207,8 @@ def test_an_earlier_archive_that_is_only_read_says_what_to_do(make: Make, versio
 def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, tmp_path: Path, version: int) -> None:
     old = make(version)
     columns = columns_of(old)
-    before, stopped = rows_of(old, columns), 0
-    for step in [*range(1, 20), *range(20, 20_000, 149)]:
+    before, tables, stopped = rows_of(old, columns), definitions(old), 0
+    for step in [*range(1, 20), *range(20, 60_000, 449)]:
         path = tmp_path / f"{step}.db"
         shutil.copy(old, path)
         steps = itertools.count(1)
@@ -210,7 +219,7 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
         except sqlite3.OperationalError:
             stopped += 1
         connection.close()
-        was_migrated = columns_of(path) != columns
+        was_migrated = definitions(path) != tables
         with sqlite3.connect(path) as looking:
             assert sqlite.user_version(looking) == (VERSION if was_migrated else version)
         assert rows_of(path, columns) == before
@@ -219,5 +228,5 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
         path.unlink()
         if next(steps) <= step:
             break
-    assert stopped > {1: 50, 2: 30, 3: 20, 4: 15, 5: 10}[version]
+    assert stopped > {1: 50, 2: 30, 3: 20, 4: 15, 5: 10, 6: 10, 7: 5}[version]
     assert was_migrated
