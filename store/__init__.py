@@ -19,17 +19,24 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    History,
     Outcome,
     Placed,
     Revision,
     Sighting,
     is_fuller,
 )
+from .care.backup import Backup, backup
+from .care.check import Finding, check
+from .care.delete import Deleted
+from .care.prune import Limits, Pruned, shrink
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    ExportBusy,
+    ExportFailed,
     NewerArchive,
     NotAnArchive,
     OlderArchive,
@@ -38,6 +45,7 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
@@ -65,17 +73,26 @@ __all__ = [
     "ArchivedArticle",
     "Arrivals",
     "Article",
+    "Backup",
     "BadQuery",
     "Capture",
     "DatedSighting",
     "DayCount",
+    "Deleted",
     "Deposit",
     "Earlier",
+    "ExportBusy",
+    "ExportFailed",
+    "ExportOptions",
+    "Exported",
     "Failure",
     "FailureCount",
     "FeedEntry",
+    "Finding",
     "Gap",
+    "History",
     "Hit",
+    "Limits",
     "NewerArchive",
     "NotAnArchive",
     "Offline",
@@ -87,6 +104,7 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Pruned",
     "Recheck",
     "Revision",
     "Run",
@@ -100,6 +118,9 @@ __all__ = [
     "Unstorable",
     "Validators",
     "WartaError",
+    "backup",
+    "check",
     "is_fuller",
     "prepare",
+    "shrink",
 ]
