@@ -48,6 +48,7 @@ from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
+from .search.saved import News, SavedSearch, Searches
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import (
     OFFLINE_MARK,
@@ -94,6 +95,7 @@ __all__ = [
     "Hit",
     "Limits",
     "NewerArchive",
+    "News",
     "NotAnArchive",
     "Offline",
     "OlderArchive",
@@ -108,6 +110,8 @@ __all__ = [
     "Recheck",
     "Revision",
     "Run",
+    "SavedSearch",
+    "Searches",
     "Sighting",
     "Source",
     "StoreError",

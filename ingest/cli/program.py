@@ -7,6 +7,7 @@ from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
 from .commands.reading import search, show, sql, status
+from .commands.searches import new, searches
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
@@ -19,8 +20,10 @@ for command in (
     export,
     import_,
     init,
+    new,
     prune,
     search,
+    searches,
     show,
     sources,
     sql,

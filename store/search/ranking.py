@@ -80,6 +80,15 @@ def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limi
     return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
 
 
+def arrived(connection: sqlite3.Connection, query: Query, window: Window, *, since: str, limit: int = -1) -> list[int]:
+    """Return the ids of what matches and arrived at ``since``, text of the database, or later; earliest first.
+
+    With a ``limit`` the latest so many. Raises as ``best``.
+    """
+    find = _Finder(connection, query.expression, query, window)
+    return [article_id for article_id, _ in find.arrived(since, limit)][::-1]
+
+
 class _Finder:
     """One search in its window: the conditions and the values that its statements share."""
 
@@ -132,6 +141,14 @@ class _Finder:
         sql = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :query LIMIT :most)"
         (count,) = self._connection.execute(sql, {**self._values, "most": _MOST_WALKED + 1}).fetchone()
         return bool(count > _MOST_WALKED)
+
+    def arrived(self, since: str, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids, and when each arrived, of the ``limit`` latest that match, not before ``since``."""
+        sql = (
+            f"SELECT f.rowid, a.first_seen FROM {_MATCHING} WHERE articles_fts MATCH :query AND a.first_seen >= :since"
+            f" AND {' AND '.join(self._conditions)} ORDER BY a.first_seen DESC, a.id DESC LIMIT :limit"
+        )
+        return self._rows(sql, since=since, limit=limit)
 
     def _rows(self, sql: str, **values: object) -> list[tuple[int, float | str]]:
         return [tuple(row) for row in self._connection.execute(sql, {**self._values, **values})]

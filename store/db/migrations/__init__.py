@@ -19,6 +19,7 @@ from . import (
     m008_tombstones,
     m009_redated,
     m010_sightings,
+    m011_searches,
 )
 
 
@@ -42,5 +43,6 @@ STEPS = (
     Step("m008_tombstones", m008_tombstones.SCRIPT),
     Step("m009_redated", m009_redated.SCRIPT),
     Step("m010_sightings", m010_sightings.SCRIPT),
+    Step("m011_searches", m011_searches.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
