@@ -51,6 +51,7 @@ from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
+from .search.saved import News, SavedSearch, Searches
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import (
     OFFLINE_MARK,
@@ -97,6 +98,7 @@ __all__ = [
     "Hit",
     "Limits",
     "NewerArchive",
+    "News",
     "NotAnArchive",
     "Offline",
     "OlderArchive",
@@ -114,6 +116,8 @@ __all__ = [
     "Revision",
     "Revisit",
     "Run",
+    "SavedSearch",
+    "Searches",
     "Sighting",
     "Source",
     "StoreError",

@@ -66,6 +66,7 @@ from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits, selection
 from .search.hits import Hit
 from .search.ranking import Window
+from .search.saved import Searches
 from .subscriptions.subscriptions import Subscriptions
 
 
@@ -73,7 +74,8 @@ class Archive:
     """Articles in one SQLite file; a context manager that closes it.
 
     ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
-    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled.
+    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled,
+    ``searches`` to what is asked again and again.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
     ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
@@ -99,6 +101,7 @@ class Archive:
                 raise
         self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
+        self.searches = Searches(self._file)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from .commands.init import init
 from .commands.prune import prune
 from .commands.reading import search, show, status
 from .commands.reextract import reextract
+from .commands.searches import new, searches
 from .commands.settings import settings
 from .commands.sql import sql
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
@@ -22,9 +23,11 @@ for command in (
     export,
     import_,
     init,
+    new,
     prune,
     reextract,
     search,
+    searches,
     settings,
     show,
     sources,

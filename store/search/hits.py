@@ -56,6 +56,12 @@ def search(connection: sqlite3.Connection, text: str, window: Window, *, newest:
     return search.hits(having_all, "all") + search.hits(having_some, "some")
 
 
+def of(connection: sqlite3.Connection, query: Query, window: Window, ids: list[int]) -> list[Hit]:
+    """Return articles that match as hits, in their order. Raises sqlite3.Error."""
+    search = _Search(connection, query, window)
+    return search.hits(list(search.shares(ids).items()), "all")
+
+
 class _Search:
     """One search: what its steps share."""
 

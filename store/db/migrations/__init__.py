@@ -19,6 +19,9 @@ from . import (
     m008_tombstones,
     m009_captures,
     m010_copies,
+    m011_redated,
+    m012_sightings,
+    m013_searches,
 )
 
 
@@ -42,5 +45,8 @@ STEPS = (
     Step("m008_tombstones", m008_tombstones.SCRIPT),
     Step("m009_captures", m009_captures.SCRIPT),
     Step("m010_copies", m010_copies.SCRIPT),
+    Step("m011_redated", m011_redated.SCRIPT),
+    Step("m012_sightings", m012_sightings.SCRIPT),
+    Step("m013_searches", m013_searches.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -57,7 +57,7 @@ def test_the_promised_columns_are_there(archive: Archive, table: str) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("page_size", 8192), ("foreign_keys", 1), ("synchronous", 2), ("user_version", VERSION)],
+    [("journal_mode", "wal"), ("page_size", 16384), ("foreign_keys", 1), ("synchronous", 2), ("user_version", VERSION)],
 )
 def test_the_promised_settings_are_on(archive: Archive, pragma: str, value: object) -> None:
     assert archive._connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value
