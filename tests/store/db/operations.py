@@ -73,6 +73,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
     "captured": lambda archive: archive.captured(),
+    "addresses_of": lambda archive: archive.addresses_of(OTHER_TEXT),
     "differs": lambda archive: archive.differs(OTHERWISE[0]),
     "prunable": lambda archive: archive.prunable(Limits(captures=DAY)),
     "open_failures": lambda archive: archive.open_failures(),
