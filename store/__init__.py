@@ -40,6 +40,9 @@ from .db.errors import (
 from .db.readonly_sql import Table
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
+from .stories.events import Story
+from .stories.pairs import Counterpart
+from .stories.relinking import Progress
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import (
     OFFLINE_MARK,
@@ -67,6 +70,7 @@ __all__ = [
     "Article",
     "BadQuery",
     "Capture",
+    "Counterpart",
     "DatedSighting",
     "DayCount",
     "Deposit",
@@ -87,12 +91,14 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Progress",
     "Recheck",
     "Revision",
     "Run",
     "Sighting",
     "Source",
     "StoreError",
+    "Story",
     "Subscriptions",
     "Summary",
     "Table",

@@ -58,6 +58,10 @@ from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
 from .search.hits import Hit
 from .search.ranking import Window
+from .stories import events, linking, pairs, relinking
+from .stories.events import Story
+from .stories.pairs import Counterpart
+from .stories.relinking import Progress
 from .subscriptions.subscriptions import Subscriptions
 
 
@@ -65,7 +69,8 @@ class Archive:
     """Articles in one SQLite file; a context manager that closes it.
 
     ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
-    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled.
+    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled; with ``links`` set to
+    False what is put in is not compared with what is there, until ``relink``.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
     ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
@@ -91,6 +96,7 @@ class Archive:
                 raise
         self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
+        self.links = True
 
     def __enter__(self) -> Self:
         return self
@@ -126,7 +132,12 @@ class Archive:
         now = datetime.now(UTC)
         ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
-            return write.place(self._connection, ready)
+            placed = write.place(self._connection, ready)
+            if self.links:
+                linking.link(self._connection, ready, placed)
+            else:
+                relinking.leave_out(self._connection)
+            return placed
 
     def note(self, locator: str, name: str, text: str) -> None:
         """Add a note to the article whose page is at an address, for example that it is gone from there.
@@ -205,6 +216,17 @@ class Archive:
         with self._file.writing("setting something in"):
             settings.write(self._connection, name, value)
 
+    def relink(self, limit: int = 200, *, anew: bool = False) -> Progress:
+        """Link the next articles that are not linked, ``limit`` at most, in one transaction; return how far it is.
+
+        Repeat it until ``until`` is None; stopped in between, the next call goes on. ``anew``: first all links are
+        taken out that pages do not name themselves. Raises DamagedLexicon, ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("linking articles in"):
+            if anew:
+                relinking.leave_out(self._connection)
+            return relinking.go_on(self._connection, limit)
+
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
 
@@ -281,6 +303,28 @@ class Archive:
         """
         with self._file.reading():
             return load.sightings(self._connection, article_id)
+
+    def counterparts(self, article_id: int) -> list[Counterpart]:
+        """Return the articles that tell the same in the other language, the surest first; none of an unknown id.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return pairs.load(self._connection, article_id)
+
+    def stories(self, *, since: date | None = None, language: str | None = None, limit: int = 10) -> list[Story]:
+        """Return the stories that most articles tell, of two of a size the later one first.
+
+        ``since`` counts only articles published on that day (UTC) or later, ``language`` only those in it; a story
+        has all its articles all the same. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return events.load(self._connection, since=since, language=language, limit=limit)
+
+    def to_relink(self) -> str | None:
+        """Return why ``relink`` is needed; None when all links are there. Raises ArchiveBusy, or another StoreError."""
+        with self._file.reading():
+            return relinking.is_needed(self._connection)
 
     def captures(self, article_id: int) -> list[Capture]:
         """Return what was received for an article, byte for byte, oldest first; nothing of an unknown id.

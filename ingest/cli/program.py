@@ -3,10 +3,13 @@
 from .commands.detect import detect
 from .commands.importing import import_
 from .commands.reading import search, show, sql, status
+from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
-for command in (cron, detect, import_, search, show, sources, sql, status, subscribe, sync, unsubscribe):
+for command in (
+    cron, detect, import_, relink, search, show, sources, sql, status, stories, subscribe, sync, unsubscribe,
+):  # fmt: skip
     main.add_command(command)
 
 __all__ = ["main"]

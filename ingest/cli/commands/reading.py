@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import shutil
 import sys
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
@@ -83,32 +84,41 @@ def search(
 @click.command()
 @click.argument("id_or_url", metavar="ID|URL")
 @click.option("--diff", is_flag=True, help="What was changed after publication.")
+@click.option("--beside", is_flag=True, help="Its counterpart in the other language beside it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
-    """Show one article: its facts, where it was seen, its text.
+def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) -> None:
+    """Show one article: its facts, its counterparts, where it was seen, its text.
 
     \b
     Example:
       warta show 1853432739220846
       warta show https://www.example.id/berita/1 --diff
+      warta show 1853432739220846 --beside
     """
-    from ingest.cli.render import text
+    from ingest.cli.render import stories, text
 
-    check_one(diff=diff, json=as_json)
+    check_one(diff=diff, beside=beside, json=as_json)
     with reading(world.db) as archive:
         is_id = id_or_url.isdecimal() and len(id_or_url) < 20
         found = archive.get(int(id_or_url)) if is_id else _by_address(archive, id_or_url)
         if found is None:
             end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
+        counterparts = archive.counterparts(found.id)
+        other = archive.get(counterparts[0].id) if beside and counterparts else None
     if as_json:
         seen = [asdict(one.sighting) | {"seen": one.seen} for one in sightings]
-        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
+        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions],
+                     "counterparts": [asdict(each) for each in counterparts]}])  # fmt: skip
     elif diff:
         click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
+    elif beside:
+        width = shutil.get_terminal_size((100, 0)).columns
+        lines = stories.beside(found, other, width) if other else ["this article has no counterpart"]
+        click.echo("\n".join(lines))
     else:
-        click.echo("\n".join(text.article(found, sightings, revisions)))
+        click.echo("\n".join(text.article(found, sightings, revisions, stories.counterparts(counterparts))))
 
 
 @click.command()

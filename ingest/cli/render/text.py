@@ -53,8 +53,10 @@ def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
     yield line(found.snippet[at:])
 
 
-def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision]) -> Iterator[str]:
-    """An article with its facts above its text."""
+def article(
+    found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision], more: Iterable[str] = ()
+) -> Iterator[str]:
+    """An article with its facts above its text; ``more`` are lines of further facts."""
     yield click.style(line(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
         "address": found.url,
@@ -74,6 +76,7 @@ def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: l
     for name, value in facts.items():
         if value:
             yield f"{name:>10}: {line(value)}"
+    yield from more
     for one in sightings:
         yield f"{'seen in':>10}: {one.sighting.kind} {line(one.sighting.locator)} ({to_text(one.seen)})"
     yield ""

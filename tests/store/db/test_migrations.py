@@ -66,7 +66,7 @@ LEFT[4] = f"""
     {LEFT[3]}
     INSERT INTO pending_dates SELECT DISTINCT article_id FROM captures WHERE article_id NOT NULL;
 """
-LEFT[5] = LEFT[6] = LEFT[4]
+LEFT[5] = LEFT[6] = LEFT[7] = LEFT[4]
 EARLIER = pytest.mark.parametrize("version", range(1, VERSION))
 
 
@@ -121,6 +121,7 @@ def test_there_is_data_of_every_earlier_version(make: Make) -> None:
         "m005_tags",
         "m006_since",
         "m007_settings",
+        "m008_stories",
     ]
 
 

@@ -1,0 +1,32 @@
+"""What an article is about, to find its counterparts, copies and stories; the pairs as a view.
+
+``key`` begins with four days of the article's id: what is compared lies close together, and at a million articles only
+the days that are being written are in the cache. ``article_id`` has no foreign key, which would be checked for each of
+fifty rows. What is here already has no keys yet: ``warta relink`` works them out.
+"""
+
+SCRIPT = """
+CREATE TABLE story_keys (
+  key INTEGER NOT NULL,
+  article_id INTEGER NOT NULL,
+  side INTEGER NOT NULL,
+  weight INTEGER NOT NULL,
+  PRIMARY KEY (key, article_id)
+) WITHOUT ROWID;
+CREATE TABLE story_terms (key INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TRIGGER articles_unlink AFTER DELETE ON articles BEGIN
+  DELETE FROM story_keys WHERE key >= ((old.id >> 20) / 345600) << 32 AND key < ((old.id >> 20) / 345600 + 1) << 32
+    AND article_id = old.id;
+END;
+CREATE INDEX counterparts_counterpart ON counterparts(counterpart_id);
+CREATE TABLE stories (id INTEGER PRIMARY KEY, founded TEXT NOT NULL);
+ALTER TABLE articles ADD COLUMN story_id INTEGER REFERENCES stories(id);
+CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
+CREATE INDEX articles_duplicate ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
+INSERT INTO settings (name, value) SELECT 'links_until', '0' WHERE EXISTS (SELECT 1 FROM articles);
+CREATE VIEW pairs AS
+  SELECT c.score, c.kind, a.id AS article_id, a.language, a.title, a.url, a.published,
+    b.id AS counterpart_id, b.language AS counterpart_language, b.title AS counterpart_title,
+    b.url AS counterpart_url, b.published AS counterpart_published
+  FROM counterparts c JOIN articles a ON a.id = c.article_id JOIN articles b ON b.id = c.counterpart_id;
+"""
