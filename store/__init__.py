@@ -19,17 +19,24 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    History,
     Outcome,
     Placed,
     Revision,
     Sighting,
     is_fuller,
 )
+from .care.backup import Backup, backup
+from .care.check import Finding, check
+from .care.delete import Deleted
+from .care.prune import Limits, Pruned, shrink
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    ExportBusy,
+    ExportFailed,
     NewerArchive,
     NotAnArchive,
     OlderArchive,
@@ -38,6 +45,7 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .stories.events import Story
@@ -68,18 +76,27 @@ __all__ = [
     "ArchivedArticle",
     "Arrivals",
     "Article",
+    "Backup",
     "BadQuery",
     "Capture",
     "Counterpart",
     "DatedSighting",
     "DayCount",
+    "Deleted",
     "Deposit",
     "Earlier",
+    "ExportBusy",
+    "ExportFailed",
+    "ExportOptions",
+    "Exported",
     "Failure",
     "FailureCount",
     "FeedEntry",
+    "Finding",
     "Gap",
+    "History",
     "Hit",
+    "Limits",
     "NewerArchive",
     "NotAnArchive",
     "Offline",
@@ -92,6 +109,7 @@ __all__ = [
     "PollResult",
     "Prepared",
     "Progress",
+    "Pruned",
     "Recheck",
     "Revision",
     "Run",
@@ -106,6 +124,9 @@ __all__ = [
     "Unstorable",
     "Validators",
     "WartaError",
+    "backup",
+    "check",
     "is_fuller",
     "prepare",
+    "shrink",
 ]

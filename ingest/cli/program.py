@@ -1,15 +1,37 @@
 """All commands under the one above them."""
 
+from .commands.care import backup, check, delete
 from .commands.detect import detect
+from .commands.exporting import export
 from .commands.importing import import_
+from .commands.init import init
+from .commands.prune import prune
 from .commands.reading import search, show, sql, status
 from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
 for command in (
-    cron, detect, import_, relink, search, show, sources, sql, status, stories, subscribe, sync, unsubscribe,
-):  # fmt: skip
+    backup,
+    check,
+    cron,
+    delete,
+    detect,
+    export,
+    import_,
+    init,
+    prune,
+    relink,
+    search,
+    show,
+    sources,
+    sql,
+    status,
+    stories,
+    subscribe,
+    sync,
+    unsubscribe,
+):
     main.add_command(command)
 
 __all__ = ["main"]

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store import lexicon
 from store.articles.keys import Weighed
 from store.articles.prepared import Prepared
 from store.articles.types import Outcome, Placed
 from store.db import settings
 
-from . import families, grouping, matching, pairs
+from . import families, grouping, matching, pairs, state
 
 PAIR = ("id", "en")
 _TWO = 2
@@ -49,9 +50,12 @@ def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: S
             is_new=where.outcome is Outcome.ADDED,
         )
         for item, where in zip(prepared, placed, strict=True)
-        if where.outcome is not Outcome.SAME or item.replaces
+        if where.outcome in (Outcome.ADDED, Outcome.CHANGED) or (where.outcome is Outcome.SAME and item.replaces)
     ]
     if arrivals:
+        current = lexicon.load()
+        if current and "lexicon" not in state.load(connection):
+            state.write(connection, "lexicon", current.made)
         link_all(connection, arrivals, languages(connection))
 
 

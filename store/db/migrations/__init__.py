@@ -8,7 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since, m007_settings, m008_stories
+from . import (
+    m001_first,
+    m002_polling,
+    m003_codes,
+    m004_days,
+    m005_tags,
+    m006_since,
+    m007_settings,
+    m008_tombstones,
+    m009_stories,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ STEPS = (
     Step("m005_tags", m005_tags.SCRIPT),
     Step("m006_since", m006_since.SCRIPT),
     Step("m007_settings", m007_settings.SCRIPT),
-    Step("m008_stories", m008_stories.SCRIPT),
+    Step("m008_tombstones", m008_tombstones.SCRIPT),
+    Step("m009_stories", m009_stories.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

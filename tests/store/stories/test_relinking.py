@@ -58,5 +58,5 @@ def test_what_comes_in_between_is_linked_once(archive: Archive) -> None:
 
 def test_links_of_an_older_lexicon_are_told(archive: Archive) -> None:
     fill(archive, links=True)
-    archive.set("links_lexicon", "2019-01-01")
+    archive._connection.execute("UPDATE link_state SET value = '2019-01-01'")
     assert "2019-01-01" in str(archive.to_relink())

@@ -23,7 +23,8 @@ CREATE TABLE stories (id INTEGER PRIMARY KEY, founded TEXT NOT NULL);
 ALTER TABLE articles ADD COLUMN story_id INTEGER REFERENCES stories(id);
 CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
 CREATE INDEX articles_duplicate ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
-INSERT INTO settings (name, value) SELECT 'links_until', '0' WHERE EXISTS (SELECT 1 FROM articles);
+CREATE TABLE link_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO link_state (name, value) SELECT 'until', '0' WHERE EXISTS (SELECT 1 FROM articles);
 CREATE VIEW pairs AS
   SELECT c.score, c.kind, a.id AS article_id, a.language, a.title, a.url, a.published,
     b.id AS counterpart_id, b.language AS counterpart_language, b.title AS counterpart_title,
