@@ -95,7 +95,7 @@ def correct(path: Path) -> None:
         moments = [datetime.fromtimestamp(chance.randint(first, last), UTC) for _ in chosen]
         connection.executemany(
             "UPDATE articles SET published = ?, day = ? WHERE id = ?",
-            [(f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d}", key) for moment, key in zip(moments, chosen)],
+            [(f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d}", key) for moment, key in zip(moments, chosen, strict=True)],
         )
     connection.close()
 
@@ -177,7 +177,7 @@ def size(path: Path) -> None:
             "SELECT count(*), sum(length(CAST(text AS BLOB)) + length(CAST(coalesce(title, '') AS BLOB))) FROM articles"
         ).fetchone()
         print(
-            f"{articles} articles, {text / 1e6:.0f} MB of text and titles, the file {path.stat().st_size / text:.2f}x"
+            f"{articles} articles, {text / 1e6:.0f} MB of text, the file {path.stat().st_size / text:.2f}x"
         )
         try:
             parts = connection.execute(
