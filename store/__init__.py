@@ -48,6 +48,7 @@ from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
+from .search.translation import Translation
 from .stories.events import Story
 from .stories.pairs import Counterpart
 from .stories.relinking import Progress
@@ -121,6 +122,7 @@ __all__ = [
     "Summary",
     "Table",
     "Tally",
+    "Translation",
     "Unstorable",
     "Validators",
     "WartaError",

@@ -61,9 +61,11 @@ from .db import readonly_sql, schema, settings, sqlite
 from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
-from .search import hits, selection
+from .search import across as both_languages
+from .search import copies, hits, selection
 from .search.hits import Hit
 from .search.ranking import Window
+from .search.translation import Translation, translate
 from .stories import events, linking, pairs, relinking
 from .stories.events import Story
 from .stories.pairs import Counterpart
@@ -378,6 +380,8 @@ class Archive:
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
+        across: bool = False,
+        fold_copies: bool = False,
     ) -> list[Hit]:
         """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
@@ -385,13 +389,29 @@ class Archive:
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
         days in UTC, both included, or aware datetimes; articles without a date are in no window. ``language`` is an
-        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name.
+        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name. ``across`` looks in the archive's
+        other language too, ``fold_copies`` shows one of several articles with the same text (``Hit.copies``).
         Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
         or another StoreError.
         """
         window = Window(language=language, since=since, until=until, site=site)
-        with self._file.reading():
+
+        def find(limit: int) -> list[Hit]:
+            if across:
+                named = linking.languages(self._connection)
+                return both_languages.search(self._connection, text, window, named, newest=newest, limit=limit)
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
+
+        with self._file.reading():
+            return copies.folded(self._connection, find, limit) if fold_copies else find(limit)
+
+    def translation(self, text: str) -> Translation | None:
+        """Return what ``search(text, across=True)`` looks for in the other language; None where nothing is translated.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return translate(text, linking.languages(self._connection))
 
     def export(
         self,

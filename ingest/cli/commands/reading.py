@@ -34,6 +34,8 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 )
 @click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
+@click.option("--across", is_flag=True, help="In the archive's other language too, by a lexicon.")
+@click.option("--all", "show_copies", is_flag=True, help="Every copy of a text, in place of the best with +2 copies.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def search(
@@ -45,6 +47,8 @@ def search(
     until: datetime | None,
     site: str | None,
     limit: int,
+    across: bool,
+    show_copies: bool,
     as_json: bool,
 ) -> None:
     """Search titles, descriptions and texts, in any form of a word.
@@ -53,12 +57,14 @@ def search(
     then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
     -word leaves out, OR is either, parentheses keep together; title:word is in the
     headline, site:kompas.com and author:name as they say. Articles without a date are
-    outside --since and --until, and as new as their arrival.
+    outside --since and --until, and as new as their arrival. --across translates single
+    words, but no names and no "phrases", and says to what; -flood refuses one of those.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
       warta search '"prime minister"' -resigns --newest
+      warta search banjir jakarta --across
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
@@ -71,12 +77,17 @@ def search(
             until=until and until.date(),
             site=site and site.lower().removeprefix("www."),
             limit=limit,
+            across=across,
+            fold_copies=not show_copies,
         )
+        translation = archive.translation(" ".join(query)) if across else None
     if as_json:
         print_json(asdict(found) for found in hits)
         return
     from ingest.cli.render import text
 
+    if across:
+        click.echo(text.translated(translation, hits), err=True)
     in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
     click.echo("\n\n".join(text.hits(hits, in_colour=in_colour)) or "nothing found")
 
