@@ -52,6 +52,10 @@ from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .search.saved import News, SavedSearch, Searches
+from .search.translation import Translation
+from .stories.events import Story
+from .stories.pairs import Counterpart
+from .stories.relinking import Progress
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import (
     OFFLINE_MARK,
@@ -80,6 +84,7 @@ __all__ = [
     "Backup",
     "BadQuery",
     "Capture",
+    "Counterpart",
     "DatedSighting",
     "DayCount",
     "Deleted",
@@ -109,6 +114,7 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Progress",
     "Pruned",
     "Recheck",
     "Reread",
@@ -121,10 +127,12 @@ __all__ = [
     "Sighting",
     "Source",
     "StoreError",
+    "Story",
     "Subscriptions",
     "Summary",
     "Table",
     "Tally",
+    "Translation",
     "Unstorable",
     "Validators",
     "WartaError",

@@ -63,10 +63,16 @@ from .db import readonly_sql, schema, settings, sqlite
 from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
-from .search import hits, selection
+from .search import across as both_languages
+from .search import copies, hits, selection
 from .search.hits import Hit
 from .search.ranking import Window
 from .search.saved import Searches
+from .search.translation import Translation, translate
+from .stories import events, linking, pairs, relinking
+from .stories.events import Story
+from .stories.pairs import Counterpart
+from .stories.relinking import Progress
 from .subscriptions.subscriptions import Subscriptions
 
 
@@ -74,8 +80,9 @@ class Archive:
     """Articles in one SQLite file; a context manager that closes it.
 
     ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
-    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled,
-    ``searches`` to what is asked again and again.
+    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled, ``searches`` to what is
+    asked again and again; with ``links`` set to False what is put in is not compared with what is there, until
+    ``relink``.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
     ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
@@ -102,6 +109,7 @@ class Archive:
         self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
         self.searches = Searches(self._file)
+        self.links = True
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +145,12 @@ class Archive:
         now = datetime.now(UTC)
         ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
-            return write.place(self._connection, ready)
+            placed = write.place(self._connection, ready)
+            if self.links:
+                linking.link(self._connection, ready, placed)
+            else:
+                relinking.leave_out(self._connection)
+            return placed
 
     def note(self, locator: str, name: str, text: str) -> None:
         """Add a note to the article whose page is at an address, for example that it is gone from there.
@@ -254,6 +267,17 @@ class Archive:
         with self._file.writing("setting something in"):
             settings.write(self._connection, name, value)
 
+    def relink(self, limit: int = 200, *, anew: bool = False) -> Progress:
+        """Link the next articles that are not linked, ``limit`` at most, in one transaction; return how far it is.
+
+        Repeat it until ``until`` is None; stopped in between, the next call goes on. ``anew``: first all links are
+        taken out that pages do not name themselves. Raises DamagedLexicon, ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("linking articles in"):
+            if anew:
+                relinking.leave_out(self._connection)
+            return relinking.go_on(self._connection, limit)
+
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
 
@@ -364,6 +388,28 @@ class Archive:
         with self._file.reading():
             return load.sightings(self._connection, article_id)
 
+    def counterparts(self, article_id: int) -> list[Counterpart]:
+        """Return the articles that tell the same in the other language, the surest first; none of an unknown id.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return pairs.load(self._connection, article_id)
+
+    def stories(self, *, since: date | None = None, language: str | None = None, limit: int = 10) -> list[Story]:
+        """Return the stories that most articles tell, of two of a size the later one first.
+
+        ``since`` counts only articles published on that day (UTC) or later, ``language`` only those in it; a story
+        has all its articles all the same. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return events.load(self._connection, since=since, language=language, limit=limit)
+
+    def to_relink(self) -> str | None:
+        """Return why ``relink`` is needed; None when all links are there. Raises ArchiveBusy, or another StoreError."""
+        with self._file.reading():
+            return relinking.is_needed(self._connection)
+
     def captures(self, article_id: int) -> list[Capture]:
         """Return what was received for an article, byte for byte, oldest first; nothing of an unknown id.
 
@@ -382,6 +428,8 @@ class Archive:
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
+        across: bool = False,
+        fold_copies: bool = False,
     ) -> list[Hit]:
         """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
@@ -389,13 +437,29 @@ class Archive:
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
         days in UTC, both included, or aware datetimes; articles without a date are in no window. ``language`` is an
-        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name.
+        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name. ``across`` looks in the archive's
+        other language too, ``fold_copies`` shows one of several articles with the same text (``Hit.copies``).
         Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
         or another StoreError.
         """
         window = Window(language=language, since=since, until=until, site=site)
-        with self._file.reading():
+
+        def find(limit: int) -> list[Hit]:
+            if across:
+                named = linking.languages(self._connection)
+                return both_languages.search(self._connection, text, window, named, newest=newest, limit=limit)
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
+
+        with self._file.reading():
+            return copies.folded(self._connection, find, limit) if fold_copies else find(limit)
+
+    def translation(self, text: str) -> Translation | None:
+        """Return what ``search(text, across=True)`` looks for in the other language; None where nothing is translated.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return translate(text, linking.languages(self._connection))
 
     def export(
         self,

@@ -11,6 +11,7 @@ from .commands.reextract import reextract
 from .commands.searches import new, searches
 from .commands.settings import settings
 from .commands.sql import sql
+from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
@@ -26,6 +27,7 @@ for command in (
     new,
     prune,
     reextract,
+    relink,
     search,
     searches,
     settings,
@@ -33,6 +35,7 @@ for command in (
     sources,
     sql,
     status,
+    stories,
     subscribe,
     sync,
     unsubscribe,

@@ -12,6 +12,7 @@ from datetime import datetime
 from store.db.errors import Unstorable
 
 from . import rows
+from .keys import Weighed, weigh
 from .rows import Row
 from .types import Deposit, History, Sighting, to_text
 
@@ -30,6 +31,7 @@ class Prepared:
     second: int  # of the article's own time, for the id
     found: str | None = None  # as in a Deposit
     aliases: tuple[str, ...] = ()
+    keys: Weighed = ()  # what it is about, to find its counterparts and copies
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
     history: History | None = None  # as in a Deposit
 
@@ -85,6 +87,7 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         second=_second(deposit.article.published, history.first_seen),
         found=deposit.found,
         aliases=deposit.aliases,
+        keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language),
         history=deposit.history,
     )
 

@@ -3,7 +3,7 @@
 A step that makes a table anew would else fail at a view of it, and here a view may be changed freely.
 """
 
-DROP = "DROP VIEW IF EXISTS articles_view;"
+DROP = "DROP VIEW IF EXISTS articles_view; DROP VIEW IF EXISTS pairs;"
 CREATE = """
 CREATE VIEW articles_view AS
 SELECT a.id, a.url, a.site, a.title, a.authors, a.section, a.language, a.words,
@@ -18,4 +18,10 @@ SELECT a.id, a.url, a.site, a.title, a.authors, a.section, a.language, a.words,
   (SELECT count(*) FROM sightings s WHERE s.article_id = a.id) AS places,
   a.description, a.text
 FROM articles a;
+
+CREATE VIEW pairs AS
+  SELECT c.score, c.kind, a.id AS article_id, a.language, a.title, a.url, a.published,
+    b.id AS counterpart_id, b.language AS counterpart_language, b.title AS counterpart_title,
+    b.url AS counterpart_url, b.published AS counterpart_published
+  FROM counterparts c JOIN articles a ON a.id = c.article_id JOIN articles b ON b.id = c.counterpart_id;
 """

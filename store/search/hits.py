@@ -11,7 +11,7 @@ from store.articles.rows import to_moment
 
 from . import ranking, snippets
 from .forms import Forms
-from .query import Query, parse
+from .query import Query, Translate, parse
 from .ranking import Window
 
 # How far down bm25's order is looked at again, by the headline and the lead. News says there what it is about: of
@@ -33,16 +33,26 @@ class Hit:
     snippet: str  # from the text, in one line
     marks: tuple[tuple[int, int], ...]  # where in the snippet what was asked for begins and ends
     matched: Literal["all", "some"]  # of the words that were asked for
+    is_translated: bool = False  # found by what the query is in the other language
+    copies: int = 0  # articles with the same text that are not shown, where copies are folded
     score: float  # higher for a better match; of newest first only headline and lead; not comparable between queries
 
 
-def search(connection: sqlite3.Connection, text: str, window: Window, *, newest: bool, limit: int) -> list[Hit]:
+def search(
+    connection: sqlite3.Connection,
+    text: str,
+    window: Window,
+    *,
+    newest: bool,
+    limit: int,
+    translate: Translate | None = None,
+) -> list[Hit]:
     """Return the first ``limit`` articles of the window that match ``text``: best first, or newest first.
 
     Best first, where fewer than ``limit`` have all the words, those with the most and the rarer ones follow.
     Raises BadQuery when ``text`` names no word, ValueError when the window has a naive datetime, and sqlite3.Error.
     """
-    query = parse(text)
+    query = parse(text, translate)
     search = _Search(connection, query, window)
     if newest:
         ids = ranking.newest(connection, query, window, limit=limit)

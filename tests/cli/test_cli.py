@@ -42,6 +42,7 @@ def test_search_as_json_is_one_object_a_line(filled: Warta) -> None:
     hits = [json.loads(line) for line in filled("search", "the", "--json", "--limit", 2).stdout.splitlines()]
     assert len(hits) == 2
     facts = {"id", "url", "title", "published", "language", "site", "snippet", "marks", "matched", "score"}
+    facts |= {"is_translated", "copies"}
     assert set(hits[0]) == facts
     begin, end = hits[0]["marks"][0]
     assert hits[0]["snippet"][begin:end].lower() == "the"

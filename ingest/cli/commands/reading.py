@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import shutil
 import sys
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 )
 @click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
+@click.option("--across", is_flag=True, help="In the archive's other language too, by a lexicon.")
+@click.option("--all", "show_copies", is_flag=True, help="Every copy of a text, in place of the best with +2 copies.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def search(
@@ -44,6 +47,8 @@ def search(
     until: datetime | None,
     site: str | None,
     limit: int,
+    across: bool,
+    show_copies: bool,
     as_json: bool,
 ) -> None:
     """Search titles, descriptions and texts, in any form of a word.
@@ -52,12 +57,14 @@ def search(
     then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
     -word leaves out, OR is either, parentheses keep together; title:word is in the
     headline, site:kompas.com and author:name as they say. Articles without a date are
-    outside --since and --until, and as new as their arrival.
+    outside --since and --until, and as new as their arrival. --across translates single
+    words, but no names and no "phrases", and says to what; -flood refuses one of those.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
       warta search '"prime minister"' -resigns --newest
+      warta search banjir jakarta --across
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
@@ -70,12 +77,17 @@ def search(
             until=until and until.date(),
             site=site and site.lower().removeprefix("www."),
             limit=limit,
+            across=across,
+            fold_copies=not show_copies,
         )
+        translation = archive.translation(" ".join(query)) if across else None
     if as_json:
         print_json(asdict(found) for found in hits)
         return
     from ingest.cli.render import text
 
+    if across:
+        click.echo(text.translated(translation, hits), err=True)
     in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
     click.echo("\n\n".join(text.hits(hits, in_colour=in_colour)) or "nothing found")
 
@@ -83,31 +95,40 @@ def search(
 @click.command()
 @click.argument("id_or_url", metavar="ID|URL")
 @click.option("--diff", is_flag=True, help="What was changed after publication.")
+@click.option("--beside", is_flag=True, help="Its counterpart in the other language beside it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
-    """Show one article: its facts, where it was seen, its text.
+def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) -> None:
+    """Show one article: its facts, its counterparts, where it was seen, its text.
 
     \b
     Example:
       warta show 1853432739220846
       warta show https://www.example.id/berita/1 --diff
+      warta show 1853432739220846 --beside
     """
-    from ingest.cli.render import text
+    from ingest.cli.render import stories, text
 
-    check_one(diff=diff, json=as_json)
+    check_one(diff=diff, beside=beside, json=as_json)
     with reading(world.db) as archive:
         found = named_article(archive, id_or_url)
         if found is None:
             end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
+        counterparts = archive.counterparts(found.id)
+        other = archive.get(counterparts[0].id) if beside and counterparts else None
     if as_json:
         seen = [asdict(one.sighting) | {"seen": one.seen} for one in sightings]
-        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
+        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions],
+                     "counterparts": [asdict(each) for each in counterparts]}])  # fmt: skip
     elif diff:
         click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
+    elif beside:
+        width = shutil.get_terminal_size((100, 0)).columns
+        lines = stories.beside(found, other, width) if other else ["this article has no counterpart"]
+        click.echo("\n".join(lines))
     else:
-        click.echo("\n".join(text.article(found, sightings, revisions)))
+        click.echo("\n".join(text.article(found, sightings, revisions, stories.counterparts(counterparts))))
 
 
 @click.command()

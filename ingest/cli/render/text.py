@@ -17,6 +17,7 @@ from .terminal import line, plain
 
 if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
+    from store import Translation
 
 _NAMED = 10  # failures that `warta status` names
 
@@ -33,9 +34,19 @@ def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
         yield "\n".join(_hit(one, in_colour=in_colour))
 
 
+def translated(found: "Translation | None", hits: Sequence[Hit]) -> str:
+    """What is looked for in the other language, in a line."""
+    if found is None:
+        return "only as typed: in which language it is cannot be told"
+    if not found.words:
+        return "only as typed: names and phrases are not translated"
+    return f"also: {', '.join(map(line, found.also(hits)))}"
+
+
 def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     day = _day(found.published) if found.published else "no date"
-    about = "  ".join(filter(None, (day, found.language or "??", found.site)))
+    copies = found.copies and f"+{found.copies} {'copy' if found.copies == 1 else 'copies'}"
+    about = "  ".join(filter(None, (day, found.language or "??", found.site, copies or None)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
     yield f"  {''.join(_marked(found, in_colour=in_colour))}"
@@ -53,8 +64,10 @@ def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
     yield line(found.snippet[at:])
 
 
-def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision]) -> Iterator[str]:
-    """An article with its facts above its text."""
+def article(
+    found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision], more: Iterable[str] = ()
+) -> Iterator[str]:
+    """An article with its facts above its text; ``more`` are lines of further facts."""
     yield click.style(line(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
         "address": found.url,
@@ -74,6 +87,7 @@ def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: l
     for name, value in facts.items():
         if value:
             yield f"{name:>10}: {line(value)}"
+    yield from more
     for one in sightings:
         yield f"{'seen in':>10}: {one.sighting.kind} {line(one.sighting.locator)} ({to_text(one.seen)})"
     yield ""

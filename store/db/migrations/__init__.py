@@ -22,6 +22,7 @@ from . import (
     m011_redated,
     m012_sightings,
     m013_searches,
+    m014_stories,
 )
 
 
@@ -48,5 +49,6 @@ STEPS = (
     Step("m011_redated", m011_redated.SCRIPT),
     Step("m012_sightings", m012_sightings.SCRIPT),
     Step("m013_searches", m013_searches.SCRIPT),
+    Step("m014_stories", m014_stories.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
