@@ -29,6 +29,7 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
 - Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
   SQLite's limit), or names what is not there; leave it out and put the rest.
+- Interrupted: reading took longer than ``end_reading_after`` gave it.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
@@ -53,6 +54,7 @@ from .articles.types import (
     Revision,
     Sighting,
 )
+from .browse.door import Browse
 from .db import readonly_sql, schema, sqlite
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
@@ -65,7 +67,8 @@ class Archive:
     """Articles in one SQLite file; a context manager that closes it.
 
     ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
-    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled.
+    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled, ``browse`` to what
+    those need who look around in it.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
     ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
@@ -91,6 +94,11 @@ class Archive:
                 raise
         self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
+        self.browse = Browse(self._file)
+
+    def end_reading_after(self, seconds: float) -> None:
+        """Have what still reads after so many seconds, counted from now, raise Interrupted. Returns None."""
+        sqlite.end_after(self._connection, seconds)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ WartaError                     one line: what was being done, to what, why, what
     ├── OlderArchive      65   written by an earlier warta, and opened only to be read
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing, or another run is under way
+    ├── Interrupted       73   reading took longer than it was given, or was broken off
     ├── Unstorable         4   one article or value that SQLite does not take; others go on
     └── BadQuery           2   the search words or the SQL cannot be run
 """
@@ -70,6 +71,10 @@ class ArchiveBusy(StoreError):
     """Another process held the write lock for longer than the busy timeout, or another run holds the archive's lock."""
 
     exit_code = 75
+
+
+class Interrupted(StoreError):
+    """Reading took longer than it was given, or was broken off."""
 
 
 class Unstorable(StoreError):

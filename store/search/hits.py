@@ -11,7 +11,7 @@ from store.articles.rows import to_moment
 from store.articles.stems import fold
 
 from . import ranking, snippets
-from .query import Query, parse
+from .query import NO_QUERY, Query, parse
 from .ranking import Window
 from .snippets import is_form
 
@@ -55,6 +55,11 @@ def search(connection: sqlite3.Connection, text: str, window: Window, *, newest:
         found = _best(connection, query.relaxed, query, window, limit)
         having_some = [hit for hit in found if hit[0] not in known][: limit - len(known)]
     return _hits(connection, query, having_all, "all") + _hits(connection, query, having_some, "some")
+
+
+def without_query(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
+    """Return these articles in this order, each with its description or beginning. Raises sqlite3.Error."""
+    return _hits(connection, NO_QUERY, [(article_id, 0.0) for article_id in ids], "all")
 
 
 def _best(

@@ -49,6 +49,9 @@ class Query:
     filters: tuple[Filter, ...]
 
 
+NO_QUERY = Query(expression="", relaxed=None, terms=Terms(frozenset()), wanted=(), filters=())  # asks for nothing
+
+
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     """A word in its forms, a phrase or a prefix."""

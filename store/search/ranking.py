@@ -8,12 +8,12 @@ from store.articles.types import to_text
 
 from .query import Query
 
-_NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
+NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
 _MATCHING = "articles_fts f JOIN articles a ON a.id = f.rowid"
 # Articles whose date is not in their id: corrected later, before 1970, in the future.
 # The same expression as that of the index articles_redated, so that the index is used.
-_REDATED = "a.id >> 20 <> CAST(strftime('%s', a.published) AS INTEGER)"
-_REDATED_IDS = f"SELECT a.id FROM articles a INDEXED BY articles_redated WHERE {_REDATED}"
+REDATED = "a.id >> 20 <> CAST(strftime('%s', a.published) AS INTEGER)"
+_REDATED_IDS = f"SELECT a.id FROM articles a INDEXED BY articles_redated WHERE {REDATED}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,25 +73,25 @@ def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limi
     their id only the ones that are newer than the last of these. Raises as ``best``.
     """
     find = _Finder(connection, query.expression, query, window)
-    found = find(f"{_NEWEST} DESC", find.in_order, limit, walk="f.rowid DESC")
+    found = find(f"{NEWEST} DESC", find.in_order, limit, walk="f.rowid DESC")
     last = str(found[-1][1]) if found and len(found) == limit else window.first
-    found += find(f"{_NEWEST} DESC", find.redated(last), limit)
+    found += find(f"{NEWEST} DESC", find.redated(last), limit)
     return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
 
 
 class _Finder:
     """One search in its window: the conditions and the values that its statements share."""
 
-    in_order = f"({_REDATED}) IS NOT TRUE AND f.rowid >= :low AND f.rowid < :high"
+    in_order = f"({REDATED}) IS NOT TRUE AND f.rowid >= :low AND f.rowid < :high"
 
     def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
         self._connection = connection
         self._window = window
-        conditions, values = _filters(query, window)
+        conditions, values = filters(query, window)
         self._conditions = ["articles_fts MATCH :query", *conditions]
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
-            "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
+            "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
     def __call__(
@@ -124,7 +124,7 @@ class _Finder:
         )
 
 
-def _filters(query: Query, window: Window) -> tuple[list[str], dict[str, str]]:
+def filters(query: Query, window: Window) -> tuple[list[str], dict[str, str]]:
     """The conditions on columns beside the text, and their values."""
     conditions, values = [], {}
     if window.language:
@@ -165,7 +165,7 @@ def _start(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _id_at(moment: str | None, otherwise: int) -> int:
+def id_at(moment: str | None, otherwise: int) -> int:
     """The lowest id that an article of this time can have."""
     if moment is None:
         return otherwise
