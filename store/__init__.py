@@ -19,17 +19,24 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    History,
     Outcome,
     Placed,
     Revision,
     Sighting,
     is_fuller,
 )
+from .care.backup import Backup, backup
+from .care.check import Finding, check
+from .care.delete import Deleted
+from .care.prune import Limits, Pruned, shrink
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    ExportBusy,
+    ExportFailed,
     Interrupted,
     NewerArchive,
     NotAnArchive,
@@ -39,6 +46,7 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
@@ -66,18 +74,27 @@ __all__ = [
     "ArchivedArticle",
     "Arrivals",
     "Article",
+    "Backup",
     "BadQuery",
     "Capture",
     "DatedSighting",
     "DayCount",
+    "Deleted",
     "Deposit",
     "Earlier",
+    "ExportBusy",
+    "ExportFailed",
+    "ExportOptions",
+    "Exported",
     "Failure",
     "FailureCount",
     "FeedEntry",
+    "Finding",
     "Gap",
+    "History",
     "Hit",
     "Interrupted",
+    "Limits",
     "NewerArchive",
     "NotAnArchive",
     "Offline",
@@ -89,6 +106,7 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Pruned",
     "Recheck",
     "Revision",
     "Run",
@@ -102,6 +120,9 @@ __all__ = [
     "Unstorable",
     "Validators",
     "WartaError",
+    "backup",
+    "check",
     "is_fuller",
     "prepare",
+    "shrink",
 ]

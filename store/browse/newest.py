@@ -4,7 +4,6 @@ import sqlite3
 
 from store.search import hits, ranking
 from store.search.hits import Hit
-from store.search.query import NO_QUERY
 from store.search.ranking import Window
 
 
@@ -18,19 +17,19 @@ def _ids(connection: sqlite3.Connection, window: Window, limit: int) -> list[int
 
     Of the few articles whose date is not in their id only those are looked at that are newer than the last of these.
     """
-    conditions, values = ranking.filters(NO_QUERY, window)
-    bounds = {"first": window.first, "end": window.end, "limit": limit}
-    bounds |= {"low": ranking.id_at(window.first, 0), "high": ranking.id_at(window.end, 1 << 62)}
+    wanted, values = ranking.conditions((), window)
+    values |= {"first": window.first, "end": window.end, "limit": limit}
+    values |= {"low": ranking.id_at(window.first, 0), "high": ranking.id_at(window.end, 1 << 62)}
 
     def find(condition: str, index: str, order: str) -> list[tuple[str, int]]:
         sql = (
-            f"SELECT {ranking.NEWEST}, a.id FROM articles a {index} WHERE {' AND '.join([condition, *conditions])}"
+            f"SELECT {ranking.NEWEST}, a.id FROM articles a {index} WHERE {' AND '.join([condition, *wanted])}"
             f" ORDER BY {order} LIMIT :limit"
         )
-        return [tuple(row) for row in connection.execute(sql, values | bounds)]
+        return [tuple(row) for row in connection.execute(sql, values)]
 
     found = find(f"({ranking.REDATED}) IS NOT TRUE AND a.id >= :low AND a.id < :high", "NOT INDEXED", "a.id DESC")
-    bounds["since"] = found[-1][0] if len(found) == limit else ""
+    values["since"] = found[-1][0] if len(found) == limit else ""
     newer = f"{ranking.REDATED} AND a.published >= :since"
     found += find(newer, "INDEXED BY articles_redated", f"{ranking.NEWEST} DESC")
     return [article_id for _, article_id in sorted(found, reverse=True)[:limit]]

@@ -9,6 +9,8 @@ WartaError                     one line: what was being done, to what, why, what
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing, or another run is under way
     ├── Interrupted       73   reading took longer than it was given, or was broken off
+    ├── ExportFailed      74   what was to be handed out cannot be written where it was to go
+    │   └── ExportBusy    75   another export is writing there
     ├── Unstorable         4   one article or value that SQLite does not take; others go on
     └── BadQuery           2   the search words or the SQL cannot be run
 """
@@ -75,6 +77,18 @@ class ArchiveBusy(StoreError):
 
 class Interrupted(StoreError):
     """Reading took longer than it was given, or was broken off."""
+
+
+class ExportFailed(StoreError):
+    """The file of an export cannot be written: no room, no permission, a folder that is not there."""
+
+    exit_code = 74
+
+
+class ExportBusy(ExportFailed):
+    """Another export is writing the same file."""
+
+    exit_code = 75
 
 
 class Unstorable(StoreError):

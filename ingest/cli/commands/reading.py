@@ -97,8 +97,7 @@ def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
 
     check_one(diff=diff, json=as_json)
     with reading(world.db) as archive:
-        is_id = id_or_url.isdecimal() and len(id_or_url) < 20
-        found = archive.get(int(id_or_url)) if is_id else _by_address(archive, id_or_url)
+        found = named_article(archive, id_or_url)
         if found is None:
             end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
@@ -215,8 +214,10 @@ def _check_search(query: tuple[str, ...], language: str | None, since: datetime 
         raise click.BadParameter("it is before --since", param_hint="--until")
 
 
-def _by_address(archive: "Archive", given: str) -> "ArchivedArticle | None":
-    """An article by address as given, in canonical form, or by the path of its file."""
+def named_article(archive: "Archive", given: str) -> "ArchivedArticle | None":
+    """An article by its id, by address as given or in canonical form, or by the path of its file; None without one."""
+    if given.isdecimal() and len(given) < 20:
+        return archive.get(int(given))
     if found := archive.get(given):
         return found
     if "://" not in given:

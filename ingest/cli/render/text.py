@@ -95,8 +95,9 @@ def report(result: Report) -> str:
     tally = result.tally
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
+    deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
-    figures = ", ".join([*counts, f"{tally.failed} failed", *outside])
+    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *deleted])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -108,6 +109,7 @@ def as_facts(result: Report) -> dict[str, object]:
         "sources": dict(result.polls),
         **{str(outcome): count for outcome, count in tally.outcomes.items()},
         "failed": tally.failed,
+        "deleted": result.deleted,
         "gaps": result.gaps,
         "languages": {code or "unknown": count for code, count in result.languages.items()},
         "exit_code": result.exit_code,
@@ -166,6 +168,14 @@ def listed(found: Iterable[OpenFailure]) -> Iterator[str]:
 def counted(count: int, noun: str) -> str:
     """A number of things in words."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def size(size_bytes: int) -> str:
+    """A size in the units of disks."""
+    units = ("bytes", "kB", "MB", "GB", "TB")
+    step = min((len(str(abs(size_bytes))) - 1) // 3, len(units) - 1)
+    amount = size_bytes / 1000**step
+    return f"{amount:.0f} {units[step]}" if step == 0 or amount >= 10 else f"{amount:.1f} {units[step]}"
 
 
 def _by_language(counts: Mapping[str | None, int]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since
+from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since, m007_settings, m008_tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,7 @@ STEPS = (
     Step("m004_days", m004_days.SCRIPT),
     Step("m005_tags", m005_tags.SCRIPT),
     Step("m006_since", m006_since.SCRIPT),
+    Step("m007_settings", m007_settings.SCRIPT),
+    Step("m008_tombstones", m008_tombstones.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -35,9 +35,7 @@ def during(path: Path, work: Callable[[Callable[..., Awaitable[Answer]], str], A
         complaints: list[str] = []
         ready = asyncio.get_running_loop().create_future()
         place = Listen(port=0, **listen)
-        task = asyncio.create_task(
-            serve(Room(path=path), place, ready=ready.set_result, complain=complaints.append)
-        )
+        task = asyncio.create_task(serve(Room(path=path), place, ready=ready.set_result, complain=complaints.append))
         await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return task.result()
