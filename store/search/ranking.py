@@ -26,6 +26,8 @@ class Window:
     since: date | None = None  # a day in UTC, or an aware datetime; it is inside
     until: date | None = None  # likewise: of a day all of it is inside, of a datetime its second
     site: str | None = None  # a host with its subdomains, or the site's own name; in any case
+    section: str | None = None  # exactly as it stands in the archive
+    author: str | None = None  # likewise: one of the authors
 
     @property
     def is_of_time(self) -> bool:
@@ -136,12 +138,23 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
     if window.site:
         wanted.append(_of_site("site"))
         values["site"] = window.site
+    if window.section is not None:
+        wanted.append("a.section = :section")
+        values["section"] = window.section
+    if window.author is not None:
+        wanted.append("EXISTS (SELECT 1 FROM json_each(a.authors) WHERE value = :author)")
+        values["author"] = window.author
     if window.is_of_time:
         wanted.append("a.published IS NOT NULL")
     if window.first:
         wanted.append("a.published >= :first")
     if window.end:
         wanted.append("a.published < :end")
+    _add_filters(filters, wanted, values)
+    return wanted, values
+
+
+def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
     for column, written in (("site", _of_site), ("author", _by_author)):
         for is_wanted in (True, False):
             chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
@@ -150,7 +163,6 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
                 either = " OR ".join(map(written, names))
                 wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
                 values |= names
-    return wanted, values
 
 
 def _of_site(name: str) -> str:

@@ -3,7 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+
+from store.articles.types import to_text
 
 HTML = "text/html; charset=utf-8"
 # Nothing is loaded from another host, nothing is run that is not ours, and no other page may frame or read these.
@@ -38,8 +41,8 @@ class Response:
 
 
 def as_json(value: Any, *, status: int = 200, content_type: str = "application/json; charset=utf-8") -> Response:
-    """Return a value as JSON. Raises TypeError for what JSON does not know."""
-    body = json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    """Return a value as JSON; times as the archive writes them. Raises TypeError for what JSON does not know."""
+    body = json.dumps(value, ensure_ascii=False, indent=1, default=_written).encode("utf-8", "backslashreplace")
     return Response(body=body, status=status, content_type=content_type)
 
 
@@ -53,3 +56,11 @@ def download(body: bytes, name: str, content_type: str = "application/octet-stre
             "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
         },
     )
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, datetime):
+        return to_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -18,7 +18,7 @@ from store.db.errors import (
 )
 
 from . import view, words
-from .pages import article, captures, search
+from .pages import article, captures, changes, citation, feeds, search, sources, trends
 from .pages.visit import NotThere, Visit
 from .request import BadParameter, Parameters, Request
 from .responses import Response
@@ -31,6 +31,16 @@ _PAGES: tuple[tuple[re.Pattern[str], Callable[..., Response]], ...] = tuple(
     for pattern, page in (
         (r"/", search.page),
         (r"/article/(?P<article_id>[0-9]{1,18})", article.page),
+        (r"/article/(?P<article_id>[0-9]{1,18})/citation\.bib", citation.bibtex),
+        (r"/article/(?P<article_id>[0-9]{1,18})/citation\.json", citation.csl),
+        (r"/changes", changes.page),
+        (r"/trends", trends.page),
+        (r"/trends\.csv", trends.as_csv),
+        (r"/sources", sources.page),
+        (r"/feed\.atom", feeds.atom),
+        (r"/feed\.json", feeds.json_feed),
+        (r"/api/search", feeds.api_search),
+        (r"/api/article/(?P<article_id>[0-9]{1,18})", feeds.api_article),
         (r"/capture/(?P<capture_id>[0-9]{1,18})", captures.download),
     )
 )

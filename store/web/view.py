@@ -51,7 +51,8 @@ class View:
         """Return a template filled in. Raises jinja2.TemplateError for a mistake in it."""
         text = _environment().get_template(template).render(
             t=self.words, ui=self.language, root=self.root, path=self.path, query=self.query,
-            to=self.to, here=self.here, static=self.static, day=self.day, moment=self.moment, clock=self.clock,
+            to=self.to, here=self.here, feed=self.feed, static=self.static,
+            day=self.day, moment=self.moment, clock=self.clock,
             number=self.number, percent=self.percent, language_name=self.language_name, **values,
         )  # fmt: skip
         return text.encode("utf-8", "replace")
@@ -63,6 +64,10 @@ class View:
     def here(self, **changes: object) -> str:
         """Return the address of this page with other parameters; None takes one out, and the page begins anew."""
         return self._address(self.path, {**self.query, "page": None, **changes})
+
+    def feed(self, path: str) -> str:
+        """Return the address of this search in another form: a feed, or data; the newest first."""
+        return self._address(path, {**self.query, "page": None, "sort": None, "ui": None})
 
     def _address(self, path: str, query: Mapping[str, object]) -> str:
         pairs = {name: str(value) for name, value in query.items() if value not in (None, "")}
@@ -137,6 +142,16 @@ def web_address(address: str | None) -> str | None:
     return address if is_web and not any(sign.isspace() or sign == "\\" for sign in address or "") else None
 
 
+def stretches(shares: Mapping[str, float], width: float = 240) -> list[tuple[float, float]]:
+    """Return where each share begins on a line so long, and how long it is there."""
+    found, at = [], 0.0
+    for share in shares.values():
+        size = max(0.0, min(float(share), 1.0)) * width if isinstance(share, int | float) else 0.0
+        found.append((round(at, 1), round(size, 1)))
+        at += size
+    return found
+
+
 def xml_text(text: object) -> str:
     """Return a text without the characters that no XML may hold, not even escaped."""
     return str(text).translate(_BREAKS_XML)
@@ -165,5 +180,5 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader(__package__), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined, auto_reload=False,
     )  # fmt: skip
-    made.filters |= {"marked": marked, "web_address": web_address, "xml": xml_text}
+    made.filters |= {"marked": marked, "web_address": web_address, "xml": xml_text, "stretches": stretches}
     return made
