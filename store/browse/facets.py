@@ -58,7 +58,7 @@ def _groups(connection: sqlite3.Connection, query: Query, window: Window) -> lis
     inside, _ = ranking.conditions((), of_time)
     sql = (
         f"SELECT a.language, a.site, substr(a.published, 1, 7), {' AND '.join(inside) or '1'}, count(*)"
-        f" FROM {_source(query)} WHERE {_matching(query, wanted)} GROUP BY 1, 2, 3, 4"
+        f" FROM {_counted(query, window)} WHERE {_matching(query, wanted)} GROUP BY 1, 2, 3, 4"
     )
     values |= {"query": query.expression, "first": window.first, "end": window.end}
     return [tuple(row) for row in connection.execute(sql, values)]
@@ -80,6 +80,14 @@ def _source(query: Query) -> str:
     # CROSS keeps the order, from the index of words to the articles: begun with that of languages it takes a hundred
     # times as long.
     return "articles_fts f CROSS JOIN articles a ON a.id = f.rowid" if query.expression else "articles a"
+
+
+def _counted(query: Query, window: Window) -> str:
+    """The same by way of the index that has all that is counted, where nothing else is asked for."""
+    is_narrow = query.filters or window.section is not None or window.author is not None
+    return (
+        _source(query) if is_narrow else _source(query).replace("articles a", "articles a INDEXED BY articles_facets")
+    )
 
 
 def _matching(query: Query, wanted: list[str]) -> str:

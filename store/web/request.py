@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-_LONGEST = 300  # characters of a name: an author, a section, a host
+_LONGEST = 200  # bytes of a name: an author, a section, a host
+LONGEST_QUERY = 500  # bytes of what is looked for: some eighty words; it stands in every link of the page
+NAMES = frozenset(
+    {
+        "q", "page", "sort", "language", "site", "section", "author", "since", "until", "part", "version", "beside",
+        "kind", "before", "words", "by", "step", "ui",
+    }
+)  # fmt: skip
 _ID = re.compile(r"[0-9]{1,18}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -29,6 +36,16 @@ class BadParameter(ValueError):
         super().__init__(f"{name}={value!r}")
 
 
+def shown(query: Mapping[str, str]) -> dict[str, str]:
+    """Return what of a query is written into the links of a page: what there is, and not beyond all measure."""
+    longest = {"q": LONGEST_QUERY, "words": LONGEST_QUERY}
+    return {
+        name: value
+        for name, value in query.items()
+        if name in NAMES and len(value.encode("utf-8", "replace")) <= longest.get(name, _LONGEST)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """The query of a request, each parameter as the value that it stands for; an empty one is not given."""
@@ -37,8 +54,8 @@ class Parameters:
 
     def text(self, name: str, longest: int = _LONGEST) -> str:
         """Return what was typed, without space around it; "" when nothing was. Raises BadParameter when too long."""
-        value = self.given.get(name, "").strip()
-        if len(value) > longest:
+        value = self.given.get(name, "").strip().encode("utf-8", "replace").decode()  # half a character is none
+        if len(value.encode()) > longest:
             raise BadParameter(name, f"{value[:60]}…", "wanted_shorter")
         return value
 

@@ -20,7 +20,7 @@ from store.db.errors import (
 from . import view, words
 from .pages import article, captures, changes, citation, feeds, search, sources, trends
 from .pages.visit import NotThere, Visit
-from .request import BadParameter, Parameters, Request
+from .request import BadParameter, Parameters, Request, shown
 from .responses import Response
 
 MAX_SECONDS = 5.0  # that one page may read for
@@ -77,7 +77,7 @@ class Room:
 
     def _view(self, request: Request) -> view.View:
         language = words.chosen(request.query.get("ui", ""), request.headers.get("accept-language", ""))
-        return view.View(self.root, request.path, request.query, language)
+        return view.View(self.root, request.path, shown(request.query), language)
 
     def _page(
         self, page: Callable[..., Response], seen: view.View, request: Request, parts: dict[str, str]

@@ -8,7 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since, m007_settings, m008_tombstones
+from . import (
+    m001_first,
+    m002_polling,
+    m003_codes,
+    m004_days,
+    m005_tags,
+    m006_since,
+    m007_settings,
+    m008_tombstones,
+    m009_facets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +39,6 @@ STEPS = (
     Step("m006_since", m006_since.SCRIPT),
     Step("m007_settings", m007_settings.SCRIPT),
     Step("m008_tombstones", m008_tombstones.SCRIPT),
+    Step("m009_facets", m009_facets.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from store.articles.types import ArchivedArticle, Revision
 from store.web import compare
 from store.web.marks import Marks
+from store.web.request import LONGEST_QUERY
 from store.web.responses import Response
 
 from .visit import NotThere, Visit
@@ -48,7 +49,7 @@ def page(visit: Visit, article_id: str) -> Response:
         rows=compare.side_by_side(_paragraphs(found.text[:_BESIDE]), _paragraphs(other.text[:_BESIDE]))
         if other
         else [],
-        marks=Marks(visit.query.text("q", 1_000)),
+        marks=Marks(visit.query.text("q", LONGEST_QUERY)),
     )
 
 

@@ -1,6 +1,7 @@
 """What newsrooms changed after publication, the latest first."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.browse.changes import Change
 from store.web import compare
@@ -52,10 +53,16 @@ def page(visit: Visit) -> Response:
 
 
 def _shown(change: Change) -> Shown:
-    runs = compare.difference(change.old_text[:_LONGEST], change.text[:_LONGEST])
     old, new = change.old_title or "", change.title or ""
     title = compare.difference(old, new) if old.split() != new.split() else []
-    return Shown(change, compare.words(runs, "removed"), compare.words(runs, "added"), title)
+    return Shown(change, *_amount(change.old_text[:_LONGEST], change.text[:_LONGEST]), title)
+
+
+@lru_cache(maxsize=500)
+def _amount(old: str, new: str) -> tuple[int, int]:
+    """Words that were removed, and added."""
+    runs = compare.difference(old, new)
+    return compare.words(runs, "removed"), compare.words(runs, "added")
 
 
 def _is_wanted(shown: Shown, kind: str) -> bool:

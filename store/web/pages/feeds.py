@@ -56,7 +56,7 @@ def api_search(visit: Visit) -> responses.Response:
     asked = search.read(visit)
     number = visit.query.number("page", 1, lowest=1, highest=search.LAST_PAGE)
     hits = search.found(visit, asked, offset=(number - 1) * search.PAGE_SIZE, limit=search.PAGE_SIZE + 1)
-    counts = visit.archive.browse.facets(asked.text, asked.window)
+    counts = search.count(visit, asked)
     facets: dict[str, Any] = {
         "languages": dict(counts.languages),
         "sites": dict(counts.sites),

@@ -7,13 +7,14 @@ from store.search.hits import Hit
 from store.search.ranking import Window
 from store.web import charts
 from store.web.marks import Marks
+from store.web.memory import remembered
+from store.web.request import LONGEST_QUERY
 from store.web.responses import Response
 
 from .visit import Visit
 
 PAGE_SIZE = 20
 LAST_PAGE = 50  # deeper ones are reached by a narrower search
-_LONGEST_QUERY = 1_000  # characters: some hundred words, of which each costs
 _YEARS = 12
 
 
@@ -31,7 +32,7 @@ def page(visit: Visit) -> Response:
     asked = read(visit)
     number = visit.query.number("page", 1, lowest=1, highest=LAST_PAGE)
     hits = found(visit, asked, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)  # one more: is there a next page?
-    counts = visit.archive.browse.facets(asked.text, asked.window)
+    counts = count(visit, asked)
     return visit.view.page(
         "search.html",
         text=asked.text,
@@ -57,7 +58,7 @@ def read(visit: Visit) -> Asked:
         site=query.name("site"), section=query.name("section"), author=query.name("author"),
     )  # fmt: skip
     order = query.choice("sort", "best", "newest")
-    return Asked(text=query.text("q", _LONGEST_QUERY), window=window, is_newest=order == "newest")
+    return Asked(text=query.text("q", LONGEST_QUERY), window=window, is_newest=order == "newest")
 
 
 def found(visit: Visit, asked: Asked, *, offset: int, limit: int) -> list[Hit]:
@@ -66,6 +67,12 @@ def found(visit: Visit, asked: Asked, *, offset: int, limit: int) -> list[Hit]:
     if not asked.text:
         return browse.newest(asked.window, offset=offset, limit=limit)
     return browse.search(asked.text, asked.window, is_newest=asked.is_newest, offset=offset, limit=limit)
+
+
+def count(visit: Visit, asked: Asked) -> Facets:
+    """Return how many articles match. Raises BadQuery, or a StoreError."""
+    key = ("facets", asked.text, asked.window)
+    return remembered(visit.archive.path, key, lambda: visit.archive.browse.facets(asked.text, asked.window))
 
 
 def _facets(window: Window, counts: Facets) -> list[tuple[str, str | None, list[tuple[str, int]]]]:

@@ -5,16 +5,18 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from store.browse.trends import Days
 from store.web import charts
+from store.web.memory import remembered
 from store.web.request import BadParameter
 from store.web.responses import Response
 
 from .visit import Visit
 
 _MOST = 5  # series
-_POINTS = 400  # of a series
+_POINTS = 370  # of a series
 _STEPS = {"day": 120, "week": 730}  # up to how many days they are chosen by themselves; then months
 _DEFAULT_DAYS = 365
 
@@ -73,11 +75,17 @@ def _trend(visit: Visit) -> Trend:
     by = query.choice("by", "language", "site")
     found: Mapping[str, Days]
     if words:
-        found = {word: browse.days_of(word) for word in words}
+        found = {word: _days_of(visit, word) for word in words}
     else:
-        found = browse.days("language" if by == "language" else "site", since, until, most=_MOST)
+        column: Literal["language", "site"] = "language" if by == "language" else "site"
+        key = ("days", column, since, until)
+        found = remembered(visit.archive.path, key, lambda: browse.days(column, since, until, most=_MOST))
     series = {name: _counts(days, step, starts, since, until) for name, days in found.items()}
     return Trend("words" if words else by, step, since, until, starts, series)
+
+
+def _days_of(visit: Visit, word: str) -> Days:
+    return remembered(visit.archive.path, ("days", word), lambda: visit.archive.browse.days_of(word))
 
 
 def _step(visit: Visit, since: date, until: date) -> str:
