@@ -29,6 +29,7 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
 - Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
   SQLite's limit), or names what is not there; leave it out and put the rest.
+- Interrupted: reading took longer than ``end_reading_after`` gave it.
 - ExportFailed: what was to be handed out cannot be written where it was to go.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
@@ -56,6 +57,7 @@ from .articles.types import (
     Revisit,
     Sighting,
 )
+from .browse.door import Browse
 from .care import delete, prune
 from .care.delete import Deleted
 from .care.prune import Limits, Pruned
@@ -81,8 +83,8 @@ class Archive:
 
     ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
     be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled, ``searches`` to what is
-    asked again and again; with ``links`` set to False what is put in is not compared with what is there, until
-    ``relink``.
+    asked again and again, ``browse`` to what those need who look around in it; with ``links`` set to False what is
+    put in is not compared with what is there, until ``relink``.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
     ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
@@ -110,6 +112,11 @@ class Archive:
         self.subscriptions = Subscriptions(self._file)
         self.searches = Searches(self._file)
         self.links = True
+        self.browse = Browse(self._file)
+
+    def end_reading_after(self, seconds: float) -> None:
+        """Have what still reads after so many seconds, counted from now, raise Interrupted. Returns None."""
+        sqlite.end_after(self._connection, seconds)
 
     def __enter__(self) -> Self:
         return self

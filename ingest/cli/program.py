@@ -8,6 +8,7 @@ from .commands.init import init
 from .commands.prune import prune
 from .commands.reading import search, show, status
 from .commands.reextract import reextract
+from .commands.room import serve
 from .commands.searches import new, searches
 from .commands.settings import settings
 from .commands.sql import sql
@@ -30,6 +31,7 @@ for command in (
     relink,
     search,
     searches,
+    serve,
     settings,
     show,
     sources,

@@ -1,7 +1,6 @@
 """SQL from a person, run so that it can read everything and change nothing."""
 
 import sqlite3
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +29,6 @@ _FIGURES = frozenset(  # pragmas that would set something if they were given a v
 _FUNCTIONS = ("json_each", "json_tree", *(f"pragma_{name}" for name in sorted(_LISTINGS)))  # read like tables
 _MISTAKES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE})
 LARGEST_VALUE_BYTES = 100 << 20  # twice the largest body that is stored
-_STEPS = 20_000  # of SQLite's machine between two looks at the clock: well under a hundredth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def run(
     connection.set_authorizer(_authorize)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
     if max_seconds is not None:
-        _end_after(connection, max_seconds)
+        sqlite.end_after(connection, max_seconds)
     try:
         with _explained(path, max_seconds):
             cursor = connection.execute(sql, parameters or {})
@@ -72,12 +70,6 @@ def run(
         connection.close()
         raise
     return Table(tuple(column for column, *_ in cursor.description), _rows(connection, cursor, path, max_seconds))
-
-
-def _end_after(connection: sqlite3.Connection, seconds: float) -> None:
-    """Have SQLite end a statement that runs longer; it asks every so many steps."""
-    until = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
 
 
 def _text(value: bytes) -> str:

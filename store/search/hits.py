@@ -11,7 +11,7 @@ from store.articles.rows import to_moment
 
 from . import ranking, snippets
 from .forms import Forms
-from .query import Query, Translate, parse
+from .query import NO_QUERY, Query, Translate, parse
 from .ranking import Window
 
 # How far down bm25's order is looked at again, by the headline and the lead. News says there what it is about: of
@@ -70,6 +70,11 @@ def of(connection: sqlite3.Connection, query: Query, window: Window, ids: list[i
     """Return articles that match as hits, in their order. Raises sqlite3.Error."""
     search = _Search(connection, query, window)
     return search.hits(list(search.shares(ids).items()), "all")
+
+
+def without_query(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
+    """Return these articles in this order, each with its description or beginning. Raises sqlite3.Error."""
+    return _Search(connection, NO_QUERY, Window()).hits([(article_id, 0.0) for article_id in ids], "all")
 
 
 class _Search:

@@ -48,6 +48,9 @@ class Query:
     filters: tuple[Filter, ...]
 
 
+NO_QUERY = Query(expression="", relaxed=None, terms=Terms(), filters=())  # asks for nothing
+
+
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     """A word in its forms, a phrase or a prefix."""

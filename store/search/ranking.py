@@ -11,7 +11,7 @@ from store.articles.types import to_text
 from .query import Filter, Query
 
 # A date in the future is nobody's newest.
-_NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
+NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
 _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
 _MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
 
@@ -24,6 +24,8 @@ class Window:
     since: date | None = None  # a day in UTC, or an aware datetime; it is inside
     until: date | None = None  # likewise: of a day all of it is inside, of a datetime its second
     site: str | None = None  # a host with its subdomains, or the site's own name; in any case
+    section: str | None = None  # exactly as it stands in the archive
+    author: str | None = None  # likewise: one of the authors
 
     @property
     def is_of_time(self) -> bool:
@@ -74,9 +76,9 @@ def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limi
     their id only the ones that are newer than the last of these. Raises as ``best``.
     """
     find = _Finder(connection, query.expression, query, window)
-    found = find(f"{_NEWEST} DESC", f"{find.in_range} AND {find.in_order}", limit, walk="f.rowid DESC")
+    found = find(f"{NEWEST} DESC", f"{find.in_range} AND {find.in_order}", limit, walk="f.rowid DESC")
     last = str(found[-1][1]) if found and len(found) == limit else None
-    found += find.redated(_NEWEST, last)
+    found += find.redated(NEWEST, last)
     return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
 
 
@@ -102,7 +104,7 @@ class _Finder:
         self._conditions = ["TRUE", *wanted]
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
-            "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
+            "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
     def __call__(
@@ -164,12 +166,23 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
     if window.site:
         wanted.append(_of_site("site"))
         values["site"] = window.site
+    if window.section is not None:
+        wanted.append("a.section = :section")
+        values["section"] = window.section
+    if window.author is not None:
+        wanted.append("EXISTS (SELECT 1 FROM json_each(a.authors) WHERE value = :author)")
+        values["author"] = window.author
     if window.is_of_time:
         wanted.append("a.published IS NOT NULL")
     if window.first:
         wanted.append("a.published >= :first")
     if window.end:
         wanted.append("a.published < :end")
+    _add_filters(filters, wanted, values)
+    return wanted, values
+
+
+def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
     for column, written in (("site", _of_site), ("author", _by_author)):
         for is_wanted in (True, False):
             chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
@@ -178,7 +191,6 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
                 either = " OR ".join(map(written, names))
                 wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
                 values |= names
-    return wanted, values
 
 
 def _of_site(name: str) -> str:
@@ -196,7 +208,7 @@ def _start(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _id_at(moment: str | None, otherwise: int) -> int:
+def id_at(moment: str | None, otherwise: int) -> int:
     """The lowest id that an article of this time can have."""
     if moment is None:
         return otherwise

@@ -23,6 +23,7 @@ from . import (
     m012_sightings,
     m013_searches,
     m014_stories,
+    m015_facets,
 )
 
 
@@ -50,5 +51,6 @@ STEPS = (
     Step("m012_sightings", m012_sightings.SCRIPT),
     Step("m013_searches", m013_searches.SCRIPT),
     Step("m014_stories", m014_stories.SCRIPT),
+    Step("m015_facets", m015_facets.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
