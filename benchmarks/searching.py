@@ -95,7 +95,10 @@ def correct(path: Path) -> None:
         moments = [datetime.fromtimestamp(chance.randint(first, last), UTC) for _ in chosen]
         connection.executemany(
             "UPDATE articles SET published = ?, day = ? WHERE id = ?",
-            [(f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d}", key) for moment, key in zip(moments, chosen, strict=True)],
+            [
+                (f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d}", key)
+                for moment, key in zip(moments, chosen, strict=True)
+            ],
         )
     connection.close()
 
@@ -176,9 +179,7 @@ def size(path: Path) -> None:
         articles, text = connection.execute(
             "SELECT count(*), sum(length(CAST(text AS BLOB)) + length(CAST(coalesce(title, '') AS BLOB))) FROM articles"
         ).fetchone()
-        print(
-            f"{articles} articles, {text / 1e6:.0f} MB of text, the file {path.stat().st_size / text:.2f}x"
-        )
+        print(f"{articles} articles, {text / 1e6:.0f} MB of text, the file {path.stat().st_size / text:.2f}x")
         try:
             parts = connection.execute(
                 "SELECT name, sum(pgsize) AS bytes FROM dbstat GROUP BY name HAVING bytes > :least ORDER BY 2 DESC",
