@@ -9,7 +9,7 @@
 ``import_async`` and ``sync_async`` are the same for programs that have an event loop.
 """
 
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ def import_(
     since: "date | None" = None,
     until: "date | None" = None,
     limit: int | None = None,
+    names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
     keep_captures: int | None = None,
     network: "Network | None" = None,
@@ -44,16 +45,16 @@ def import_(
     """Import addresses, files and folders into the archive at ``db``, which is made when absent; return the report.
 
     ``kind`` overrides what the content says; ``since`` and ``until`` are days in UTC, both
-    included; ``limit`` is of the items of each source, ``jobs`` the number of worker
-    processes (None: as many as processors). ``keep_captures`` drops pages as they were received that are older
-    than so many days when the run ends (None: as is set for the archive). ``network`` says which addresses may be
-    reached.
+    included; ``limit`` is of the items of each source, ``names`` which field of records is what,
+    ``jobs`` the number of worker processes (None: as many as processors). ``keep_captures`` drops pages as they were
+    received that are older than so many days when the run ends (None: as is set for the archive). ``network`` says
+    which addresses may be reached.
     ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """
     return _run(
         import_async(
-            db, sources, kind=kind, since=since, until=until, limit=limit, jobs=jobs,
+            db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs,
             keep_captures=keep_captures, network=network, listener=listener, now=now,
         )
     )  # fmt: skip
@@ -77,6 +78,7 @@ async def import_async(
     since: "date | None" = None,
     until: "date | None" = None,
     limit: int | None = None,
+    names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
     keep_captures: int | None = None,
     network: "Network | None" = None,
@@ -91,7 +93,7 @@ async def import_async(
     from .pipeline import importing
 
     options = ImportOptions(
-        kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors(),
+        kind=kind, window=DateWindow.of_days(since, until), limit=limit, names=names or {}, jobs=jobs or processors(),
         keep_captures=keep_captures,
     )  # fmt: skip
     with Archive(db) as archive:

@@ -45,6 +45,35 @@ keep_captures = click.option(
 )
 
 
+list_file = click.option(
+    "-i", "listed", metavar="FILE", multiple=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help="Also the sources in this file, one a line; what follows # is a comment.",
+)  # fmt: skip
+
+
+def named(sources: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources of the command line and of files that list them; raises click.UsageError when there are none."""
+    found = list(sources)
+    for name in listed:
+        with click.open_file(name, encoding="utf-8-sig", errors="replace") as lines:
+            words = (line.split("#", 1)[0].strip() if line.lstrip()[:1] == "#" else line.strip() for line in lines)
+            found += [word.partition(" #")[0].strip() for word in words if word]
+    if not found:
+        raise click.UsageError("give a SOURCE, or a file of them with -i FILE")
+    return tuple(found)
+
+
+def field_map(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Which field is what, as said on the command line; raises click.BadParameter."""
+    from ingest.core import field_names
+
+    for each in given:
+        own, _, theirs = each.partition("=")
+        if not theirs or field_names.own(own) != own:
+            raise click.BadParameter(f"{each}: give FIELD=NAME, with FIELD one of {', '.join(field_names.FIELDS)}")
+    return dict(each.split("=", 1) for each in given)
+
+
 def network(world: World, allow_private: tuple[str, ...], contact: str | None) -> "Network":
     """How a run reaches out, by what was said on the command line; raises click.BadParameter."""
     from ingest.fetch.pace import Pace

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     JSONL = "jsonl"  # one JSON object a line
     SITEMAP = "sitemap"  # sitemaps.org, and indexes of sitemaps
     OPML = "opml"  # a list of feeds
+    TABLE = "csv"  # a table (CSV, TSV) of articles or of addresses
+    ADDRESSES = "addresses"  # a list of addresses, one a line
     WARC = "warc"  # a web archive, also ARC
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
@@ -52,6 +52,7 @@ class ImportOptions:
 
     kind: Kind | None = None  # overrides what the content says
     window: DateWindow = DateWindow()
+    names: Mapping[str, str] = field(default_factory=dict)  # of fields in records: warta's own, and theirs
     limit: int | None = None  # items of each source
     keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedIOBase, BufferedReader, RawIOBase
@@ -20,21 +20,22 @@ from typing import cast
 
 from ingest.core import charset, compression
 from ingest.core.errors import NO_FILE, Unreadable
-from ingest.core.model import AlsoAt, Kind, Noted, Page
+from ingest.core.model import AlsoAt, Entry, Kind, Noted, Page
 from store import Sighting
 
-from . import jsonl, saved, sniff, warc
+from . import jsonl, saved, sniff, tables, warc
 
 Clock = Callable[[], datetime]  # in UTC
+Names = Mapping[str, str]  # of fields: warta's own, and theirs
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
-Found = Page | Unreadable | Noted | AlsoAt
+Found = Page | Entry | Unreadable | Noted | AlsoAt
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
 # What a folder is searched for. Plain text only under its own names: folders hold notes too.
 _SUFFIXES = frozenset(
     {
         ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc",
+        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht",
     }
 )  # fmt: skip
 
@@ -42,6 +43,7 @@ _SUFFIXES = frozenset(
 _PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz"})
 _PEEK_BYTES = 8192
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 # What browsers call the folder of what belongs to a page, in the languages of their users.
 _COMPANION = re.compile(
@@ -57,7 +59,7 @@ class _Origin:
     url: str | None = None
 
 
-def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Found]:
+def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
     """The pages of a file, or of all files in a folder and its folders, in the order of their names.
 
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
@@ -71,12 +73,12 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Found
         yield Unreadable("reading", path, _why(error), code=code)
         return
     if is_folder:
-        yield from _folder(path, kind, now)
+        yield from _folder(path, kind, now, names or {})
     else:
-        yield from _file(path, kind, now)
+        yield from _file(path, kind, now, names or {})
 
 
-def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Found]:
+def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
     """The pages of what is piped in, as ``pages`` returns those of a file; an Unreadable also when it is closed.
 
     Raises nothing else.
@@ -85,19 +87,19 @@ def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Found]:
         if sys.stdin is None:
             raise OSError("it is closed")
         piped = cast(RawIOBase, sys.stdin.buffer)
-        yield from _contents(BufferedReader(piped), _Origin("standard input"), kind, now)
+        yield from _contents(BufferedReader(piped), _Origin("standard input"), kind, now, names or {})
     except _TROUBLES as error:
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Found]:
+def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
     found = False
     for inside in _walk(folder):
         found = True
         if not isinstance(inside, Path):
             yield inside
         else:
-            yield from _file(inside, kind, now)
+            yield from _file(inside, kind, now, names)
     if not found:
         advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
         yield Unreadable("reading", folder, "no articles in this folder", advice)
@@ -136,50 +138,72 @@ def _is_companion(folder: str, saved: set[str]) -> bool:
     return stem != folder and stem in saved
 
 
-def _file(path: Path, kind: Kind | None, now: Clock) -> Iterator[Found]:
+def _file(path: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now)
+            yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now, names)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
 
-def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock) -> Iterator[Found]:
+def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
     if kind is Kind.WARC or (kind is None and warc.begins(raw.peek(_PEEK_BYTES))):
         return warc.pages(raw, origin.name, now=now)
-    return _of_others(raw, origin, kind, now)
+    return _of_others(raw, origin, kind, now, names)
 
 
-def _of_others(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock) -> Iterator[Found]:
+def _of_others(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head, trouble = _beginning(stream)
     is_json = _suffix(origin.name) in _JSON_SUFFIXES
     told = kind or sniff.kind(head, "application/json" if is_json else None)
+    told = Kind.TABLE if kind is None and told is Kind.TEXT and _suffix(origin.name) in _TABLE_SUFFIXES else told
     if told is Kind.JSONL and jsonl.is_utf_16(head) and not trouble:
         head += stream.read(max(LIMIT_BYTES - len(head), 0) + 1)
         if len(head) <= LIMIT_BYTES:
-            yield from jsonl.pages(jsonl.lines(head), origin.name, now=now)
+            yield from jsonl.pages(jsonl.lines(head), origin.name, now=now, names=names)
             return
         told = "UTF-16 of more than 20 MiB"
     if told is Kind.JSONL and not trouble:
-        yield from jsonl.pages(_lines(head, stream), origin.name, now=now)
+        yield from jsonl.pages(_lines(head, stream), origin.name, now=now, names=names)
     elif told is Kind.JSONL:  # the lines before the break are whole
-        yield from jsonl.pages(head.split(b"\n")[:-1], origin.name, now=now)
+        yield from jsonl.pages(head.split(b"\n")[:-1], origin.name, now=now, names=names)
+    elif told in (Kind.TABLE, Kind.ADDRESSES):
+        yield from _of_rows(told, head, None if trouble else stream, origin, names, now)
     if trouble:
         raise trouble
-    if told is Kind.JSONL:
-        return
+    if told not in (Kind.JSONL, Kind.TABLE, Kind.ADDRESSES):
+        yield from _of_whole(head, told, origin, now, names)
+
+
+def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names: Names) -> Iterator[Found]:
+    """What is one page, text or list, or cannot be read."""
     if not isinstance(told, Kind):
         advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
+        advice = "save a spreadsheet as CSV (UTF-8), and import that" if "office" in told else advice
         yield Unreadable("reading", origin.name, f"it is {told}", advice)
     elif len(head) > LIMIT_BYTES:
         reason = f"it is larger than {LIMIT_BYTES >> 20} MiB"
         yield Unreadable("reading", origin.name, reason, "split it, or give it as JSONL")
     elif told is Kind.RECORD:
-        yield from jsonl.pages(jsonl.lines(head), origin.name, now=now)
+        yield from jsonl.pages(jsonl.lines(head), origin.name, now=now, names=names)
     else:
         yield _page(head, told, origin, now())
+
+
+def _of_rows(
+    kind: Kind | str, head: bytes, rest: BufferedIOBase | None, origin: _Origin, names: Names, now: Clock
+) -> Iterator[Found]:
+    """The rows of a table or list; of a file that breaks off those before the break."""
+    if jsonl.is_utf_16(head):
+        head = charset.decode(head + (rest.read(LIMIT_BYTES) if rest else b"")).encode("utf-8", "replace")
+        rest = None
+    lines: Iterator[bytes] = _lines(head, rest) if rest else iter(head.split(b"\n"))
+    if kind is Kind.ADDRESSES:
+        yield from tables.addresses(lines)
+    else:
+        yield from tables.pages(lines, head[: 1 << 20], origin.name, names=names, now=now)
 
 
 def _beginning(stream: BufferedIOBase) -> tuple[bytes, Exception | None]:

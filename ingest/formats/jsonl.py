@@ -8,11 +8,11 @@ import codecs
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from ingest.core import charset, urls
+from ingest.core import charset, field_names, urls
 from ingest.core.errors import Unreadable
 from ingest.core.model import Kind, Page
 from store import Sighting
@@ -26,11 +26,14 @@ _IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
 
 
-def pages(lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime]) -> Iterator[Page | Unreadable]:
+def pages(
+    lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime], names: Mapping[str, str] | None = None
+) -> Iterator[Page | Unreadable]:
     """A page for each object, in their order; an Unreadable, with the number of its line, for what is no object.
 
-    ``origin`` is the absolute path or the address that the lines came from, ``now`` the clock (UTC). Objects may
-    also stand in a list, or go over several lines. After a thousand in a row without a word the rest is left out.
+    ``origin`` is the absolute path or the address that the lines came from, ``now`` the clock (UTC), ``names``
+    which of their fields is what. Objects may also stand in a list, or go over several lines. After a thousand in a row
+    without a word the rest is left out.
     Raises only what iterating over ``lines`` raises.
     """
     is_any, useless = False, 0
@@ -46,7 +49,7 @@ def pages(lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime]) -
                 return
             continue
         useless = 0
-        yield _page(found.fields or {}, origin, found.place, now())
+        yield page(field_names.with_own(found.fields or {}, names or {}), origin, found.place, now())
     if not is_any:
         yield Unreadable("reading", origin, "it is no JSON object, and holds none", _ADVICE)
 
@@ -65,8 +68,8 @@ def _says_something(fields: dict[str, Any]) -> bool:
     return any(value not in (None, "", [], {}) for value in fields.values())
 
 
-def _page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> Page:
-    """The page that one object stands for."""
+def page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> Page:
+    """Return the page that one object stands for. Raises nothing."""
     html = fields.get("html")
     has_page = isinstance(html, str) and bool(html.strip())
     body = (str(html) if has_page else json.dumps(fields, ensure_ascii=False)).encode("utf-8", "replace")

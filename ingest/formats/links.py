@@ -26,6 +26,8 @@ _HEADER_LINK = re.compile(
 )
 _PARAMETER = re.compile(r";\s*([\w*-]+)\s?=\s?\"?([^\";]*)")
 _MOSTLY = 0.6  # of the words of a page [of 228 captured pages 25 are above it, fronts and lists all of them]
+_NEARLY_ALL = 0.88
+_PARAGRAPH, _LITTLE_PROSE = 120, 2000  # characters
 _MOST_LIKELY = 8  # links that are asked whether they lead to a feed
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
@@ -64,6 +66,51 @@ def is_overview(page: Page) -> bool:
     """Whether a page leads to articles and declares none: most of its words stand in links. Raises nothing."""
     tree = trees.parse(page)
     return tree is not None and not _declares_article(tree) and _link_share(tree) > _MOSTLY
+
+
+def is_section(page: Page) -> bool:
+    """Whether a page is a front page, a section or a list of a tag, by its shape. Raises nothing.
+
+    Fronts declare an article as often as not, so that alone says nothing. Most words stand in links, and the page
+    names the root of its host as its address, or says to be a website and has little prose; or nearly all do. [Of
+    575 labelled articles none; those that name the root have at most a sixth of their words in links, all at
+    most 84 %. Of 14 saved fronts 12.]
+    """
+    tree = trees.parse(page)
+    if tree is None:
+        return False
+    is_website = _og_type(tree) == "website" and not _declares_article(tree)
+    is_of_root = any(_is_front(url) for url in (page.url, *_own_addresses(tree)))
+    share = _link_share(tree)
+    return share > _NEARLY_ALL or (share > 0.5 and (is_of_root or (is_website and _prose(tree) < _LITTLE_PROSE)))
+
+
+def _own_addresses(tree: HtmlElement) -> Iterator[str]:
+    """The addresses that a page names as its own, where they have a host."""
+    said = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    said += [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url"]
+    yield from (url.strip() for url in said if url and urls.is_web(url.strip()))
+
+
+def _og_type(tree: HtmlElement) -> str:
+    return next(
+        (meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:type"), ""
+    ).lower()
+
+
+def _prose(tree: HtmlElement) -> int:
+    """Characters of paragraphs that are no links."""
+    paragraphs = [(paragraph.text_content().strip(), paragraph) for paragraph in tree.iter("p")]
+    return sum(
+        len(text) for text, paragraph in paragraphs if len(text) >= _PARAGRAPH and paragraph.find(".//a") is None
+    )
+
+
+def _is_front(url: str) -> bool:
+    try:
+        return urls.is_web(url) and _is_root(url)
+    except ValueError:  # malformed
+        return False
 
 
 def _is_root(url: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from ingest.core import charset
 from ingest.core.model import Kind
 
-from . import saved
+from . import saved, tables
 
 _HEAD_BYTES = 4096
 _LINE_BYTES = 64 << 10  # of a first line of JSON; only up to so many are parsed, as whole bodies cost 35 ms a MiB
@@ -40,9 +40,6 @@ _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article
 _JSON_LIST = re.compile(rb"\[\s*[\[{\]]")
 _JSON_VALUES = re.compile(rb"\[\s*(?:\"(?:[^\"\\\n]|\\.)*\"|-?\d[\d.eE+-]*|true|false|null|NaN)\s*(?:,|\]?\s*$)")
 _SCRIPT = re.compile(rb"(?:(?:var|let|const)\s+[\w$.]+|[\w$.]+)\s*(?:=\s*|\(\s*)[{\[][\"'\s{\]}]|\)\]\}'")  # and JSONP
-_COLUMN = re.compile(rb"[a-z][\w-]{0,30}(?: [\w-]{1,30})?")
-_COLUMNS = frozenset({b"url", b"link", b"title", b"headline", b"text", b"content", b"body", b"date", b"published"})
-_FEWEST_COLUMNS = 3
 _JSON_FEED_HOST = b"jsonfeed.org"
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https:\\?/\\?/jsonfeed\.org\\?/version\\?/')  # PHP escapes slashes
 _REFRESH = re.compile(rb"<meta\b[^>]{0,500}?\bhttp-equiv\s{0,9}=\s{0,9}[\"']?\s{0,9}refresh", re.I)
@@ -90,18 +87,12 @@ def _text_kind(head: bytes, declared: str) -> Kind | str:
     """What bytes are that look like text."""
     if _SCRIPT.match(head):
         return "JavaScript"
-    if _is_table(head.split(b"\n", 1)[0].strip()):
-        return "a table (CSV)"
+    text = head.decode("utf-8", "replace")
+    if tables.delimiter(text.split("\n", 1)[0]):
+        return Kind.TABLE
+    if tables.is_list(text if len(head) < _HEAD_BYTES else text.rpartition("\n")[0]):
+        return Kind.ADDRESSES
     return "broken JSON" if "json" in declared.lower() else Kind.TEXT
-
-
-def _is_table(line: bytes) -> bool:
-    """Whether a first line names the columns of a table."""
-    for separator in (b",", b";", b"\t"):
-        cells = [cell.strip(b"\"' \t").lower() for cell in line.split(separator)]
-        if len(cells) >= _FEWEST_COLUMNS and all(map(_COLUMN.fullmatch, cells)) and not _COLUMNS.isdisjoint(cells):
-            return True
-    return False
 
 
 def may_lead_on(body: bytes) -> bool:

@@ -97,7 +97,7 @@ async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[
 
 async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
     for source in sources:
-        pages = islice(_pages(source, job.options.kind, job.run.now), job.options.limit)
+        pages = islice(_pages(source, job.options, job.run.now), job.options.limit)
         async with aclosing(beside(pages)) as found:
             async for page in found:
                 if isinstance(page, IngestError):
@@ -106,16 +106,25 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
                 if isinstance(page, Noted | AlsoAt):
                     yield page
                     continue
-                async with aclosing(_page(job, page)) as items:
+                if isinstance(page, Entry) and page.title is None:  # it may be a feed or a front page as well
+                    yield Part(url=page.address, is_chosen=True)
+                    continue
+                items = _listed(job, source, page) if isinstance(page, Entry) else _page(job, page)
+                async with aclosing(items):
                     async for item in items:
                         yield item
         if job.options.limit is None:
             yield SourceRead(_places(source))
 
 
-def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError | Noted | AlsoAt]:
+def _listed(job: _Job, source: str, entry: Entry) -> Stream[Item | Part]:
+    """The article of a row of a table."""
+    return _entries(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
+
+
+def _pages(source: str, options: ImportOptions, now: Clock) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt]:
     if source == "-":
-        yield from files.standard_input(kind, now=now)
+        yield from files.standard_input(options.kind, now=now, names=options.names)
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
@@ -124,7 +133,7 @@ def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | Ingest
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
     else:
-        yield from files.pages(Path(source), kind, now=now)
+        yield from files.pages(Path(source), options.kind, now=now, names=options.names)
 
 
 def _places(source: str) -> tuple[str, str]:
@@ -178,9 +187,9 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
             items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
             items = _records(job, page, jsonl.lines(page.body))
-        case Kind.WARC:
-            advice = "download it, and import the file"
-            yield Failed(error=BadBody("reading", page.url, "web archives are read from this machine only", advice))
+        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES:
+            reason = "web archives, tables and lists of addresses are read from this machine only"
+            yield Failed(error=BadBody("reading", page.url, reason, "download it, and import the file"))
             return
         case Kind():
             items = _page(job, replace(page, kind=kind))
@@ -309,14 +318,14 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
     for url in listing.parts[:_MOST_PARTS]:
         yield Part(url=url)
-    async with aclosing(_entries(job, page, listing.entries[: job.options.limit])) as items:
+    sighting = Sighting(kind=page.kind, locator=page.url)
+    async with aclosing(_entries(job, sighting, listing.entries[: job.options.limit])) as items:
         async for item in items:
             yield item
 
 
-async def _entries(job: _Job, page: Page, listed: tuple[Entry, ...]) -> Stream[Item]:
+async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> Stream[Item | Part]:
     """The articles of a listing: inside the window, and not known or changed since they were."""
-    sighting = Sighting(kind=page.kind, locator=page.url)
     known = job.run.archive.known_pages(entry.url for entry in listed)
     wanted = []
     for entry in listed:

@@ -185,8 +185,11 @@ def _no_article(page: Page, notice: "Notice") -> NoArticle:
 
 
 def _is_overview(page: Page) -> bool:
-    """Whether a page that only a sitemap lists, without a title, is a section, a tag or the like."""
+    """Whether a page that no feed lists is a front page, a section, a tag or the like."""
     from ingest.formats import links
+
+    if page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page):
+        return True
 
     is_listed = page.entry is not None and page.entry.title is None and page.feed_url is None
     return is_listed and page.status is not None and links.is_overview(page)

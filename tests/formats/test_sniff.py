@@ -110,7 +110,6 @@ def test_json_that_is_no_single_object_is_lines(body: str) -> None:
     [
         "Perahu merapat di dermaga.",
         "Harga < Rp 5.000 dan > Rp 3.000",
-        "https://muara.test/feed",
         "/etc/passwd",
         "[Diperbarui] Perahu merapat di dermaga.",
         "<3 dermaga baru",
@@ -251,7 +250,7 @@ def test_no_bytes_make_it_fail(start: bytes, body: bytes) -> None:
         (b"ok", "application/json", "broken JSON"),
         (b'callback({"a": 1})', None, "JavaScript"),
         (b'var berita = {"a": 1};', None, "JavaScript"),
-        (b"url,title,text,date\nhttps://a.example/1,Satu,Isi,2026", None, "a table (CSV)"),
+        (b"url,title,text,date\nhttps://a.example/1,Satu,Isi,2026", None, Kind.TABLE),
         (b"Date, place, and time of publication are unknown.\n", None, Kind.TEXT),
         ('<rss version="2.0"><channel/></rss>'.encode("utf-16-le"), None, Kind.FEED),
         ('{"text": "Kabar dari muara"}'.encode("utf-16-be"), None, Kind.RECORD),

@@ -4,14 +4,32 @@ from datetime import datetime
 
 import click
 
-from ingest.cli.options import World, allow_private, contact, keep_captures, network
+from ingest.cli.options import (
+    World,
+    allow_private,
+    contact,
+    field_map,
+    keep_captures,
+    list_file,
+    named,
+    network,
+)
 from ingest.cli.output import leave, say
 
-_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "warc")
+_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "addresses", "warc")
 
 
 @click.command("import")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@list_file
+@click.option(
+    "--map",
+    "names",
+    metavar="FIELD=NAME",
+    multiple=True,
+    callback=field_map,
+    help="What a column or key is, e.g. --map title=slug_title; names of news tools are known.",
+)
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the sources are, when the content misleads.")
 @click.option(
     "--since",
@@ -38,6 +56,8 @@ def import_(
     since: datetime | None,
     until: datetime | None,
     limit: int | None,
+    names: dict[str, str],
+    listed: tuple[str, ...],
     jobs: int | None,
     keep_captures: int | None,
     allow_private: tuple[str, ...],
@@ -46,9 +66,9 @@ def import_(
     """Import articles, once.
 
     A SOURCE is the address of a feed, a sitemap, an article or a front page (its feeds are
-    found); a file or folder of HTML, plain text, JSONL (also .gz) or WARC, a list of feeds in
-    OPML; or - for standard input. A saved feed is followed to its articles on the web. Importing
-    the same thing again adds nothing.
+    found); a file or folder of HTML, plain text, JSONL, CSV (also .gz) or WARC, a list of
+    addresses or of feeds in OPML; or - for standard input. A saved feed is followed to its
+    articles on the web. Importing the same thing again adds nothing.
 
     \b
     Example:
@@ -60,11 +80,12 @@ def import_(
     from ingest.cli.render import text
     from ingest.core.model import Kind
 
+    sources = named(sources, listed)
     reaching = network(world, allow_private, contact)
     with console.listener() as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since and since.date(),
-            until=until and until.date(), limit=limit, jobs=jobs, keep_captures=keep_captures,
+            until=until and until.date(), limit=limit, names=names, jobs=jobs, keep_captures=keep_captures,
             network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)

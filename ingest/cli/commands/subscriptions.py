@@ -4,12 +4,14 @@ import sys
 
 import click
 
-from ingest.cli.options import World, allow_private, contact, keep_captures, network
+from ingest.cli.options import World, allow_private, contact, keep_captures, list_file, network
+from ingest.cli.options import named as all_named
 from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
 
 
 @click.command()
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@list_file
 @click.option("--as", "kind", type=click.Choice(["feed", "sitemap"]), help="What it is, when nothing can be told yet.")
 @click.option(
     "--tag", "tags", multiple=True, metavar="TAG", help="A tag of the sources; more than one with more --tag."
@@ -22,6 +24,7 @@ def subscribe(
     sources: tuple[str, ...],
     kind: str | None,
     tags: tuple[str, ...],
+    listed: tuple[str, ...],
     allow_private: tuple[str, ...],
     contact: str | None,
 ) -> None:
@@ -42,6 +45,7 @@ def subscribe(
     from ingest.pipeline import subscribing
     from store import Archive
 
+    sources = all_named(sources, listed)
     reaching = network(world, allow_private, contact)
     with Archive(world.db) as archive, console.listener() as listener:
         work = subscribing.subscribe(

@@ -161,7 +161,8 @@ _NAMES: dict[Kind | str, str] = {
     Kind.TEXT: "plain texts", Kind.FEED: "feeds", Kind.SITEMAP: "sitemaps", Kind.OPML: "lists of feeds",
     Kind.JSONL: "JSON files", Kind.RECORD: "JSON files", "empty": "empty pages", "JavaScript": "scripts",
     "broken JSON": "JSON files", "a binary file": "binary files", "XML of another kind": "XML files",
-    "a PDF file": "PDF files", "a ZIP or office file": "ZIP or office files", "a table (CSV)": "tables",
+    "a PDF file": "PDF files", "a ZIP or office file": "ZIP or office files",
+    Kind.TABLE: "tables", Kind.ADDRESSES: "lists of addresses",
 }  # fmt: skip
 
 
