@@ -43,7 +43,7 @@ def import_(
 ) -> "Report":
     """Import addresses, files and folders into the archive at ``db``, which is made when absent; return the report.
 
-    ``kind`` overrides what the content says; ``since`` and ``until`` are days in UTC, both
+    ``kind`` overrides what the content says; ``since`` and ``until`` are days of the outlets, both
     included; ``limit`` is of the items of each source, ``jobs`` the number of worker
     processes (None: as many as processors). ``keep_captures`` drops pages as they were received that are older
     than so many days when the run ends (None: they are kept). ``network`` says which addresses may be reached.
@@ -90,7 +90,7 @@ async def import_async(
     from .pipeline import importing
 
     options = ImportOptions(
-        kind=kind, window=DateWindow.of_days(since, until), limit=limit, jobs=jobs or processors(),
+        kind=kind, window=DateWindow(since=since, until=until), limit=limit, jobs=jobs or processors(),
         keep_captures=keep_captures,
     )  # fmt: skip
     with Archive(db) as archive:

@@ -57,7 +57,7 @@ from .db import readonly_sql, schema, sqlite
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import hits
 from .search.hits import Hit
-from .search.ranking import Window
+from .search.window import Window
 from .subscriptions.subscriptions import Subscriptions
 
 
@@ -289,6 +289,7 @@ class Archive:
         language: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        arrived_since: date | None = None,
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
@@ -298,12 +299,14 @@ class Archive:
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days in UTC, both included, or aware datetimes; articles without a date are in no window. ``language`` is an
-        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name.
+        days of the outlets' own calendars, both included, or aware datetimes; articles without a date are in no window.
+        ``arrived_since`` is when an article first came into the archive, an aware datetime or a day in UTC.
+        ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
+        name.
         Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
         or another StoreError.
         """
-        window = Window(language=language, since=since, until=until, site=site)
+        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         with self._file.reading():
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
 
@@ -347,7 +350,7 @@ class Archive:
             return ledger.runs(self._connection, limit)
 
     def days(self, since: date) -> list[DayCount]:
-        """Return articles by the day (UTC) of their publication and by language, from that day on, in order.
+        """Return articles by the day of their publication (their outlets' own) and by language, from it on, in order.
 
         Within a day the language with most articles comes first. Raises ArchiveBusy, ArchiveDamaged, or
         another StoreError.

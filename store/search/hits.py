@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -12,8 +12,8 @@ from store.articles.stems import fold
 
 from . import ranking, snippets
 from .query import Query, parse
-from .ranking import Window
 from .snippets import is_form
+from .window import Window
 
 # How far down bm25's order is looked at again, by the headline and the lead. News says there what it is about: of
 # headlines as queries (titles not indexed) 85 of 100 find their article first with it, 76 without.
@@ -30,6 +30,7 @@ class Hit:
     url: str
     title: str | None
     published: datetime | None  # UTC; None when undated
+    day: date | None  # of the outlet's calendar
     language: str | None
     site: str | None
     snippet: str  # from the text, in one line
@@ -94,7 +95,7 @@ def _answered(word: str, wanted: tuple[frozenset[str], ...], language: str | Non
 def _hits(
     connection: sqlite3.Connection, query: Query, found: list[tuple[int, float]], matched: Literal["all", "some"]
 ) -> list[Hit]:
-    columns = "url, title, published, language, site, description, text"
+    columns = "url, title, published, coalesce(day, date(published)) AS day, language, site, description, text"
     rows = _rows(connection, [article_id for article_id, _ in found], columns)
     return [_hit(rows[article_id], score, query, matched) for article_id, score in found]
 
@@ -106,6 +107,7 @@ def _hit(row: sqlite3.Row, score: float, query: Query, matched: Literal["all", "
         url=row["url"],
         title=row["title"],
         published=row["published"] and to_moment(row["published"]),
+        day=row["day"] and date.fromisoformat(row["day"]),
         language=row["language"],
         site=row["site"],
         snippet=snippet,

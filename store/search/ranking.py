@@ -1,12 +1,10 @@
 """Which articles match, ranked by bm25 or newest first."""
 
 import sqlite3
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-
-from store.articles.types import to_text
+from datetime import datetime
 
 from .query import Query
+from .window import Window
 
 _NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
 _MATCHING = "articles_fts f JOIN articles a ON a.id = f.rowid"
@@ -14,40 +12,6 @@ _MATCHING = "articles_fts f JOIN articles a ON a.id = f.rowid"
 # The same expression as that of the index articles_redated, so that the index is used.
 _REDATED = "a.id >> 20 <> CAST(strftime('%s', a.published) AS INTEGER)"
 _REDATED_IDS = f"SELECT a.id FROM articles a INDEXED BY articles_redated WHERE {_REDATED}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Which articles are looked at; None sets no bound."""
-
-    language: str | None = None  # ISO 639-1
-    since: date | None = None  # a day in UTC, or an aware datetime; it is inside
-    until: date | None = None  # likewise: of a day all of it is inside, of a datetime its second
-    site: str | None = None  # a host with its subdomains, or the site's own name; in any case
-
-    @property
-    def is_of_time(self) -> bool:
-        """Whether it has a first or a last day."""
-        return self.since is not None or self.until is not None
-
-    @property
-    def first(self) -> str | None:
-        """The earliest time inside, as text of the database; None without ``since``. ValueError when that is naive."""
-        return None if self.since is None else to_text(_start(self.since))
-
-    @property
-    def end(self) -> str | None:
-        """The earliest time after it, as text of the database; None without an end.
-
-        ValueError when ``until`` is naive.
-        """
-        if self.until is None:
-            return None
-        is_day = not isinstance(self.until, datetime)
-        try:
-            return to_text(_start(self.until) + (timedelta(days=1) if is_day else timedelta(seconds=1)))
-        except OverflowError:  # the last day that there is
-            return None
 
 
 def best(
@@ -139,6 +103,9 @@ def _filters(query: Query, window: Window) -> tuple[list[str], dict[str, str]]:
         conditions.append("a.published >= :first")
     if window.end:
         conditions.append("a.published < :end")
+    for condition, name, value in window.exactly():
+        conditions.append(condition)
+        values[name] = value
     for column, written in (("site", _of_site), ("author", _by_author)):
         for is_wanted in (True, False):
             chosen = [item.value for item in query.filters if (item.column, item.is_wanted) == (column, is_wanted)]
@@ -151,18 +118,15 @@ def _filters(query: Query, window: Window) -> tuple[list[str], dict[str, str]]:
 
 
 def _of_site(name: str) -> str:
-    return f"substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE"
+    return (
+        f"(a.domain = :{name} COLLATE NOCASE"
+        f" OR substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE)"
+    )
 
 
 def _by_author(name: str) -> str:
     """Whether an author's name holds the words."""
     return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
-
-
-def _start(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _id_at(moment: str | None, otherwise: int) -> int:

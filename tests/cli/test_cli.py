@@ -41,7 +41,7 @@ def test_search_shows_date_language_title_marked_snippet_and_address(filled: War
 def test_search_as_json_is_one_object_a_line(filled: Warta) -> None:
     hits = [json.loads(line) for line in filled("search", "the", "--json", "--limit", 2).stdout.splitlines()]
     assert len(hits) == 2
-    facts = {"id", "url", "title", "published", "language", "site", "snippet", "marks", "matched", "score"}
+    facts = {"id", "url", "title", "published", "day", "language", "site", "snippet", "marks", "matched", "score"}
     assert set(hits[0]) == facts
     begin, end = hits[0]["marks"][0]
     assert hits[0]["snippet"][begin:end].lower() == "the"
@@ -62,6 +62,10 @@ def test_search_says_where_articles_without_all_the_words_begin(filled: Warta) -
         (["--language", "EN"], []),
         (["--since", "2026-03-01"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
         (["--until", "2026-03-02"], []),
+        (["--since", "2026-03", "--until", "2026-03"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["--until", "2026-02"], []),
+        (["--arrived-since", "yesterday"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["--arrived-since", "2999"], []),
         (["--site", "nowhere.example"], []),
         (["--newest"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
         (["-perahu"], []),
@@ -152,7 +156,8 @@ def test_the_help_of_every_command_shows_an_example(warta: Warta, command: str) 
     ("words", "exit_code"),
     [
         (["import"], 2),
-        (["import", "x", "--since", "yesterday"], 2),
+        (["import", "x", "--since", "last summer"], 2),
+        (["import", "x", "--since", "2026-03", "--until", "2026-02"], 2),
         (["import", "x", "--allow-private", "home"], 2),
         (["import", "x", "--limit", "0"], 2),
         (["search", '""'], 2),

@@ -4,11 +4,12 @@ import difflib
 import os
 import sys
 from dataclasses import asdict, astuple
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli import times
 from ingest.cli.options import World
 from ingest.cli.output import check_one, end, print_json, reading
 
@@ -22,16 +23,10 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Only articles of this day (UTC) or later."
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Only articles of this day (UTC) or earlier.",
-)
-@click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
+@times.since
+@times.until
+@times.arrived_since
+@click.option("--site", metavar="HOST", help="Only articles of this outlet or host, e.g. kompas.com.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
@@ -40,8 +35,9 @@ def search(
     query: tuple[str, ...],
     newest: bool,
     language: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
+    arrived_since: date | None,
     site: str | None,
     limit: int,
     as_json: bool,
@@ -52,12 +48,13 @@ def search(
     then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
     -word leaves out, OR is either, parentheses keep together; title:word is in the
     headline, site:kompas.com and author:name as they say. Articles without a date are
-    outside --since and --until, and as new as their arrival.
+    outside --since and --until, and as new as their arrival. A TIME is a day, a month, a
+    year, a full time, today, yesterday, 7d, 2w or 12h.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
-      warta search '"prime minister"' -resigns --newest
+      warta search '"prime minister"' -resigns --newest --since 7d
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
@@ -66,8 +63,9 @@ def search(
             " ".join(query),
             newest=newest,
             language=language and language.lower(),
-            since=since and since.date(),
-            until=until and until.date(),
+            since=since,
+            until=until,
+            arrived_since=arrived_since and times.moment(arrived_since),
             site=site and site.lower().removeprefix("www."),
             limit=limit,
         )
@@ -124,7 +122,7 @@ def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: floa
 
     \b
     Example:
-      warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
+      warta sql "SELECT domain, count(*) FROM articles GROUP BY domain ORDER BY 2 DESC"
     """
     from ingest.cli.render import table
 
@@ -203,7 +201,7 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
-def _check_search(query: tuple[str, ...], language: str | None, since: datetime | None, until: datetime | None) -> None:
+def _check_search(query: tuple[str, ...], language: str | None, since: date | None, until: date | None) -> None:
     """Refuse what would silently find nothing."""
     options = [option for parameter in search.params for option in parameter.opts]
     for word in query:
@@ -211,8 +209,7 @@ def _check_search(query: tuple[str, ...], language: str | None, since: datetime 
             raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, options))
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
-    if since and until and since > until:
-        raise click.BadParameter("it is before --since", param_hint="--until")
+    times.check_order(since, until)
 
 
 def _by_address(archive: "Archive", given: str) -> "ArchivedArticle | None":

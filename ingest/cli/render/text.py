@@ -18,7 +18,7 @@ from .terminal import line, plain
 if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
 
-_NAMED = 10  # failures that `warta status` names
+_NAMED = 10  # failures, and outlets, that `warta status` names
 
 
 def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
@@ -34,7 +34,7 @@ def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
 
 
 def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
-    day = _day(found.published) if found.published else "no date"
+    day = found.day.isoformat() if found.day else "no date"
     about = "  ".join(filter(None, (day, found.language or "??", found.site)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
@@ -133,8 +133,10 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
     languages = _by_language(found.by_language)
     yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
-    if found.earliest and found.latest:
-        yield f"published {_day(found.earliest)} to {_day(found.latest)}, {found.undated} without a date"
+    if found.first_day and found.last_day:
+        yield f"published {found.first_day} to {found.last_day}, {found.undated} without a date"
+    if outlets := _outlets(found.by_domain):
+        yield f"outlets: {outlets}"
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
     for run in runs:
@@ -176,9 +178,12 @@ def _by_language(counts: Mapping[str | None, int]) -> str:
     return ", ".join(f"{code} {count}" for code, count in ordered)
 
 
-def _day(moment: datetime) -> str:
-    """Its day in UTC, with four digits of the year."""
-    return to_text(moment)[:10]
+def _outlets(counts: Mapping[str | None, int]) -> str:
+    """Those with most articles, and how many others there are."""
+    ordered = [(line(domain), count) for domain, count in counts.items() if domain]
+    named = [f"{domain} {count}" for domain, count in ordered[:_NAMED]]
+    others = len(ordered) - _NAMED
+    return ", ".join([*named, f"{others} more"] if others > 0 else named)
 
 
 def _moment(moment: datetime | None, source: str | None) -> str | None:

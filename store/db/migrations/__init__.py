@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since
+from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since, m007_outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,6 @@ STEPS = (
     Step("m004_days", m004_days.SCRIPT),
     Step("m005_tags", m005_tags.SCRIPT),
     Step("m006_since", m006_since.SCRIPT),
+    Step("m007_outlets", m007_outlets.SCRIPT, m007_outlets.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
