@@ -1,6 +1,7 @@
 """How often a language is told right, how true the confidence is, and what it costs, beside langdetect as shipped.
 
     python benchmarks/language.py accuracy CORPUS   (a folder of JSONL files of text, lang, kind, source)
+    python benchmarks/language.py malaysian CORPUS  (Indonesian and Malay on a site of Malaysia, by how much it weighs)
     python benchmarks/language.py cost FILE [COUNT] (JSONL with a "text" a line; each text is read once, in turn)
 
 The words of ingest/language were tuned on one half of CORPUS; "held out" is the other half.
@@ -21,10 +22,12 @@ from typing import Any
 import langdetect
 
 from ingest import language
+from ingest.language import odds
 
 SHOWN = ("id", "en", "ms", "jv", "su", "nl", "tl")
 UNKNOWN = ("ace", "ban", "bjn", "mad", "min")  # in the corpora, but no detector has them
 FEWEST = 100  # texts in a tenth
+FACTORS = (1.0, 2.0, 3.0, 6.0, 7.0, 20.0)  # how many times likelier Malay is taken to be; warta's own is 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def main() -> None:
     langdetect.DetectorFactory.seed = 0
     if sys.argv[1] == "accuracy":
         accuracy(Path(sys.argv[2]))
+    elif sys.argv[1] == "malaysian":
+        malaysian(Path(sys.argv[2]))
     else:
         cost(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 2000)
 
@@ -68,6 +73,20 @@ def accuracy(corpus: Path) -> None:
             f"| {', '.join(f'{other} {count}' for other, count in wrong.most_common(4))} |"
         )
     _tenths([text for text in told if text.code not in UNKNOWN and text.kind != "CAPITALS"])
+
+
+def malaysian(corpus: Path) -> None:
+    """What a factor costs Indonesian that declares no language, and what it gives Malay."""
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in (row for path in sorted(corpus.glob("*.jsonl*")) for row in read_rows(path)):
+        if row["lang"] in ("id", "ms") and row["kind"] in ("headline", "lead", "sentence", "social"):
+            groups[row["source"], row["lang"], row["kind"]].append(row["text"])
+    print("| texts | n | elsewhere |", *(f"{factor:g} |" for factor in FACTORS))
+    for (source, code, kind), texts in sorted(groups.items()):
+        shares = [_share(language.detect(text).code == code for text in texts)]
+        for odds._AT_HOME in FACTORS:  # one number of its table is another each time
+            shares.append(_share(language.detect(text, is_malaysian=True).code == code for text in texts))
+        print(f"| {source} {code} {kind} | {len(texts)} |", *(f"{share:.3f} |" for share in shares))
 
 
 def _tenths(told: list[Told]) -> None:

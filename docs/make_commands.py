@@ -26,10 +26,11 @@ EXIT_CODES = """\
 | 2 | wrong usage: an option, a query, SQL, a source that cannot be meant |
 | 3 | some sources or items failed, the rest is stored |
 | 4 | all failed, or there is no such article |
-| 65 | the input cannot be read: a missing, empty or binary file, a file that is no archive |
+| 65 | the input cannot be read: a missing, empty or binary file, a file that is no archive, or a damaged one |
 | 73 | the database cannot be written: disk full, no permission |
-| 74 | what was asked for cannot be written to standard output |
+| 74 | what was asked for cannot be written: to standard output, or to the file of an export |
 | 75 | another process holds the archive |
+| 78 | bad settings: what is set for the archive cannot be meant, or another program's packages hide those of warta |
 | 129, 130, 143 | stopped within five seconds by a closed terminal, Ctrl-C or a termination; what came in is stored |
 """
 

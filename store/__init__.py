@@ -9,6 +9,7 @@ with Archive("news.db") as archive:
 """
 
 from .archive import Archive
+from .articles.diff import Diff, Span
 from .articles.prepared import Prepared, prepare
 from .articles.types import (
     FROM_FEED,
@@ -19,17 +20,25 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    History,
     Outcome,
     Placed,
     Revision,
     Sighting,
     is_fuller,
 )
+from .articles.versions import Change
+from .care.backup import Backup, backup
+from .care.check import Finding, check
+from .care.delete import Deleted
+from .care.prune import Limits, Pruned, shrink
 from .db.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    ExportBusy,
+    ExportFailed,
     NewerArchive,
     NotAnArchive,
     OlderArchive,
@@ -38,7 +47,9 @@ from .db.errors import (
     WartaError,
 )
 from .db.readonly_sql import Table
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
+from .search.earlier_versions import VersionHit
 from .search.hits import Hit
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import (
@@ -65,17 +76,28 @@ __all__ = [
     "ArchivedArticle",
     "Arrivals",
     "Article",
+    "Backup",
     "BadQuery",
     "Capture",
+    "Change",
     "DatedSighting",
     "DayCount",
+    "Deleted",
     "Deposit",
+    "Diff",
     "Earlier",
+    "ExportBusy",
+    "ExportFailed",
+    "ExportOptions",
+    "Exported",
     "Failure",
     "FailureCount",
     "FeedEntry",
+    "Finding",
     "Gap",
+    "History",
     "Hit",
+    "Limits",
     "NewerArchive",
     "NotAnArchive",
     "Offline",
@@ -87,11 +109,13 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Pruned",
     "Recheck",
     "Revision",
     "Run",
     "Sighting",
     "Source",
+    "Span",
     "StoreError",
     "Subscriptions",
     "Summary",
@@ -99,7 +123,11 @@ __all__ = [
     "Tally",
     "Unstorable",
     "Validators",
+    "VersionHit",
     "WartaError",
+    "backup",
+    "check",
     "is_fuller",
     "prepare",
+    "shrink",
 ]

@@ -8,7 +8,7 @@ What is guaranteed:
 - *Safe to repeat.* Storing, seeing, noting and resolving once more what is there changes no row, but
   ``last_seen`` of a page that was fetched again an hour later or more. Four things are counted, and
   counted again when they are repeated: failures, runs, polls and gaps.
-- *Nothing is lost.* No article is deleted, and a text that is replaced becomes a revision, with its title.
+- *Nothing is lost.* No article goes but by ``delete``, and a text that is replaced becomes a revision, with its title.
   Of what a site says about an article nothing that is known is replaced by not known.
 - *Who may write.* Any number of processes read while one writes, and none waits for another. Writers take
   turns: one waits up to the busy timeout, then it is ArchiveBusy. A sync also holds ``store.db.lock``, so
@@ -29,6 +29,7 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
 - Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
   SQLite's limit), or names what is not there; leave it out and put the rest.
+- ExportFailed: what was to be handed out cannot be written where it was to go.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
@@ -37,10 +38,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, prepared, rows, write
+from .articles import dates, load, prepared, rows, versions, write
 from .articles.types import (
     ArchivedArticle,
     Article,
@@ -53,9 +54,16 @@ from .articles.types import (
     Revision,
     Sighting,
 )
-from .db import readonly_sql, schema, sqlite
+from .articles.versions import Change
+from .care import delete, prune
+from .care.delete import Deleted
+from .care.prune import Limits, Pruned
+from .db import readonly_sql, schema, settings, sqlite
+from .export import exporting
+from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
-from .search import hits
+from .search import earlier_versions, hits, selection
+from .search.earlier_versions import VersionHit
 from .search.hits import Hit
 from .search.window import Window
 from .subscriptions.subscriptions import Subscriptions
@@ -180,6 +188,26 @@ class Archive:
         with self._file.writing("dropping captures of"):
             write.forget_captures(self._connection, until)
 
+    def delete(self, ids: Sequence[int], *, why: str) -> list[Deleted]:
+        """Take articles out for good, with their versions and captures; return what was deleted.
+
+        What comes from the same addresses, or with the same text, is not stored any more. Ids that are not here
+        are passed over. Raises ArchiveBusy, Unstorable when ``why`` holds a lone surrogate, or another StoreError.
+        """
+        if not ids:
+            return []
+        with self._file.writing("deleting from"):
+            return delete.delete(self._connection, ids, why, datetime.now(UTC))
+
+    def prune(self, limits: Limits, *, most: int) -> Pruned:
+        """Drop received pages, polls and runs that are older than the limits, so many of each at most.
+
+        Returns what was dropped, which is false when nothing was left to drop. Raises ArchiveBusy, another
+        StoreError, or ValueError.
+        """
+        with self._file.writing("pruning"):
+            return prune.prune(self._connection, limits, most)
+
     def resolve(self, sources: Sequence[str], *, run_id: int) -> None:
         """Mark as resolved what failed of these sources (and inside them) before this run, and not in it.
 
@@ -196,6 +224,14 @@ class Archive:
         """
         with self._file.writing("clearing failures in"):
             return ledger.clear(self._connection)
+
+    def set(self, name: str, value: str | None) -> None:
+        """Set something for this archive, in place of what was set under this name; None: nothing any more.
+
+        Returns None. Raises ArchiveBusy, Unstorable for a lone surrogate, or another StoreError.
+        """
+        with self._file.writing("setting something in"):
+            settings.write(self._connection, name, value)
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
@@ -232,6 +268,14 @@ class Archive:
         with self._file.reading():
             return load.article_of(self._connection, capture)
 
+    def seen_at(self, sighting: Sighting, moment: datetime) -> int | None:
+        """Return the id of the article that was seen at a place at that very moment; None without one.
+
+        Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate in it, another StoreError, or ValueError.
+        """
+        with self._file.reading():
+            return load.seen_at(self._connection, sighting, moment)
+
     def pending_dates(self, limit: int) -> list[int]:
         """Return the ids of the newest articles of an earlier version whose date is still to be read once more.
 
@@ -242,7 +286,7 @@ class Archive:
             return dates.pending(self._connection, limit)
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
-        """Return those of the addresses that led to a stored article, with when it was last seen.
+        """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 
         Of two articles the later time counts. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
@@ -265,6 +309,32 @@ class Archive:
         """
         with self._file.reading():
             return load.revisions(self._connection, article_id)
+
+    def diff(self, article_id: int) -> list[Change]:
+        """Return how an article was changed, from each version to the next, word by word; oldest first.
+
+        None of an unknown id. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return versions.of_article(self._connection, article_id)
+
+    def changes(self, *, since: date | None = None, site: str | None = None, limit: int = 20) -> list[Change]:
+        """Return what was changed in articles after their publication, newest first; white space alone is no change.
+
+        ``since`` is when the archive noticed, an aware datetime or a day in UTC; ``site`` as in ``search``. Raises
+        ValueError for a naive time, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return versions.changes(self._connection, since=since, site=site, limit=limit)
+
+    def search_versions(self, text: str, *, site: str | None = None, limit: int = 10) -> list[VersionHit]:
+        """Return earlier versions whose headline or text has all the words of ``text``, the latest first.
+
+        Words, phrases, ``OR`` and ``-word`` as in ``search``, in any form; the hit says which version it is. Raises
+        BadQuery when ``text`` names no word, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return earlier_versions.search(self._connection, text, site=site, limit=limit)
 
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
@@ -310,6 +380,30 @@ class Archive:
         with self._file.reading():
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
 
+    def export(
+        self,
+        output: Path | BinaryIO,
+        options: ExportOptions | None = None,
+        *,
+        query: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        arrived_since: date | None = None,
+        site: str | None = None,
+        limit: int | None = None,
+    ) -> Exported:
+        """Write articles to a file or a binary stream in a format for others, the oldest first; return what came of it.
+
+        A file is there whole or not at all. The filters are those of ``search``, of which ``query`` has to hold in
+        full; ``limit`` leaves the newest. Raises ExportFailed when the file cannot be written, BadQuery, ValueError
+        for a naive time or an unknown format, ArchiveBusy, ArchiveDamaged, or another StoreError; what a stream
+        raises goes on.
+        """
+        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
+        selected = selection.select(query, window, limit=limit)
+        return exporting.export(self._file, selected, output, options or ExportOptions())
+
     def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.
 
@@ -335,6 +429,19 @@ class Archive:
         """
         with self._file.reading():
             return ledger.open_failures(self._connection)
+
+    def prunable(self, limits: Limits) -> Pruned:
+        """Return what ``prune`` would drop in all.
+
+        Raises ArchiveBusy, ArchiveDamaged, another StoreError, or ValueError.
+        """
+        with self._file.reading():
+            return prune.count(self._connection, limits)
+
+    def settings(self) -> dict[str, str]:
+        """Return what is set for this archive, by name. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
+        with self._file.reading():
+            return settings.load(self._connection)
 
     def summary(self) -> Summary:
         """Return what is in the archive: articles by language, open failures by reason.

@@ -18,7 +18,9 @@ from .articles.types import Failure, Outcome, to_text
 class Tally:
     """How many articles were added, changed and the same, and how many items failed."""
 
-    outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    outcomes: dict[Outcome, int] = field(
+        default_factory=lambda: dict.fromkeys((Outcome.ADDED, Outcome.CHANGED, Outcome.SAME), 0)
+    )
     failed: int = 0
 
     @property

@@ -13,7 +13,7 @@ from .options import World
 from .output import end
 from .standard_streams import OutputFailed, drop_output
 
-_NO_ARCHIVE, _IO_ERROR = 73, 74  # EX_CANTCREAT and EX_IOERR of sysexits.h
+_NO_ARCHIVE, _IO_ERROR, _SETTINGS = 73, 74, 78  # EX_CANTCREAT, EX_IOERR and EX_CONFIG of sysexits.h
 
 
 class _Commands(click.Group):
@@ -43,8 +43,10 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, OutputFailed):
             raise
         except Exception as error:
-            from store import WartaError
-
+            try:
+                from store import WartaError
+            except ImportError:
+                end("another package named store hides that of warta; `warta check` says where", _SETTINGS)
             if isinstance(error, WartaError):
                 end(str(error), error.exit_code)
             if os.environ.get("WARTA_DEBUG"):

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     JSONL = "jsonl"  # one JSON object a line
     SITEMAP = "sitemap"  # sitemaps.org, and indexes of sitemaps
     OPML = "opml"  # a list of feeds
+    WARC = "warc"  # a web archive, also ARC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Page:
     fetched: datetime  # UTC
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None  # as declared
+    headers: tuple[tuple[str, str], ...] = ()  # of the response, as sent; () where they are not known
     link_header: str | None = None  # as sent
     refresh: str | None = None  # the header of this name, which leads on to another page
     sightings: tuple[Sighting, ...] = ()
@@ -162,6 +164,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoAt:
+    """Places at which an article was seen too, if it is here: an address that led to it, or it had not changed."""
+
+    key: str  # the address of its page
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """An entry outside the dates that were asked for."""
 
@@ -207,7 +217,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | Skipped | Noted | SourceRead | Stopped
+Item = Page | Failed | Known | AlsoAt | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,7 @@ class Report:
     tally: Tally = field(default_factory=Tally)
     languages: Counter[str | None] = field(default_factory=Counter)  # of what was added or changed
     outside: int = 0  # articles left out by their date
+    deleted: int = 0  # articles that came again after they were deleted for good
     polls: Counter[str] = field(default_factory=Counter)  # sources by what came of them: read, unchanged, failed, …
     gaps: int = 0  # sources that lost entries since the last poll
     exit_codes: set[int] = field(default_factory=set)  # of the failures
@@ -107,7 +108,7 @@ class Report:
         """0 all well, 3 some failed, else the failures' own code, 4 when they differ."""
         if not self.tally.failed:
             return 0
-        if self.tally.stored or self.outside or self.polls["read"] or self.polls["unchanged"]:
+        if self.tally.stored or self.outside or self.deleted or self.polls["read"] or self.polls["unchanged"]:
             return 3
         return next(iter(self.exit_codes)) if len(self.exit_codes) == 1 else 4
 

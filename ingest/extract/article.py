@@ -6,6 +6,7 @@ from typing import overload
 
 from ingest.core import charset, urls
 from ingest.core.model import Draft, Entry, Language, Page
+from ingest.core.readers import Readers
 from ingest.core.zones import JAKARTA
 from store import FROM_FEED, Article
 
@@ -38,12 +39,13 @@ class _Date:
             return of_utc
 
 
-def assemble(page: Page, draft: Draft, language: Language) -> Article:
+def assemble(page: Page, draft: Draft, language: Language, readers: Readers | None = None) -> Article:
     """Return the article; what the page says of itself comes before what a feed said of it.
 
+    Where nothing tells the outlet's clock, an Indonesian text has that of Jakarta, any other that of the readers.
     Dates more than a day after the fetch are not believed. Raises nothing.
     """
-    entry, draft = page.entry or _NOTHING_SAID, _at_home(draft, language)
+    entry, draft = page.entry or _NOTHING_SAID, _at_home(draft, language, readers or Readers())
     url = canonical_url(page, draft)
     published = _published(draft, entry, page.fetched)
     return Article(
@@ -125,16 +127,19 @@ def _published(draft: Draft, entry: Entry, fetched: datetime) -> _Date:
     return next((date for date in ordered if _plausible(date.moment, fetched)), _Date())
 
 
-def _at_home(draft: Draft, language: Language) -> Draft:
-    """The draft with its dates in Jakarta's time, where the text is Indonesian and nothing else tells the zone."""
-    if language.code != "id" or draft.published is None or draft.published_offset is not None:
+def _at_home(draft: Draft, language: Language, readers: Readers) -> Draft:
+    """The draft with its dates in Jakarta's time or the readers', where the page does not tell the zone."""
+    if draft.published is None or draft.published_offset is not None:
         return draft
-    moments = {name: getattr(draft, name) - JAKARTA for name in draft.floating}
+    ahead = JAKARTA if language.code == "id" else readers.ahead(draft.published.replace(tzinfo=None))
+    if ahead is None:
+        return draft
+    moments = {name: getattr(draft, name) - ahead for name in draft.floating}
     published = moments.get("published", draft.published)
     if "published" not in moments and published.time() == time.min:  # a day without a time
         return replace(draft, **moments)
-    day = (published + JAKARTA).date()
-    return replace(draft, **moments, published_offset=round(JAKARTA / _MINUTE), day=day)
+    day = (published + ahead).date()
+    return replace(draft, **moments, published_offset=round(ahead / _MINUTE), day=day)
 
 
 def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:

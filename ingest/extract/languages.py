@@ -12,7 +12,7 @@ _OTHER_CODES = {
     "in": "id", "ind": "id", "eng": "en", "jw": "jv", "jav": "jv", "sun": "su", "msa": "ms", "may": "ms", "zsm": "ms",
     "fil": "tl", "iw": "he", "nb": "no", "nn": "no",
 }  # fmt: skip
-# Most Malay headlines could be Indonesian: where the site is at home tells more of them than their words.
+# Most Malay headlines could be Indonesian: where the site is at home lets fewer words decide.
 _MALAY = frozenset({"my", "bn"})
 
 
@@ -21,21 +21,27 @@ def declared(page: Page, draft: Draft) -> list[tuple[str, str]]:
     return [(who, code) for who, tag in _said(page, draft) if (code := _code(tag))]
 
 
-def hints(page: Page, draft: Draft, address: str) -> tuple[str, ...]:
-    """Return the codes that page and feed declare, and Malay once more for a site of Malaysia or Brunei.
+def hints(page: Page, draft: Draft) -> tuple[str, ...]:
+    """Return the codes that page and feed declare, and Malay where only another tag of the page is of it.
 
-    Such a site has an address of its country, or any of the page's and the feed's tags is of Malay (ms) or of that
-    country (en-MY). They are hints: many declare what is not so. Raises nothing.
+    They are hints: many declare what is not so. Raises nothing.
     """
     codes = tuple(code for _, code in declared(page, draft))
-    is_there = urls.host(address).rpartition(".")[2] in _MALAY
+    return (*codes, "ms") if "ms" not in codes and "ms" in map(_code, draft.locales) else codes
+
+
+def is_malaysian(page: Page, draft: Draft, address: str) -> bool:
+    """Whether an article's site is of Malaysia or Brunei: by its host, or by any tag of that country (en-MY).
+
+    Raises nothing.
+    """
     tags = (*draft.locales, *(tag for _, tag in _said(page, draft)))
-    return (*codes, "ms") if is_there or ("ms" not in codes and any(map(_is_malay, tags))) else codes
+    return urls.host(address).rpartition(".")[2] in _MALAY or any(map(_is_of_there, tags))
 
 
-def _is_malay(tag: str) -> bool:
+def _is_of_there(tag: str) -> bool:
     country = _COUNTRY.match(tag)
-    return _code(tag) == "ms" or (country is not None and country[1].lower() in _MALAY)
+    return country is not None and country[1].lower() in _MALAY
 
 
 def _said(page: Page, draft: Draft) -> list[tuple[str, str]]:

@@ -20,24 +20,27 @@ from typing import cast
 
 from ingest.core import charset, compression
 from ingest.core.errors import NO_FILE, Unreadable
-from ingest.core.model import Kind, Noted, Page
+from ingest.core.model import AlsoAt, Kind, Noted, Page
 from store import Sighting
 
-from . import jsonl, saved, sniff
+from . import jsonl, saved, sniff, warc
 
 Clock = Callable[[], datetime]  # in UTC
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
+Found = Page | Unreadable | Noted | AlsoAt
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
 # What a folder is searched for. Plain text only under its own names: folders hold notes too.
 _SUFFIXES = frozenset(
     {
         ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf", ".opml",
+        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc",
     }
 )  # fmt: skip
 
 
+_PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz"})
+_PEEK_BYTES = 8192
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 # What browsers call the folder of what belongs to a page, in the languages of their users.
@@ -54,7 +57,7 @@ class _Origin:
     url: str | None = None
 
 
-def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable | Noted]:
+def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Found]:
     """The pages of a file, or of all files in a folder and its folders, in the order of their names.
 
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
@@ -73,7 +76,7 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock) -> Iterator[Page 
         yield from _file(path, kind, now)
 
 
-def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Page | Unreadable]:
+def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Found]:
     """The pages of what is piped in, as ``pages`` returns those of a file; an Unreadable also when it is closed.
 
     Raises nothing else.
@@ -87,7 +90,7 @@ def standard_input(kind: Kind | None = None, *, now: Clock) -> Iterator[Page | U
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable | Noted]:
+def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Found]:
     found = False
     for inside in _walk(folder):
         found = True
@@ -96,7 +99,7 @@ def _folder(folder: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unre
         else:
             yield from _file(inside, kind, now)
     if not found:
-        advice = "it needs .html, .txt, .json, .jsonl or .xml files (also .gz)"
+        advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
         yield Unreadable("reading", folder, "no articles in this folder", advice)
 
 
@@ -108,7 +111,7 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable | Noted]:
         saved = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGE_SUFFIXES}
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_companion(name, saved)))
         for name in sorted(names):
-            if name.startswith(".") or Path(name.removesuffix(".gz")).suffix.lower() not in _SUFFIXES:
+            if name.startswith(".") or _suffix(name) not in _SUFFIXES:
                 continue
             path = Path(here, name)
             if path.is_file() or not path.exists():  # a link that leads nowhere is told when it is read
@@ -121,13 +124,19 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable | Noted]:
         yield Unreadable("reading", trouble.filename, _why(trouble))
 
 
+def _suffix(name: str) -> str:
+    """What the name of a file says that it is, packed or not."""
+    path = Path(name)
+    return Path(path.stem if path.suffix.lower() in _PACKED_SUFFIXES else path.name).suffix.lower()
+
+
 def _is_companion(folder: str, saved: set[str]) -> bool:
     """Whether a folder holds the images and frames of a page that was saved beside it."""
     stem = _COMPANION.sub("", folder)
     return stem != folder and stem in saved
 
 
-def _file(path: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
+def _file(path: Path, kind: Kind | None, now: Clock) -> Iterator[Found]:
     try:
         with open(path, "rb") as stream:
             yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now)
@@ -135,11 +144,17 @@ def _file(path: Path, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadab
         yield Unreadable("reading", path, _why(error))
 
 
-def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock) -> Iterator[Page | Unreadable]:
+def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock) -> Iterator[Found]:
+    if kind is Kind.WARC or (kind is None and warc.begins(raw.peek(_PEEK_BYTES))):
+        return warc.pages(raw, origin.name, now=now)
+    return _of_others(raw, origin, kind, now)
+
+
+def _of_others(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock) -> Iterator[Found]:
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head, trouble = _beginning(stream)
-    is_json = Path(origin.name.removesuffix(".gz")).suffix.lower() in _JSON_SUFFIXES
+    is_json = _suffix(origin.name) in _JSON_SUFFIXES
     told = kind or sniff.kind(head, "application/json" if is_json else None)
     if told is Kind.JSONL and jsonl.is_utf_16(head) and not trouble:
         head += stream.read(max(LIMIT_BYTES - len(head), 0) + 1)

@@ -26,8 +26,10 @@ _ROOTS = {
     b"sitemapindex": Kind.SITEMAP,
     b"opml": Kind.OPML,
 }
-_OTHER_STARTS = {
-    b"WARC/1": "a WARC file",
+_STARTS: dict[bytes, Kind | str] = {
+    b"WARC/1.": Kind.WARC,
+    b"WARC/0.": Kind.WARC,
+    b"filedesc://": Kind.WARC,
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a ZIP or office file",
     b"{\\rtf": "an RTF file",
@@ -67,7 +69,7 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
     head = head.removeprefix(_UTF_8_MARK).lstrip(_SPACE)
     if not head:
         return "empty"
-    other = next((name for start, name in _OTHER_STARTS.items() if head.startswith(start)), None)
+    other = next((name for start, name in _STARTS.items() if head.startswith(start)), None)
     if other:
         return other
     if head[:1] == b"{":

@@ -6,7 +6,7 @@ from .vocabulary import common, endings, markers
 
 _COMMON = 2.0  # what a common word counts, in e-folds; an n-gram counts up to 1.7
 _IN_SMALL_LETTERS = 2.5  # on top for an Indonesian one: it belongs to no name and to no English title
-_NAME_LETTERS = 4  # up to so many letters a listed word with a capital is more often a name
+_NAME_LETTERS = 4  # up to so many letters a word with a capital is more often a name, unless it is listed with it
 _CLEAR = 2  # the weight from which a word against Malay or Javanese is common in Indonesian
 
 
@@ -29,7 +29,7 @@ class Lexicon:
         """The number of a word of letters; 0 when there is nothing to say of it."""
         small = word.lower()
         if small != word:
-            return self._numbers.get(small, 0) if len(word) > _NAME_LETTERS else 0
+            return self._numbers.get(small if len(word) > _NAME_LETTERS else word, 0)
         number = self._numbers.get(small)
         if number is None:
             number = self._by_ending(small) if endings.ANY.fullmatch(small) else 0

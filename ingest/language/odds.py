@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from operator import add
 
@@ -10,6 +11,7 @@ from .profiles import KIN, PER_UNIT, Evidence, table
 _PAIR = 0.8  # how likely a text is in a language of the pair before it is read
 _KIN = {"ms": 0.15, "jv": 0.08, "su": 0.08}  # for one text that is Indonesian; more, and Indonesian headlines suffer
 _HINT, _HINTS = 20.0, 100.0  # how many times likelier a declared language is, and one declared twice
+_AT_HOME = 6.0  # how many times likelier Malay is on a site of Malaysia or Brunei; with 1 / .15 no word would decide
 Chances = tuple[int, ...]  # logarithms in thousandths, in the order of ``Table.codes``
 
 
@@ -27,6 +29,13 @@ def expected(pair: tuple[str, ...], hints: tuple[str, ...] = ()) -> Chances:
         if code in chances:
             chances[code] *= min(_HINT**times, _HINTS)
     return tuple(round(math.log(chances[code]) * PER_UNIT) for code in codes)
+
+
+def at_home(evidence: Evidence) -> Evidence:
+    """The evidence where Malay is at home: what a text writes of that country counts as well. Raises nothing."""
+    place = table().codes.index("ms")
+    score = evidence.scores[place] + evidence.at_home + round(math.log(_AT_HOME) * PER_UNIT)
+    return replace(evidence, scores=(*evidence.scores[:place], score, *evidence.scores[place + 1 :]))
 
 
 def likeliest(evidence: Evidence, chances: Chances) -> str:

@@ -27,8 +27,8 @@ _BITS = 32  # of a field; 6,000 characters need 26
 _TEMPERATURE = 0.22  # n-grams overlap and repeat: together they say less than the sum of what each says
 _SMOOTHING = 0.5 / 10_000  # langdetect's own: what an n-gram that a profile lacks counts
 _REMEMBERED = 30_000  # tokens; about 400 bytes each
-_LEADING = ("n-grams", *KIN, *(f"not {code}" for code in KIN))  # the fields before those of the profiles
-_FOR_KIN, _AGAINST_KIN, _PROFILES = slice(1, 4), slice(4, 7), slice(7, None)
+_LEADING = ("n-grams", *KIN, *(f"not {code}" for code in KIN), "at home")  # the fields before those of the profiles
+_FOR_KIN, _AGAINST_KIN, _AT_HOME, _PROFILES = slice(1, 4), slice(4, 7), 7, slice(8, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Evidence:
 
     ngrams: int  # how many are in a profile
     scores: tuple[int, ...]  # logarithms in thousandths, in the order of ``Table.codes``
+    at_home: int = 0  # how much it writes of Malaysia and Brunei; in thousandths
 
 
 class Table:
@@ -65,7 +66,7 @@ class Table:
         for_kin, against_kin, profiles = fields[_FOR_KIN], fields[_AGAINST_KIN], fields[_PROFILES]
         indonesian = profiles[self._indonesian]
         kin = (indonesian + gain - loss for gain, loss in zip(for_kin, against_kin, strict=True))
-        return Evidence(fields[0], (*profiles, *kin))
+        return Evidence(fields[0], (*profiles, *kin), fields[_AT_HOME])
 
     def _of(self, token: str) -> int:
         """The number of what stands between two spaces."""

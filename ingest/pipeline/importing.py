@@ -17,7 +17,7 @@ from pathlib import Path
 from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
-from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
+from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
@@ -65,7 +65,7 @@ async def import_(
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
             items = _items(job, [source for source in named if not urls.is_web(source)], web)
-            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None)
+            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
             outcomes = readings.checked(outcomes, writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
@@ -103,7 +103,7 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
                 if isinstance(page, IngestError):
                     yield Failed(error=page, is_kept=not names_nothing(page))
                     continue
-                if isinstance(page, Noted):
+                if isinstance(page, Noted | AlsoAt):
                     yield page
                     continue
                 async with aclosing(_page(job, page)) as items:
@@ -113,7 +113,7 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
             yield SourceRead(_places(source))
 
 
-def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError | Noted]:
+def _pages(source: str, kind: Kind | None, now: Clock) -> Iterator[Page | IngestError | Noted | AlsoAt]:
     if source == "-":
         yield from files.standard_input(kind, now=now)
     elif not source.strip():
@@ -178,6 +178,10 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
             items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
             items = _records(job, page, jsonl.lines(page.body))
+        case Kind.WARC:
+            advice = "download it, and import the file"
+            yield Failed(error=BadBody("reading", page.url, "web archives are read from this machine only", advice))
+            return
         case Kind():
             items = _page(job, replace(page, kind=kind))
         case _:
@@ -265,11 +269,15 @@ async def _page(job: _Job, page: Page) -> Stream[Item | Part]:
 
 def _unless_held(job: _Job, page: Page) -> Page | Known | Failed:
     """A page, unless exactly these bytes were read before: then only where they were seen is noted."""
-    if page.status is not None:
+    in_warc = next((sighting for sighting in page.sightings if sighting.kind == Kind.WARC), None)
+    if page.status is not None and in_warc is None:
         return page
     try:
         with naming(page.url):
-            article_id = job.run.archive.holds(page.capture)
+            if in_warc:
+                article_id = job.run.archive.seen_at(in_warc, page.fetched)
+            else:
+                article_id = job.run.archive.holds(page.capture)
     except IngestError as error:
         return Failed(error=error)
     return page if article_id is None else Known(key=article_id, sightings=page.sightings)

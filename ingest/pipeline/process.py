@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.readers import Readers
 from ingest.formats import sniff
 from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
@@ -46,8 +48,10 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 # -- the road
 
 
-def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None) -> Stream[Outcome]:
-    """Yield what becomes of items, in their order, while their pages are read side by side.
+def processed(
+    items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None, readers: Readers | None = None
+) -> Stream[Outcome]:
+    """Yield what becomes of items, in their order, while their pages are read side by side, for these readers.
 
     A few pages a job and 32 MiB of them are under way at most. After ``max_seconds`` nothing
     more is taken, and what was taken is finished. After a cancellation what was taken has
@@ -56,7 +60,7 @@ def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: 
 
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
-        begin=lambda item: _begin(workers, item),
+        begin=lambda item: _begin(workers, item, readers or Readers()),
         size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
@@ -64,19 +68,19 @@ def processed(items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: 
     return in_order(items, work, bounds)
 
 
-def _begin(workers: Workers, item: Item) -> "asyncio.Future[Outcome]":
+def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
     """Have a page read; of anything else it is known already what became of it."""
     if isinstance(item, Page):
-        return asyncio.ensure_future(_read(workers, item))
+        return asyncio.ensure_future(_read(workers, item, readers))
     done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
     done.set_result(item)
     return done
 
 
-async def _read(workers: Workers, page: Page) -> Outcome:
+async def _read(workers: Workers, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
-        return Processed(page=page, prepared=await workers.do(article, page))
+        return Processed(page=page, prepared=await workers.do(partial(article, readers=readers), page))
     except OverLimit as error:
         reason = NoArticle(_EXTRACTING, page.name, str(error), code=OVER_LIMIT)
         return _failed(page, reason, None)
@@ -94,7 +98,7 @@ def _failed(page: Page, error: IngestError, validators: Validators | None) -> Fa
 # -- steps, each alone in a worker process
 
 
-def article(page: Page) -> Prepared:
+def article(page: Page, readers: Readers | None = None) -> Prepared:
     """Extraction, language, who wins where they differ, and the rows of it.
 
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
@@ -103,6 +107,8 @@ def article(page: Page) -> Prepared:
     from ingest.extract import article, languages, notices
     from ingest.extract.notices import Notice
 
+    if out_of_archive := _restored(page):
+        return out_of_archive
     with _explained(_EXTRACTING, page, NoArticle):
         _check_that_it_stays(page)
         draft = extract.draft(page)
@@ -112,14 +118,34 @@ def article(page: Page) -> Prepared:
             raise _no_article(page, draft)
         if _is_overview(page):
             raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
-        hints = languages.hints(page, draft, article.canonical_url(page, draft))
-        found = article.assemble(page, draft, language.detect(f"{draft.title or ''}\n{draft.text}", hints=hints))
+        hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
+        readers = readers or Readers()
+        told = language.detect(
+            f"{draft.title or ''}\n{draft.text}", readers.languages, hints,
+            is_malaysian=languages.is_malaysian(page, draft, address),
+        )  # fmt: skip
+        found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
+    return _prepared(page, _deposit(page, found))
+
+
+def _restored(page: Page) -> Prepared | None:
+    """The rows of a record that warta's own export wrote; None for any other page."""
+    from ingest.extract import restored
+
     try:
-        return prepare(_deposit(page, found), page.fetched)
+        deposit = restored.deposit(page)
+        return None if deposit is None else _prepared(page, deposit)
+    except ValueError as error:
+        raise NoArticle("reading", page.name, str(error), "export it again") from error
+
+
+def _prepared(page: Page, deposit: Deposit) -> Prepared:
+    try:
+        return prepare(deposit, page.fetched)
     except Unstorable as error:
-        raise NotStored("storing", found.url, error.reason) from error
+        raise NotStored("storing", deposit.article.url, error.reason) from error
 
 
 def _check_that_it_stays(page: Page) -> None:

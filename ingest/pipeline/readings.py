@@ -33,7 +33,7 @@ async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -
     async with aclosing(outcomes):
         async for outcome in outcomes:
             before = writer.earlier(outcome) if isinstance(outcome, Processed) else None
-            if before is None or not isinstance(outcome, Processed) or _is_of_a_feed(before, outcome):
+            if before is None or not isinstance(outcome, Processed) or _is_settled(before, outcome):
                 yield outcome
                 continue
             try:
@@ -46,9 +46,9 @@ async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -
             yield _written_as(outcome, before, verdict)
 
 
-def _is_of_a_feed(before: Earlier, now: Processed) -> bool:
-    """Whether one of the texts is what a feed carried: that is no page to be read again, and the store decides."""
-    return FROM_FEED in (before.method, now.prepared.article["method"])
+def _is_settled(before: Earlier, now: Processed) -> bool:
+    """Whether there is no page to be read again: it is what a feed carried, or another archive knew."""
+    return FROM_FEED in (before.method, now.prepared.article["method"]) or now.prepared.history is not None
 
 
 def _written_as(now: Processed, before: Earlier, verdict: str | None) -> Outcome:

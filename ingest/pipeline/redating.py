@@ -34,7 +34,9 @@ async def redate(run: Run, listener: Listener, *, jobs: int, max_seconds: float 
     if not ids:
         return
     listener(Noted(f"reading the dates of {len(ids)} stored articles again"))
-    outcomes = process.processed(_pages(run.archive, ids), run.workers, jobs=jobs, max_seconds=seconds)
+    outcomes = process.processed(
+        _pages(run.archive, ids), run.workers, jobs=jobs, max_seconds=seconds, readers=run.readers
+    )
     left, read = iter(ids), list[tuple[int, Prepared | None]]()
     async with aclosing(outcomes):
         async for outcome in outcomes:  # in the order of the ids

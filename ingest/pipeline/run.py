@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from ingest.core.dates import utc_now
+from ingest.core.readers import Readers
 from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
@@ -39,6 +40,7 @@ class Run:
     client: Client
     workers: Workers
     now: Clock  # aware, UTC
+    readers: Readers = field(default_factory=Readers)
     forgotten_pauses: int = 0  # of hosts, that reached further ahead than any can: noted under a wrong clock
 
 
@@ -46,7 +48,11 @@ class Run:
 async def opened(
     archive: Archive, command: str | None, *, jobs: int, network: Network, now: Clock = utc_now
 ) -> AsyncIterator[Run]:
-    """Open the doors of a run, enter ``command`` in the ledger, and close all at the end; raises StoreError."""
+    """Open the doors of a run, enter ``command`` in the ledger, and close all at the end.
+
+    Raises StoreError, and BadSettings when what is set for the archive cannot be meant.
+    """
+    readers = Readers.of(archive.settings())
     memory = _Memory(archive.subscriptions, now)
     forgotten = memory.forget_impossible_pauses()
     with Workers(jobs, preload=_PRELOAD) as workers:
@@ -56,7 +62,10 @@ async def opened(
         )  # fmt: skip
         try:
             run_id = archive.begin_run(command) if command else None
-            yield Run(id=run_id, archive=archive, client=client, workers=workers, now=now, forgotten_pauses=forgotten)
+            yield Run(
+                id=run_id, archive=archive, client=client, workers=workers, now=now, readers=readers,
+                forgotten_pauses=forgotten,
+            )  # fmt: skip
         finally:
             try:
                 await in_spite_of_cancellation(client.close())

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import Failed, Fetched, Kind, Noted, Page, PollFailed
+from ingest.core.model import AlsoAt, Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll
@@ -186,6 +186,8 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
             raise page
         if isinstance(page, Noted):
             yield page
+            continue
+        if isinstance(page, AlsoAt):
             continue
         if page.kind is not Kind.OPML:
             advice = "a saved page can be imported: `warta import`"

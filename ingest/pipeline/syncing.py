@@ -49,7 +49,11 @@ async def sync(
             polls, claims = _Polls(run, writer.report), Claims()
             streams = [*_streams(run, polls, claims, force=options.force)]
             outcomes = process.processed(
-                side_by_side(streams), run.workers, jobs=options.jobs, max_seconds=options.max_seconds
+                side_by_side(streams),
+                run.workers,
+                jobs=options.jobs,
+                max_seconds=options.max_seconds,
+                readers=run.readers,
             )
             outcomes = readings.checked(outcomes, writer, run.workers)
             try:

@@ -9,7 +9,7 @@ from typing import Self
 
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
+from ingest.core.model import AlsoAt, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -147,6 +147,8 @@ class Writer:
                 yield from self._take_failure(outcome)
             case Known():
                 self._take_known(outcome)
+            case AlsoAt():
+                self._batch.sightings += [(outcome.key, sighting) for sighting in outcome.sightings]
             case Skipped():
                 self.report.outside += 1
             case SourceRead():
@@ -241,8 +243,11 @@ class Writer:
         placed = self._run.archive.put_all([processed.prepared for processed in articles])
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
-            self.report.tally.outcomes[where.outcome] += 1
-            if where.outcome is not Stored.SAME:
+            if where.outcome is Stored.DELETED:
+                self.report.deleted += 1
+            else:
+                self.report.tally.outcomes[where.outcome] += 1
+            if where.outcome in (Stored.ADDED, Stored.CHANGED):
                 self.report.languages[processed.prepared.language] += 1
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:

@@ -19,7 +19,7 @@ def stored(entry: FeedEntry, outcome: Outcome, validators: Validators | None, no
     cost a site more than a line in its log.
     """
     is_again = entry.stored is not None
-    is_costly = not _can_compare(validators) or (is_again and outcome is Outcome.SAME)
+    is_costly = not _can_compare(validators) or (is_again and outcome is Outcome.SAME) or outcome is Outcome.DELETED
     checks = entry.checks + 1 if is_again else 0
     due = None if is_costly else next_check(checks, now)
     return Recheck(source_id=entry.source_id, key=entry.key, due=due, checks=checks, is_stored=True)

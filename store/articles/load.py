@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from . import rows
-from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision
+from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision, Sighting, to_text
 
 _LARGEST_ID = (1 << 63) - 1  # of an SQLite integer
 
@@ -47,6 +47,18 @@ def article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
     return None if found is None else int(found[0])
 
 
+def seen_at(connection: sqlite3.Connection, sighting: Sighting, moment: datetime) -> int | None:
+    """Return the id of the article that was seen at a place at that very moment; None without one.
+
+    Raises sqlite3.Error, ValueError when the moment is naive.
+    """
+    found = connection.execute(
+        "SELECT article_id FROM sightings WHERE locator = :locator AND kind = :kind AND seen = :seen",
+        {"locator": sighting.locator, "kind": sighting.kind, "seen": to_text(moment)},
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
 def earlier(connection: sqlite3.Connection, url: str, found: str | None, content_hash: str) -> Earlier | None:
     """Return what is stored of the article at an address, or where it was found, with the bytes that it was read from.
 
@@ -66,15 +78,17 @@ def earlier(connection: sqlite3.Connection, url: str, found: str | None, content
 
 
 def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str, datetime]:
-    """Return those of the addresses that led to a stored article, with when it was last seen.
+    """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 
     Of two articles the later time counts. Raises sqlite3.Error.
     """
     found = connection.execute(
-        "WITH asked AS (SELECT value AS url FROM json_each(:urls))"
-        " SELECT asked.url, max(a.last_seen) FROM asked"
+        "WITH asked AS (SELECT value AS url FROM json_each(:urls)), seen AS ("
+        "SELECT asked.url, a.last_seen FROM asked"
         " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
-        " JOIN articles a ON a.id = s.article_id OR a.url = asked.url GROUP BY asked.url",
+        " JOIN articles a ON a.id = s.article_id OR a.url = asked.url"
+        " UNION ALL SELECT key, deleted FROM tombstones WHERE key IN (SELECT url FROM asked))"
+        " SELECT url, max(last_seen) FROM seen GROUP BY url",
         {"urls": json.dumps(list(urls))},
     )
     return {url: rows.to_moment(seen) for url, seen in found}
@@ -82,7 +96,9 @@ def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str
 
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]:
     """Return the earlier versions of an article, oldest first. Raises sqlite3.Error."""
-    found = connection.execute("SELECT * FROM revisions WHERE article_id = :id ORDER BY rowid", {"id": article_id})
+    found = connection.execute(
+        "SELECT * FROM revisions WHERE article_id = :id ORDER BY seen, rowid", {"id": article_id}
+    )
     return [rows.to_revision(row) for row in found]
 
 

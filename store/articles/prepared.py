@@ -13,7 +13,7 @@ from store.db.errors import Unstorable
 
 from . import rows
 from .rows import Row
-from .types import Deposit, Sighting, to_text
+from .types import Deposit, History, Sighting, to_text
 
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
@@ -31,14 +31,15 @@ class Prepared:
     found: str | None = None  # as in a Deposit
     aliases: tuple[str, ...] = ()
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
+    history: History | None = None  # as in a Deposit
 
     @property
     def live(self) -> bool:
-        """Whether this came over the network or from a program, not from a stored file.
+        """Whether this came over the network or from a program, not from a stored file or another archive.
 
         Only then does an old text that comes back mean that the newsroom went back to it.
         """
-        return self.capture is None or self.capture["status"] is not None
+        return self.history is None and (self.capture is None or self.capture["status"] is not None)
 
     @property
     def language(self) -> str | None:
@@ -75,17 +76,21 @@ def prepare(deposit: Deposit, now: datetime) -> Prepared:
 
 
 def _prepare(deposit: Deposit, now: datetime) -> Prepared:
-    moment = to_text(now)
-    article = rows.from_article(deposit.article) | {"first_seen": moment, "last_seen": moment}
+    history = deposit.history or History(first_seen=now, last_seen=now)
+    article = rows.from_article(deposit.article) | {
+        "first_seen": to_text(history.first_seen),
+        "last_seen": to_text(history.last_seen),
+    }
     article["stems"] = rows.stems_of(article)
     return Prepared(
         url=deposit.article.url,
         article=article,
         capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
         sightings=deposit.sightings,
-        second=_second(article["published"], now),
+        second=_second(article["published"], history.first_seen),
         found=deposit.found,
         aliases=deposit.aliases,
+        history=deposit.history,
     )
 
 

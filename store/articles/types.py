@@ -134,6 +134,7 @@ class Deposit:
     sightings: tuple[Sighting, ...] = ()
     found: str | None = None  # where it was found on the web: its address when another article claims ``article.url``
     aliases: tuple[str, ...] = ()  # other forms of that address: the same title and text there is the same article
+    history: "History | None" = None  # when it comes out of another archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,17 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What another archive knew of an article beside the article, which this one knows then too."""
+
+    first_seen: datetime
+    last_seen: datetime
+    id: int | None = None  # that it had there; it gets the same where that is free
+    revisions: tuple[Revision, ...] = ()
+    sightings: tuple[DatedSighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An item that could not be stored."""
 
@@ -169,11 +181,15 @@ class Failure:
 
 
 class Outcome(StrEnum):
-    """What storing an article did: a new article, a new text of a known one, or no new text."""
+    """What storing an article did: a new article, a new text of a known one, no new text, or nothing.
+
+    Nothing is stored of an article that was deleted for good.
+    """
 
     ADDED = "added"
     CHANGED = "changed"
     SAME = "same"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, rows
+from . import addresses, histories, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -29,12 +29,16 @@ _OF_THE_DATE = ("published_from", "published_offset", "day")  # what says someth
 def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[Placed]:
     """Write prepared deposits, in order; return for each where it ended up.
 
-    An earlier text of the same address becomes a revision, an open failure of it is resolved. Raises
-    sqlite3.Error.
+    An earlier text of the same address becomes a revision, an open failure of it is resolved. Of what was
+    deleted for good nothing is written. Raises sqlite3.Error.
     """
     placed: list[Placed] = []
     for group in _distinct(prepared):
-        placed += _place_distinct(connection, [addresses.addressed(connection, item) for item in group])
+        items = [addresses.addressed(connection, item) for item in group]
+        deleted = tombstones.of(connection, items)
+        kept = [item for item, before in zip(items, deleted, strict=True) if before is None]
+        places = iter(_place_distinct(connection, kept) if kept else [])
+        placed += [next(places) if before is None else Placed(before, Outcome.DELETED) for before in deleted]
     return placed
 
 
@@ -65,6 +69,7 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
             placed.append(_meet(connection, item, present[item.url]))
     _write_captures(connection, group, placed)
     _write_sightings(connection, group, placed)
+    histories.write(connection, group, placed)
     _resolve_failures(connection, group)
     return placed
 
@@ -93,7 +98,7 @@ def _free_ids(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str
     ids: dict[str, int] = {}
     taken: set[int] = set()
     for item in fresh:
-        number = first_id(item.url, item.second)
+        number = (item.history and item.history.id) or first_id(item.url, item.second)
         while number in taken or connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone():
             number += 1
         taken.add(number)
@@ -108,6 +113,9 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         _fill(connection, row, new)
         if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
             _update(connection, row, {"last_seen": new["last_seen"]})
+        return Placed(row["id"], Outcome.SAME)
+    if item.history and new["last_seen"] <= row["last_seen"]:  # what is here is the later version
+        histories.add_older(connection, row["id"], new)
         return Placed(row["id"], Outcome.SAME)
     if (new["method"] == FROM_FEED) != (row["method"] == FROM_FEED):  # two readings, and no change of the article
         return _choose(connection, row, new)
@@ -158,11 +166,11 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash)"
-        " VALUES (:id, :seen, :title, :text, :hash)",
+        "INSERT INTO revisions (article_id, seen, title, text, content_hash, replaced)"
+        " VALUES (:id, :seen, :title, :text, :hash, :replaced)",
         {
             "id": row["id"], "seen": row["last_seen"], "title": row["title"],
-            "text": row["text"], "hash": row["content_hash"],
+            "text": row["text"], "hash": row["content_hash"], "replaced": new["last_seen"],
         },
     )  # fmt: skip
     _update(connection, row, _of_both(new))
@@ -198,8 +206,9 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
 def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
     """Keep what gave no article, the latest of each address only: such pages change with every advert.
 
-    Returns None, raises sqlite3.Error.
+    Nothing is kept from the address of an article that was deleted for good. Returns None, raises sqlite3.Error.
     """
+    captures = [capture for capture in captures if not tombstones.is_at(connection, capture["url"])]
     connection.executemany(
         "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
     )

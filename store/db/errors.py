@@ -8,6 +8,8 @@ WartaError                     one line: what was being done, to what, why, what
     ├── OlderArchive      65   written by an earlier warta, and opened only to be read
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing, or another run is under way
+    ├── ExportFailed      74   what was to be handed out cannot be written where it was to go
+    │   └── ExportBusy    75   another export is writing there
     ├── Unstorable         4   one article or value that SQLite does not take; others go on
     └── BadQuery           2   the search words or the SQL cannot be run
 """
@@ -68,6 +70,18 @@ class ArchiveDamaged(StoreError):
 
 class ArchiveBusy(StoreError):
     """Another process held the write lock for longer than the busy timeout, or another run holds the archive's lock."""
+
+    exit_code = 75
+
+
+class ExportFailed(StoreError):
+    """The file of an export cannot be written: no room, no permission, a folder that is not there."""
+
+    exit_code = 74
+
+
+class ExportBusy(ExportFailed):
+    """Another export is writing the same file."""
 
     exit_code = 75
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from store.articles.stems import fold, stem
 from store.db.errors import BadQuery
 
-from .snippets import Terms
+from .forms import Terms
 
 STEM_LANGUAGES = ("id", "en")  # whose word forms a query word stands for
 
@@ -44,8 +44,7 @@ class Query:
 
     expression: str  # of FTS5: all that is wanted
     relaxed: str | None  # of FTS5: anything that is wanted; None where that is the same
-    terms: Terms  # to mark in the texts
-    wanted: tuple[frozenset[str], ...]  # for each word that is wanted the folded forms in which it counts
+    terms: Terms  # what is wanted, word by word
     filters: tuple[Filter, ...]
 
 
@@ -83,16 +82,14 @@ def parse(text: str) -> Query:
             "searching for", repr(text), "it names no word to look for", "give at least one word without a minus"
         )
     leaves = list(_wanted_leaves(group))
-    words = [word for leaf in leaves for word in leaf.words]
+    words = dict.fromkeys(word for leaf in leaves for word in leaf.words)
     return Query(
         expression=expression,
         relaxed=_relaxed(group),
         terms=Terms(
-            frozenset(words),
-            frozenset(leaf.prefix for leaf in leaves if leaf.prefix),
-            frozenset(_stems(words)),
+            tuple(frozenset({word, *_stems([word])}) for word in words),
+            tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
         ),
-        wanted=tuple(frozenset({word, *_stems([word])}) for word in dict.fromkeys(words)),
         filters=tuple(filters),
     )
 

@@ -1,9 +1,11 @@
 """Which articles match, ranked by bm25 or newest first."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from .query import Query
+from .query import Filter, Query
 from .window import Window
 
 _NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
@@ -51,8 +53,8 @@ class _Finder:
     def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
         self._connection = connection
         self._window = window
-        conditions, values = _filters(query, window)
-        self._conditions = ["articles_fts MATCH :query", *conditions]
+        wanted, values = conditions(query.filters, window)
+        self._conditions = ["articles_fts MATCH :query", *wanted]
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
             "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
@@ -88,33 +90,34 @@ class _Finder:
         )
 
 
-def _filters(query: Query, window: Window) -> tuple[list[str], dict[str, str]]:
-    """The conditions on columns beside the text, and their values."""
-    conditions, values = [], {}
+def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], dict[str, Any]]:
+    """Return the conditions on columns beside the text, and their values but those of ``window.first`` and ``end``."""
+    wanted: list[str] = []
+    values: dict[str, Any] = {}
     if window.language:
-        conditions.append("a.language = :language")
+        wanted.append("a.language = :language")
         values["language"] = window.language
     if window.site:
-        conditions.append(_of_site("site"))
+        wanted.append(_of_site("site"))
         values["site"] = window.site
     if window.is_of_time:
-        conditions.append("a.published IS NOT NULL")
+        wanted.append("a.published IS NOT NULL")
     if window.first:
-        conditions.append("a.published >= :first")
+        wanted.append("a.published >= :first")
     if window.end:
-        conditions.append("a.published < :end")
+        wanted.append("a.published < :end")
     for condition, name, value in window.exactly():
-        conditions.append(condition)
+        wanted.append(condition)
         values[name] = value
     for column, written in (("site", _of_site), ("author", _by_author)):
         for is_wanted in (True, False):
-            chosen = [item.value for item in query.filters if (item.column, item.is_wanted) == (column, is_wanted)]
+            chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
             names = {f"{column}_{'is' if is_wanted else 'not'}_{number}": value for number, value in enumerate(chosen)}
             if names:
                 either = " OR ".join(map(written, names))
-                conditions.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
+                wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
                 values |= names
-    return conditions, values
+    return wanted, values
 
 
 def _of_site(name: str) -> str:

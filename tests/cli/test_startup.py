@@ -31,7 +31,7 @@ def test_help_loads_click_and_nothing_of_ours_but_the_command_line(words: list[s
 
 
 @pytest.mark.parametrize(
-    "words", [["search", "garam"], ["show", "https://a.example/1"], ["status"], ["sql", "SELECT 1"]]
+    "words", [["search", "garam"], ["show", "https://a.example/1"], ["status"], ["sql", "SELECT 1"], ["export"]]
 )
 def test_reading_loads_neither_the_network_nor_extraction(path: Path, words: list[str]) -> None:
     with Archive(path) as archive:

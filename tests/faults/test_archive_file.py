@@ -21,6 +21,7 @@ Warta = Callable[..., Result]
 GOOD = EXAMPLES / "panen-garam.txt"
 COMMANDS = [
     ["import", str(GOOD)], ["search", "garam"], ["show", "1"], ["sql", "SELECT 1"], ["status"], ["sources"],
+    ["backup", "copy.db"], ["check"], ["prune", "--runs", "9"], ["delete", "1", "--why", "x"],
     ["subscribe", "http://10.0.0.1/"], ["unsubscribe", "http://a.example/"], ["sync"],
 ]  # fmt: skip
 

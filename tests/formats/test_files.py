@@ -140,7 +140,7 @@ def test_a_name_that_is_no_utf_8_can_be_stored(folder: Path) -> None:
         (b"\n \n", "it is empty"),
         (packed(b""), "it is empty"),
         (bytes(range(256)), "it is a binary file"),
-        (packed(b"WARC/1.0\r\n"), "it is a WARC file"),
+        (packed(b"WARC/1.0\r\n\r\n"), "no whole record begins there: 12 bytes are left out"),
         (packed(HTML)[:-9], "its gzip stream breaks off in the middle"),
         (packed(HTML)[:-8] + bytes(8), "its gzip stream is broken"),
         (packed(HTML) + b"x" * 40, "its gzip stream is broken"),
@@ -152,7 +152,7 @@ def test_a_file_that_cannot_be_imported_says_why(folder: Path, body: bytes, reas
     path = put(folder / "a.html", body)
     found = trouble(path)
     assert reason in found.reason
-    assert found.target == str(path)
+    assert found.target.startswith(str(path))
 
 
 def test_a_missing_file_is_unreadable(folder: Path) -> None:

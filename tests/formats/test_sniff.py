@@ -134,8 +134,6 @@ def test_words_in_an_old_charset_are_text() -> None:
         (b" \r\n\t", "empty"),
         (b"\xef\xbb\xbf\n", "empty"),
         (b"\xff\xfe", "empty"),
-        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a WARC file"),
-        (b"WARC/1.1\r\n", "a WARC file"),
         (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", "a binary file"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01\x02", "a PDF file"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a binary file"),
@@ -261,3 +259,10 @@ def test_no_bytes_make_it_fail(start: bytes, body: bytes) -> None:
 )
 def test_what_looks_like_text_and_is_none(body: bytes, declared: str | None, told: Kind | str) -> None:
     assert sniff.kind(body, declared) == told
+
+
+@pytest.mark.parametrize(
+    "head", [b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", b"WARC/1.1\r\n", b"filedesc://a.arc 0.0.0.0 2014"]
+)
+def test_a_web_archive_is_told_from_its_first_line(head: bytes) -> None:
+    assert sniff.kind(head) is Kind.WARC

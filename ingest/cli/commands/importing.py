@@ -8,7 +8,7 @@ from ingest.cli import times
 from ingest.cli.options import World, allow_private, contact, keep_captures, network
 from ingest.cli.output import leave, say
 
-_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl")
+_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "warc")
 
 
 @click.command("import")
@@ -37,8 +37,8 @@ def import_(
     """Import articles, once.
 
     A SOURCE is the address of a feed, a sitemap, an article or a front page (its feeds are
-    found); a file or folder of HTML, plain text or JSONL (also .gz), a list of feeds in OPML;
-    or - for standard input. A saved feed is followed to its articles on the web. Importing
+    found); a file or folder of HTML, plain text, JSONL (also .gz) or WARC, a list of feeds in
+    OPML; or - for standard input. A saved feed is followed to its articles on the web. Importing
     the same thing again adds nothing.
 
     \b

@@ -27,6 +27,7 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 @times.until
 @times.arrived_since
 @click.option("--site", metavar="HOST", help="Only articles of this outlet or host, e.g. kompas.com.")
+@click.option("--versions", "earlier", is_flag=True, help="Search earlier versions: old headlines, deleted words.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
@@ -39,6 +40,7 @@ def search(
     until: date | None,
     arrived_since: date | None,
     site: str | None,
+    earlier: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -58,6 +60,11 @@ def search(
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
+    if earlier:
+        if newest or language or since or until or arrived_since:
+            raise click.UsageError("--versions goes with --site, --limit and --json alone")
+        _search_versions(world, " ".join(query), site and site.lower().removeprefix("www."), limit, as_json=as_json)
+        return
     with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
@@ -91,20 +98,28 @@ def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
       warta show 1853432739220846
       warta show https://www.example.id/berita/1 --diff
     """
-    from ingest.cli.render import text
+    from ingest.cli.render import text, versions
 
-    check_one(diff=diff, json=as_json)
     with reading(world.db) as archive:
-        is_id = id_or_url.isdecimal() and len(id_or_url) < 20
-        found = archive.get(int(id_or_url)) if is_id else _by_address(archive, id_or_url)
+        found = named_article(archive, id_or_url)
         if found is None:
             end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
+        changed = archive.diff(found.id) if diff else []
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
-    if as_json:
+    if as_json and diff:
+        print_json(asdict(each) for each in changed)
+    elif as_json:
         seen = [asdict(one.sighting) | {"seen": one.seen} for one in sightings]
         print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
     elif diff:
-        click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
+        click.echo(
+            "\n".join(
+                versions.difference(
+                    changed, in_colour=sys.stdout.isatty() and click.get_current_context().color is not False
+                )
+            )
+            or "this article was never changed"
+        )
     else:
         click.echo("\n".join(text.article(found, sightings, revisions)))
 
@@ -201,6 +216,17 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
+def _search_versions(world: World, query: str, site: str | None, limit: int, *, as_json: bool) -> None:
+    from ingest.cli.render import versions
+
+    with reading(world.db) as archive:
+        found = archive.search_versions(query, site=site, limit=limit)
+    if as_json:
+        print_json(asdict(each) for each in found)
+    else:
+        click.echo("\n".join(versions.hits(found)) or "nothing found")
+
+
 def _check_search(query: tuple[str, ...], language: str | None, since: date | None, until: date | None) -> None:
     """Refuse what would silently find nothing."""
     options = [option for parameter in search.params for option in parameter.opts]
@@ -212,8 +238,10 @@ def _check_search(query: tuple[str, ...], language: str | None, since: date | No
     times.check_order(since, until)
 
 
-def _by_address(archive: "Archive", given: str) -> "ArchivedArticle | None":
-    """An article by address as given, in canonical form, or by the path of its file."""
+def named_article(archive: "Archive", given: str) -> "ArchivedArticle | None":
+    """An article by its id, by address as given or in canonical form, or by the path of its file; None without one."""
+    if given.isdecimal() and len(given) < 20:
+        return archive.get(int(given))
     if found := archive.get(given):
         return found
     if "://" not in given:

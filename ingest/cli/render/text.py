@@ -1,9 +1,7 @@
 """What a person sees: hits, articles, tables and counts as lines of text."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -80,23 +78,14 @@ def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: l
     yield from plain(found.text).split("\n")
 
 
-def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[str]:
-    """What changed from each version to the next, as a unified diff."""
-    versions = [(f"until {to_text(old.seen)}", _lines(old.title, old.text)) for old in revisions]
-    versions.append(("now", _lines(found.title, found.text)))
-    for (before, old), (after, new) in pairwise(versions):
-        for change in difflib.unified_diff(old, new, before, after, lineterm="", n=1):
-            colour = {"+": "green", "-": "red"}.get(change[:1])
-            yield click.style(line(change), fg=colour)
-
-
 def report(result: Report) -> str:
     """A run in one line."""
     tally = result.tally
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
+    deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
-    figures = ", ".join([*counts, f"{tally.failed} failed", *outside])
+    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *deleted])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -108,6 +97,7 @@ def as_facts(result: Report) -> dict[str, object]:
         "sources": dict(result.polls),
         **{str(outcome): count for outcome, count in tally.outcomes.items()},
         "failed": tally.failed,
+        "deleted": result.deleted,
         "gaps": result.gaps,
         "languages": {code or "unknown": count for code, count in result.languages.items()},
         "exit_code": result.exit_code,
@@ -170,6 +160,14 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def size(size_bytes: int) -> str:
+    """A size in the units of disks."""
+    units = ("bytes", "kB", "MB", "GB", "TB")
+    step = min((len(str(abs(size_bytes))) - 1) // 3, len(units) - 1)
+    amount = size_bytes / 1000**step
+    return f"{amount:.0f} {units[step]}" if step == 0 or amount >= 10 else f"{amount:.1f} {units[step]}"
+
+
 def _by_language(counts: Mapping[str | None, int]) -> str:
     """Most first, equal ones by their code."""
     ordered = sorted(
@@ -200,7 +198,3 @@ def _local(found: ArchivedArticle) -> str | None:
     there = found.published.astimezone(zone)
     name = NAMES.get(zone.utcoffset(None)) if found.language == "id" else None
     return f"{there.day} {there:%B %Y %H:%M} {there.isoformat()[-6:]}{f' ({name})' if name else ''}"
-
-
-def _lines(title: str | None, text: str) -> list[str]:
-    return [title or "", *text.split("\n")]

@@ -11,52 +11,76 @@ MALAY: Final = {
     3: """
         agih agihan aidilfitri akaun akhbar amaran antarabangsa bahagian baharu bahawa banduan basikal beratus berbeza
         berdepan berhampiran berhujah beribu berikutan berkahwin bermakna bersara bersempena bertembung berucap bilion
-        bomba bual cabaran cawangan cubaan dadah dekad diagih diagihkan diberkas dicadangkan didedahkan difahamkan
-        digesa dihantar diisytiharkan dijadualkan dijangka dijangkakan dijangkiti dikekalkan dikesan dilaburkan
-        diluluskan dimaklumkan diorang dirasmikan disember disyaki ditubuhkan ekoran eksport ekuiti elaun enjin entiti
-        eropah estet fasa fikir filem fizik fizikal gergasi hadkan hartanah iaitu imej imigresen isnin isteri isytihar
-        jangkitan jawatankuasa jenayah jeneral jepun jerung julai jumaat jurucakap jurulatih jururawat juruterbang
-        kaherah kahwin kakitangan kanak kanser kebajikan kecemerlangan kejohanan kemahiran kemboja kempen kemuncak
-        kenderaan kendiri kerana kerjaya kes kesedaran kesihatan ketenteraan kewangan khamis khuatir kolej kompaun
-        konsert korang kuarantin lapan lebuhraya loceng maghribi mahu mahukan mahupun makmal matlamat melabur
-        memaklumkan membidas memulakan menafikan mencabar mencadangkan mendedahkan mengehadkan mengekalkan mengesan
-        menggesa menghantar mengikut mengundi menjaringkan menjejaskan mentadbir menubuhkan menyertai menyiasat
-        merasmikan merentas mesej mesyuarat minit motosikal muzik nafi nombor nuklear ogos paip pakej palestin
-        pandemik pangsapuri parlimen parti pasport pawagam peguam pelabur pelaburan pelakon pelancongan pelawat
-        pelbagai pelitup pelumba pemaju pembekal pemuzik pencen pendakwa pengamal pengeluar pengerusi pengganas
-        penguatkuasaan pengundi penjarakan penjenayah pensyarah pentadbiran penubuhan penyiasat peperiksaan perasmian
-        peratus perbahasan perbezaan perbualan percubaan percukaian percuma perjumpaan perkahwinan perkhidmatan
-        perlanggaran perlembagaan perlumbaan perniagaan persaraan persefahaman persekitaran pertelingkahan
-        pertembungan pertubuhan pertuduhan perubatan peruntukkan pesakit pilihanraya pindaan pingat polis projek punca
-        rakan rasmi republikan risikan sahaja saintis saiz scotland sebahagian sebarang seksyen selesa sempadan
-        sempena sentiasa sepanyol sesetengah sesiapa setakat setiausaha siasatan skrin soalan stesen sukan suruhanjaya
-        suspek syarikat syer syor tadbir tahniah talian tarikh tayar teksi televisyen tempahan tempatan tempoh tentera
-        tenusu terbaharu terjejas terselamat teruk tetamu timbalan trilion tropika tugasan tular ubat undi universiti
-        urusniaga wabak zon
+        bomba bual cabaran cawangan cubaan dadah dekad diagih diagihkan diberkas didedahkan difahamkan digesa dihantar
+        diisytiharkan dijadualkan dijangka dijangkakan dijangkiti dikekalkan dikesan dilaburkan diluluskan dimaklumkan
+        diorang dirasmikan disember disyaki ditubuhkan ekoran eksport ekuiti elaun enjin entiti eropah estet fasa fikir
+        filem fizik fizikal gergasi hadkan hartanah iaitu imej imigresen isnin isteri isytihar jangkitan jawatankuasa
+        jenayah jeneral jepun jerung julai jumaat jurucakap jurulatih jururawat juruterbang kaherah kahwin kakitangan
+        kanak kanser kebajikan kecemerlangan kejohanan kemahiran kemboja kempen kemuncak kenderaan kendiri kerana
+        kerjaya kes kesedaran kesihatan ketenteraan kewangan khamis khuatir kolej kompaun konsert korang kuarantin
+        lapan lebuhraya loceng maghribi mahu mahukan mahupun makmal matlamat melabur memaklumkan membidas memulakan
+        menafikan mencabar mencadangkan mendedahkan mengehadkan mengekalkan mengesan menggesa menghantar mengikut
+        mengundi menjaringkan menjejaskan mentadbir menubuhkan menyertai menyiasat merasmikan merentas mesej mesyuarat
+        minit motosikal muzik nafi nombor nuklear ogos paip pakej palestin pandemik pangsapuri parlimen parti pasport
+        pawagam peguam pelabur pelaburan pelakon pelancongan pelawat pelbagai pelitup pelumba pemaju pembekal pemuzik
+        pencen pendakwa pengamal pengeluar pengerusi pengganas penguatkuasaan pengundi penjarakan penjenayah pensyarah
+        pentadbiran penubuhan penyiasat peperiksaan perasmian peratus perbahasan perbezaan perbualan percubaan
+        percukaian percuma perjumpaan perkahwinan perkhidmatan perlanggaran perlembagaan perlumbaan perniagaan
+        persaraan persefahaman persekitaran pertelingkahan pertembungan pertubuhan pertuduhan perubatan peruntukkan
+        pesakit pilihanraya pindaan pingat polis projek punca rakan rasmi republikan risikan sahaja saintis saiz
+        scotland sebahagian sebarang seksyen selesa sempadan sempena sentiasa sepanyol sesetengah sesiapa setakat
+        setiausaha siasatan skrin soalan stesen sukan suruhanjaya suspek syarikat syer syor tadbir tahniah talian
+        tarikh tayar teksi televisyen tempahan tempatan tempoh tentera tenusu terbaharu terjejas terselamat teruk
+        tetamu timbalan trilion tropika tugasan tular ubat undi universiti urusniaga wabak zon
         """,
     2: """
-        adakah amalan asas askar awam bajet baki bandaraya belanjawan beliau berbanding berdekatan berjaya berkongsi
-        berlepas bersetuju britain cuba darjah dicabar dikongsi diperuntuk diraikan direka disokong dos garisan
-        gegaran gesa gred greece had hadapan hantaran hendaklah hujah hujung ianya idea insurans itali jangkaan kad
-        kecederaan kecundang kelmarin kemalangan kemudiannya kemurungan kemusnahan kerajaan ketibaan khidmat klinikal
-        komen kritikal laluan lantikan lebuh lelaki majlis maklumat manakala mangsa melepasi memandangkan memberitahu
-        menamatkan mengesahkan menumpaskan menyedari menyokong meraikan muktamad naib pekebun penamat pengarah
-        penggalak pengsan peniaga penunggang penyelidik penyokong perhimpunan petang petrol rakaman rasuah rekod
-        rentas risau rompakan rundingan rusuhan samun saringan sebenar sekatan sekurang selepas semak semasa semula
-        sepatutnya sesawang sihat sikit sokongan taklimat taufan telefon terutamanya tewaskan tiada tikaman tumpas
-        ukraine usahawan wad wira
+        Fasa Isu Kad Kes Zon adakah aktiviti amalan asas askar automatik awam bajet baki bandaraya bankrap belanjawan
+        beliau benarkan berbanding berdekatan berjaya berjenama berkongsi berlepas berperingkat bersetuju bertauliah
+        biasiswa brigedier britain cecair cuba darjah dibenar dicabar dicadangkan dielakkan difailkan diiktiraf
+        dikebumikan dikongsi dikuatkuasa dikuatkuasakan dilaksana dilupuskan diperkukuh dipertingkat diperuntuk
+        diraikan diraja direka direman disaman disiasat disokong ditangguh dos dramatik ejen elakkan elektrik eletrik
+        empangan episod failkan fakulti fasa fesyen gabenor gangsa garisan gegaran gesa gred greece had hadapan
+        hantaran hendaklah hujah hujung ianya idea identiti ikrar iktiraf inggeris insolvensi inspektor insurans itali
+        jangkaan jawatan jenama jiran jurutera kad kebuluran kecederaan kecundang kejiranan kelab kelmarin kemalangan
+        kemasukan kemudiannya kemurungan kemusnahan kerajaan kesesakan ketibaan keusahawanan khidmat klinikal komander
+        komen komuniti koronavirus krismas kritikal kualiti kuantiti kuatkuasa kumbahan laluan lantikan lebuh leftenan
+        lelaki lesen logik majistret majlis majoriti maklumat manakala mangsa matematik melepasi memandangkan
+        memberitahu membuli memfailkan memperkasa menamatkan mencecah mengelakkan mengesahkan mengiktiraf
+        menguatkuasakan menumpaskan menyaman menyedari menyokong meraikan minoriti muktamad naib notis olimpik
+        optimistik pampasan pekebun pelupusan pemerkasaan pemfailan pemvaksinan penamat penangguhan pencerobohan
+        penganalisis pengarah pengebumian penggalak pengiktirafan pengsan peniaga pentauliahan penunggang penyelidik
+        penyokong perfileman perhimpunan perkukuh perkukuhkan pertingkat peruntuk pesalah pesawah pesuruhjaya petang
+        petrol picagari presint pusingan rakaman rasuah realiti rekod rentas risau romantik rompakan rundingan rusuhan
+        saintifik samun saringan sebenar sekatan sekurang selepas semak semakan semasa semula senapang sepakan
+        sepatutnya serantau sesawang sesyen siasat sihat sijil sikit skuad sokongan strategik syaitan syurga taklimat
+        tangguhkan taufan telefon terawal terbabit tercedera terkandas terkorban terpantas terutamanya tetulang
+        tewaskan tiada tikaman trafik treler tumpas ukraine usahawan ustaz wad warganegara wira yuran
         """,
     1: """
-        agensi agong ahli akta anugerah apabila awak bagaimanapun bandar bapa bekalan belgium berbincang bergelut
-        berkata berkenaan berlaku bermula boleh budak catat croatia cuti dah daripada diberitahu dijalankan dikenali
-        disebabkan doktor england faedah hospital hungary ialah ireland jadual jambatan johor kajian kawalan kawasan
-        kebangsaan kebenaran kedai kejayaan kekal kelantan kenyataan kesan kesatuan keselamatan kesemua kilang kluster
-        kumpulan lawatan letupan lori macam mahkamah melawat mempunyai mencetuskan mendahului menghalang mengurangkan
-        menukar merujuk mexico nak ni pahang pakar pasaran pasukan pegawai pelajar pelancong pembangkang pengkritik
-        perbincangan perintah perkara perlawanan permulaan persembahan peruntukan poland pungutan ramai rancangan
-        rangsangan rawatan rehat ringgit sabah sahkan sains sambutan sarawak sekiranya selangor semalam sukar sukarela
-        suntikan supaya susulan switzerland tamat tan tangkapan teknikal terengganu tikam tindakan tu ulasan undian
-        walaupun wang watak
+        aduan agensi agong ahli akta anjur anjurkan anugerah apabila awak bagaimanapun baginda bandar bapa bekalan
+        belgium berbincang bergelut berkata berkenaan berlaku bermula boleh budak cecah cetus croatia cuti dah daripada
+        dedah dianjur diberitahu dikenali dipertua disalur disebabkan doktor elak england faedah galakkan hospital
+        hungary ialah ireland jadual jambatan jejas jejaskan johor kajian kampung kawalan kawasan kebangsaan kebenaran
+        kebimbangan kedai kejayaan kekal kekalkan kelantan kemuka kemukakan kenyataan kepimpinan kereta kesan kesatuan
+        keselamatan kesemua keutamaan kilang kluster kumpulan lawatan lepasi letupan lori macam mahkamah maruah melawat
+        meletup mempunyai mencetuskan mendahului menghalang mengurangkan menukar merujuk mexico nak ni pahang pakar
+        pasaran pasukan pegawai pelajar pelancaran pelancong pembangkang pembedahan pengkritik pengurusan penyertaan
+        perangi perbincangan perkara perkenal perlawanan permulaan persembahan peruntukan poland pulih putera puteri
+        ramai rancangan rangsangan rawatan rehat ringgit sabah sahkan sains salur salurkan sambutan sarawak sasar
+        sasarkan sekiranya selangor semalam sukar sukarela sumbang suntikan supaya susulan switzerland tamat tan
+        tanggungjawab tangkapan teknikal terengganu terhempas terkandas tikam tindakan tu tumpuan undian walaupun wang
+        watak
+        """,
+}
+
+# What is written of on sites of Malaysia and Brunei: says nothing of a language elsewhere, there a little.
+AT_HOME: Final = {
+    1: """
+        RM UMNO PDRM SPRM KWSP UiTM DAP DBKL IPT JBPM JPJ JPN KKM KPM MB MCA MIC PKP PKPB PKPD PKPP PKR PPV SPM
+        agong ampang begawan brunei bumiputera cheras cyberjaya damansara datin dato datuk felda gombak johor kajang
+        kangar kedah kelang kelantan khazanah kinabalu klang kuala kuantan kuching labuan langkawi malaysia melaka
+        mindef muar negaraku pahang perikatan perkeso perlis petaling petronas pinang putrajaya sabah sandakan sarawak
+        selangor sepang seremban taiping tawau tengku terengganu tunku
         """,
 }
 
@@ -80,21 +104,41 @@ NOT_MALAY: Final = {
         universitas vonis wabah walikota wapres wasit wib wisatawan yordania
         """,
     2: """
-        adanya aktivitas aktris anggaran aparat aplikasi babak bahkan banget bek bentrokan besok bisa bus coba cocok
-        cuma dampak desa dibandingkan dibutuhkan dicoba dinas diperkirakan diskon dukungan enggak evakuasi foto gawang
-        gelar gratis gugatan himbau imbau infeksi informasi jembatan kalau kampanye kebijakan kebutuhan kecelakaan
-        kejuaraan kemampuan kerusakan ketimbang keuangan konsumen korban korupsi kota kpu laga lainnya layanan liburan
-        lingkungan mantan mau medali membutuhkan mencetak mencoba mendatang mendukung mengabdi mengungkapkan
-        menyampaikan meraih merasa mobil nanti obligasi olahraga otomatis pajak pasokan pelatih pemasok pemerintah
-        pendukung peneliti penelitian pengemudi perawat percobaan perdata pernyataan petinggi petugas pidana pihaknya
-        polusi pria produksi produsen rapat razia rekan rektor rencana rp rusak saat sejumlah sekjen sempat sepakbola
-        serikat setempat setidaknya siang sinetron siswa siswi situs skuat sma smp sopir sore sukses sulit sumatera
-        tantangan tapi tayang terjadi terkait tes turnamen upaya usai utang warganet wisata yaitu
+        Rp adanya aktivitas aktris ambruk anggaran anjlok aparat apartemen aplikasi arema artinya asuransi babak bahkan
+        bandung banget bapak bappenas beberkan bek bekasi bentrokan berdampak besok biasanya bisa blusukan bocah bogor
+        bus celana coba cocok cuma dampak departemen depok desa dibandingkan dibekuk dibui dibutuhkan dicoba diduga
+        digugat digusur diklaim diluncurkan dimiliki dimungkinkan dinas diperkirakan dipicu diprediksi dirilis
+        diringkus disebut diskon distribusi ditabrak dramatis drastis dukungan edukasi emang enggak evakuasi evaluasi
+        fakultas fasilitas fisika foto gawang gedung geger gelar gembong gimana gitu gratis gugat gugatan himbau
+        identitas imbau infeksi informasi investigasi jabar jateng jatim jembatan jilbab kades kalau kalo kalsel kaltim
+        kampanye kapasitas karir kayak kayaknya kebijakan kebutuhan kecelakaan kejari kejati kejuaraan kekhawatiran
+        kemampuan kemendagri kemenhub kemenkes kemenkeu kepemimpinan kerusakan ketahui ketimbang keuangan kewenangan
+        khawatir kiai komisi komponen komunitas konsumen konsumsi korban korporasi korupsi kota kpu kualitas kursi
+        laboratorium laga lainnya lansia layanan lebaran lengser liburan lingkungan lolos makassar mangkrak mantan
+        matematika mau mayoritas medali medis meluncurkan membeberkan membui membutuhkan memenangkan memicu memprediksi
+        memungkinkan menabrak menanggapi mencetak mencoba mendatang mendukung mengabdi mengandalkan mengekspor
+        menggelar menggugat mengimpor mengklaim mengungkapkan meninggalnya menyampaikan menyangkut menyebutkan meraih
+        merasa merilis meringkus minoritas misalnya mobil muhammadiyah nahdlatul nanti nasabahnya obligasi olahraga
+        olimpiade otomatis otoritas pajak palembang parlemen pasokan pastinya pedesaan pelatih pelatnas peluncuran
+        pemakaman pemasok pemerintah pemkab pemkot pemotor pemprov penanganan pendanaan pendukung peneliti penelitian
+        pengemudi pengendara penggugat penggusuran perawat percobaan perdata perekonomian periode pernyataan persebaya
+        persib persija petinggi petugas pidana pihaknya polusi popularitas praktis prediksi pria prioritas produksi
+        produsen psikologis rapat razia rekan rektor rencana rencananya romantis rp rusak saat sebaiknya seharusnya
+        sejumlah sekda sekjen semarang sempat sepakbola sepatu sepertinya serikat setempat setidaknya shalat siang
+        silahkan sinetron siswa siswi situs skuat sma smp sopir sore sosialisasi stabilitas strategis sukses sulit
+        sulsel sumatera sumsel sumut surabaya tampaknya tangerang tanggapi tantangan tapi tayang teknis terdampak
+        terjadi terkait tertabrak tes tewasnya transportasi turnamen udah upaya usai utang warganet wirausaha wisata
+        yaitu yogyakarta
         """,
     1: """
-        adalah agar aktor bakal bareng berbagai bunga dikutip dilakukan dimulai gejala gempa hal hingga ingin kampus
-        khusus menambahkan mengatakan merupakan mesin mulai namun pacar para parah pejabat saja sebesar sedangkan
-        sekitar selain serta soal tak tanggal tersebut tewas tol total unggul yakni
+        adalah agar aktor anies apapun aturan awalnya bakal bareng berbagai berpikir bpjs bunga dibangun dikirim
+        dikutip dilakukan dimulai dipastikan ditemukan diungkap februari gejala gempa gerindra gibran golkar hal hingga
+        ingin jakarta januari jokowi kabar kaget kamar kampus khusus klaim megawati memiliki menambahkan menemukan
+        mengatakan mengembangkan mengirim menyebut merupakan mesin mobilnya mulai namun ngaku oktober pacar para parah
+        pdip pejabat pelaku pelakunya penembakan pengembangan penggemar pesepak petenis petinju prabowo pribadi putra
+        putri putusan rekor residivis rute saja sebesar sedangkan sekitar selain seputar serta siapapun simak soal
+        stadion survei tak taklukkan tanggal tarif terduga terjebak terlihat ternyata tersebut terungkap tewas tol topi
+        total umumnya unggul yakni
         """,
 }
 
@@ -177,6 +221,7 @@ NOT_REGIONAL: Final = {
 LISTS: Final[tuple[tuple[tuple[str, ...], dict[int, str]], ...]] = (
     (("ms",), MALAY),
     (("not ms",), NOT_MALAY),
+    (("at home",), AT_HOME),
     (("jv",), JAVANESE),
     (("su",), SUNDANESE),
     (("not jv", "not su"), NOT_REGIONAL),

@@ -8,7 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since, m007_outlets
+from . import (
+    m001_first,
+    m002_polling,
+    m003_codes,
+    m004_days,
+    m005_tags,
+    m006_since,
+    m007_settings,
+    m008_tombstones,
+    m009_outlets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,8 @@ STEPS = (
     Step("m004_days", m004_days.SCRIPT),
     Step("m005_tags", m005_tags.SCRIPT),
     Step("m006_since", m006_since.SCRIPT),
-    Step("m007_outlets", m007_outlets.SCRIPT, m007_outlets.fill),
+    Step("m007_settings", m007_settings.SCRIPT),
+    Step("m008_tombstones", m008_tombstones.SCRIPT),
+    Step("m009_outlets", m009_outlets.SCRIPT, m009_outlets.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -1,11 +1,12 @@
 """Every method of an archive, to be tried under a fault, and what stands in the file afterwards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 
-from store import Archive, Article, Capture, Deposit, Failure, Sighting, Tally, prepare
+from store import Archive, Article, Capture, Deposit, Failure, Limits, Sighting, Tally, prepare
 from store.articles.prepared import first_id
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -24,7 +25,10 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "redate": lambda archive: archive.redate([(ID, OTHER_TEXT)]),
     "forget_captures": lambda archive: archive.forget_captures(DAY),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
+    "delete": lambda archive: archive.delete([ID], why="court order"),
+    "prune": lambda archive: archive.prune(Limits(captures=DAY + timedelta(days=1)), most=5),
     "clear_failures": lambda archive: archive.clear_failures(),
+    "set": lambda archive: archive.set("languages", "jv,en"),
     "begin_run": lambda archive: archive.begin_run("import"),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
 }
@@ -38,10 +42,13 @@ READS: dict[str, Callable[[Archive], object]] = {
     "sightings": lambda archive: archive.sightings(1),
     "captures": lambda archive: archive.captures(1),
     "search": lambda archive: archive.search("kapal"),
+    "export": lambda archive: archive.export(BytesIO()),
     "query": lambda archive: list(archive.query("SELECT * FROM articles").rows),
+    "settings": lambda archive: archive.settings(),
     "summary": lambda archive: archive.summary(),
     "runs": lambda archive: archive.runs(),
     "days": lambda archive: archive.days(DAY.date()),
+    "prunable": lambda archive: archive.prunable(Limits(captures=DAY)),
     "open_failures": lambda archive: archive.open_failures(),
     "fails_already": lambda archive: archive.fails_already("https://berita.example/", "bad_status"),
 }
@@ -52,6 +59,7 @@ reads = pytest.mark.parametrize("read", READS.values(), ids=READS)
 def fill(archive: Archive, text: str = ARTICLE.text) -> None:
     """A run, an article with its page that an earlier version stored, and a failure: something for each method."""
     run_id = archive.begin_run("import")
+    archive.set("languages", "id,en")
     page = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
     archive.put(Article(url=ARTICLE.url, text=text, published=DAY), capture=page, sightings=[PAGE])
     archive._connection.execute("INSERT INTO pending_dates VALUES (?)", (ID,))

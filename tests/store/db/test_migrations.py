@@ -66,9 +66,18 @@ LEFT[4] = f"""
     {LEFT[3]}
     INSERT INTO pending_dates SELECT DISTINCT article_id FROM captures WHERE article_id NOT NULL;
 """
-LEFT[5] = LEFT[4]
-LEFT[6] = LEFT[5]
+LEFT[8] = f"""
+    {LEFT[4]}
+    INSERT INTO settings (name, value) VALUES ('contact', 'redaksi@muara.test');
+    INSERT INTO tombstones (key, kind, article_id, deleted, why)
+      VALUES ('https://muara.test/hapus', 'address', 9, '2026-03-02T04:00:00Z', 'permintaan');
+"""
 EARLIER = pytest.mark.parametrize("version", range(1, VERSION))
+
+
+def left(version: int) -> str:
+    """What a version left; one whose tables nobody wrote to yet left what the one before did."""
+    return LEFT[max(number for number in LEFT if number <= version)]
 
 
 @pytest.fixture
@@ -81,7 +90,7 @@ def make(path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
             earlier.setattr(migrations, "VERSION", version)
             with Archive(path) as archive:
                 archive.begin_run("sync")
-                archive._connection.executescript(ARTICLES + LEFT[version])
+                archive._connection.executescript(ARTICLES + left(version))
         return path
 
     return archive_of
@@ -112,17 +121,10 @@ def definitions(path: Path) -> list[tuple[str, str]]:
         return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
 
 
-def test_there_is_data_of_every_earlier_version(make: Make) -> None:
-    assert [*LEFT] == [*range(1, VERSION)]
-    assert [step.name for step in migrations.STEPS] == [
-        "m001_first",
-        "m002_polling",
-        "m003_codes",
-        "m004_days",
-        "m005_tags",
-        "m006_since",
-        "m007_outlets",
-    ]
+def test_the_steps_are_modules_in_the_order_of_their_numbers() -> None:
+    modules = sorted(path.stem for path in Path(migrations.__file__).parent.glob("m*.py"))
+    assert [step.name for step in migrations.STEPS] == modules
+    assert [name[:4] for name in modules] == [f"m{number:03}" for number in range(1, VERSION + 1)]
 
 
 @EARLIER
@@ -216,7 +218,7 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
     old = make(version)
     columns = columns_of(old)
     before, stopped = rows_of(old, columns), 0
-    for step in [*range(1, 20), *range(20, 20_000, 149)]:
+    for step in [*range(1, 20), *range(20, 60_000, 349)]:
         path = tmp_path / f"{step}.db"
         shutil.copy(old, path)
         steps = itertools.count(1)
@@ -236,5 +238,5 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
         path.unlink()
         if next(steps) <= step:
             break
-    assert stopped > {1: 50, 2: 30, 3: 20, 4: 15, 5: 10, 6: 10}[version]
+    assert stopped > 10
     assert was_migrated
