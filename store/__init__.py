@@ -9,6 +9,7 @@ with Archive("news.db") as archive:
 """
 
 from .archive import Archive
+from .articles.diff import Diff, Span
 from .articles.prepared import Prepared, prepare
 from .articles.rereading import Reread
 from .articles.retention import Retention
@@ -29,6 +30,7 @@ from .articles.types import (
     Sighting,
     is_fuller,
 )
+from .articles.versions import Change
 from .care.backup import Backup, backup
 from .care.check import Finding, check
 from .care.delete import Deleted
@@ -51,6 +53,7 @@ from .db.errors import (
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
+from .search.earlier_versions import VersionHit
 from .search.hits import Hit
 from .search.saved import News, SavedSearch, Searches
 from .search.translation import Translation
@@ -85,11 +88,13 @@ __all__ = [
     "Backup",
     "BadQuery",
     "Capture",
+    "Change",
     "Counterpart",
     "DatedSighting",
     "DayCount",
     "Deleted",
     "Deposit",
+    "Diff",
     "Earlier",
     "ExportBusy",
     "ExportFailed",
@@ -128,6 +133,7 @@ __all__ = [
     "Searches",
     "Sighting",
     "Source",
+    "Span",
     "StoreError",
     "Story",
     "Subscriptions",
@@ -137,6 +143,7 @@ __all__ = [
     "Translation",
     "Unstorable",
     "Validators",
+    "VersionHit",
     "WartaError",
     "backup",
     "check",

@@ -42,7 +42,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, prepared, rereading, rows, write
+from .articles import dates, load, prepared, rereading, rows, versions, write
 from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
@@ -57,6 +57,7 @@ from .articles.types import (
     Revisit,
     Sighting,
 )
+from .articles.versions import Change
 from .browse.door import Browse
 from .care import delete, prune
 from .care.delete import Deleted
@@ -66,11 +67,12 @@ from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import across as both_languages
-from .search import copies, hits, selection
+from .search import copies, earlier_versions, hits, selection
+from .search.earlier_versions import VersionHit
 from .search.hits import Hit
-from .search.ranking import Window
 from .search.saved import Searches
 from .search.translation import Translation, translate
+from .search.window import Window
 from .stories import events, linking, pairs, relinking
 from .stories.events import Story
 from .stories.pairs import Counterpart
@@ -387,6 +389,32 @@ class Archive:
         with self._file.reading():
             return load.revisions(self._connection, article_id)
 
+    def diff(self, article_id: int) -> list[Change]:
+        """Return how an article was changed, from each version to the next, word by word; oldest first.
+
+        None of an unknown id. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return versions.of_article(self._connection, article_id)
+
+    def changes(self, *, since: date | None = None, site: str | None = None, limit: int = 20) -> list[Change]:
+        """Return what was changed in articles after their publication, newest first; white space alone is no change.
+
+        ``since`` is when the archive noticed, an aware datetime or a day in UTC; ``site`` as in ``search``. Raises
+        ValueError for a naive time, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return versions.changes(self._connection, since=since, site=site, limit=limit)
+
+    def search_versions(self, text: str, *, site: str | None = None, limit: int = 10) -> list[VersionHit]:
+        """Return earlier versions whose headline or text has all the words of ``text``, the latest first.
+
+        Words, phrases, ``OR`` and ``-word`` as in ``search``, in any form; the hit says which version it is. Raises
+        BadQuery when ``text`` names no word, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return earlier_versions.search(self._connection, text, site=site, limit=limit)
+
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
 
@@ -432,6 +460,7 @@ class Archive:
         language: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        arrived_since: date | None = None,
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
@@ -443,13 +472,15 @@ class Archive:
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days in UTC, both included, or aware datetimes; articles without a date are in no window. ``language`` is an
-        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name. ``across`` looks in the archive's
-        other language too, ``fold_copies`` shows one of several articles with the same text (``Hit.copies``).
+        days of the outlets' own calendars, both included, or aware datetimes; articles without a date are in no window.
+        ``arrived_since`` is when an article first came into the archive, an aware datetime or a day in UTC.
+        ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
+        name. ``across`` looks in the archive's other language too, ``fold_copies`` shows one of several articles with
+        the same text (``Hit.copies``).
         Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
         or another StoreError.
         """
-        window = Window(language=language, since=since, until=until, site=site)
+        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
 
         def find(limit: int) -> list[Hit]:
             if across:
@@ -477,6 +508,7 @@ class Archive:
         language: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        arrived_since: date | None = None,
         site: str | None = None,
         limit: int | None = None,
     ) -> Exported:
@@ -487,7 +519,7 @@ class Archive:
         for a naive time or an unknown format, ArchiveBusy, ArchiveDamaged, or another StoreError; what a stream
         raises goes on.
         """
-        window = Window(language=language, since=since, until=until, site=site)
+        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
 
@@ -548,7 +580,7 @@ class Archive:
             return ledger.runs(self._connection, limit)
 
     def days(self, since: date) -> list[DayCount]:
-        """Return articles by the day (UTC) of their publication and by language, from that day on, in order.
+        """Return articles by the day of their publication (their outlets' own) and by language, from it on, in order.
 
         Within a day the language with most articles comes first. Raises ArchiveBusy, ArchiveDamaged, or
         another StoreError.

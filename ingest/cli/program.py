@@ -1,6 +1,7 @@
 """All commands under the one above them."""
 
 from .commands.care import backup, check, delete
+from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
 from .commands.importing import import_
@@ -18,6 +19,7 @@ from .group import main
 
 for command in (
     backup,
+    changes,
     check,
     cron,
     delete,

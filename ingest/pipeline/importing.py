@@ -329,7 +329,7 @@ async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> 
     known = job.run.archive.known_pages(entry.url for entry in listed)
     wanted = []
     for entry in listed:
-        if not job.options.window.includes(entry.published):
+        if not job.options.window.may_include(entry.published):
             yield Skipped(url=entry.url)
         elif entry.url in known and not _is_changed(entry, known[entry.url], job.run.now()):
             yield Known(key=entry.url, sightings=(sighting,))

@@ -174,7 +174,7 @@ class Writer:
         prepared = processed.prepared
         if reason := prepared.no_language_why:
             yield Noted(f"{prepared.url}: stored without a language: {reason}")
-        if self._window.includes(prepared.published):
+        if self._window.includes(prepared.published, prepared.day):
             self._batch.articles.append(processed)
         else:
             self.report.outside += 1

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from store import outlets
+
 _WORD = re.compile(r"\w+")
 
 
@@ -48,7 +50,7 @@ class Article:
     published: datetime | None = None
     published_from: str | None = None  # "json-ld", "meta", "feed", "time", "guess", …
     published_offset: int | None = None  # minutes east of UTC, as the outlet keeps its time
-    day: date | None = None  # of publication, in the outlet's own calendar
+    day: date | None = None  # of publication, in the outlet's own calendar; None: by its offset, else by UTC
     modified: datetime | None = None
     site: str | None = None
     section: str | None = None
@@ -60,6 +62,11 @@ class Article:
     languages: Mapping[str, float] = field(default_factory=dict)  # share of the text by language
     method: str | None = None  # what found the text: "trafilatura", "text", "record", …
     notes: Mapping[str, str] = field(default_factory=dict)  # why something is NULL or was doubted
+
+    @property
+    def domain(self) -> str | None:
+        """The registrable domain of its address, else of its site where that is a host: kompas.com; None without."""
+        return outlets.of(self.url, self.site)
 
     @property
     def words(self) -> int:

@@ -76,7 +76,7 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
 
 def _present(connection: sqlite3.Connection, group: list[Prepared]) -> dict[str, sqlite3.Row]:
     found = connection.execute(
-        f"SELECT id, url, title, text, content_hash, method, last_seen, {', '.join(_FILLABLE)} FROM articles"
+        f"SELECT id, url, title, text, content_hash, method, last_seen, domain, {', '.join(_FILLABLE)} FROM articles"
         " WHERE url IN (SELECT value FROM json_each(:urls))",
         {"urls": json.dumps([item.url for item in group])},
     )
@@ -156,17 +156,21 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     unknown = {name: new[name] for name in _FILLABLE if row[name] is None and new[name] is not None}
     if row["published"] not in (None, new["published"]):
         unknown = {name: value for name, value in unknown.items() if name not in _OF_THE_DATE}
+    elif "published_offset" in unknown:  # until then the day was that of UTC
+        unknown["day"] = new["day"]
+    if row["domain"] is None and "site" in unknown:
+        unknown["domain"] = new["domain"]
     if unknown:
         _update(connection, row, unknown)
 
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash)"
-        " VALUES (:id, :seen, :title, :text, :hash)",
+        "INSERT INTO revisions (article_id, seen, title, text, content_hash, replaced)"
+        " VALUES (:id, :seen, :title, :text, :hash, :replaced)",
         {
             "id": row["id"], "seen": row["last_seen"], "title": row["title"],
-            "text": row["text"], "hash": row["content_hash"],
+            "text": row["text"], "hash": row["content_hash"], "replaced": new["last_seen"],
         },
     )  # fmt: skip
     _update(connection, row, _of_both(new))

@@ -8,7 +8,7 @@ from store.articles.types import Capture
 from store.db.sqlite import File
 from store.search import hits
 from store.search.hits import Hit
-from store.search.ranking import Window
+from store.search.window import Window
 
 from . import beside, captures, changes, facets, newest, polls, trends
 from .beside import Beside, Neighbour

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from store.search import query as queries
 from store.search import ranking
 from store.search.query import NO_QUERY, Query
-from store.search.ranking import Window
+from store.search.window import Window
 
 MOST_NAMED = 10_000  # matching articles of which sections and authors are still counted: they stand in the long rows
 _VALUES = 12  # of a facet

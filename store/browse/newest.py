@@ -4,7 +4,7 @@ import sqlite3
 
 from store.search import hits, ranking
 from store.search.hits import Hit
-from store.search.ranking import Window
+from store.search.window import Window
 
 
 def articles(connection: sqlite3.Connection, window: Window, *, offset: int, limit: int) -> list[Hit]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from store.search import query as queries
 from store.search import ranking
 from store.search.query import Query
-from store.search.ranking import Window
+from store.search.window import Window
 
 _EPOCH = date(1970, 1, 1)
 Days = dict[date, int]

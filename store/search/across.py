@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from . import hits
 from .hits import Hit
-from .ranking import Window
 from .translation import translate
+from .window import Window
 
 _WEIGHT = 0.6  # of the score of a translated hit
 _EVERY = 3  # of so many in a row one is of the other language, while there are any

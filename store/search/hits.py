@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
@@ -12,7 +12,7 @@ from store.articles.rows import to_moment
 from . import ranking, snippets
 from .forms import Forms
 from .query import NO_QUERY, Query, Translate, parse
-from .ranking import Window
+from .window import Window
 
 # How far down bm25's order is looked at again, by the headline and the lead. News says there what it is about: of
 # headlines as queries (titles not indexed) 85 of 100 find their article first with it, 76 without.
@@ -28,6 +28,7 @@ class Hit:
     url: str
     title: str | None
     published: datetime | None  # UTC; None when undated
+    day: date | None  # of the outlet's calendar
     language: str | None
     site: str | None
     snippet: str  # from the text, in one line
@@ -104,7 +105,7 @@ class _Search:
 
     def hits(self, found: list[tuple[int, float]], matched: Literal["all", "some"]) -> list[Hit]:
         """What was found, by id and score, with what is shown of it."""
-        columns = "url, title, published, language, site, description, text"
+        columns = "url, title, published, coalesce(day, date(published)) AS day, language, site, description, text"
         rows = self._rows([article_id for article_id, _ in found], columns)
         return [self._hit(rows[article_id], score, matched) for article_id, score in found]
 
@@ -115,6 +116,7 @@ class _Search:
             url=row["url"],
             title=row["title"],
             published=row["published"] and to_moment(row["published"]),
+            day=row["day"] and date.fromisoformat(row["day"]),
             language=row["language"],
             site=row["site"],
             snippet=snippet,

@@ -2,54 +2,16 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from store.articles.types import to_text
-
 from .query import Filter, Query
+from .window import Window
 
 # A date in the future is nobody's newest.
 NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
 _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
 _MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Which articles are looked at; None sets no bound."""
-
-    language: str | None = None  # ISO 639-1
-    since: date | None = None  # a day in UTC, or an aware datetime; it is inside
-    until: date | None = None  # likewise: of a day all of it is inside, of a datetime its second
-    site: str | None = None  # a host with its subdomains, or the site's own name; in any case
-    section: str | None = None  # exactly as it stands in the archive
-    author: str | None = None  # likewise: one of the authors
-
-    @property
-    def is_of_time(self) -> bool:
-        """Whether it has a first or a last day."""
-        return self.since is not None or self.until is not None
-
-    @property
-    def first(self) -> str | None:
-        """The earliest time inside, as text of the database; None without ``since``. ValueError when that is naive."""
-        return None if self.since is None else to_text(_start(self.since))
-
-    @property
-    def end(self) -> str | None:
-        """The earliest time after it, as text of the database; None without an end.
-
-        ValueError when ``until`` is naive.
-        """
-        if self.until is None:
-            return None
-        is_day = not isinstance(self.until, datetime)
-        try:
-            return to_text(_start(self.until) + (timedelta(days=1) if is_day else timedelta(seconds=1)))
-        except OverflowError:  # the last day that there is
-            return None
 
 
 def best(
@@ -178,6 +140,9 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
         wanted.append("a.published >= :first")
     if window.end:
         wanted.append("a.published < :end")
+    for condition, name, value in window.exactly():
+        wanted.append(condition)
+        values[name] = value
     _add_filters(filters, wanted, values)
     return wanted, values
 
@@ -194,18 +159,15 @@ def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str,
 
 
 def _of_site(name: str) -> str:
-    return f"substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE"
+    return (
+        f"(a.domain = :{name} COLLATE NOCASE"
+        f" OR substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE)"
+    )
 
 
 def _by_author(name: str) -> str:
     """Whether an author's name holds the words."""
     return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
-
-
-def _start(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def id_at(moment: str | None, otherwise: int) -> int:

@@ -17,7 +17,8 @@ from store.db.sqlite import File
 from . import hits
 from .hits import Hit
 from .query import parse
-from .ranking import Window, arrived
+from .ranking import arrived
+from .window import Window
 
 _NEXT = "`warta searches list` shows those there are"
 

@@ -24,6 +24,7 @@ from . import (
     m013_searches,
     m014_stories,
     m015_facets,
+    m016_outlets,
 )
 
 
@@ -52,5 +53,6 @@ STEPS = (
     Step("m013_searches", m013_searches.SCRIPT),
     Step("m014_stories", m014_stories.SCRIPT),
     Step("m015_facets", m015_facets.SCRIPT),
+    Step("m016_outlets", m016_outlets.SCRIPT, m016_outlets.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

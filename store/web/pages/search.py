@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from store.browse.facets import Facets
 from store.search.hits import Hit
-from store.search.ranking import Window
+from store.search.window import Window
 from store.web import charts
 from store.web.marks import Marks
 from store.web.memory import remembered

@@ -5,7 +5,7 @@ import resource
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -104,11 +104,11 @@ def make(path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
 
 
 def columns_of(path: Path) -> dict[str, list[str]]:
-    """The tables and their columns; but the list of migrations, which grows."""
+    """The tables and their columns; but the list of migrations, which grows, and the day, which is filled in."""
     with sqlite3.connect(path) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {
-            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "day"]
             for name in names
             if name != "_sqlite_migrations"
         }
@@ -173,6 +173,21 @@ def test_what_an_earlier_version_stored_waits_to_have_its_date_read_again(make: 
     assert (got.published, got.day, got.published_offset, got.editors) == (
         datetime(2026, 3, 1, 20, 30, tzinfo=UTC), None, None, (),
     )  # fmt: skip
+
+
+@EARLIER
+def test_an_article_that_does_not_wait_has_a_day_and_each_its_outlet(make: Make, version: int) -> None:
+    old = make(version)
+    with sqlite3.connect(old) as connection:
+        connection.execute(
+            "UPDATE articles SET url = 'https://berita.muara.test/3', site = 'berita.muara.test' WHERE id = 3"
+        )
+        connection.execute("UPDATE articles SET site = 'Muara.test' WHERE id = 2")
+    with Archive(old) as archive:
+        waiting = {row[0] for row in archive._connection.execute("SELECT article_id FROM pending_dates")}
+        assert archive.get(3).day == date(2026, 3, 1)
+        assert (archive.get(2).day is None) is (2 in waiting)
+        assert archive.summary().by_domain == {"muara.test": 2, None: 1}
 
 
 @EARLIER
