@@ -16,7 +16,8 @@ from store.search.window import Window
 
 MOST_NAMED = 10_000  # matching articles of which sections and authors are still counted: they stand in the long rows
 _VALUES = 12  # of a facet
-_Group = tuple[str | None, str | None, str | None, int, int]  # language, site, month, is it inside the time?, articles
+# Language, outlet, month, is it inside the time, is it of the site that was chosen, articles.
+_Group = tuple[str | None, str | None, str | None, int, int, int]
 Counts = Sequence[tuple[str, int]]
 
 
@@ -37,14 +38,14 @@ def count(connection: sqlite3.Connection, text: str, window: Window) -> Facets:
     query = queries.parse(text) if text else NO_QUERY
     groups = _groups(connection, query, window)
     inside = [group for group in groups if group[3]]
-    chosen = [group for group in groups if _is_of_language(group, window) and _is_of_site(group, window)]
-    total = sum(number for *_, is_inside, number in chosen if is_inside)
+    chosen = [group for group in groups if _is_of_language(group, window) and group[4]]
+    total = sum(group[5] for group in chosen if group[3])
     is_named = total <= MOST_NAMED
     return Facets(
         total=total,
-        languages=_added((group[0], group[4]) for group in inside if _is_of_site(group, window)).most_common(_VALUES),
-        sites=_added((group[1], group[4]) for group in inside if _is_of_language(group, window)).most_common(_VALUES),
-        months=_added((group[2], group[4]) for group in chosen),
+        languages=_added((group[0], group[5]) for group in inside if group[4]).most_common(_VALUES),
+        sites=_added((group[1], group[5]) for group in inside if _is_of_language(group, window)).most_common(_VALUES),
+        months=_added((group[2], group[5]) for group in chosen),
         sections=_names(connection, query, window, "a.section") if is_named else None,
         authors=_names(connection, query, window, "by.value") if is_named else None,
     )
@@ -55,12 +56,14 @@ def _groups(connection: sqlite3.Connection, query: Query, window: Window) -> lis
     wanted, values = ranking.conditions(
         query.filters, replace(window, language=None, site=None, since=None, until=None)
     )
-    inside, _ = ranking.conditions((), of_time)
+    inside, days = ranking.conditions((), of_time)
+    of_site, sites = ranking.conditions((), Window(site=window.site))
     sql = (
-        f"SELECT a.language, a.site, substr(a.published, 1, 7), {' AND '.join(inside) or '1'}, count(*)"
-        f" FROM {_counted(query, window)} WHERE {_matching(query, wanted)} GROUP BY 1, 2, 3, 4"
+        f"SELECT a.language, coalesce(a.domain, a.site), substr(a.published, 1, 7), {' AND '.join(inside) or '1'},"
+        f" {' AND '.join(of_site) or '1'}, count(*)"
+        f" FROM {_counted(query, window)} WHERE {_matching(query, wanted)} GROUP BY 1, 2, 3, 4, 5"
     )
-    values |= {"query": query.expression, "first": window.first, "end": window.end}
+    values |= days | sites | {"query": query.expression, "first": window.first, "end": window.end}
     return [tuple(row) for row in connection.execute(sql, values)]
 
 
@@ -104,7 +107,3 @@ def _added(counts: Iterable[tuple[str | None, int]]) -> Counter[str]:
 
 def _is_of_language(group: _Group, window: Window) -> bool:
     return window.language is None or group[0] == window.language
-
-
-def _is_of_site(group: _Group, window: Window) -> bool:
-    return window.site is None or f".{group[1] or ''}".lower().endswith(f".{window.site}".lower())

@@ -23,8 +23,8 @@ from . import (
     m012_sightings,
     m013_searches,
     m014_stories,
-    m015_facets,
-    m016_outlets,
+    m015_outlets,
+    m016_facets,
 )
 
 
@@ -52,7 +52,7 @@ STEPS = (
     Step("m012_sightings", m012_sightings.SCRIPT),
     Step("m013_searches", m013_searches.SCRIPT),
     Step("m014_stories", m014_stories.SCRIPT),
-    Step("m015_facets", m015_facets.SCRIPT),
-    Step("m016_outlets", m016_outlets.SCRIPT, m016_outlets.fill),
+    Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
+    Step("m016_facets", m016_facets.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -17,7 +17,8 @@ Warta = Callable[..., Result]
 def arrive(path: Path, *numbers: int, text: str = "Harga garam naik.", **facts: object) -> None:
     with Archive(path) as archive:
         for number in numbers:
-            archive.put(Article(url=f"https://a.example/{number}", title=f"Garam {number}", text=text, **facts))
+            site = facts.get("site", "a.example")
+            archive.put(Article(url=f"https://{site}/{number}", title=f"Garam {number}", text=text, **facts))
 
 
 def news(warta: Warta, *words: object) -> tuple[int, list[str]]:

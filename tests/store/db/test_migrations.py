@@ -110,7 +110,7 @@ def columns_of(path: Path) -> dict[str, list[str]]:
         return {
             name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "day"]
             for name in names
-            if name != "_sqlite_migrations"
+            if name != "_sqlite_migrations" and "_fts_" not in name  # what FTS5 keeps is its own affair
         }
 
 

@@ -102,7 +102,7 @@ def test_a_citation_for_latex_and_for_reference_managers(visit: Visit, stored: d
     assert "author = {{Sari Wening} and {Tono Rimba}}" in bibtex
     assert "url = {https://kabar.example/garam}" in bibtex
     (item,) = json.loads(visit(f"/article/{stored['harvest']}/citation.json").body)
-    assert (item["title"], item["issued"]) == (HARVEST.title, {"date-parts": [[2026, 1, 31]]})
+    assert (item["title"], item["issued"]) == (HARVEST.title, {"date-parts": [[2026, 2, 1]]})
     trap = visit(f"/article/{stored['trap']}/citation.bib").body.decode()
     assert "javascript" not in trap
 

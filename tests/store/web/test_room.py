@@ -64,7 +64,7 @@ def test_without_words_the_newest_articles_stand_first(visit: Visit, stored: dic
         ({"language": "en"}, ["salt"]),
         ({"site": "kabar.example"}, ["harvest"]),
         ({"since": "2026-02-02"}, ["salt"]),
-        ({"until": "2026-01-31"}, ["harvest"]),
+        ({"until": "2026-02-01"}, ["harvest"]),
         ({"q": "garam", "sort": "newest"}, ["trap", "harvest"]),
         ({"q": "garam", "language": "en"}, []),
     ],
