@@ -19,12 +19,9 @@ _DEEPEST = 200
 _DEEP = XPath("/*" + "/*" * _DEEPEST)
 
 
-
 def _parser(*, huge_tree: bool = False) -> HTMLParser:
     """A parser whose elements are all HtmlElement: lxml.html's looks a class up for each in Python, a tenth of all."""
-    parser = HTMLParser(
-        collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge_tree
-    )
+    parser = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge_tree)
     parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return parser
 
