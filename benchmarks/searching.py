@@ -93,10 +93,12 @@ def correct(path: Path) -> None:
         first, last = ids[0] >> 20, ids[-1] >> 20
         chosen = chance.sample(ids, int(len(ids) * CORRECTED))
         moments = [datetime.fromtimestamp(chance.randint(first, last), UTC) for _ in chosen]
-        dated = zip(moments, chosen, strict=True)
         connection.executemany(
             "UPDATE articles SET published = ?, day = ? WHERE id = ?",
-            [(f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d}", key) for moment, key in dated],
+            [
+                (f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d}", key)
+                for moment, key in zip(moments, chosen, strict=True)
+            ],
         )
     connection.close()
 

@@ -44,11 +44,11 @@ def import_(
 ) -> "Report":
     """Import addresses, files and folders into the archive at ``db``, which is made when absent; return the report.
 
-    ``kind`` overrides what the content says; ``since`` and ``until`` are days in UTC, both
+    ``kind`` overrides what the content says; ``since`` and ``until`` are days of the outlets, both
     included; ``limit`` is of the items of each source, ``names`` which field of records is what,
     ``jobs`` the number of worker processes (None: as many as processors). ``keep_captures`` drops pages as they were
-    received that are older
-    than so many days when the run ends (None: they are kept). ``network`` says which addresses may be reached.
+    received that are older than so many days when the run ends (None: as is set for the archive). ``network`` says
+    which addresses may be reached.
     ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """
@@ -93,8 +93,8 @@ async def import_async(
     from .pipeline import importing
 
     options = ImportOptions(
-        kind=kind, window=DateWindow.of_days(since, until), limit=limit, names=names or {}, jobs=jobs or processors(),
-        keep_captures=keep_captures,
+        kind=kind, window=DateWindow(since=since, until=until), limit=limit, names=names or {},
+        jobs=jobs or processors(), keep_captures=keep_captures,
     )  # fmt: skip
     with Archive(db) as archive:
         return await importing.import_(

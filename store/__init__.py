@@ -9,7 +9,10 @@ with Archive("news.db") as archive:
 """
 
 from .archive import Archive
+from .articles.diff import Diff, Span
 from .articles.prepared import Prepared, prepare
+from .articles.rereading import Reread
+from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
     ArchivedArticle,
@@ -23,9 +26,11 @@ from .articles.types import (
     Outcome,
     Placed,
     Revision,
+    Revisit,
     Sighting,
     is_fuller,
 )
+from .articles.versions import Change
 from .care.backup import Backup, backup
 from .care.check import Finding, check
 from .care.delete import Deleted
@@ -37,6 +42,7 @@ from .db.errors import (
     BadQuery,
     ExportBusy,
     ExportFailed,
+    Interrupted,
     NewerArchive,
     NotAnArchive,
     OlderArchive,
@@ -47,7 +53,13 @@ from .db.errors import (
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
+from .search.earlier_versions import VersionHit
 from .search.hits import Hit
+from .search.saved import News, SavedSearch, Searches
+from .search.translation import Translation
+from .stories.events import Story
+from .stories.pairs import Counterpart
+from .stories.relinking import Progress
 from .subscriptions.subscriptions import Subscriptions
 from .subscriptions.types import (
     OFFLINE_MARK,
@@ -76,10 +88,13 @@ __all__ = [
     "Backup",
     "BadQuery",
     "Capture",
+    "Change",
+    "Counterpart",
     "DatedSighting",
     "DayCount",
     "Deleted",
     "Deposit",
+    "Diff",
     "Earlier",
     "ExportBusy",
     "ExportFailed",
@@ -92,8 +107,10 @@ __all__ = [
     "Gap",
     "History",
     "Hit",
+    "Interrupted",
     "Limits",
     "NewerArchive",
+    "News",
     "NotAnArchive",
     "Offline",
     "OlderArchive",
@@ -104,19 +121,29 @@ __all__ = [
     "Poll",
     "PollResult",
     "Prepared",
+    "Progress",
     "Pruned",
     "Recheck",
+    "Reread",
+    "Retention",
     "Revision",
+    "Revisit",
     "Run",
+    "SavedSearch",
+    "Searches",
     "Sighting",
     "Source",
+    "Span",
     "StoreError",
+    "Story",
     "Subscriptions",
     "Summary",
     "Table",
     "Tally",
+    "Translation",
     "Unstorable",
     "Validators",
+    "VersionHit",
     "WartaError",
     "backup",
     "check",

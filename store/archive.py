@@ -29,19 +29,21 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - ArchiveBusy: another process held the write lock for longer than the busy timeout; try again.
 - Unstorable: what was handed over holds something that no row can (a lone surrogate, a text beyond
   SQLite's limit), or names what is not there; leave it out and put the rest.
+- Interrupted: reading took longer than ``end_reading_after`` gave it.
 - ExportFailed: what was to be handed out cannot be written where it was to go.
 - BadQuery: the search words or the SQL cannot be run.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, prepared, rows, write
+from .articles import dates, load, prepared, rereading, rows, versions, write
+from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
     Article,
@@ -52,8 +54,11 @@ from .articles.types import (
     Failure,
     Placed,
     Revision,
+    Revisit,
     Sighting,
 )
+from .articles.versions import Change
+from .browse.door import Browse
 from .care import delete, prune
 from .care.delete import Deleted
 from .care.prune import Limits, Pruned
@@ -61,9 +66,17 @@ from .db import readonly_sql, schema, settings, sqlite
 from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
-from .search import hits, selection
+from .search import across as both_languages
+from .search import copies, earlier_versions, hits, selection
+from .search.earlier_versions import VersionHit
 from .search.hits import Hit
-from .search.ranking import Window
+from .search.saved import Searches
+from .search.translation import Translation, translate
+from .search.window import Window
+from .stories import events, linking, pairs, relinking
+from .stories.events import Story
+from .stories.pairs import Counterpart
+from .stories.relinking import Progress
 from .subscriptions.subscriptions import Subscriptions
 
 
@@ -71,7 +84,9 @@ class Archive:
     """Articles in one SQLite file; a context manager that closes it.
 
     ``Archive("news.db")`` opens or creates it. With ``readonly=True`` the file must exist and nothing can
-    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled.
+    be changed through it. ``path`` is the file, ``subscriptions`` the door to what is polled, ``searches`` to what is
+    asked again and again, ``browse`` to what those need who look around in it; with ``links`` set to False what is
+    put in is not compared with what is there, until ``relink``.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
     ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
@@ -97,6 +112,13 @@ class Archive:
                 raise
         self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
         self.subscriptions = Subscriptions(self._file)
+        self.searches = Searches(self._file)
+        self.links = True
+        self.browse = Browse(self._file)
+
+    def end_reading_after(self, seconds: float) -> None:
+        """Have what still reads after so many seconds, counted from now, raise Interrupted. Returns None."""
+        sqlite.end_after(self._connection, seconds)
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +154,12 @@ class Archive:
         now = datetime.now(UTC)
         ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
-            return write.place(self._connection, ready)
+            placed = write.place(self._connection, ready)
+            if self.links:
+                linking.link(self._connection, ready, placed)
+            else:
+                relinking.leave_out(self._connection)
+            return placed
 
     def note(self, locator: str, name: str, text: str) -> None:
         """Add a note to the article whose page is at an address, for example that it is gone from there.
@@ -167,6 +194,15 @@ class Archive:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
 
+    def revisit(self, answers: Sequence[Revisit]) -> None:
+        """Note that addresses answered once more what is here; where it is not here nothing is noted.
+
+        Returns None. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
+        """
+        if answers:
+            with self._file.writing("noting answers in"):
+                write.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
+
     def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
         """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.
 
@@ -177,6 +213,15 @@ class Archive:
         if read:
             with self._file.writing("dating articles in"):
                 dates.write(self._connection, read)
+
+    def reread(self, read: Sequence[Reread]) -> int:
+        """Write what another reading of their captures gives for articles, and return how many were changed.
+
+        It makes no versions, forgets nothing that is known but of a text and a date, and leaves alone an article
+        that has another text by now. Raises ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("writing what was read again into"):
+            return rereading.write(self._connection, read)
 
     def forget_captures(self, until: datetime) -> None:
         """Drop the bytes that were received until then; articles and revisions stay, and the room is used again.
@@ -231,6 +276,17 @@ class Archive:
         with self._file.writing("setting something in"):
             settings.write(self._connection, name, value)
 
+    def relink(self, limit: int = 200, *, anew: bool = False) -> Progress:
+        """Link the next articles that are not linked, ``limit`` at most, in one transaction; return how far it is.
+
+        Repeat it until ``until`` is None; stopped in between, the next call goes on. ``anew``: first all links are
+        taken out that pages do not name themselves. Raises DamagedLexicon, ArchiveBusy, or another StoreError.
+        """
+        with self._file.writing("linking articles in"):
+            if anew:
+                relinking.leave_out(self._connection)
+            return relinking.go_on(self._connection, limit)
+
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
 
@@ -283,6 +339,22 @@ class Archive:
         with self._file.reading():
             return dates.pending(self._connection, limit)
 
+    def captured(self, *, after: int = 0, limit: int = 1000) -> list[int]:
+        """Return the ids of articles that can be read again from their captures, those after an id, ascending.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return rereading.captured(self._connection, after, limit)
+
+    def differs(self, again: Reread) -> list[str]:
+        """Return what ``reread`` would change of an article: "text", "title", "date" and so on; nothing, when nothing.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return [*rereading.differs(self._connection, again)]
+
     def known_pages(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 
@@ -300,6 +372,15 @@ class Archive:
         with self._file.reading():
             return load.earlier(self._connection, arrival.url, arrival.found, str(arrival.article["content_hash"]))
 
+    def addresses_of(self, arrival: prepared.Prepared) -> frozenset[str]:
+        """Return the addresses, a few at most, at which its site has the title and text of an arrival.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        article = arrival.article
+        with self._file.reading():
+            return frozenset(load.addresses_of(self._connection, article["site"], str(article["content_hash"])))
+
     def revisions(self, article_id: int) -> list[Revision]:
         """Return the earlier versions of an article, oldest first; none of an unknown id.
 
@@ -308,6 +389,32 @@ class Archive:
         with self._file.reading():
             return load.revisions(self._connection, article_id)
 
+    def diff(self, article_id: int) -> list[Change]:
+        """Return how an article was changed, from each version to the next, word by word; oldest first.
+
+        None of an unknown id. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return versions.of_article(self._connection, article_id)
+
+    def changes(self, *, since: date | None = None, site: str | None = None, limit: int = 20) -> list[Change]:
+        """Return what was changed in articles after their publication, newest first; white space alone is no change.
+
+        ``since`` is when the archive noticed, an aware datetime or a day in UTC; ``site`` as in ``search``. Raises
+        ValueError for a naive time, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return versions.changes(self._connection, since=since, site=site, limit=limit)
+
+    def search_versions(self, text: str, *, site: str | None = None, limit: int = 10) -> list[VersionHit]:
+        """Return earlier versions whose headline or text has all the words of ``text``, the latest first.
+
+        Words, phrases, ``OR`` and ``-word`` as in ``search``, in any form; the hit says which version it is. Raises
+        BadQuery when ``text`` names no word, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return earlier_versions.search(self._connection, text, site=site, limit=limit)
+
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
 
@@ -315,6 +422,28 @@ class Archive:
         """
         with self._file.reading():
             return load.sightings(self._connection, article_id)
+
+    def counterparts(self, article_id: int) -> list[Counterpart]:
+        """Return the articles that tell the same in the other language, the surest first; none of an unknown id.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return pairs.load(self._connection, article_id)
+
+    def stories(self, *, since: date | None = None, language: str | None = None, limit: int = 10) -> list[Story]:
+        """Return the stories that most articles tell, of two of a size the later one first.
+
+        ``since`` counts only articles published on that day (UTC) or later, ``language`` only those in it; a story
+        has all its articles all the same. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return events.load(self._connection, since=since, language=language, limit=limit)
+
+    def to_relink(self) -> str | None:
+        """Return why ``relink`` is needed; None when all links are there. Raises ArchiveBusy, or another StoreError."""
+        with self._file.reading():
+            return relinking.is_needed(self._connection)
 
     def captures(self, article_id: int) -> list[Capture]:
         """Return what was received for an article, byte for byte, oldest first; nothing of an unknown id.
@@ -331,23 +460,44 @@ class Archive:
         language: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        arrived_since: date | None = None,
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
+        across: bool = False,
+        fold_copies: bool = False,
     ) -> list[Hit]:
         """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days in UTC, both included, or aware datetimes; articles without a date are in no window. ``language`` is an
-        ISO 639-1 code, ``site`` a host, with its subdomains, or the site's own name.
+        days of the outlets' own calendars, both included, or aware datetimes; articles without a date are in no window.
+        ``arrived_since`` is when an article first came into the archive, an aware datetime or a day in UTC.
+        ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
+        name. ``across`` looks in the archive's other language too, ``fold_copies`` shows one of several articles with
+        the same text (``Hit.copies``).
         Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
         or another StoreError.
         """
-        window = Window(language=language, since=since, until=until, site=site)
-        with self._file.reading():
+        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
+
+        def find(limit: int) -> list[Hit]:
+            if across:
+                named = linking.languages(self._connection)
+                return both_languages.search(self._connection, text, window, named, newest=newest, limit=limit)
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
+
+        with self._file.reading():
+            return copies.folded(self._connection, find, limit) if fold_copies else find(limit)
+
+    def translation(self, text: str) -> Translation | None:
+        """Return what ``search(text, across=True)`` looks for in the other language; None where nothing is translated.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return translate(text, linking.languages(self._connection))
 
     def export(
         self,
@@ -358,6 +508,7 @@ class Archive:
         language: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        arrived_since: date | None = None,
         site: str | None = None,
         limit: int | None = None,
     ) -> Exported:
@@ -368,18 +519,22 @@ class Archive:
         for a naive time or an unknown format, ArchiveBusy, ArchiveDamaged, or another StoreError; what a stream
         raises goes on.
         """
-        window = Window(language=language, since=since, until=until, site=site)
+        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
 
-    def query(self, sql: str, *, max_seconds: float | None = None) -> readonly_sql.Table:
+    def query(
+        self, sql: str, *, max_seconds: float | None = None, parameters: Mapping[str, str] | None = None
+    ) -> readonly_sql.Table:
         """Run one SQL statement that only reads, on a connection of its own, and return its answer.
+
+        ``parameters`` are the values of its ``:names``.
 
         After ``max_seconds``, the reading of the rows included, it is ended. Raises BadQuery when it is wrong,
         would write, needs longer or makes a value of more than 100 MiB, some of that only while the rows are
         gone through; ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        return readonly_sql.run(self.path, sql, max_seconds=max_seconds)
+        return readonly_sql.run(self.path, sql, max_seconds=max_seconds, parameters=parameters)
 
     def fails_already(self, beginning: str, code: str) -> bool:
         """Return whether an item whose locator begins so is among the open failures, with the same code.
@@ -425,7 +580,7 @@ class Archive:
             return ledger.runs(self._connection, limit)
 
     def days(self, since: date) -> list[DayCount]:
-        """Return articles by the day (UTC) of their publication and by language, from that day on, in order.
+        """Return articles by the day of their publication (their outlets' own) and by language, from it on, in order.
 
         Within a day the language with most articles comes first. Raises ArchiveBusy, ArchiveDamaged, or
         another StoreError.

@@ -70,7 +70,7 @@ class OpenFailure:
 class DayCount:
     """How many articles were published on one day in one language."""
 
-    day: date  # in UTC
+    day: date  # of the outlets' own calendars
     language: str | None  # ISO 639-1; None: no language could be told
     articles: int
 
@@ -83,6 +83,9 @@ class Summary:
     by_language: Mapping[str | None, int]  # most first; None: no language could be told
     earliest: datetime | None  # of the dates of publication, in UTC; None when no article has one
     latest: datetime | None
+    first_day: date | None  # of publication, in the outlets' own calendars
+    last_day: date | None
+    by_domain: Mapping[str | None, int]  # articles of an outlet, all its hosts together, most first; None: of no host
     undated: int
     revisions: int
     failures: list[FailureCount]  # those still open, most items first
@@ -202,6 +205,8 @@ def summary(connection: sqlite3.Connection) -> Summary:
         "SELECT count(*), min(published), max(published), count(*) - count(published) FROM articles"
     ).fetchone()
     languages = connection.execute("SELECT language, count(*) FROM articles GROUP BY language ORDER BY count(*) DESC")
+    domains = connection.execute("SELECT domain, count(*) FROM articles GROUP BY domain ORDER BY count(*) DESC, domain")
+    first_day, last_day = _span(connection)
     failures = connection.execute(
         "SELECT stage, reason, count(*) AS items FROM failures WHERE resolved IS NULL"
         " GROUP BY stage, reason ORDER BY count(*) DESC, stage, reason"
@@ -211,6 +216,9 @@ def summary(connection: sqlite3.Connection) -> Summary:
         by_language=dict(languages.fetchall()),
         earliest=earliest and to_moment(earliest),
         latest=latest and to_moment(latest),
+        first_day=first_day,
+        last_day=last_day,
+        by_domain=dict(domains.fetchall()),
         undated=undated,
         revisions=connection.execute("SELECT count(*) FROM revisions").fetchone()[0],
         failures=[FailureCount(**dict(row)) for row in failures],
@@ -218,17 +226,27 @@ def summary(connection: sqlite3.Connection) -> Summary:
 
 
 def days(connection: sqlite3.Connection, since: date) -> list[DayCount]:
-    """Return articles by the day (in UTC) of their publication and by language, from ``since`` on.
+    """Return articles by the day of their publication, as their outlets count, and by language, from ``since`` on.
 
     Days in order, within a day the language with most articles first; a day without articles is not
     there. Raises sqlite3.Error.
     """
     found = connection.execute(
-        "SELECT substr(published, 1, 10) AS day, language, count(*) AS articles FROM articles"
-        " WHERE published >= :since GROUP BY day, language ORDER BY day, count(*) DESC",
+        "SELECT day, language, count(*) AS articles FROM (SELECT day, language FROM articles WHERE day >= :since"
+        " UNION ALL SELECT date(published), language FROM articles WHERE day IS NULL AND published >= :since)"
+        " GROUP BY day, language ORDER BY day, count(*) DESC",
         {"since": since.isoformat()},
     )
     return [_day_count(row) for row in found]
+
+
+def _span(connection: sqlite3.Connection) -> tuple[date | None, date | None]:
+    """The first and the last day; one that waits to be read again has that of UTC."""
+    first, last = connection.execute(
+        "SELECT min(day), max(day) FROM (SELECT min(day) AS day FROM articles UNION ALL SELECT max(day) FROM articles"
+        " UNION ALL SELECT date(published) FROM articles WHERE day IS NULL)"
+    ).fetchone()
+    return first and date.fromisoformat(first), last and date.fromisoformat(last)
 
 
 @checked

@@ -41,7 +41,7 @@ keep_captures = click.option(
     metavar="DAYS",
     type=click.IntRange(0, 36500),
     envvar="WARTA_KEEP_CAPTURES",
-    help="Then drop older pages as they were received; 0 keeps none (or set WARTA_KEEP_CAPTURES).",
+    help="Then drop older pages as they were received, 0: all (or set WARTA_KEEP_CAPTURES); else see `settings`.",
 )
 
 

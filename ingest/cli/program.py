@@ -1,17 +1,25 @@
 """All commands under the one above them."""
 
 from .commands.care import backup, check, delete
+from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
 from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
-from .commands.reading import search, show, sql, status
+from .commands.reading import search, show, status
+from .commands.reextract import reextract
+from .commands.room import serve
+from .commands.searches import new, searches
+from .commands.settings import settings
+from .commands.sql import sql
+from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
 from .group import main
 
 for command in (
     backup,
+    changes,
     check,
     cron,
     delete,
@@ -19,12 +27,19 @@ for command in (
     export,
     import_,
     init,
+    new,
     prune,
+    reextract,
+    relink,
     search,
+    searches,
+    serve,
+    settings,
     show,
     sources,
     sql,
     status,
+    stories,
     subscribe,
     sync,
     unsubscribe,

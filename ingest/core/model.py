@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from store import Capture, FeedEntry, PollResult, Sighting, Source, Validators
+from store import Capture, FeedEntry, PollResult, Revisit, Sighting, Source, Validators
 
 from .errors import IngestError
 
@@ -78,7 +78,7 @@ class Page:
     fetched: datetime  # UTC
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None  # as declared
-    headers: tuple[tuple[str, str], ...] = ()  # of the response, as sent; () where they are not known
+    headers: str | None = None  # status line and header lines, as sent
     link_header: str | None = None  # as sent
     refresh: str | None = None  # the header of this name, which leads on to another page
     sightings: tuple[Sighting, ...] = ()
@@ -93,7 +93,7 @@ class Page:
         """A page out of the archive, as it was received."""
         return cls(
             url=capture.url, body=capture.body, kind=kind, fetched=capture.fetched, status=capture.status,
-            content_type=capture.content_type,
+            content_type=capture.content_type, headers=capture.headers,
         )  # fmt: skip
 
     @property
@@ -110,8 +110,9 @@ class Page:
     def capture(self) -> Capture:
         """What is kept of it."""
         return Capture(
-            url=self.url, fetched=self.fetched, status=self.status, content_type=self.content_type, body=self.body
-        )
+            url=self.url, fetched=self.fetched, status=self.status, content_type=self.content_type,
+            headers=self.headers, body=self.body,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,14 @@ class Fetched:
     def size_bytes(self) -> int:
         """Of the body, unpacked; 0 when none came."""
         return len(self.page.body) if self.page else 0
+
+    @property
+    def revisit(self) -> Revisit | None:
+        """That an address answered what it did before; None where nothing tells what that was."""
+        last = self.validators
+        if last is None or last.sha256 is None:
+            return None
+        return Revisit(url=last.url, sha256=last.sha256, fetched=last.fetched, status=self.status)
 
     @property
     def remembered(self) -> Page | None:
@@ -163,6 +172,7 @@ class Known:
     is_here: bool = True  # False: only when the run is over can it be told whether it is
     feed_entry: FeedEntry | None = None
     validators: Validators | None = None
+    revisit: Revisit | None = None  # when its page was asked for, and was the one from before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +257,7 @@ class Draft:
     language: str | None = None  # as declared
     locales: tuple[str, ...] = ()  # all that it declares: ms_MY, en-US
     is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
+    most_addresses: int | None = None  # of a site that an article may have its text at; None: as many as they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

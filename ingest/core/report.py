@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Self
 
 from store import Outcome, Tally
 
@@ -18,32 +17,35 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _start(day: date | None) -> datetime | None:
-    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+def _day(moment: datetime, later: int) -> date:
+    """The day in UTC so many days later; the day itself at the ends of the calendar."""
+    day = moment.astimezone(UTC).date()
+    try:
+        return day + timedelta(days=later)
+    except OverflowError:
+        return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWindow:
     """The dates of publication that are wanted; the default is all of them."""
 
-    since: datetime | None = None  # aware; articles known to be older are left out
-    until: datetime | None = None  # aware, exclusive
+    since: date | None = None  # a day of the outlet's calendar, or an aware datetime; inside
+    until: date | None = None  # likewise; of a datetime its second is inside
 
-    @classmethod
-    def of_days(cls, since: date | None, until: date | None) -> Self:
-        """From the start of one day to the end of another, in UTC; None leaves that side open."""
-        end = _start(until)
-        if end is not None and end.year < 9999:  # after the last year there is no day
-            end += timedelta(days=1)
-        return cls(since=_start(since), until=end)
+    def includes(self, published: datetime | None, day: date | None) -> bool:
+        """Whether an article of this time and day is in the window; an undated one is, so that nothing is lost."""
+        return published is None or day is None or self._holds(published, day, day)
 
-    def includes(self, published: datetime | None) -> bool:
-        """Whether a date is in the window; an unknown one is, so that nothing is lost."""
-        if published is None:
-            return True
-        is_early = self.since is not None and published < self.since
-        is_late = self.until is not None and published >= self.until
-        return not (is_early or is_late)
+    def may_include(self, published: datetime | None) -> bool:
+        """Whether what was published then can be in the window, on whichever day that was where its outlet is."""
+        return published is None or self._holds(published, _day(published, -1), _day(published, 1))
+
+    def _holds(self, published: datetime, earliest: date, latest: date) -> bool:
+        since, until = self.since, self.until
+        first = published if isinstance(since, datetime) else latest
+        last = published.replace(microsecond=0) if isinstance(until, datetime) else earliest
+        return not ((since is not None and first < since) or (until is not None and last > until))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class ImportOptions:
     window: DateWindow = DateWindow()
     names: Mapping[str, str] = field(default_factory=dict)  # of fields in records: warta's own, and theirs
     limit: int | None = None  # items of each source
-    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: kept for good
+    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes
 
 
@@ -64,7 +66,7 @@ class SyncOptions:
 
     force: bool = False  # also poll what is not due, and look for corrections
     max_seconds: float | None = None  # then nothing more is fetched
-    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: kept for good
+    keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes
 
 

@@ -1,10 +1,12 @@
 """Web addresses: the form in which they are compared, links made absolute, hosts and sites."""
 
 import re
-from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from can_ada import URL, parse
+
+from store.outlets import domain as domain  # as the store has them
+from store.outlets import host as host
 
 _WEB = re.compile(r"https?://", re.I)
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
@@ -117,14 +119,6 @@ def escaped(text: str) -> str:
     return _SURROGATE.sub("\ufffd", raw)
 
 
-def host(url: str) -> str:
-    """The host name of an address, in lower case; "" when there is none. Raises nothing."""
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-
-
 def is_part(url: str, whole: str) -> bool:
     """Whether ``url`` is of a later part (?page=2, /2) of the article at ``whole``. Raises nothing."""
     return url.startswith(whole) and bool(_PART.fullmatch(url, len(whole.rstrip("/"))))
@@ -149,19 +143,6 @@ def root(url: str) -> str | None:
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one registrable domain (www.kompas.com, amp.kompas.com). Raises nothing."""
     return bool(host(one)) and domain(host(one)) == domain(host(other))
-
-
-@lru_cache(maxsize=10_000)
-def domain(name: str) -> str:
-    """The registrable domain of a host name: kompas.com of www.kompas.com; of an IP address itself. Raises nothing."""
-    from tld import get_fld  # a tenth of a second that most commands can do without
-
-    # With private suffixes, so that two blogs of one host are two sites; names outside the
-    # list (localhost, newsroom.test) have no registrable domain.
-    if ":" in name or name.replace(".", "").isdigit():  # a literal IP address
-        return name
-    known = get_fld(f"http://{name}", fail_silently=True, search_private=True)
-    return known or ".".join(name.split(".")[-2:])
 
 
 def _quoted(part: str) -> str:

@@ -1,7 +1,7 @@
 """Who wins when they differ: a Page, its Entry, its Draft and its Language become one Article."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import overload
 
 from ingest.core import charset, urls
@@ -28,9 +28,15 @@ class _Date:
     @property
     def calendar_day(self) -> date | None:
         """Of the outlet, as it was told; else by its clock, or by UTC where that is not known."""
-        if self.day or self.moment is None:
+        if self.moment is None:
+            return None
+        of_utc = self.moment.astimezone(UTC).date()
+        if self.day and abs(self.day - of_utc) <= _AHEAD:
             return self.day
-        return (self.moment + timedelta(minutes=self.offset or 0)).date()
+        try:
+            return (self.moment.astimezone(UTC) + timedelta(minutes=self.offset or 0)).date()
+        except OverflowError:
+            return of_utc
 
 
 def assemble(page: Page, draft: Draft, language: Language, readers: Readers | None = None) -> Article:

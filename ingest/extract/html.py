@@ -40,6 +40,7 @@ def draft(page: Page) -> Draft | Notice | None:
     tree = parsing.parse(source)
     if tree is None:
         return None
+    held = [*tree.iter()]  # noqa: F841 -- lxml makes an element anew on each walk unless something holds it
     declared, page_head = jsonld.parse(tree), head.parse(tree)
     about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
     around = _around(tree, declared, page_head, about)
@@ -70,6 +71,7 @@ def draft(page: Page) -> Draft | Notice | None:
         language=about.language,
         locales=about.locales,
         is_doubtful=notices.is_doubtful(evidence),
+        most_addresses=notices.most_addresses(evidence),
     )
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-import trafilatura
-from lxml.etree import Element, XPath, iterwalk
+from lxml.etree import Element, ElementDefaultClassLookup, ParserError, XPath, iterwalk
 from lxml.html import HtmlElement, HTMLParser, fromstring
+from trafilatura.utils import repair_faulty_html
 
 # A tag of thousands of attributes: libxml2 compares each with all before it (100,000 took a minute).
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})\s[^<>]{20000,}>")
@@ -17,7 +17,16 @@ _CROWDED = XPath(f".//*[count(*) > {_MOST_CHILDREN}]")
 # libxml2 stops reading at 256 levels unless it is told not to, and trafilatura's own steps are recursive.
 _DEEPEST = 200
 _DEEP = XPath("/*" + "/*" * _DEEPEST)
-_DEEP_PARSER = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+
+def _parser(*, huge_tree: bool = False) -> HTMLParser:
+    """A parser whose elements are all HtmlElement: lxml.html's looks a class up for each in Python, a tenth of all."""
+    parser = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge_tree)
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+_PARSER, _DEEP_PARSER = _parser(), _parser(huge_tree=True)
 _BLOCKS = frozenset({
     "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p",
     "section", "table", "td", "tr", "ul",
@@ -36,7 +45,7 @@ def parse(source: str) -> HtmlElement | None:
     Raises nothing of its own; lxml may raise on odd pages.
     """
     source = _LONG_TAG.sub(_shortened, source)
-    tree = trafilatura.load_html(f"<!doctype html>{source}" if _BEGINS_BARE.match(source) else source)
+    tree = _load(f"<!doctype html>{source}" if _BEGINS_BARE.match(source) else source)
     if tree is None:
         return None
     if _DEEP(tree):
@@ -47,6 +56,17 @@ def parse(source: str) -> HtmlElement | None:
         _thin(element)
     _give_body(tree)
     return _in_a_page(tree) if tree.tag in _DRAWINGS else tree
+
+
+def _load(source: str) -> HtmlElement | None:
+    """The tree of what is HTML at all, as ``trafilatura.load_html`` tells it."""
+    beginning = source[:50].lower()
+    source = repair_faulty_html(source, beginning)
+    try:
+        tree = fromstring(source.encode("utf-8", "surrogatepass"), parser=_PARSER)
+    except (ParserError, ValueError):
+        return None
+    return tree if "html" in beginning or len(tree) > 1 else None
 
 
 def _give_body(tree: HtmlElement) -> None:

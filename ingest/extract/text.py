@@ -43,6 +43,7 @@ def draft(page: Page) -> Draft | Notice | None:
         title=headline or _first_sentence(body[0][start:]),
         site=site,
         is_doubtful=page.status is not None and notices.is_doubtful(evidence),
+        most_addresses=notices.most_addresses(evidence),
     )
 
 

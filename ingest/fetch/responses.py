@@ -57,6 +57,7 @@ class Response:
     body: bytes  # unpacked; empty for redirects
     cookies: Mapping[str, str]  # that it set
     seconds: float
+    head: str | None = None  # status line and header lines as they came, but for bytes that no text can hold
 
 
 def conditions(validators: Validators | None) -> dict[str, str]:
@@ -100,6 +101,7 @@ def page(asked: str, at: str, response: Response, validators: Validators) -> Pag
         fetched=validators.fetched,
         status=response.status,
         content_type=response.headers.get("Content-Type") or None,
+        headers=response.head,
         link_header=response.headers.get("Link"),
         refresh=response.headers.get("Refresh"),
         sightings=tuple(dict.fromkeys(sightings)),

@@ -110,6 +110,7 @@ class Transport:
                 body=body,
                 cookies=_cookies(response.headers.getall("Set-Cookie", [])),
                 seconds=time.monotonic() - began,
+                head=_head(response),
             )
 
     def _session(self, socket_factory: Any) -> aiohttp.ClientSession:
@@ -161,6 +162,22 @@ async def _body(response: aiohttp.ClientResponse, request: Request) -> bytes:
         if len(body) > limit:
             raise BodyError(f"it is larger than the {limit / (1 << 20):g} MiB allowed")
     return compression.unpack(bytes(body), coding, limit, only_beginning=request.only_beginning)
+
+
+def _head(response: aiohttp.ClientResponse) -> str:
+    """Status line and header lines as they came; a byte that is no UTF-8 is read as Latin-1, as HTTP has it."""
+    number = response.version
+    version = f"{number.major}.{number.minor}" if number else "1.1"
+    status = f"HTTP/{version} {response.status} {response.reason or ''}".rstrip()
+    lines = (b": ".join(pair) for pair in response.raw_headers)
+    return "".join(f"{' '.join(line.split())}\n" for line in (_LOST.sub("\ufffd", status), *map(_decoded, lines)))
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
 
 
 def _storable(headers: "CIMultiDictProxy[str]") -> "CIMultiDict[str]":

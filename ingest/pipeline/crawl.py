@@ -91,7 +91,10 @@ async def in_one(run: Run, page: Page) -> tuple[Page, Noted | None]:
     if whole is None or not _is_whole(whole, page):
         return page, Noted(f"{page.url}: only its first part is stored ({url} leads to something else)")
     # What the next response is compared with stays that of the address that is listed.
-    return replace(page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type), None
+    return replace(
+        page, url=whole.url, body=whole.body, fetched=whole.fetched, content_type=whole.content_type,
+        headers=whole.headers,
+    ), None  # fmt: skip
 
 
 # -- what lists articles
@@ -253,7 +256,10 @@ def _unchanged(run: Run, wanted: Wanted, fetched: Fetched) -> Failed | Known:
     validators = fetched.validators if fetched.page is None else None
     key = at if at in known else url
     here = [Sighting(kind="page", locator=url)] if key != url else []
-    return Known(key=key, sightings=(wanted.sighting, *here), feed_entry=wanted.feed_entry, validators=validators)
+    return Known(
+        key=key, sightings=(wanted.sighting, *here), feed_entry=wanted.feed_entry, validators=validators,
+        revisit=fetched.revisit,
+    )  # fmt: skip
 
 
 def _is_unchanged(run: Run, page: Page) -> bool:

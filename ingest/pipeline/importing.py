@@ -22,7 +22,7 @@ from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
 
-from . import crawl, process, readings, redating
+from . import crawl, process, readings, redating, repeats
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -66,7 +66,7 @@ async def import_(
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
             items = _items(job, [source for source in named if not urls.is_web(source)], web)
             outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
-            outcomes = readings.checked(outcomes, writer, run.workers)
+            outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
@@ -152,7 +152,7 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
         here = urls.canonical(part.url)
         if fetched.page is None and here in job.run.archive.known_pages([here]):
             seen = (Sighting(kind="page", locator=here),)
-            yield Known(key=here, sightings=seen, validators=fetched.validators)
+            yield Known(key=here, sightings=seen, validators=fetched.validators, revisit=fetched.revisit)
             return
         page = await _whole(job, part.url, fetched)
     except FetchError as error:
@@ -329,7 +329,7 @@ async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> 
     known = job.run.archive.known_pages(entry.url for entry in listed)
     wanted = []
     for entry in listed:
-        if not job.options.window.includes(entry.published):
+        if not job.options.window.may_include(entry.published):
             yield Skipped(url=entry.url)
         elif entry.url in known and not _is_changed(entry, known[entry.url], job.run.now()):
             yield Known(key=entry.url, sightings=(sighting,))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
-_EXTRACTING = "extracting the article from"
+EXTRACTING = "extracting the article from"
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
 Made = TypeVar("Made")
@@ -40,6 +40,7 @@ class Processed:
 
     page: Page
     prepared: Prepared
+    most_addresses: int | None = None  # of its site that an article may have its text at; None when nothing is doubtful
 
 
 Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
@@ -80,9 +81,10 @@ def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Ou
 async def _read(workers: Workers, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
-        return Processed(page=page, prepared=await workers.do(partial(article, readers=readers), page))
+        prepared, most_addresses = await workers.do(partial(_article, readers=readers), page)
+        return Processed(page=page, prepared=prepared, most_addresses=most_addresses)
     except OverLimit as error:
-        reason = NoArticle(_EXTRACTING, page.name, str(error), code=OVER_LIMIT)
+        reason = NoArticle(EXTRACTING, page.name, str(error), code=OVER_LIMIT)
         return _failed(page, reason, None)
     except IngestError as error:
         return _failed(page, error, page.validators)
@@ -103,21 +105,26 @@ def article(page: Page, readers: Readers | None = None) -> Prepared:
 
     Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
     """
+    return _article(page, readers)[0]
+
+
+def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int | None]:
+    """The same, and at how many addresses of its site its text may stand; None when nothing about it is doubtful."""
     from ingest import extract, language
     from ingest.extract import article, languages, notices
     from ingest.extract.notices import Notice
 
     if out_of_archive := _restored(page):
-        return out_of_archive
-    with _explained(_EXTRACTING, page, NoArticle):
+        return out_of_archive, None
+    with _explained(EXTRACTING, page, NoArticle):
         _check_that_it_stays(page)
         draft = extract.draft(page)
         if draft is None:
-            raise NoArticle(_EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+            raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
         if _is_overview(page):
-            raise NoArticle(_EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
+            raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
         told = language.detect(
@@ -127,7 +134,8 @@ def article(page: Page, readers: Readers | None = None) -> Prepared:
         found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
-    return _prepared(page, _deposit(page, found))
+    is_sure = page.status is None or found.method == FROM_FEED
+    return _prepared(page, _deposit(page, found)), None if is_sure else draft.most_addresses
 
 
 def _restored(page: Page) -> Prepared | None:
@@ -155,9 +163,9 @@ def _check_that_it_stays(page: Page) -> None:
     if page.kind is not Kind.PAGE or (page.entry and page.entry.content):
         return
     if url := refresh.target(page):
-        raise NoArticle(_EXTRACTING, page.name, f"the page only leads on to {url}", "import that address")
+        raise NoArticle(EXTRACTING, page.name, f"the page only leads on to {url}", "import that address")
     if refresh.waits_for_script(page):
-        raise NoArticle(_EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
+        raise NoArticle(EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
 
 
 def _deposit(page: Page, article: Article) -> Deposit:
@@ -173,7 +181,7 @@ def _deposit(page: Page, article: Article) -> Deposit:
 
 
 def _no_article(page: Page, notice: "Notice") -> NoArticle:
-    return NoArticle(_EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
+    return NoArticle(EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
 
 
 def _is_overview(page: Page) -> bool:

@@ -35,7 +35,7 @@ async def redate(run: Run, listener: Listener, *, jobs: int, max_seconds: float 
         return
     listener(Noted(f"reading the dates of {len(ids)} stored articles again"))
     outcomes = process.processed(
-        _pages(run.archive, ids), run.workers, jobs=jobs, max_seconds=seconds, readers=run.readers
+        pages(run.archive, ids), run.workers, jobs=jobs, max_seconds=seconds, readers=run.readers
     )
     left, read = iter(ids), list[tuple[int, Prepared | None]]()
     async with aclosing(outcomes):
@@ -50,8 +50,8 @@ async def redate(run: Run, listener: Listener, *, jobs: int, max_seconds: float 
     run.archive.redate(read)
 
 
-async def _pages(archive: Archive, ids: Iterable[int]) -> Stream[Item]:
-    """The last page of each article; Known where there is none to be read."""
+async def pages(archive: Archive, ids: Iterable[int]) -> Stream[Item]:
+    """Yield the last page of each article; Known where there is none to be read."""
     for article_id in ids:
         yield _page(archive, article_id) or Known(key=article_id, sightings=())
 

@@ -16,7 +16,7 @@ from ingest.sync import entries, gaps, poll, schedule
 from ingest.sync.poll import Conclusion
 from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
-from . import crawl, process, readings, redating
+from . import crawl, process, readings, redating, repeats
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, side_by_side
@@ -55,7 +55,7 @@ async def sync(
                 max_seconds=options.max_seconds,
                 readers=run.readers,
             )
-            outcomes = readings.checked(outcomes, writer, run.workers)
+            outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             try:
                 async with aclosing(outcomes):
                     async for outcome in outcomes:

@@ -13,7 +13,7 @@ from ingest.core.model import AlsoAt, Failed, Known, Noted, Page, Skipped, Sourc
 from ingest.core.report import DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
-from store import Capture, Earlier, Failure, FeedEntry, Recheck, Sighting, Unstorable, Validators
+from store import Capture, Earlier, Failure, FeedEntry, Recheck, Retention, Revisit, Sighting, Unstorable, Validators
 from store import Outcome as Stored
 
 from .process import Outcome, Processed
@@ -33,6 +33,7 @@ class _Batch:
     sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
     rechecks: list[Recheck] = field(default_factory=list)
     validators: list[Validators] = field(default_factory=list)
+    revisits: list[Revisit] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
@@ -107,7 +108,9 @@ class Writer:
         return [*news, self.report]
 
     def forget_captures(self, days: int | None) -> None:
-        """Drop pages as they were received that are older than so many days, None: none; not after a stop."""
+        """Drop pages as they were received that are older than so many days, None: as is set; not after a stop."""
+        if days is None:
+            days = Retention.of(self._run.archive.settings()).days
         if days is not None and not self.report.is_stopped:
             self._run.archive.forget_captures(self._run.now() - timedelta(days=days))
 
@@ -130,6 +133,8 @@ class Writer:
         self._write_failures(batch)
         archive.see(batch.sightings)
         batch.sightings.clear()
+        archive.revisit(batch.revisits)
+        batch.revisits.clear()
         archive.subscriptions.record_rechecks(batch.rechecks, batch.validators, self._run.now())
         batch.rechecks.clear()
         batch.validators.clear()
@@ -169,7 +174,7 @@ class Writer:
         prepared = processed.prepared
         if reason := prepared.no_language_why:
             yield Noted(f"{prepared.url}: stored without a language: {reason}")
-        if self._window.includes(prepared.published):
+        if self._window.includes(prepared.published, prepared.day):
             self._batch.articles.append(processed)
         else:
             self.report.outside += 1
@@ -181,6 +186,7 @@ class Writer:
         self._batch.sightings += [(known.key, sighting) for sighting in known.sightings]
         self.report.tally.outcomes[Stored.SAME] += 1
         self._batch.validators += [known.validators] if known.validators else []
+        self._batch.revisits += [known.revisit] if known.revisit else []
         if known.feed_entry:
             self._batch.rechecks.append(recheck.known(known.feed_entry, known.validators, self._run.now()))
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from store import outlets
+
 from .prepared import Prepared
 
 _WORD = re.compile(r"\w+")
@@ -39,7 +41,10 @@ def addressed(connection: sqlite3.Connection, item: Prepared) -> Prepared:
 
 
 def _under(item: Prepared, url: str | None) -> Prepared:
-    return item if url in (None, item.url) else replace(item, url=url, article=item.article | {"url": url})
+    if url is None or url == item.url:
+        return item
+    moved = {"url": url, "domain": outlets.of(url, item.article["site"])}
+    return replace(item, url=url, article=item.article | moved)
 
 
 def _elsewhere(connection: sqlite3.Connection, item: Prepared) -> str | None:
@@ -59,7 +64,10 @@ def _give_way(connection: sqlite3.Connection, article_id: int, url: str) -> None
         return
     free = next((place for place in places if _article(connection, place) is None), None)
     if free is not None:
-        connection.execute("UPDATE articles SET url = :free WHERE id = :id", {"free": free, "id": article_id})
+        connection.execute(
+            "UPDATE articles SET url = :free, domain = :domain WHERE id = :id",
+            {"free": free, "domain": outlets.of(free, None), "id": article_id},
+        )
 
 
 def _was_found(connection: sqlite3.Connection, article_id: int, address: str) -> bool:

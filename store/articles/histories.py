@@ -61,7 +61,8 @@ def _add_unknown(connection: sqlite3.Connection, article_id: int, values: Row) -
 
 def _add(connection: sqlite3.Connection, article_id: int, values: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash) VALUES (:id, :seen, :title, :text, :hash)",
+        "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash)"
+        " SELECT :id, :seen, last_seen, :title, :text, :hash FROM articles WHERE id = :id",
         values | {"id": article_id},
     )
 

@@ -77,6 +77,15 @@ def earlier(connection: sqlite3.Connection, url: str, found: str | None, content
     return None if last is None else Earlier(**dict(row), capture=rows.to_capture(last))
 
 
+def addresses_of(connection: sqlite3.Connection, site: str | None, content_hash: str) -> set[str]:
+    """Return the addresses of a site at which a title and text are stored; a few at most. Raises sqlite3.Error."""
+    found = connection.execute(
+        "SELECT url FROM articles WHERE content_hash = :hash AND site IS :site LIMIT 9",
+        {"hash": content_hash, "site": site},
+    )
+    return {str(row["url"]) for row in found}
+
+
 def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str, datetime]:
     """Return those of the addresses that led to a stored article, with when it was last seen, or deleted for good.
 

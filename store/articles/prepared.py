@@ -7,11 +7,12 @@ write lock for a moment only.
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from store.db.errors import Unstorable
 
 from . import rows
+from .keys import Weighed, weigh
 from .rows import Row
 from .types import Deposit, History, Sighting, to_text
 
@@ -30,6 +31,7 @@ class Prepared:
     second: int  # of the article's own time, for the id
     found: str | None = None  # as in a Deposit
     aliases: tuple[str, ...] = ()
+    keys: Weighed = ()  # what it is about, to find its counterparts and copies
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
     history: History | None = None  # as in a Deposit
 
@@ -57,6 +59,11 @@ class Prepared:
         """When the article was published, in UTC; None when it has no date."""
         return rows.to_moment(self.article["published"]) if self.article["published"] else None
 
+    @property
+    def day(self) -> date | None:
+        """On which day of the outlet's calendar; None when it has no date."""
+        return date.fromisoformat(self.article["day"]) if self.article["day"] else None
+
 
 def prepare(deposit: Deposit, now: datetime) -> Prepared:
     """Return the deposit with its rows worked out; no database is asked, so it can be done in another process.
@@ -82,9 +89,10 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         article=article,
         capture=None if deposit.capture is None else rows.from_capture(deposit.capture),
         sightings=deposit.sightings,
-        second=_second(deposit.article.published, history.first_seen),
+        second=_second(article["published"], history.first_seen),
         found=deposit.found,
         aliases=deposit.aliases,
+        keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language),
         history=deposit.history,
     )
 
@@ -98,7 +106,7 @@ def first_id(url: str, second: int) -> int:
     return second << _ID_HASH_BITS | int.from_bytes(digest) >> (32 - _ID_HASH_BITS)
 
 
-def _second(published: datetime | None, now: datetime) -> int:
+def _second(published: str | None, now: datetime) -> int:
     """The second since 1970 that orders the article; a future date counts as now."""
-    moment = now if published is None else min(published, now)
+    moment = now if published is None else min(rows.to_moment(published), now)
     return min(max(int(moment.timestamp()), 0), _LATEST_SECOND)

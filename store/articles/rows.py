@@ -3,38 +3,41 @@
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
 from store.db.errors import BadRow
 
 from . import stems
-from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Sighting, to_text
+from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, to_text
 
 Row = dict[str, Any]
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+_DAY = timedelta(days=1)
 _ZSTD_LEVEL = 9  # a page of 100 kB to 18 kB in 2 ms; level 19 saves another 6 % for 20x the time
 
 
 def from_article(article: Article) -> Row:
     """Return the columns of ``articles`` that the article itself determines, but its stems.
 
-    Raises ValueError when a time is naive, UnicodeEncodeError for a lone surrogate.
+    Raises ValueError when a time is naive or the day another, UnicodeEncodeError for a lone surrogate.
     """
+    published, day = _dated(article)
     return {
         "url": article.url,
         "title": article.title,
         "authors": _json(article.authors),
         "editors": _json(article.editors),
-        "published": article.published and to_text(article.published),
+        "published": published,
         "published_from": article.published_from,
         "published_offset": article.published_offset,
-        "day": article.day and article.day.isoformat(),
+        "day": day,
         "modified": article.modified and to_text(article.modified),
         "site": article.site,
+        "domain": article.domain,
         "section": article.section,
         "tags": _json(article.tags),
         "description": article.description,
@@ -48,6 +51,28 @@ def from_article(article: Article) -> Row:
         "method": article.method,
         "notes": _json(article.notes),
     }
+
+
+def _dated(article: Article) -> tuple[str | None, str | None]:
+    """When it was published, and on which day of the outlet's calendar; a day alone is its midnight in UTC."""
+    day = article.day
+    if article.published is None:
+        return (to_text(datetime.combine(day, time.min, UTC)), day.isoformat()) if day else (None, None)
+    text = to_text(article.published)
+    if day is None:
+        day = _local_day(article.published, article.published_offset or 0)
+    if abs(day - to_moment(text).date()) > _DAY:  # windows of days rely on it
+        raise ValueError(f"the day {day} of {article.url} is more than a day away from {text}, when it was published")
+    return text, day.isoformat()
+
+
+def _local_day(moment: datetime, offset: int) -> date:
+    """The day on the clocks that are so many minutes ahead of UTC; that of UTC at the ends of the calendar."""
+    moment = moment.astimezone(UTC)
+    try:
+        return (moment + timedelta(minutes=offset)).date()
+    except OverflowError:
+        return moment.date()
 
 
 def stems_of(row: Mapping[str, Any]) -> str:
@@ -114,9 +139,17 @@ def from_capture(capture: Capture) -> Row:
         "fetched": to_text(capture.fetched),
         "status": capture.status,
         "content_type": capture.content_type,
+        "headers": capture.headers,
         "body": zstandard.compress(capture.body, _ZSTD_LEVEL),
         "sha256": capture.sha256,
     }
+
+
+def from_revisit(answer: Revisit) -> Row:
+    """Return the columns that tell that an answer came once more. Raises ValueError when its time is naive."""
+    return {
+        "url": answer.url, "sha256": answer.sha256, "fetched": to_text(answer.fetched), "status": answer.status,
+    }  # fmt: skip
 
 
 @checked
@@ -136,6 +169,7 @@ def to_capture(row: sqlite3.Row) -> Capture:
         fetched=to_moment(row["fetched"]),
         status=row["status"],
         content_type=row["content_type"],
+        headers=row["headers"],
         body=body,
     )
 

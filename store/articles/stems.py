@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 _WORD = re.compile(r"[^\W\d_]{3,40}")  # longer ones are addresses and noise
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 
 _SNOWBALL = {
     "ar": "arabic", "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
@@ -37,8 +38,15 @@ def beyond_words(text: str, language: str | None) -> str:
     """
     if language is None:
         return ""
-    words = {fold(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
+    words = _words(text)
     return " ".join(sorted({stem(word, language) for word in words} - words))
+
+
+def _words(text: str) -> set[str]:
+    """The folded words of a text; most texts have no diacritics and are folded at once."""
+    if text.isascii() or (unicodedata.is_normalized("NFD", text) and not _ACCENT.search(text)):
+        return set(_WORD.findall(text.lower()))
+    return {fold(word) for word in set(_WORD.findall(unicodedata.normalize("NFC", text)))}
 
 
 def fold(word: str) -> str:

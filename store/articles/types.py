@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from store import outlets
+
 _WORD = re.compile(r"\w+")
 
 
@@ -48,7 +50,7 @@ class Article:
     published: datetime | None = None
     published_from: str | None = None  # "json-ld", "meta", "feed", "time", "guess", …
     published_offset: int | None = None  # minutes east of UTC, as the outlet keeps its time
-    day: date | None = None  # of publication, in the outlet's own calendar
+    day: date | None = None  # of publication, in the outlet's own calendar; None: by its offset, else by UTC
     modified: datetime | None = None
     site: str | None = None
     section: str | None = None
@@ -62,9 +64,14 @@ class Article:
     notes: Mapping[str, str] = field(default_factory=dict)  # why something is NULL or was doubted
 
     @property
+    def domain(self) -> str | None:
+        """The registrable domain of its address, else of its site where that is a host: kompas.com; None without."""
+        return outlets.of(self.url, self.site)
+
+    @property
     def words(self) -> int:
         """How many words the text has: runs of letters, digits and underscores."""
-        return sum(1 for _ in _WORD.finditer(unicodedata.normalize("NFC", self.text)))
+        return len(_WORD.findall(unicodedata.normalize("NFC", self.text)))
 
     @property
     def content_hash(self) -> str:
@@ -95,11 +102,22 @@ class Capture:
     body: bytes
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None
+    headers: str | None = None  # of the answer: status line and header lines as they came; None where not known
 
     @property
     def sha256(self) -> str:
         """64 hex digits of the body."""
         return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisit:
+    """That an address answered once more what is here already."""
+
+    url: str
+    sha256: str  # of the body
+    fetched: datetime
+    status: int  # 304 where the site said so itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

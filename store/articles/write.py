@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, histories, rows, tombstones
+from . import addresses, histories, retention, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -76,7 +76,7 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
 
 def _present(connection: sqlite3.Connection, group: list[Prepared]) -> dict[str, sqlite3.Row]:
     found = connection.execute(
-        f"SELECT id, url, title, text, content_hash, method, last_seen, {', '.join(_FILLABLE)} FROM articles"
+        f"SELECT id, url, title, text, content_hash, method, last_seen, domain, {', '.join(_FILLABLE)} FROM articles"
         " WHERE url IN (SELECT value FROM json_each(:urls))",
         {"urls": json.dumps([item.url for item in group])},
     )
@@ -156,17 +156,21 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     unknown = {name: new[name] for name in _FILLABLE if row[name] is None and new[name] is not None}
     if row["published"] not in (None, new["published"]):
         unknown = {name: value for name, value in unknown.items() if name not in _OF_THE_DATE}
+    elif "published_offset" in unknown:  # until then the day was that of UTC
+        unknown["day"] = new["day"]
+    if row["domain"] is None and "site" in unknown:
+        unknown["domain"] = new["domain"]
     if unknown:
         _update(connection, row, unknown)
 
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash)"
-        " VALUES (:id, :seen, :title, :text, :hash)",
+        "INSERT INTO revisions (article_id, seen, title, text, content_hash, replaced)"
+        " VALUES (:id, :seen, :title, :text, :hash, :replaced)",
         {
             "id": row["id"], "seen": row["last_seen"], "title": row["title"],
-            "text": row["text"], "hash": row["content_hash"],
+            "text": row["text"], "hash": row["content_hash"], "replaced": new["last_seen"],
         },
     )  # fmt: skip
     _update(connection, row, _of_both(new))
@@ -188,22 +192,29 @@ def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> No
 
 
 def _write_captures(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
-    """Keep the bytes from which every new text was read; a changed advert is not worth a copy."""
+    """Keep the bytes from which every new text was read; a changed advert is not worth a copy, unless that is set."""
+    kept = retention.load(connection)
+    if kept.days == 0:
+        return
     write_captures(
         connection,
         (
             item.capture | {"article_id": where.id}
             for item, where in zip(group, placed, strict=True)
-            if item.capture and (where.outcome is not Outcome.SAME or item.replaces)
+            if item.capture and (kept.every or where.outcome is not Outcome.SAME or item.replaces)
         ),
     )
+    write_revisits(connection, [item.capture for item in group if item.capture and item.capture["status"]])
 
 
 def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
     """Keep what gave no article, the latest of each address only: such pages change with every advert.
 
-    Nothing is kept from the address of an article that was deleted for good. Returns None, raises sqlite3.Error.
+    Nothing where no pages are kept, nor from the address of an article that was deleted for good. Returns None,
+    raises sqlite3.Error.
     """
+    if retention.load(connection).days == 0:
+        return
     captures = [capture for capture in captures if not tombstones.is_at(connection, capture["url"])]
     connection.executemany(
         "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
@@ -217,11 +228,23 @@ def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> N
     Returns None. Raises sqlite3.Error, also when there is no such article.
     """
     connection.executemany(
-        "INSERT INTO captures (url, fetched, status, content_type, body, sha256, article_id)"
-        " VALUES (:url, :fetched, :status, :content_type, :body, :sha256, :article_id)"
+        "INSERT INTO captures (url, fetched, status, content_type, headers, body, sha256, article_id)"
+        " VALUES (:url, :fetched, :status, :content_type, :headers, :body, :sha256, :article_id)"
         " ON CONFLICT (url, sha256) DO UPDATE SET article_id = excluded.article_id"
         " WHERE captures.article_id IS NULL AND excluded.article_id IS NOT NULL",
         captures,
+    )
+
+
+def write_revisits(connection: sqlite3.Connection, answers: Sequence[Row]) -> None:
+    """Note that answers came once more; those of which there is no capture, or that are it, are passed over.
+
+    Each has ``url``, ``sha256``, ``fetched`` and ``status``. Returns None, raises sqlite3.Error.
+    """
+    connection.executemany(
+        "INSERT OR IGNORE INTO revisits (capture_id, fetched, status) SELECT id, :fetched, :status FROM captures"
+        " WHERE url = :url AND sha256 = :sha256 AND fetched < :fetched",
+        answers,
     )
 
 

@@ -19,7 +19,7 @@ from store.db import schema, sqlite
 from store.db.errors import ArchiveBusy, ArchiveDamaged, StoreError
 
 _DOING = "backing up to"
-_PAGES = 4096  # 32 MiB a step, so that a signal is heard
+_PAGES = 2048  # 32 MiB a step, so that a signal is heard
 _HEADER_BYTES = 100
 _ID_AT = 68  # of the application's mark in the header: https://www.sqlite.org/fileformat2.html
 

@@ -8,6 +8,7 @@ WartaError                     one line: what was being done, to what, why, what
     ├── OlderArchive      65   written by an earlier warta, and opened only to be read
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing, or another run is under way
+    ├── Interrupted       73   reading took longer than it was given, or was broken off
     ├── ExportFailed      74   what was to be handed out cannot be written where it was to go
     │   └── ExportBusy    75   another export is writing there
     ├── Unstorable         4   one article or value that SQLite does not take; others go on
@@ -72,6 +73,10 @@ class ArchiveBusy(StoreError):
     """Another process held the write lock for longer than the busy timeout, or another run holds the archive's lock."""
 
     exit_code = 75
+
+
+class Interrupted(StoreError):
+    """Reading took longer than it was given, or was broken off."""
 
 
 class ExportFailed(StoreError):

@@ -1,8 +1,7 @@
 """SQL from a person, run so that it can read everything and change nothing."""
 
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,6 @@ _FIGURES = frozenset(  # pragmas that would set something if they were given a v
 _FUNCTIONS = ("json_each", "json_tree", *(f"pragma_{name}" for name in sorted(_LISTINGS)))  # read like tables
 _MISTAKES = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE})
 LARGEST_VALUE_BYTES = 100 << 20  # twice the largest body that is stored
-_STEPS = 20_000  # of SQLite's machine between two looks at the clock: well under a hundredth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,10 @@ class Table:
     rows: Iterator[tuple[object, ...]]
 
 
-def run(path: Path, sql: str, *, max_seconds: float | None = None) -> Table:
-    """Run one statement on a connection of its own and return its answer.
+def run(
+    path: Path, sql: str, *, max_seconds: float | None = None, parameters: Mapping[str, str] | None = None
+) -> Table:
+    """Run one statement on a connection of its own, with values for its ``:names``, and return its answer.
 
     Raises BadQuery when it is wrong, several, would write or leave the file, or takes longer than
     ``max_seconds`` (None: as long as it will); ArchiveMissing, NotAnArchive, ArchiveDamaged, ArchiveBusy, or
@@ -60,22 +60,16 @@ def run(path: Path, sql: str, *, max_seconds: float | None = None) -> Table:
     connection.set_authorizer(_authorize)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
     if max_seconds is not None:
-        _end_after(connection, max_seconds)
+        sqlite.end_after(connection, max_seconds)
     try:
         with _explained(path, max_seconds):
-            cursor = connection.execute(sql)
+            cursor = connection.execute(sql, parameters or {})
             if cursor.description is None:
                 raise sqlite3.ProgrammingError("there is no statement that returns rows")
     except BaseException:
         connection.close()
         raise
     return Table(tuple(column for column, *_ in cursor.description), _rows(connection, cursor, path, max_seconds))
-
-
-def _end_after(connection: sqlite3.Connection, seconds: float) -> None:
-    """Have SQLite end a statement that runs longer; it asks every so many steps."""
-    until = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
 
 
 def _text(value: bytes) -> str:

@@ -3,25 +3,31 @@
 import sqlite3
 from pathlib import Path
 
-from . import migrations, sqlite
+from . import migrations, sqlite, views
 from .errors import NewerArchive, NotAnArchive, OlderArchive
 
+_SET = "warta"  # of the steps, in the table of sqlite-utils
 APPLICATION_ID = 0x57415254  # "WART", so that file(1) and other programs can tell
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the open file at ``path`` up to ``migrations.VERSION``, all or nothing; at that version it writes nothing.
 
-    A new file becomes an archive. Raises NotAnArchive or NewerArchive as ``check`` does, and sqlite3.Error.
+    A new file becomes an archive; one made by ``.dump`` gets back the marks that such a copy loses. Each step that
+    brings an earlier archive up to date is logged as a warning, which without further ado is a line on standard
+    error. Raises NotAnArchive or NewerArchive as ``check`` does, and sqlite3.Error.
     """
     check(connection, path, is_migrated_next=True)
     sqlite.prepare_writer(connection)
-    if sqlite.user_version(connection) == migrations.VERSION:
+    if _header(connection) == (APPLICATION_ID, migrations.VERSION):
         return
     with sqlite.transaction(connection):
         # Another process may have migrated while this one waited for the lock.
-        if sqlite.user_version(connection) < migrations.VERSION:
-            _apply(connection)
+        version = _marks(connection)[1]
+        if version < migrations.VERSION:
+            _apply(connection, path, is_new=version == 0)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {migrations.VERSION}")
 
 
 def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool = False) -> None:
@@ -30,8 +36,7 @@ def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool 
     Raises NotAnArchive when it was not made by warta, NewerArchive when its version is later than
     ``migrations.VERSION``, OlderArchive when it is earlier and ``is_migrated_next`` is False, and sqlite3.Error.
     """
-    version = sqlite.user_version(connection)
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    application, version = _marks(connection)
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if application != APPLICATION_ID and not (empty and is_migrated_next):
         raise NotAnArchive("opening", path, "the database was not made by warta", "give another path with --db")
@@ -45,18 +50,51 @@ def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool 
         raise OlderArchive("opening", path, reason, advice)
 
 
-def _apply(connection: sqlite3.Connection) -> None:
+def _header(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The marks in the file's header: whose it is, and its version."""
+    return connection.execute("PRAGMA application_id").fetchone()[0], sqlite.user_version(connection)
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The marks in the header; where those are lost, as in a copy made by ``.dump``, what the table of steps says."""
+    marks = _header(connection)
+    if (
+        marks != (0, 0)
+        or not connection.execute(
+            "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations' AND type = 'table'"
+        ).fetchone()
+    ):
+        return marks
+    done = [
+        row[0]
+        for row in connection.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (_SET,)
+        )
+    ]
+    return (APPLICATION_ID, len(done)) if done[:1] == [migrations.STEPS[0].name] else marks
+
+
+def _apply(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
     from sqlite_utils import Database, Migrations  # a tenth of a second that reading can do without
 
-    steps = Migrations("warta")
-    for step in migrations.STEPS:
+    steps = Migrations(_SET)
+    for number, step in enumerate(migrations.STEPS, 1):
 
         @steps(name=step.name)
-        def apply(database: Database, step: migrations.Step = step) -> None:
+        def apply(database: Database, step: migrations.Step = step, number: int = number) -> None:
+            if not is_new:
+                _say(f"{path}: bringing it up to date, step {number} of {migrations.VERSION} ({step.name[5:]})")
             database.executescript(step.script)
             if step.fill:
                 step.fill(database.conn)
 
-    steps.apply(Database(connection))
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {migrations.VERSION}")
+    database = Database(connection)
+    database.executescript(views.DROP)
+    steps.apply(database)
+    database.executescript(views.CREATE)
+
+
+def _say(line: str) -> None:
+    import logging  # which reading can do without
+
+    logging.getLogger(__name__).warning("warta: %s", line)

@@ -1,18 +1,20 @@
 """One export: which articles, in which format, to where."""
 
+import gzip
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from store.articles.selection import Selection
 from store.db import sqlite
 
-from . import csv, destination, jsonl, records
+from . import csv, destination, jsonl, parquet, records, warc
 
-FORMATS = ("jsonl", "csv")
+FORMATS = ("jsonl", "csv", "parquet", "warc")
 Made = TypeVar("Made")
 _MODE = 0o600  # an archive tells what a person reads, and so does what comes out of it
 
@@ -26,7 +28,10 @@ class ExportOptions:
     """How to export."""
 
     format: str = "jsonl"  # one of FORMATS
+    is_packed: bool = False  # with gzip; of WARC each record
     for_spreadsheets: bool = False  # of CSV: no cell is a formula, no id is rounded
+    is_folder: bool = False  # of Parquet: a folder with a file for each month
+    partition: tuple[str, ...] = ()  # of such a folder: inside it a folder for each of these, language or site
     told: Callable[[int], None] = nobody  # hears after each article how many there were
 
 
@@ -34,7 +39,7 @@ class ExportOptions:
 class Exported:
     """What came of an export."""
 
-    articles: int
+    articles: int  # of a WARC: records
     notes: tuple[str, ...] = ()  # what a reader of it should know
 
 
@@ -46,12 +51,29 @@ def export(file: sqlite.File, selection: Selection, output: Path | BinaryIO, opt
     """
     if options.format not in FORMATS:
         raise ValueError(f"{options.format!r} is no format; there are {', '.join(FORMATS)}")
+    if options.format == "parquet":
+        parquet.arrow()  # before anything is made
+    if options.is_folder and isinstance(output, Path):
+        with destination.whole_folder(output, _mode(file)) as folder:
+            return _write_shards(file, selection, folder, options)
     opened = destination.whole(output, _mode(file)) if isinstance(output, Path) else nullcontext(output)
     with opened as stream:
         return _write(file, selection, stream, options)
 
 
 def _write(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
+    if options.format == "parquet":
+        return _write_parquet(file, selection, stream, options)
+    if options.format == "warc":
+        return _write_warc(file, selection, stream, options)
+    if not options.is_packed:
+        return _write_articles(file, selection, stream, options)
+    # Without a time, so that the same articles give the same bytes.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0, compresslevel=6) as packed:
+        return _write_articles(file, selection, cast(BinaryIO, packed), options)
+
+
+def _write_articles(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
     counted = _Counted(options.told)
     if options.format == "jsonl":
         with closing(records.read(file, selection, records.with_history)) as found:
@@ -62,6 +84,35 @@ def _write(file: sqlite.File, selection: Selection, stream: BinaryIO, options: E
     with closing(records.read(file, selection, records.articles)) as found:
         too_long = csv.write(counted(found), columns, stream, for_spreadsheets=options.for_spreadsheets)
     return Exported(articles=counted.number, notes=_about_cells(too_long))
+
+
+def _write_parquet(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
+    counted = _Counted(options.told)
+    with file.reading() as connection:
+        types = parquet.columns(connection, records.columns(connection))
+    with closing(records.read(file, selection, records.articles)) as found:
+        parquet.write(counted(found), types, stream)
+    return Exported(articles=counted.number)
+
+
+def _write_shards(file: sqlite.File, selection: Selection, folder: Path, options: ExportOptions) -> Exported:
+    """All months out of one snapshot; what goes wrong with a file is told apart from the archive's own troubles."""
+    counted = _Counted(options.told)
+    with records.snapshot(file) as connection:
+        types = parquet.columns(connection, records.columns(connection))
+        for month, of_month in parquet.months(connection, selection):
+            found = counted(records.articles(connection, of_month))
+            with destination.explained(folder):
+                parquet.write_shard(found, types, folder, month, options.partition)
+    return Exported(articles=counted.number)
+
+
+def _write_warc(file: sqlite.File, selection: Selection, stream: BinaryIO, options: ExportOptions) -> Exported:
+    counted = _Counted(options.told)
+    software = f"warta/{version('warta')}"
+    with closing(records.read(file, selection, warc.received)) as found:
+        number = warc.write(counted(found), stream, software=software, is_packed=options.is_packed)
+    return Exported(articles=number)
 
 
 def _about_cells(too_long: int) -> tuple[str, ...]:
@@ -79,7 +130,8 @@ class _Counted:
         self._told = told
 
     def __call__(self, items: Iterable[Made]) -> Iterator[Made]:
-        for self.number, item in enumerate(items, 1):
+        for item in items:
+            self.number += 1
             yield item
             self._told(self.number)
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
@@ -11,8 +11,8 @@ from store.articles.rows import to_moment
 
 from . import ranking, snippets
 from .forms import Forms
-from .query import Query, parse
-from .ranking import Window
+from .query import NO_QUERY, Query, Translate, parse
+from .window import Window
 
 # How far down bm25's order is looked at again, by the headline and the lead. News says there what it is about: of
 # headlines as queries (titles not indexed) 85 of 100 find their article first with it, 76 without.
@@ -28,21 +28,32 @@ class Hit:
     url: str
     title: str | None
     published: datetime | None  # UTC; None when undated
+    day: date | None  # of the outlet's calendar
     language: str | None
     site: str | None
     snippet: str  # from the text, in one line
     marks: tuple[tuple[int, int], ...]  # where in the snippet what was asked for begins and ends
     matched: Literal["all", "some"]  # of the words that were asked for
+    is_translated: bool = False  # found by what the query is in the other language
+    copies: int = 0  # articles with the same text that are not shown, where copies are folded
     score: float  # higher for a better match; of newest first only headline and lead; not comparable between queries
 
 
-def search(connection: sqlite3.Connection, text: str, window: Window, *, newest: bool, limit: int) -> list[Hit]:
+def search(
+    connection: sqlite3.Connection,
+    text: str,
+    window: Window,
+    *,
+    newest: bool,
+    limit: int,
+    translate: Translate | None = None,
+) -> list[Hit]:
     """Return the first ``limit`` articles of the window that match ``text``: best first, or newest first.
 
     Best first, where fewer than ``limit`` have all the words, those with the most and the rarer ones follow.
     Raises BadQuery when ``text`` names no word, ValueError when the window has a naive datetime, and sqlite3.Error.
     """
-    query = parse(text)
+    query = parse(text, translate)
     search = _Search(connection, query, window)
     if newest:
         ids = ranking.newest(connection, query, window, limit=limit)
@@ -54,6 +65,17 @@ def search(connection: sqlite3.Connection, text: str, window: Window, *, newest:
         found = search.best(query.relaxed, limit)
         having_some = [hit for hit in found if hit[0] not in known][: limit - len(known)]
     return search.hits(having_all, "all") + search.hits(having_some, "some")
+
+
+def of(connection: sqlite3.Connection, query: Query, window: Window, ids: list[int]) -> list[Hit]:
+    """Return articles that match as hits, in their order. Raises sqlite3.Error."""
+    search = _Search(connection, query, window)
+    return search.hits(list(search.shares(ids).items()), "all")
+
+
+def without_query(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
+    """Return these articles in this order, each with its description or beginning. Raises sqlite3.Error."""
+    return _Search(connection, NO_QUERY, Window()).hits([(article_id, 0.0) for article_id in ids], "all")
 
 
 class _Search:
@@ -83,7 +105,7 @@ class _Search:
 
     def hits(self, found: list[tuple[int, float]], matched: Literal["all", "some"]) -> list[Hit]:
         """What was found, by id and score, with what is shown of it."""
-        columns = "url, title, published, language, site, description, text"
+        columns = "url, title, published, coalesce(day, date(published)) AS day, language, site, description, text"
         rows = self._rows([article_id for article_id, _ in found], columns)
         return [self._hit(rows[article_id], score, matched) for article_id, score in found]
 
@@ -94,6 +116,7 @@ class _Search:
             url=row["url"],
             title=row["title"],
             published=row["published"] and to_moment(row["published"]),
+            day=row["day"] and date.fromisoformat(row["day"]),
             language=row["language"],
             site=row["site"],
             snippet=snippet,

@@ -8,8 +8,8 @@ title:word   in the headline                    site:host  author:name   of this
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from store.articles.stems import fold, stem
 from store.db.errors import BadQuery
@@ -48,6 +48,9 @@ class Query:
     filters: tuple[Filter, ...]
 
 
+NO_QUERY = Query(expression="", relaxed=None, terms=Terms(), filters=())  # asks for nothing
+
+
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     """A word in its forms, a phrase or a prefix."""
@@ -55,6 +58,9 @@ class _Leaf:
     expression: str
     words: tuple[str, ...]  # folded
     prefix: str | None = None
+    column: str = ""  # of FTS5, with its sign: ``title : ``
+    is_plain: bool = False  # one word that counts in any form
+    forms: frozenset[str] | None = None  # in which alone it counts; None: the word and its stems
 
 
 @dataclass(slots=True)
@@ -69,25 +75,32 @@ class _Group:
         self.alternatives[-1][0 if is_wanted else 1].append(part)
 
 
-def parse(text: str) -> Query:
+Translate = Callable[[str], frozenset[str]]
+
+
+def parse(text: str, translate: Translate | None = None) -> Query:
     """Return the query that a text stands for; the module says how it is read.
+
+    ``translate`` gives for a folded word the stems to look for in its place; phrases and prefixes stay as they are.
 
     Every word ends up inside quotes, so no input is a syntax error of FTS5, and parentheses that do not match are
     passed over. Raises BadQuery when no word is asked for.
     """
     group, filters = _read(unicodedata.normalize("NFC", text).translate(_QUOTES))
+    if translate:
+        group = _translated(group, translate)
     expression = _expression(group)
     if expression is None:
         raise BadQuery(
             "searching for", repr(text), "it names no word to look for", "give at least one word without a minus"
         )
     leaves = list(_wanted_leaves(group))
-    words = dict.fromkeys(word for leaf in leaves for word in leaf.words)
+    forms = dict.fromkeys(leaf.forms or frozenset({word, *_stems([word])}) for leaf in leaves for word in leaf.words)
     return Query(
         expression=expression,
         relaxed=_relaxed(group),
         terms=Terms(
-            tuple(frozenset({word, *_stems([word])}) for word in words),
+            tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
         ),
         filters=tuple(filters),
@@ -139,13 +152,31 @@ def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
     if not parts:
         return None
     is_prefix = token["phrase"] is None and raw.endswith("*")
-    expression = _quoted(parts, is_prefix=is_prefix, is_exact=token["phrase"] is not None)
+    is_exact = token["phrase"] is not None
+    expression = _quoted(parts, is_prefix=is_prefix, is_exact=is_exact)
     folded = tuple(fold(part) for part in parts)
+    column = "title : " if is_title else ""
     return _Leaf(
-        f"title : {expression}" if is_title else expression,
+        f"{column}{expression}",
         folded[:-1] if is_prefix else folded,
         folded[-1] if is_prefix else None,
+        column,
+        is_plain=len(parts) == 1 and not is_prefix and not is_exact,
     )
+
+
+def _translated(group: _Group, translate: Translate) -> _Group:
+    """The same group with other words in the place of its plain ones."""
+
+    def of(part: _Leaf | _Group) -> _Leaf | _Group:
+        if isinstance(part, _Group):
+            return _translated(part, translate)
+        if not part.is_plain:
+            return part
+        forms = translate(part.words[0])
+        return replace(part, expression=f"{part.column}{_either(sorted(forms))}", forms=forms)
+
+    return _Group([([*map(of, wanted)], [*map(of, unwanted)]) for wanted, unwanted in group.alternatives])
 
 
 def _quoted(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
@@ -155,8 +186,22 @@ def _quoted(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
     if is_exact or len(parts) > 1:
         return quoted
     word = fold(parts[0])
-    forms = [quoted, *(f'"{form}"' for form in sorted(_stems([word])) if form != word)]
-    return forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
+    return _either([parts[0], *(form for form in sorted(_stems([word])) if form != word)])
+
+
+def _either(words: Sequence[str]) -> str:
+    quoted = [f'"{word}"' for word in words]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+
+
+def plain_words(text: str) -> tuple[list[str], list[str]]:
+    """Return the folded words of a query that count in any form: those that are wanted, and those that are not."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for token in _TOKEN.finditer(unicodedata.normalize("NFC", text).translate(_QUOTES)):
+        leaf = _named(token)
+        if isinstance(leaf, _Leaf) and leaf.is_plain:
+            found[bool(token["minus"])].append(leaf.words[0])
+    return found
 
 
 def _expression(part: _Leaf | _Group) -> str | None:

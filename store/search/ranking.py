@@ -2,54 +2,16 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from store.articles.types import to_text
-
 from .query import Filter, Query
+from .window import Window
 
-_NEWEST = "min(coalesce(a.published, a.first_seen), a.first_seen)"  # a date in the future is nobody's newest
-_MATCHING = "articles_fts f JOIN articles a ON a.id = f.rowid"
-# Articles whose date is not in their id: corrected later, before 1970, in the future.
-# The same expression as that of the index articles_redated, so that the index is used.
-_REDATED = "a.id >> 20 <> CAST(strftime('%s', a.published) AS INTEGER)"
-_REDATED_IDS = f"SELECT a.id FROM articles a INDEXED BY articles_redated WHERE {_REDATED}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Which articles are looked at; None sets no bound."""
-
-    language: str | None = None  # ISO 639-1
-    since: date | None = None  # a day in UTC, or an aware datetime; it is inside
-    until: date | None = None  # likewise: of a day all of it is inside, of a datetime its second
-    site: str | None = None  # a host with its subdomains, or the site's own name; in any case
-
-    @property
-    def is_of_time(self) -> bool:
-        """Whether it has a first or a last day."""
-        return self.since is not None or self.until is not None
-
-    @property
-    def first(self) -> str | None:
-        """The earliest time inside, as text of the database; None without ``since``. ValueError when that is naive."""
-        return None if self.since is None else to_text(_start(self.since))
-
-    @property
-    def end(self) -> str | None:
-        """The earliest time after it, as text of the database; None without an end.
-
-        ValueError when ``until`` is naive.
-        """
-        if self.until is None:
-            return None
-        is_day = not isinstance(self.until, datetime)
-        try:
-            return to_text(_start(self.until) + (timedelta(days=1) if is_day else timedelta(seconds=1)))
-        except OverflowError:  # the last day that there is
-            return None
+# A date in the future is nobody's newest.
+NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
+_MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
+_MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
 
 
 def best(
@@ -57,14 +19,15 @@ def best(
 ) -> list[tuple[int, float]]:
     """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
 
-    FTS5 walks rowids, so a date window is a walk over a range of ids; the few articles whose date is not
-    in their id are looked for apart, to stay exact. Raises ValueError when the window has a naive
-    datetime, and sqlite3.Error.
+    FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
+    looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
+    among them alone: a difference of a hundredth, where to go through all would take ten times as long.
+    Raises ValueError when the window has a naive datetime, and sqlite3.Error.
     """
     find = _Finder(connection, expression, query, window)
-    if not window.is_of_time:
-        return [(article_id, float(rank)) for article_id, rank in find("f.rank", "TRUE", limit)]
-    found = find("f.rank", find.in_order, limit) + find("f.rank", find.redated(window.first), limit)
+    found = find("f.rank", find.in_range, limit)
+    if window.is_of_time:
+        found += find.outside_range()
     return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
 
 
@@ -75,55 +38,84 @@ def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limi
     their id only the ones that are newer than the last of these. Raises as ``best``.
     """
     find = _Finder(connection, query.expression, query, window)
-    found = find(f"{_NEWEST} DESC", find.in_order, limit, walk="f.rowid DESC")
-    last = str(found[-1][1]) if found and len(found) == limit else window.first
-    found += find(f"{_NEWEST} DESC", find.redated(last), limit)
+    found = find(f"{NEWEST} DESC", f"{find.in_range} AND {find.in_order}", limit, walk="f.rowid DESC")
+    last = str(found[-1][1]) if found and len(found) == limit else None
+    found += find.redated(NEWEST, last)
     return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
+
+
+def arrived(connection: sqlite3.Connection, query: Query, window: Window, *, since: str, limit: int = -1) -> list[int]:
+    """Return the ids of what matches and arrived at ``since``, text of the database, or later; earliest first.
+
+    With a ``limit`` the latest so many. Raises as ``best``.
+    """
+    find = _Finder(connection, query.expression, query, window)
+    return [article_id for article_id, _ in find.arrived(since, limit)][::-1]
 
 
 class _Finder:
     """One search in its window: the conditions and the values that its statements share."""
 
-    in_order = f"({_REDATED}) IS NOT TRUE AND f.rowid >= :low AND f.rowid < :high"
+    in_range = "f.rowid >= :low AND f.rowid < :high"
+    in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = f.rowid)"
 
     def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
         self._connection = connection
         self._window = window
         wanted, values = conditions(query.filters, window)
-        self._conditions = ["articles_fts MATCH :query", *wanted]
+        self._conditions = ["TRUE", *wanted]
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
-            "low": _id_at(window.first, 0), "high": _id_at(window.end, 1 << 62),
+            "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
     def __call__(
         self, order: str, condition: str, limit: int, walk: str | None = None
     ) -> list[tuple[int, float | str]]:
         """Return ids, and the values by which they are ordered, of the first that match and meet the condition."""
-        value = order.removesuffix(" DESC")
         sql = (
-            f"SELECT a.id, {value} FROM {_MATCHING} WHERE {' AND '.join([*self._conditions, condition])}"
-            f" ORDER BY {walk or order} LIMIT :limit"
+            f"SELECT f.rowid, {order.removesuffix(' DESC')} FROM {_MATCHING} WHERE articles_fts MATCH :query AND"
+            f" {' AND '.join([*self._conditions, condition])} ORDER BY {walk or order} LIMIT :limit"
         )
-        return [tuple(row) for row in self._connection.execute(sql, {**self._values, "limit": limit})]
+        return self._rows(sql, limit=limit)
 
-    def redated(self, since: str | None) -> str:
-        """Return the condition of those whose date is not in their id, published at ``since`` or later.
+    def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[tuple[int, float | str]]:
+        """Return ids, and the value, of those in the window whose date is not in their id and not before ``since``."""
+        bounds = {">= :first": self._window.first, "< :end": self._window.end, ">= :since": since}
+        dated = " AND ".join(["TRUE", *(f"published {bound}" for bound, given in bounds.items() if given)])
+        sql = (
+            f"SELECT f.rowid, {value} FROM redated_fts f CROSS JOIN articles a ON a.id = f.rowid"
+            f" WHERE redated_fts MATCH :query AND +f.rowid IN (SELECT article_id FROM redated WHERE {dated})"
+            f" AND {' AND '.join([*self._conditions, condition])}"
+        )
+        return self._rows(sql, since=since)
 
-        To ask FTS5 for each of them anew costs up to a millisecond each; it walks past a thousand rows in that time.
-        So it walks from the first to the last of them. The plus keeps it from asking for each.
-        """
-        self._values["since"] = since
-        published = "".join(
-            f" AND a.published {sign} :{name}"
-            for sign, name, value in ((">=", "since", since), ("<", "end", self._window.end))
-            if value
+    def outside_range(self) -> list[tuple[int, float | str]]:
+        """Return ids and ranks of those in the window that are not in its range of ids."""
+        found = self.redated("f.rank", None, f"NOT ({self.in_range})")
+        if not found or self._are_many():
+            return found
+        return self._rows(  # without an order only these are ranked
+            "SELECT f.rowid, f.rank FROM articles_fts f WHERE articles_fts MATCH :query"
+            " AND +f.rowid IN (SELECT value FROM json_each(:ids))",
+            ids=str([article_id for article_id, _ in found]),
         )
-        ids = f"{_REDATED_IDS}{published}"
-        return (
-            f"f.rowid >= (SELECT min(id) FROM ({ids})) AND f.rowid <= (SELECT max(id) FROM ({ids}))"
-            f" AND +f.rowid IN ({ids})"
+
+    def _are_many(self) -> bool:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :query LIMIT :most)"
+        (count,) = self._connection.execute(sql, {**self._values, "most": _MOST_WALKED + 1}).fetchone()
+        return bool(count > _MOST_WALKED)
+
+    def arrived(self, since: str, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids, and when each arrived, of the ``limit`` latest that match, not before ``since``."""
+        sql = (
+            f"SELECT f.rowid, a.first_seen FROM {_MATCHING} WHERE articles_fts MATCH :query AND a.first_seen >= :since"
+            f" AND {' AND '.join(self._conditions)} ORDER BY a.first_seen DESC, a.id DESC LIMIT :limit"
         )
+        return self._rows(sql, since=since, limit=limit)
+
+    def _rows(self, sql: str, **values: object) -> list[tuple[int, float | str]]:
+        return [tuple(row) for row in self._connection.execute(sql, {**self._values, **values})]
 
 
 def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], dict[str, Any]]:
@@ -136,12 +128,26 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
     if window.site:
         wanted.append(_of_site("site"))
         values["site"] = window.site
+    if window.section is not None:
+        wanted.append("a.section = :section")
+        values["section"] = window.section
+    if window.author is not None:
+        wanted.append("EXISTS (SELECT 1 FROM json_each(a.authors) WHERE value = :author)")
+        values["author"] = window.author
     if window.is_of_time:
         wanted.append("a.published IS NOT NULL")
     if window.first:
         wanted.append("a.published >= :first")
     if window.end:
         wanted.append("a.published < :end")
+    for condition, name, value in window.exactly():
+        wanted.append(condition)
+        values[name] = value
+    _add_filters(filters, wanted, values)
+    return wanted, values
+
+
+def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
     for column, written in (("site", _of_site), ("author", _by_author)):
         for is_wanted in (True, False):
             chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
@@ -150,11 +156,13 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
                 either = " OR ".join(map(written, names))
                 wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
                 values |= names
-    return wanted, values
 
 
 def _of_site(name: str) -> str:
-    return f"substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE"
+    return (
+        f"(a.domain = :{name} COLLATE NOCASE"
+        f" OR substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE)"
+    )
 
 
 def _by_author(name: str) -> str:
@@ -162,13 +170,7 @@ def _by_author(name: str) -> str:
     return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
 
 
-def _start(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-def _id_at(moment: str | None, otherwise: int) -> int:
+def id_at(moment: str | None, otherwise: int) -> int:
     """The lowest id that an article of this time can have."""
     if moment is None:
         return otherwise

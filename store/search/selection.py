@@ -3,7 +3,8 @@
 from store.articles.selection import Selection
 
 from . import query as queries
-from .ranking import Window, conditions
+from .ranking import conditions
+from .window import Window
 
 
 def select(text: str | None, window: Window, *, limit: int | None = None) -> Selection:

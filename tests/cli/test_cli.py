@@ -41,7 +41,8 @@ def test_search_shows_date_language_title_marked_snippet_and_address(filled: War
 def test_search_as_json_is_one_object_a_line(filled: Warta) -> None:
     hits = [json.loads(line) for line in filled("search", "the", "--json", "--limit", 2).stdout.splitlines()]
     assert len(hits) == 2
-    facts = {"id", "url", "title", "published", "language", "site", "snippet", "marks", "matched", "score"}
+    facts = {"id", "url", "title", "published", "day", "language", "site", "snippet", "marks", "matched", "score"}
+    facts |= {"is_translated", "copies"}
     assert set(hits[0]) == facts
     begin, end = hits[0]["marks"][0]
     assert hits[0]["snippet"][begin:end].lower() == "the"
@@ -62,6 +63,10 @@ def test_search_says_where_articles_without_all_the_words_begin(filled: Warta) -
         (["--language", "EN"], []),
         (["--since", "2026-03-01"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
         (["--until", "2026-03-02"], []),
+        (["--since", "2026-03", "--until", "2026-03"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["--until", "2026-02"], []),
+        (["--arrived-since", "yesterday"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
+        (["--arrived-since", "2999"], []),
         (["--site", "nowhere.example"], []),
         (["--newest"], ["Perpustakaan Perahu Singgahi Sebelas Pulau"]),
         (["-perahu"], []),
@@ -94,9 +99,13 @@ def test_show_diff_shows_what_was_changed_after_publication(warta: Warta) -> Non
         line = json.dumps({"url": "https://a.example/1", "title": "Garam", "text": text})
         warta("import", "-", stdin=line.encode())
     shown = warta("show", "https://a.example/1", "--diff").stdout.splitlines()
-    assert "-Harga garam naik." in shown
-    assert "+Harga garam turun." in shown
-    assert " Petani senang." in shown
+    assert shown[-2:] == ["Harga garam [-naik-]{+turun+}.", "Petani senang."]
+    [change] = [json.loads(each) for each in warta("changes", "--json", "--since", "1d").stdout.splitlines()]
+    assert (change["removed"], change["added"], change["has_new_title"]) == (1, 1, False)
+    assert "1 words out, 1 in" in warta("changes", "--site", "a.example").stdout
+    assert warta("changes", "--site", "b.example").stdout == "nothing was changed\n"
+    assert warta("search", "naik", "--versions").stdout.startswith("version 1 until ")
+    assert warta("search", "turun", "--versions").stdout == "nothing found\n"
 
 
 def test_an_article_that_never_changed_has_no_diff(filled: Warta) -> None:
@@ -152,7 +161,8 @@ def test_the_help_of_every_command_shows_an_example(warta: Warta, command: str) 
     ("words", "exit_code"),
     [
         (["import"], 2),
-        (["import", "x", "--since", "yesterday"], 2),
+        (["import", "x", "--since", "last summer"], 2),
+        (["import", "x", "--since", "2026-03", "--until", "2026-02"], 2),
         (["import", "x", "--allow-private", "home"], 2),
         (["import", "x", "--limit", "0"], 2),
         (["search", '""'], 2),
@@ -160,7 +170,6 @@ def test_the_help_of_every_command_shows_an_example(warta: Warta, command: str) 
         (["search", "harga", "--lanugage", "id"], 2),
         (["search", "harga", "--language", "indonesian"], 2),
         (["search", "harga", "--since", "2026-03-01", "--until", "2026-02-01"], 2),
-        (["show", "1", "--diff", "--json"], 2),
         (["sql", "SELECT 1", "--csv", "--json"], 2),
         (["sql", "SELEC 1"], 2),
         (["sql", "DELETE FROM articles"], 2),

@@ -227,6 +227,20 @@ def test_articles_are_counted_by_day_and_language_from_a_day_on(archive: Archive
         DayCount(day=date(2026, 1, 7), language=None, articles=1),
     ]
     assert archive.days(date(2026, 1, 8)) == []
+    found = archive.summary()
+    assert (found.first_day, found.last_day) == (date(2026, 1, 4), date(2026, 1, 7))
+
+
+def test_a_day_is_that_of_the_outlet_and_of_utc_while_it_waits_to_be_read(archive: Archive) -> None:
+    late = datetime(2026, 1, 4, 20, tzinfo=UTC)  # the fifth in Jakarta
+    for url in "12":
+        archive.put(Article(url=url, text="Teks.", published=late, published_offset=420, language="id"))
+    archive._connection.execute("UPDATE articles SET day = NULL WHERE url = '2'")
+    four, five = date(2026, 1, 4), date(2026, 1, 5)
+    assert [(each.day, each.articles) for each in archive.days(four)] == [(four, 1), (five, 1)]
+    assert [(each.day, each.articles) for each in archive.days(five)] == [(five, 1)]
+    found = archive.summary()
+    assert (found.first_day, found.last_day) == (four, five)
 
 
 def test_open_failures_say_since_when_and_can_be_cleared(archive: Archive) -> None:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.sync import health
+from ingest.core.errors import RobotsDenied
+from ingest.sync import health, schedule
 from store import Source
+from store.subscriptions import health as stored
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -57,3 +59,7 @@ def test_health_is_one_word(changes: dict[str, object], word: str) -> None:
 @pytest.mark.parametrize(("paused_until", "word"), [(NOW + MINUTE, "throttled"), (NOW, "ok"), (None, "ok")])
 def test_a_source_is_throttled_while_its_domain_is_paused(paused_until: datetime | None, word: str) -> None:
     assert health.health(KNOWN, paused_until=paused_until, now=NOW) == word
+
+
+def test_the_codes_that_the_store_knows_are_those_that_are_written() -> None:
+    assert (schedule.GONE_CODE, RobotsDenied.code) == (stored.GONE, stored.ROBOTS_DENIED)

@@ -13,7 +13,8 @@ from ingest.cli.output import complain, reading, say
 if TYPE_CHECKING:
     from store import Exported
 
-_FORMATS = ("jsonl", "csv")
+_BINARY = ("parquet", "warc")
+_FORMATS = ("jsonl", "csv", "parquet", "warc")
 
 
 @click.command()
@@ -33,6 +34,9 @@ _FORMATS = ("jsonl", "csv")
 @click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
 @click.option("--limit", type=click.IntRange(1), help="At most this many, the newest.")
 @click.option("--spreadsheet", is_flag=True, help="With csv: no cell is run as a formula, no id is rounded.")
+@click.option(
+    "--partition", type=click.Choice(("language", "site")), multiple=True, help="With parquet: folders by this."
+)
 @click.pass_obj
 def export(
     world: World,
@@ -45,23 +49,33 @@ def export(
     site: str | None,
     limit: int | None,
     spreadsheet: bool,
+    partition: tuple[str, ...],
 ) -> None:
     """Hand out articles, all of them or those with all the words of QUERY, in a format that others read.
 
     jsonl: one object a line, with earlier versions and the places where it was seen; warta
-    import takes it back without loss. csv: a row an article. Oldest first. FILE is there
-    whole or not at all, and one that is there is replaced. A QUERY with -word stands in
-    quotes.
+    import takes it back without loss. csv: a row an article. parquet: for pandas and DuckDB,
+    one file, or a file a month where FILE is a folder. warc: the pages as they were received.
+    Oldest first; packed when FILE ends in .gz. FILE is there whole or not at all, and one
+    that is there is replaced. A QUERY with -word stands in quotes.
 
     \b
     Example:
       warta export -o all.jsonl
       warta export 'banjir -jakarta' --since 2026-01-01 -o flood.csv --spreadsheet
-      warta export --site kompas.com | jq -r .title
+      warta export --site kompas.com -o kompas.warc.gz
+      warta export --format parquet --partition language -o shards
     """
     form = form or _named(output)
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet goes with --format csv")
+    is_folder = bool(partition) or (form == "parquet" and output is not None and output.is_dir())
+    if partition and (form != "parquet" or output is None):
+        raise click.UsageError("--partition goes with --format parquet and a folder after -o")
+    if output is None and form in _BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is nothing for a terminal: give it a file with -o")
+    is_packed = form != "parquet" and (output.name.lower().endswith(".gz") if output else form == "warc")
+    what = "record" if form == "warc" else "article"
     filters: dict[str, Any] = {
         "query": " ".join(query) or None, "language": language and language.lower(),
         "since": since and since.date(), "until": until and until.date(),
@@ -70,21 +84,23 @@ def export(
     from ingest.cli.counter import counter
     from store import ExportOptions
 
-    with reading(world.db) as archive, counter("articles") as told:
-        options = ExportOptions(format=form, for_spreadsheets=spreadsheet, told=told)
+    with reading(world.db) as archive, counter(f"{what}s") as told:
+        options = ExportOptions(
+            format=form, is_packed=is_packed, for_spreadsheets=spreadsheet, is_folder=is_folder, partition=partition,
+            told=told,
+        )  # fmt: skip
         made = archive.export(output or sys.stdout.buffer, options, **filters)
     for note in made.notes:
         complain(note)
     if output:
-        say(_summary(made, output))
+        say(_summary(made, what, output))
 
 
 def _named(output: Path | None) -> str:
     """The format that the end of a file's name tells; jsonl where it tells none."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ending if ending in _FORMATS else "jsonl"
+    name = output.name.lower().removesuffix(".gz") if output else ""
+    return next((form for form in _FORMATS if name.endswith(f".{form}")), "jsonl")
 
 
-def _summary(made: "Exported", output: Path) -> str:
-    articles = "1 article" if made.articles == 1 else f"{made.articles:,} articles"
-    return f"{articles} exported to {output}"
+def _summary(made: "Exported", what: str, output: Path) -> str:
+    return f"{made.articles:,} {what}{'' if made.articles == 1 else 's'} exported to {output}"

@@ -1,9 +1,10 @@
 """The import command."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
+from ingest.cli import times
 from ingest.cli.options import (
     World,
     allow_private,
@@ -31,18 +32,8 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "ad
     help="What a column or key is, e.g. --map title=slug_title; names of news tools are known.",
 )
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the sources are, when the content misleads.")
-@click.option(
-    "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Leave out what was published before this day (UTC).",
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Leave out what was published after this day.",
-)
+@times.since
+@times.until
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @keep_captures
@@ -53,8 +44,8 @@ def import_(
     world: World,
     sources: tuple[str, ...],
     kind: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     limit: int | None,
     names: dict[str, str],
     listed: tuple[str, ...],
@@ -80,12 +71,13 @@ def import_(
     from ingest.cli.render import text
     from ingest.core.model import Kind
 
+    times.check_order(since, until)
     sources = named(sources, listed)
     reaching = network(world, allow_private, contact)
     with console.listener() as listener:
         work = ingest.import_async(
-            world.db, sources, kind=Kind(kind) if kind else None, since=since and since.date(),
-            until=until and until.date(), limit=limit, names=names, jobs=jobs, keep_captures=keep_captures,
+            world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
+            names=names, jobs=jobs, keep_captures=keep_captures,
             network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)

@@ -1,14 +1,16 @@
-"""Commands that only read: search, show, sql, status."""
+"""Commands that only read: search, show, status."""
 
 import difflib
 import os
+import shutil
 import sys
 from dataclasses import asdict, astuple
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli import times
 from ingest.cli.options import World
 from ingest.cli.output import check_one, end, print_json, reading
 
@@ -22,17 +24,14 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Only articles of this day (UTC) or later."
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Only articles of this day (UTC) or earlier.",
-)
-@click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
+@times.since
+@times.until
+@times.arrived_since
+@click.option("--site", metavar="HOST", help="Only articles of this outlet or host, e.g. kompas.com.")
+@click.option("--versions", "earlier", is_flag=True, help="Search earlier versions: old headlines, deleted words.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
+@click.option("--across", is_flag=True, help="In the archive's other language too, by a lexicon.")
+@click.option("--all", "show_copies", is_flag=True, help="Every copy of a text, in place of the best with +2 copies.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def search(
@@ -40,10 +39,14 @@ def search(
     query: tuple[str, ...],
     newest: bool,
     language: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
+    arrived_since: date | None,
     site: str | None,
+    earlier: bool,
     limit: int,
+    across: bool,
+    show_copies: bool,
     as_json: bool,
 ) -> None:
     """Search titles, descriptions and texts, in any form of a word.
@@ -52,30 +55,44 @@ def search(
     then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
     -word leaves out, OR is either, parentheses keep together; title:word is in the
     headline, site:kompas.com and author:name as they say. Articles without a date are
-    outside --since and --until, and as new as their arrival.
+    outside --since and --until, and as new as their arrival. --across translates single
+    words, but no names and no "phrases", and says to what; -flood refuses one of those.
+    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h.
 
     \b
     Example:
       warta search ditembak polisi --language id --since 2026-01-01
-      warta search '"prime minister"' -resigns --newest
+      warta search '"prime minister"' -resigns --newest --since 7d
+      warta search banjir jakarta --across
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
+    if earlier:
+        if newest or language or since or until or arrived_since:
+            raise click.UsageError("--versions goes with --site, --limit and --json alone")
+        _search_versions(world, " ".join(query), site and site.lower().removeprefix("www."), limit, as_json=as_json)
+        return
     with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
             language=language and language.lower(),
-            since=since and since.date(),
-            until=until and until.date(),
+            since=since,
+            until=until,
+            arrived_since=arrived_since and times.moment(arrived_since),
             site=site and site.lower().removeprefix("www."),
             limit=limit,
+            across=across,
+            fold_copies=not show_copies,
         )
+        translation = archive.translation(" ".join(query)) if across else None
     if as_json:
         print_json(asdict(found) for found in hits)
         return
     from ingest.cli.render import text
 
+    if across:
+        click.echo(text.translated(translation, hits), err=True)
     in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
     click.echo("\n\n".join(text.hits(hits, in_colour=in_colour)) or "nothing found")
 
@@ -83,60 +100,44 @@ def search(
 @click.command()
 @click.argument("id_or_url", metavar="ID|URL")
 @click.option("--diff", is_flag=True, help="What was changed after publication.")
+@click.option("--beside", is_flag=True, help="Its counterpart in the other language beside it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def show(world: World, id_or_url: str, diff: bool, as_json: bool) -> None:
-    """Show one article: its facts, where it was seen, its text.
+def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) -> None:
+    """Show one article: its facts, its counterparts, where it was seen, its text.
 
     \b
     Example:
       warta show 1853432739220846
       warta show https://www.example.id/berita/1 --diff
+      warta show 1853432739220846 --beside
     """
-    from ingest.cli.render import text
+    from ingest.cli.render import stories, text, versions
 
-    check_one(diff=diff, json=as_json)
+    check_one(diff=diff, beside=beside)
     with reading(world.db) as archive:
         found = named_article(archive, id_or_url)
         if found is None:
             end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
+        changed = archive.diff(found.id) if diff else []
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
-    if as_json:
+        counterparts = archive.counterparts(found.id)
+        other = archive.get(counterparts[0].id) if beside and counterparts else None
+    if as_json and diff:
+        print_json(asdict(each) for each in changed)
+    elif as_json:
         seen = [asdict(one.sighting) | {"seen": one.seen} for one in sightings]
-        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions]}])
+        print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions],
+                     "counterparts": [asdict(each) for each in counterparts]}])  # fmt: skip
     elif diff:
-        click.echo("\n".join(text.difference(found, revisions)) or "this article was never changed")
+        in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
+        click.echo("\n".join(versions.difference(changed, in_colour=in_colour)) or "this article was never changed")
+    elif beside:
+        width = shutil.get_terminal_size((100, 0)).columns
+        lines = stories.beside(found, other, width) if other else ["this article has no counterpart"]
+        click.echo("\n".join(lines))
     else:
-        click.echo("\n".join(text.article(found, sightings, revisions)))
-
-
-@click.command()
-@click.argument("query")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
-@click.option(
-    "--max-seconds", type=click.FloatRange(0, min_open=True), default=60, show_default=True, help="Then it is ended."
-)
-@click.pass_obj
-def sql(world: World, query: str, as_json: bool, as_csv: bool, max_seconds: float) -> None:
-    """Run a SQL query; nothing can be changed with it.
-
-    \b
-    Example:
-      warta sql "SELECT site, count(*) FROM articles GROUP BY site ORDER BY 2 DESC"
-    """
-    from ingest.cli.render import table
-
-    check_one(json=as_json, csv=as_csv)
-    with reading(world.db) as archive:
-        found = archive.query(query, max_seconds=max_seconds)
-        if as_json:
-            names = table.distinct(found.columns)
-            print_json(dict(zip(names, row, strict=True)) for row in found.rows)
-        elif as_csv:
-            table.write_csv(found, sys.stdout)
-        else:
-            click.echo(table.drawn(found))
+        click.echo("\n".join(text.article(found, sightings, revisions, stories.counterparts(counterparts))))
 
 
 @click.command()
@@ -202,7 +203,18 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
-def _check_search(query: tuple[str, ...], language: str | None, since: datetime | None, until: datetime | None) -> None:
+def _search_versions(world: World, query: str, site: str | None, limit: int, *, as_json: bool) -> None:
+    from ingest.cli.render import versions
+
+    with reading(world.db) as archive:
+        found = archive.search_versions(query, site=site, limit=limit)
+    if as_json:
+        print_json(asdict(each) for each in found)
+    else:
+        click.echo("\n".join(versions.hits(found)) or "nothing found")
+
+
+def _check_search(query: tuple[str, ...], language: str | None, since: date | None, until: date | None) -> None:
     """Refuse what would silently find nothing."""
     options = [option for parameter in search.params for option in parameter.opts]
     for word in query:
@@ -210,8 +222,7 @@ def _check_search(query: tuple[str, ...], language: str | None, since: datetime 
             raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, options))
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
-    if since and until and since > until:
-        raise click.BadParameter("it is before --since", param_hint="--until")
+    times.check_order(since, until)
 
 
 def named_article(archive: "Archive", given: str) -> "ArchivedArticle | None":

@@ -1,9 +1,7 @@
 """What a person sees: hits, articles, tables and counts as lines of text."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +15,9 @@ from .terminal import line, plain
 
 if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
+    from store import Translation
 
-_NAMED = 10  # failures that `warta status` names
+_NAMED = 10  # failures, and outlets, that `warta status` names
 
 
 def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
@@ -33,9 +32,19 @@ def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
         yield "\n".join(_hit(one, in_colour=in_colour))
 
 
+def translated(found: "Translation | None", hits: Sequence[Hit]) -> str:
+    """What is looked for in the other language, in a line."""
+    if found is None:
+        return "only as typed: in which language it is cannot be told"
+    if not found.words:
+        return "only as typed: names and phrases are not translated"
+    return f"also: {', '.join(map(line, found.also(hits)))}"
+
+
 def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
-    day = _day(found.published) if found.published else "no date"
-    about = "  ".join(filter(None, (day, found.language or "??", found.site)))
+    day = found.day.isoformat() if found.day else "no date"
+    copies = found.copies and f"+{found.copies} {'copy' if found.copies == 1 else 'copies'}"
+    about = "  ".join(filter(None, (day, found.language or "??", found.site, copies or None)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
     yield f"  {''.join(_marked(found, in_colour=in_colour))}"
@@ -53,8 +62,10 @@ def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
     yield line(found.snippet[at:])
 
 
-def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision]) -> Iterator[str]:
-    """An article with its facts above its text."""
+def article(
+    found: ArchivedArticle, sightings: list[DatedSighting], revisions: list[Revision], more: Iterable[str] = ()
+) -> Iterator[str]:
+    """An article with its facts above its text; ``more`` are lines of further facts."""
     yield click.style(line(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
         "address": found.url,
@@ -74,20 +85,11 @@ def article(found: ArchivedArticle, sightings: list[DatedSighting], revisions: l
     for name, value in facts.items():
         if value:
             yield f"{name:>10}: {line(value)}"
+    yield from more
     for one in sightings:
         yield f"{'seen in':>10}: {one.sighting.kind} {line(one.sighting.locator)} ({to_text(one.seen)})"
     yield ""
     yield from plain(found.text).split("\n")
-
-
-def difference(found: ArchivedArticle, revisions: list[Revision]) -> Iterator[str]:
-    """What changed from each version to the next, as a unified diff."""
-    versions = [(f"until {to_text(old.seen)}", _lines(old.title, old.text)) for old in revisions]
-    versions.append(("now", _lines(found.title, found.text)))
-    for (before, old), (after, new) in pairwise(versions):
-        for change in difflib.unified_diff(old, new, before, after, lineterm="", n=1):
-            colour = {"+": "green", "-": "red"}.get(change[:1])
-            yield click.style(line(change), fg=colour)
 
 
 def report(result: Report) -> str:
@@ -135,8 +137,10 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
     languages = _by_language(found.by_language)
     yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
-    if found.earliest and found.latest:
-        yield f"published {_day(found.earliest)} to {_day(found.latest)}, {found.undated} without a date"
+    if found.first_day and found.last_day:
+        yield f"published {found.first_day} to {found.last_day}, {found.undated} without a date"
+    if outlets := _outlets(found.by_domain):
+        yield f"outlets: {outlets}"
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
     for run in runs:
@@ -186,9 +190,12 @@ def _by_language(counts: Mapping[str | None, int]) -> str:
     return ", ".join(f"{code} {count}" for code, count in ordered)
 
 
-def _day(moment: datetime) -> str:
-    """Its day in UTC, with four digits of the year."""
-    return to_text(moment)[:10]
+def _outlets(counts: Mapping[str | None, int]) -> str:
+    """Those with most articles, and how many others there are."""
+    ordered = [(line(domain), count) for domain, count in counts.items() if domain]
+    named = [f"{domain} {count}" for domain, count in ordered[:_NAMED]]
+    others = len(ordered) - _NAMED
+    return ", ".join([*named, f"{others} more"] if others > 0 else named)
 
 
 def _moment(moment: datetime | None, source: str | None) -> str | None:
@@ -205,7 +212,3 @@ def _local(found: ArchivedArticle) -> str | None:
     there = found.published.astimezone(zone)
     name = NAMES.get(zone.utcoffset(None)) if found.language == "id" else None
     return f"{there.day} {there:%B %Y %H:%M} {there.isoformat()[-6:]}{f' ({name})' if name else ''}"
-
-
-def _lines(title: str | None, text: str) -> list[str]:
-    return [title or "", *text.split("\n")]

@@ -21,6 +21,7 @@ _VERY_SHORT = 100
 _SHARE, _LEAST_SHARE = 0.75, 0.5  # of the characters of a notice are in sentences of notices
 _FEWEST_WORDS, _HARDLY = 4, 40  # an article has more words, or more letters where nothing stands between words
 _PROMISE = 3  # words of a feed's title, or a link, that say what is meant
+_BY_CHANCE = 0.34  # of the words that were promised are in any text: the site's name, "baru"
 _LONGEST_SENTENCE = 300  # characters of it that are looked at
 _SENTENCE = re.compile(r"\n|(?<=[.!?…])\s+")
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„\n]{0,300}[\"“”«»„]|‘[^‘’\n]{0,300}’|(?<!\w)'[^'\n]{0,300}'(?!\w)")
@@ -104,6 +105,19 @@ def is_doubtful(page: Evidence) -> bool:
     """Whether a page may be anything: short, of no date, without one word of what was promised. Raises nothing."""
     is_bare = not page.is_declared and len(page.text) < _SHORT
     return is_bare and _is_other(page) is True and not _promised(page.promise) & _words(page.text)
+
+
+def most_addresses(page: Evidence) -> int | None:
+    """Return at how many addresses of a site a text may stand that is an article; None when nothing speaks against it.
+
+    A page of no date, in which hardly a word of what was promised occurs, is the only one of its text; where
+    little was promised, as by ``?id=7``, it may stand once more, for printing. Raises nothing.
+    """
+    promised = _promised(page.promise)
+    kept = promised & _words(" ".join((*page.titles, page.text[:_LONGEST])))
+    if page.is_declared or len(page.text) > _LONGEST or len(kept) > _BY_CHANCE * len(promised):
+        return None
+    return 1 if len(promised) >= _PROMISE else 2
 
 
 def promise(page: Page) -> str:

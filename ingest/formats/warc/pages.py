@@ -10,7 +10,7 @@ from io import BufferedIOBase, BytesIO
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders
 
-from ingest.core import compression, urls
+from ingest.core import charset, compression, urls
 from ingest.core.errors import BodyError, Unreadable
 from ingest.core.model import AlsoAt, Kind, Noted, Page
 from ingest.formats import sniff
@@ -151,7 +151,7 @@ def _page(
     yield Page(
         url=url, body=plain, kind=Kind.PAGE, fetched=record.date or reading.now(),
         status=_status(head) if head else None, content_type=declared or None,
-        headers=tuple(head.headers) if head else (), link_header=head.get_header("Link") if head else None,
+        headers=_as_sent(head) if head else None, link_header=head.get_header("Link") if head else None,
         refresh=head.get_header("Refresh") if head else None, place=f"{place} ({url})",
         sightings=(Sighting(kind="warc", locator=place), Sighting(kind="page", locator=urls.canonical(url))),
     )  # fmt: skip
@@ -164,6 +164,12 @@ _NAMES: dict[Kind | str, str] = {
     "a PDF file": "PDF files", "a ZIP or office file": "ZIP or office files",
     Kind.TABLE: "tables", Kind.ADDRESSES: "lists of addresses",
 }  # fmt: skip
+
+
+def _as_sent(head: StatusAndHeaders) -> str:
+    """Status line and header lines, each in one line."""
+    lines = (f"{head.protocol} {head.statusline}", *(f"{name}: {value}" for name, value in head.headers))
+    return charset.whole("".join(f"{' '.join(line.split())}\n" for line in lines))
 
 
 def _unpacked(head: StatusAndHeaders | None, body: bytes) -> bytes:

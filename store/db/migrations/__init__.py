@@ -8,7 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from . import m001_first, m002_polling, m003_codes, m004_days, m005_tags, m006_since, m007_settings, m008_tombstones
+from . import (
+    m001_first,
+    m002_polling,
+    m003_codes,
+    m004_days,
+    m005_tags,
+    m006_since,
+    m007_settings,
+    m008_tombstones,
+    m009_captures,
+    m010_copies,
+    m011_redated,
+    m012_sightings,
+    m013_searches,
+    m014_stories,
+    m015_outlets,
+    m016_facets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +46,13 @@ STEPS = (
     Step("m006_since", m006_since.SCRIPT),
     Step("m007_settings", m007_settings.SCRIPT),
     Step("m008_tombstones", m008_tombstones.SCRIPT),
+    Step("m009_captures", m009_captures.SCRIPT),
+    Step("m010_copies", m010_copies.SCRIPT),
+    Step("m011_redated", m011_redated.SCRIPT),
+    Step("m012_sightings", m012_sightings.SCRIPT),
+    Step("m013_searches", m013_searches.SCRIPT),
+    Step("m014_stories", m014_stories.SCRIPT),
+    Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
+    Step("m016_facets", m016_facets.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

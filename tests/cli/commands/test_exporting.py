@@ -1,6 +1,7 @@
 """The export command, and the way back in."""
 
 import csv
+import gzip
 import json
 import os
 import resource
@@ -138,6 +139,37 @@ def test_the_format_is_told_from_the_name(filled: Warta, tmp_path: Path, name: s
     assert (tmp_path / name).read_text().startswith(begins)
 
 
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz"])
+def test_a_name_that_ends_in_gz_packs_it_and_the_same_articles_are_the_same_bytes(
+    filled: Warta, tmp_path: Path, name: str
+) -> None:
+    plain = name.removesuffix(".gz")
+    for each in (name, plain, f"again.{name}"):
+        assert filled("export", "-o", tmp_path / each).exit_code == 0
+    assert gzip.decompress((tmp_path / name).read_bytes()) == (tmp_path / plain).read_bytes()
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"again.{name}").read_bytes()
+
+
+def test_a_packed_export_is_imported_like_any_other(filled: Warta, path: Path, tmp_path: Path) -> None:
+    filled("export", "-o", tmp_path / "a.jsonl.gz")
+    beside(tmp_path / "other.db", "import", tmp_path / "a.jsonl.gz")
+    assert tables(tmp_path / "other.db") == tables(path)
+
+
+def test_a_warc_counts_its_records(filled: Warta, tmp_path: Path) -> None:
+    target = tmp_path / "a.warc.gz"
+    assert filled("export", "feri", "-o", target).output == f"2 records exported to {target}\n"
+
+
+@pytest.mark.parametrize("words", [["--format", "parquet", "--partition", "language"], ["--format", "parquet"]])
+def test_a_folder_of_tables(filled: Warta, tmp_path: Path, words: list[str]) -> None:
+    target = tmp_path / "shards"
+    if len(words) == 2:
+        target.mkdir()
+    assert filled("export", *words, "-o", target).output == f"3 articles exported to {target}\n"
+    assert len([*target.rglob("*.parquet")]) == 3
+
+
 def test_to_standard_output_nothing_else_is_said(filled: Warta) -> None:
     result = filled("export", "feri", "--language", "ID", "--site", "www.Dermaga.example", "--since", "2026-01-01")
     assert [json.loads(line)["url"] for line in result.stdout.splitlines()] == [FERRY]
@@ -167,6 +199,8 @@ def test_cells_that_are_cut_are_said(warta: Warta, path: Path, tmp_path: Path) -
     ("words", "code", "reason"),
     [
         (["--spreadsheet"], 2, "--spreadsheet goes with --format csv"),
+        (["--partition", "site", "-o", "x.csv"], 2, "--partition goes with --format parquet"),
+        (["--format", "parquet", "--partition", "site"], 2, "and a folder after -o"),
         (["--format", "xlsx"], 2, "xlsx"),
         (["--limit", "0"], 2, "0 is not in the range"),
         (["-feri"], 2, "No such option"),

@@ -22,6 +22,7 @@ def waiting(archive: Archive, **known: Any) -> int:
     """An article as an earlier version stored it, and its id."""
     placed = archive.put(Article(url=URL, text="Kabar.", **known))
     archive._connection.execute("INSERT INTO pending_dates VALUES (?)", (placed.id,))
+    archive._connection.execute("UPDATE articles SET day = :day", {"day": known.get("day")})
     return placed.id
 
 

@@ -1,6 +1,6 @@
 import itertools
 import pickle
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -267,12 +267,12 @@ def test_a_day_and_an_offset_that_come_later_are_of_the_same_date(archive: Archi
     same = archive.get(ADDRESS)
     assert other is not None
     assert same is not None
-    assert (other.day, other.published_offset) == (None, None)
+    assert (other.day, other.published_offset) == (DAY.date(), None)
     assert (same.day, same.published_offset) == (date(2026, 1, 6), 420)
 
 
 @pytest.mark.parametrize(
-    ("published", "day", "offset"), [(None, date(2026, 1, 6), 420), (DAY + timedelta(days=1), None, None)]
+    ("published", "day", "offset"), [(None, date(2026, 1, 6), 420), (DAY + timedelta(days=1), date(2026, 1, 6), None)]
 )
 def test_a_new_text_brings_a_date_whole_or_leaves_the_one_that_is_known(
     archive: Archive, published: datetime | None, day: date | None, offset: int | None
@@ -282,6 +282,33 @@ def test_a_new_text_brings_a_date_whole_or_leaves_the_one_that_is_known(
     got = archive.get(ADDRESS)
     assert got is not None
     assert (got.published, got.day, got.published_offset) == (published or DAY, day, offset)
+
+
+@pytest.mark.parametrize(
+    ("told", "published", "day"),
+    [
+        ({}, None, None),
+        ({"published": DAY - timedelta(minutes=1)}, DAY - timedelta(minutes=1), date(2026, 1, 4)),
+        ({"published": DAY - timedelta(minutes=1), "published_offset": 420}, DAY - timedelta(minutes=1), DAY.date()),
+        ({"day": DAY.date()}, DAY, DAY.date()),  # a day alone
+        ({"published": datetime.max.replace(tzinfo=UTC, microsecond=0), "published_offset": 420},
+         datetime.max.replace(tzinfo=UTC, microsecond=0), date.max),
+    ],
+)  # fmt: skip
+def test_a_dated_article_has_a_day(
+    archive: Archive, told: dict[str, object], published: datetime | None, day: date | None
+) -> None:
+    archive.put(article(**told))
+    got = archive.get(ADDRESS)
+    assert got is not None
+    assert (got.published, got.day) == (published, day)
+
+
+@pytest.mark.parametrize("told", [{"day": date(2026, 1, 7)}, {"day": date(2026, 1, 3)}, {"published_offset": 9999}])
+def test_a_day_that_is_no_day_of_its_time_anywhere_is_refused(archive: Archive, told: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="more than a day away"):
+        archive.put(article(published=DAY, **told))
+    assert archive.get(ADDRESS) is None
 
 
 def test_a_new_text_brings_its_metadata_and_keeps_what_it_does_not_know(archive: Archive) -> None:

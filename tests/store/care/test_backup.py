@@ -17,6 +17,7 @@ import store
 from store import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMissing, Article, NotAnArchive, StoreError
 from store.care import backup as copying
 from store.db import migrations
+from store.db.sqlite import PAGE_SIZE_BYTES
 
 NOW = datetime(2026, 3, 2, 5, 6, 7, tzinfo=UTC)
 MONTH = "Harga garam naik di pesisir utara. "
@@ -198,7 +199,7 @@ def scribbled(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'articles_site'").fetchone()
     with path.open("r+b") as file:
-        file.seek((page - 1) * 8192 + 8)
+        file.seek((page - 1) * PAGE_SIZE_BYTES + 8)
         file.write(b"\x7f" * 64)
 
 

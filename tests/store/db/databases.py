@@ -16,5 +16,6 @@ def put_some(archive: Archive) -> None:
 
 
 def check_index(connection: sqlite3.Connection) -> None:
-    """Raises when the index and the texts say different things."""
-    connection.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+    """Raises when an index and its texts say different things."""
+    for name in ("articles_fts", "redated_fts", "revisions_fts"):
+        connection.execute(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")

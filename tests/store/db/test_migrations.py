@@ -1,15 +1,16 @@
 """An archive of any earlier version is brought up to date, whole or not at all, with nothing lost."""
 
 import itertools
+import resource
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from store import Archive, Failure, OlderArchive, Source
+from store import Archive, Failure, OlderArchive, Source, StoreError
 from store.db import migrations, schema, sqlite
 from store.db.migrations import VERSION
 from tests.store.db.databases import check_index
@@ -72,7 +73,14 @@ LEFT[8] = f"""
     INSERT INTO tombstones (key, kind, article_id, deleted, why)
       VALUES ('https://muara.test/hapus', 'address', 9, '2026-03-02T04:00:00Z', 'permintaan');
 """
+LEFT[9] = f"""
+    {LEFT[8]}
+    INSERT INTO sightings (article_id, kind, locator, seen) VALUES
+      (2, 'page', 'https://muara.test/b', '2026-03-02'), (1, 'feed', '{FEED}', '2026-03-01'),
+      (2, 'feed', '{FEED}', '2026-03-01');
+"""
 EARLIER = pytest.mark.parametrize("version", range(1, VERSION))
+AS_RELEASED = pytest.mark.parametrize("version", [1, 3, 6, 10, VERSION - 1])  # what takes long is tried on some
 
 
 def left(version: int) -> str:
@@ -97,13 +105,17 @@ def make(path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
 
 
 def columns_of(path: Path) -> dict[str, list[str]]:
-    """The tables and their columns; but the list of migrations, which grows."""
+    """The tables and their columns.
+
+    But the list of migrations, which grows; the day, which is filled in; and the inside of the indexes, of which a
+    check tells whether they hold what the texts say.
+    """
     with sqlite3.connect(path) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {
-            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "day"]
             for name in names
-            if name != "_sqlite_migrations"
+            if name != "_sqlite_migrations" and "_fts_" not in name
         }
 
 
@@ -168,6 +180,21 @@ def test_what_an_earlier_version_stored_waits_to_have_its_date_read_again(make: 
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("version", range(1, 15))  # the fifteenth step gave them theirs
+def test_an_article_that_does_not_wait_has_a_day_and_each_its_outlet(make: Make, version: int) -> None:
+    old = make(version)
+    with sqlite3.connect(old) as connection:
+        connection.execute(
+            "UPDATE articles SET url = 'https://berita.muara.test/3', site = 'berita.muara.test' WHERE id = 3"
+        )
+        connection.execute("UPDATE articles SET site = 'Muara.test' WHERE id = 2")
+    with Archive(old) as archive:
+        waiting = {row[0] for row in archive._connection.execute("SELECT article_id FROM pending_dates")}
+        assert archive.get(3).day == date(2026, 3, 1)
+        assert (archive.get(2).day is None) is (2 in waiting)
+        assert archive.summary().by_domain == {"muara.test": 2, None: 1}
+
+
 @EARLIER
 def test_a_failure_of_an_earlier_version_has_its_code_when_it_fails_again(make: Make, version: int) -> None:
     again = Failure(locator=FEED, stage="fetch", reason="it answers 500", code="bad_status")
@@ -198,12 +225,12 @@ def test_an_earlier_archive_that_is_only_read_says_what_to_do(make: Make, versio
     Archive(old, readonly=True).close()
 
 
-@EARLIER
+@AS_RELEASED
 def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, tmp_path: Path, version: int) -> None:
     old = make(version)
     columns = columns_of(old)
-    before, stopped = rows_of(old, columns), 0
-    for step in [*range(1, 20), *range(20, 20_000, 149)]:
+    before, tables, stopped = rows_of(old, columns), definitions(old), 0
+    for step in [*range(1, 20), *range(20, 60_000, 449)]:
         path = tmp_path / f"{step}.db"
         shutil.copy(old, path)
         steps = itertools.count(1)
@@ -214,7 +241,7 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
         except sqlite3.OperationalError:
             stopped += 1
         connection.close()
-        was_migrated = columns_of(path) != columns
+        was_migrated = definitions(path) != tables
         with sqlite3.connect(path) as looking:
             assert sqlite.user_version(looking) == (VERSION if was_migrated else version)
         assert rows_of(path, columns) == before
@@ -225,3 +252,36 @@ def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, t
             break
     assert stopped > 10
     assert was_migrated
+
+
+def test_what_a_migration_does_is_said_and_of_a_new_archive_nothing(
+    make: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Archive(tmp_path / "new.db").close()
+    old = make(3)
+    assert caplog.messages == []
+    Archive(old).close()
+    assert caplog.messages[0] == f"warta: {old}: bringing it up to date, step 4 of {VERSION} (days)"
+    assert len(caplog.messages) == VERSION - 3
+    Archive(old).close()
+    assert len(caplog.messages) == VERSION - 3
+
+
+@AS_RELEASED
+def test_on_a_full_disk_a_migration_leaves_the_version_before(make: Make, version: int) -> None:
+    old = make(version)
+    columns, limits = columns_of(old), resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = rows_of(old, columns)
+    for room in (0, 9_000, 30_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+        try:
+            with pytest.raises(StoreError) as caught:
+                Archive(old)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert caught.value.exit_code == 73
+        with sqlite3.connect(old) as looking:
+            assert sqlite.user_version(looking) == version
+        assert rows_of(old, columns) == before
+    Archive(old).close()
+    assert rows_of(old, columns) == before

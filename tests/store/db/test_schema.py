@@ -1,3 +1,4 @@
+import contextlib
 import shutil
 import sqlite3
 import subprocess
@@ -56,7 +57,7 @@ def test_the_promised_columns_are_there(archive: Archive, table: str) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("page_size", 8192), ("foreign_keys", 1), ("synchronous", 2), ("user_version", VERSION)],
+    [("journal_mode", "wal"), ("page_size", 16384), ("foreign_keys", 1), ("synchronous", 2), ("user_version", VERSION)],
 )
 def test_the_promised_settings_are_on(archive: Archive, pragma: str, value: object) -> None:
     assert archive._connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value
@@ -132,6 +133,49 @@ def test_all_that_belongs_to_an_article_goes_with_it(archive: Archive) -> None:
     archive._connection.execute("DELETE FROM articles")
     for table in ("revisions", "captures", "sightings"):
         assert archive._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+# -- what other tools make of it
+
+
+@pytest.mark.skipif(not shutil.which("sqlite3"), reason="needs the sqlite3 shell on PATH")
+@OPENINGS
+def test_a_copy_made_by_dump_is_an_archive(archive: Archive, path: Path, tmp_path: Path, *, readonly: bool) -> None:
+    put_some(archive)
+    archive.set("contact", "x")
+    copy = tmp_path / "copy.db"
+    dumped = subprocess.run(["sqlite3", path, ".dump"], capture_output=True, check=True, timeout=20).stdout
+    subprocess.run(["sqlite3", copy], input=dumped, check=True, timeout=20)
+    with Archive(copy, readonly=readonly) as opened:
+        assert [hit.url for hit in opened.search("rudal")] == [hit.url for hit in archive.search("rudal")]
+        assert opened.settings() == {"contact": "x"}
+        if not readonly:
+            assert opened._connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+            check_index(opened._connection)
+
+
+@OPENINGS
+def test_a_database_of_another_program_with_such_a_list_of_steps_is_none(path: Path, *, readonly: bool) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
+        connection.execute("INSERT INTO _sqlite_migrations VALUES ('other', 'm001_first', '')")
+        connection.execute("INSERT INTO _sqlite_migrations VALUES ('warta', 'x', '')")
+    with pytest.raises(NotAnArchive):
+        Archive(path, readonly=readonly)
+
+
+def test_sqlite_utils_transforms_the_tables_and_extracts_from_them(archive: Archive, path: Path) -> None:
+    put_some(archive)
+    archive._connection.execute("UPDATE articles SET section = 'Ekonomi'")
+    # An index that stands for its table alone: search no longer needs it where it is gone.
+    archive._connection.execute("DROP INDEX IF EXISTS articles_redated")
+    archive.close()
+    database = Database(path)
+    for table in ("sources", "entries", "captures", "sightings", "failures", "runs", "fetches"):
+        database[table].transform()
+    database["articles"].extract("section")
+    assert database["articles"].count == 3
+    assert [row["section"] for row in database["section"].rows] == ["Ekonomi"]
 
 
 # -- what is opened

@@ -135,3 +135,22 @@ def test_where_files_may_not_grow_nothing_is_lost_and_it_is_said_what_to_look_at
     assert all_rows(archive) == before
     archive.put_all(newer())
     check_all_there(archive)
+
+
+@writes
+def test_every_write_to_a_full_disk_is_refused_whole_and_can_be_done_later(
+    archive: Archive, write: Callable[[Archive], object]
+) -> None:
+    fill(archive, text="Kapal berangkat.")
+    before, limits = all_rows(archive), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 10, limits[1]))
+    try:
+        with pytest.raises(StoreError) as refusal:
+            write(archive)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert refusal.value.exit_code == 73
+    assert all_rows(archive) == before
+    write(archive)
+    assert all_rows(archive) != before
+    check_whole(archive)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Archive, Article
+from store import Archive, ArchivedArticle, Article
 from tests.store.search.searching import found
 
 MANY = 40
@@ -30,7 +30,9 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
                 day = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=9 * n)
                 published = SPREAD[(n + (correction if n % 4 == 0 else 0)) % len(SPREAD)](day)
                 text = f"Garam ke {n}." if n % 8 else f"Garam ke {n}, lagi {correction}."
-                archive.put(Article(url=str(n), text=text, published=published))
+                offset = (None, 420, -600, 840)[n % 4] if n % 5 != 2 else None
+                archive.put(Article(url=str(n), text=text, published=published, published_offset=offset))
+        archive._connection.execute("UPDATE articles SET day = NULL WHERE url = '5'")  # as one that waits
         yield archive
 
 
@@ -119,6 +121,28 @@ def test_both_days_of_a_window_are_inside(
     assert set(found(kiosk, "salt", **options)) | set(found(kiosk, "garam", **options)) == urls
 
 
+@pytest.mark.parametrize("newest", [False, True])
+def test_a_day_is_that_of_the_outlet_and_a_moment_is_in_utc(archive: Archive, *, newest: bool) -> None:
+    early = datetime(2026, 1, 4, 23, 59, tzinfo=UTC)  # 06:59 WIB on the fifth
+    archive.put(Article(url="wib", text="Garam.", published=early, published_offset=420))
+    archive.put(Article(url="utc", text="Garam.", published=early))
+    archive.put(Article(url="told", text="Garam.", published=early, day=date(2026, 1, 5)))
+    four, five = date(2026, 1, 4), date(2026, 1, 5)
+    assert set(found(archive, "garam", since=five, until=five, newest=newest)) == {"wib", "told"}
+    assert found(archive, "garam", since=four, until=four, newest=newest) == ["utc"]
+    assert len(found(archive, "garam", since=early, until=early, newest=newest)) == 3
+    assert {hit.url: hit.day for hit in archive.search("garam")} == {"wib": five, "utc": four, "told": five}
+
+
+@pytest.mark.parametrize("newest", [False, True])
+def test_what_arrived_since_is_found_whenever_it_was_published(archive: Archive, *, newest: bool) -> None:
+    for url, seen in (("old", "2026-01-04T23:59:59Z"), ("new", "2026-01-05T00:00:00Z")):
+        archive.put(Article(url=url, text="Garam.", published=datetime(2020, 1, 1, tzinfo=UTC)))
+        archive._connection.execute("UPDATE articles SET first_seen = ? WHERE url = ?", (seen, url))
+    for since in (date(2026, 1, 5), datetime(2026, 1, 5, 7, tzinfo=timezone(timedelta(hours=7)))):
+        assert found(archive, "garam", arrived_since=since, newest=newest) == ["new"]
+
+
 def test_a_naive_time_is_refused(kiosk: Archive) -> None:
     with pytest.raises(ValueError, match="no time zone"):
         kiosk.search("garam", since=datetime(2026, 1, 5))  # noqa: DTZ001
@@ -131,6 +155,10 @@ DAYS = st.sampled_from([date(1965, 6, 1), date(1966, 1, 9), date(2400, 1, 6)]) |
 )
 
 
+def day_of(article: ArchivedArticle) -> date:
+    return article.day or article.published.date()
+
+
 @settings(deadline=None)
 @given(st.none() | DAYS, st.none() | DAYS, st.booleans())
 def test_a_window_holds_exactly_what_was_published_in_it(
@@ -141,7 +169,7 @@ def test_a_window_holds_exactly_what_was_published_in_it(
         article.url
         for article in every
         if (since is None and until is None)
-        or (article.published and (since or date.min) <= article.published.date() <= (until or date.max))
+        or (article.published and (since or date.min) <= day_of(article) <= (until or date.max))
     }
     urls = found(dated, "garam", since=since, until=until, newest=newest, limit=1000)
     assert len(urls) == len(set(urls))

@@ -1,0 +1,86 @@
+"""What an article is about, as weighted keys in one space for all languages.
+
+A key is a hash of an English stem, which words of the lexicon's other language are translated to, of a name, which is
+the same in both, or of a number. Tuned on the sets of benchmarks/counterparts.md.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from heapq import nlargest
+from operator import itemgetter
+from zlib import crc32
+
+from store import lexicon
+from store.lexicon.lexicon import PER_TEXTS
+
+from .figures import figures
+from .stems import fold, stem
+
+SHORTLIST = 72  # the heaviest keys, of which the archive's own frequencies choose some
+HASH_BITS = 30
+_HUB = "en"  # into whose stems all is translated
+_TRANSLATIONS, _LEAST_SHARE = 4, 30  # of a word: how many, from which share in thousandths
+_ITSELF = 0.25  # how much a word that has translations also stands for itself
+_OF_A_NUMBER = 6.5  # its rarity
+_LEAD, _BONUS = 300, 1.0  # characters at the beginning, which says what it is about; what a word there counts more
+_READ = 4_000  # characters: news tells first what it is about
+_UNSEEN = 5  # what is added to a frequency
+_WORD = re.compile(r"[^\W\d_]{2,40}")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.
+_STRENGTH = [0.0, *(1 + math.log(times) for times in range(1, 50))]
+_weight = itemgetter(1)
+
+Weighed = tuple[tuple[int, float, float], ...]
+
+
+def weigh(title: str | None, text: str, language: str | None) -> Weighed:
+    """Return (key, weight, the rarity that is in the weight), heaviest first; () of a text without a language.
+
+    The same text gives the same keys in any process. Raises DamagedLexicon.
+    """
+    if language is None:
+        return ()
+    whole = unicodedata.normalize("NFC", f"{title or ''}\n{text[:_READ]}")
+    low = _DOTTED.sub(lambda found: found[0].replace(".", ""), whole.lower())
+    first = set(_WORD.findall(low[:_LEAD]))
+    sums: dict[int, float] = {}
+    rarities: dict[int, float] = {}
+    for word, times in Counter(_WORD.findall(low)).items():
+        strength = _STRENGTH[min(times, len(_STRENGTH) - 1)] + (_BONUS if word in first else 0.0)
+        for key, weight, rarity in _keys(word, language):
+            sums[key] = sums.get(key, 0.0) + strength * weight
+            rarities[key] = rarity
+    for figure in figures(whole, language):
+        key = _hash(figure)
+        sums[key] = rarities[key] = _OF_A_NUMBER
+    return tuple((key, weight, rarities[key]) for key, weight in nlargest(SHORTLIST, sums.items(), key=_weight))
+
+
+@lru_cache(maxsize=200_000)
+def _keys(word: str, language: str) -> tuple[tuple[int, float, float], ...]:
+    """A word's keys: (key, share times rarity, rarity)."""
+    folded = fold(word)
+    own = stem(folded, _HUB)
+    shares = {to: share / 1000 for to, share in _translations(folded, language) if share >= _LEAST_SHARE}
+    shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
+    return tuple((_hash(name), share * rarity, rarity) for name, share in shares.items() for rarity in [_rarity(name)])
+
+
+def _translations(folded: str, language: str) -> tuple[tuple[str, int], ...]:
+    known = lexicon.load() if language != _HUB else None
+    if known is None or language not in known.pair:
+        return ()
+    found = known.translations(stem(folded, language), language) or known.translations(folded, language)
+    return found[:_TRANSLATIONS]
+
+
+def _rarity(name: str) -> float:
+    known = lexicon.load()
+    return -math.log(((known.frequency(name, _HUB) if known else 0) + _UNSEEN) / PER_TEXTS)
+
+
+def _hash(name: str) -> int:
+    return crc32(name.encode()) >> (32 - HASH_BITS)

@@ -1,0 +1,99 @@
+"""The door for those who look around: a search page by page, the newest without a search, a capture by its id."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from store.articles.types import Capture
+from store.db.sqlite import File
+from store.search import hits
+from store.search.hits import Hit
+from store.search.window import Window
+
+from . import beside, captures, changes, facets, newest, polls, trends
+from .beside import Beside, Neighbour
+from .changes import Change
+from .facets import Facets
+
+
+class Browse:
+    """What ``archive.browse`` is.
+
+    Every method reads only, and can raise ArchiveBusy, ArchiveDamaged, Interrupted, or another StoreError.
+    """
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    def search(self, text: str, window: Window, *, is_newest: bool, offset: int, limit: int) -> list[Hit]:
+        """Return a page of what matches ``text`` in the window, best first or newest first.
+
+        Raises BadQuery when ``text`` names no word.
+        """
+        with self._file.reading() as connection:
+            return hits.search(connection, text, window, newest=is_newest, limit=offset + limit)[offset:]
+
+    def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
+        """Return a page of the articles of the window, newest first, each with its description or beginning."""
+        with self._file.reading() as connection:
+            return newest.articles(connection, window, offset=offset, limit=limit)
+
+    def facets(self, text: str, window: Window) -> Facets:
+        """Return how many articles match, by language, site, month, section and author; "" stands for all.
+
+        Raises BadQuery when ``text`` is not empty and names no word.
+        """
+        with self._file.reading() as connection:
+            return facets.count(connection, text, window)
+
+    def beside(self, ids: Sequence[int]) -> dict[int, Beside]:
+        """Return for each of these articles how many earlier versions it has, and in which languages it is told."""
+        with self._file.reading() as connection:
+            return beside.count(connection, ids)
+
+    def counterparts(self, article_id: int) -> list[Neighbour]:
+        """Return the same story in the other language, the surest first."""
+        with self._file.reading() as connection:
+            return beside.counterparts(connection, article_id)
+
+    def copies(self, article_id: int) -> list[Neighbour]:
+        """Return the articles that say the same in the same words, the original first."""
+        with self._file.reading() as connection:
+            return beside.copies(connection, article_id)
+
+    def changes(self, *, before: int, site: str | None, limit: int) -> list[Change]:
+        """Return earlier versions with the next one, the latest first, of all articles or those of a site."""
+        with self._file.reading() as connection:
+            return changes.load(connection, before=before, site=site, limit=limit)
+
+    def days(
+        self, column: Literal["language", "site"], since: date, until: date, *, most: int
+    ) -> dict[str, dict[date, int]]:
+        """Return articles a day (UTC) of the languages or sites with most of them, most first."""
+        with self._file.reading() as connection:
+            return trends.by_column(connection, column, since, until, most)
+
+    def days_of(self, text: str) -> dict[date, int]:
+        """Return articles a day (UTC) that match. Raises BadQuery when ``text`` names no word."""
+        with self._file.reading() as connection:
+            return trends.of_words(connection, text)
+
+    def last_day(self, today: date) -> date | None:
+        """Return the latest day, up to today, on which an article was published; None without one."""
+        with self._file.reading() as connection:
+            return trends.last_day(connection, today)
+
+    def fresh(self, since: date) -> dict[int, dict[date, int]]:
+        """Return how many new entries each source listed on a day (UTC), by its id."""
+        with self._file.reading() as connection:
+            return polls.fresh(connection, since)
+
+    def capture(self, capture_id: int) -> Capture | None:
+        """Return what was received, byte for byte, by the id of its row; None without one."""
+        with self._file.reading() as connection:
+            return captures.load(connection, capture_id)
+
+    def captures(self, article_id: int) -> list[captures.Received]:
+        """Return what was received for an article, without its bytes, oldest first; nothing of an unknown id."""
+        with self._file.reading() as connection:
+            return captures.of_article(connection, article_id)

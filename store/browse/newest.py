@@ -1,0 +1,36 @@
+"""The newest articles of a window, without words that are looked for."""
+
+import sqlite3
+
+from store.search import hits, ranking
+from store.search.hits import Hit
+from store.search.window import Window
+
+
+def articles(connection: sqlite3.Connection, window: Window, *, offset: int, limit: int) -> list[Hit]:
+    """Return a page of the window, newest first. Raises ValueError for a naive datetime, and sqlite3.Error."""
+    return hits.without_query(connection, _ids(connection, window, offset + limit)[offset:])
+
+
+def _ids(connection: sqlite3.Connection, window: Window, limit: int) -> list[int]:
+    """Ids are in the order of time: they are walked from the last one until there are enough.
+
+    Of the few articles whose date is not in their id only those are looked at that are newer than the last of these.
+    """
+    wanted, values = ranking.conditions((), window)
+    values |= {"first": window.first, "end": window.end, "limit": limit}
+    values |= {"low": ranking.id_at(window.first, 0), "high": ranking.id_at(window.end, 1 << 62)}
+
+    def find(condition: str, index: str, order: str) -> list[tuple[str, int]]:
+        sql = (
+            f"SELECT {ranking.NEWEST}, a.id FROM articles a {index} WHERE {' AND '.join([condition, *wanted])}"
+            f" ORDER BY {order} LIMIT :limit"
+        )
+        return [tuple(row) for row in connection.execute(sql, values)]
+
+    in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = a.id)"
+    found = find(f"{in_order} AND a.id >= :low AND a.id < :high", "NOT INDEXED", "a.id DESC")
+    values["since"] = found[-1][0] if len(found) == limit else ""
+    newer = "a.id IN (SELECT article_id FROM redated WHERE published >= :since)"
+    found += find(newer, "", f"{ranking.NEWEST} DESC")
+    return [article_id for _, article_id in sorted(found, reverse=True)[:limit]]

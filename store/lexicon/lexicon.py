@@ -1,0 +1,111 @@
+"""A lexicon of two languages, read when it is first asked for.
+
+The file is gzip: a head of lines that begin with ``#``, then for each language, after an empty line, the lines
+``stem TAB texts in 100,000 that hold it TAB translation share translation share …`` in the order of their bytes, shares
+in thousandths. They are searched as they are: to make 60,000 objects of them would cost a tenth of a second.
+"""
+
+import re
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+PER_TEXTS = 100_000
+VERSION = 1
+_HEAD = re.compile(r"# (?P<name>warta lexicon|pair|made|from):? (?P<value>.*)")
+_FILES = {frozenset({"id", "en"}): "id-en.tsv.gz"}  # one pair so far
+
+
+class DamagedLexicon(ValueError):
+    """The file of a lexicon cannot be read, or is of another version than this program knows."""
+
+
+class Lexicon:
+    """Translations and frequencies of stems; ``pair`` its languages, ``made`` its day, ``sources`` with licences."""
+
+    def __init__(self, packed: bytes, own_words: Mapping[tuple[str, str], tuple[str, ...]] | None = None) -> None:
+        """``own_words``: by language and stem what a person wants it translated by, before all else.
+
+        Raises DamagedLexicon.
+        """
+        head, tables = _unpacked(packed)
+        self.pair = _pair(head)
+        self.made = head.get("made", [""])[0]
+        self.sources = tuple(head.get("from", []))
+        self._tables = dict(zip(self.pair, tables, strict=True))
+        self._own_words = own_words or {}
+
+    def other(self, language: str) -> str | None:
+        """Return the other language of the pair; None when this one is not of it."""
+        if language not in self.pair:
+            return None
+        return self.pair[1 - self.pair.index(language)]
+
+    def translations(self, stem: str, language: str) -> tuple[tuple[str, int], ...]:
+        """Return the stems of the other language with shares in thousandths, the largest first; () without one."""
+        own = self._own_words.get((language, stem))
+        if own:
+            return tuple((to, 1000 // len(own)) for to in own)
+        found = self._entry(stem, language)
+        if found is None:
+            return ()
+        words = found[2].split()
+        return tuple((words[at], int(words[at + 1])) for at in range(0, len(words), 2))
+
+    def frequency(self, stem: str, language: str) -> int:
+        """Return in how many of 100,000 texts of news the stem stands; 0 of one that is not here."""
+        found = self._entry(stem, language)
+        return int(found[1]) if found else 0
+
+    def _entry(self, stem: str, language: str) -> list[str] | None:
+        table = self._tables.get(language)
+        line = _line(table, stem.encode()) if table and stem else None
+        return line.decode().split("\t") if line else None
+
+
+def _line(table: bytes, word: bytes) -> bytes | None:
+    """The line of a word, by halving."""
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start = table.rfind(b"\n", low, middle) + 1 or low
+        end = table.find(b"\n", start)
+        found, tab, _ = table[start:end].partition(b"\t")
+        if found == word and tab:
+            return table[start:end]
+        low, high = (end + 1, high) if found < word else (low, start)
+    return None
+
+
+def _unpacked(packed: bytes) -> tuple[dict[str, list[str]], list[bytes]]:
+    import gzip  # of those who search, few ask for it
+
+    try:
+        head, *tables = gzip.decompress(packed).split(b"\n\n")
+        found: dict[str, list[str]] = {}
+        for line in head.decode().splitlines():
+            if named := _HEAD.fullmatch(line):
+                found.setdefault(named["name"], []).append(named["value"])
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise DamagedLexicon(f"the lexicon is damaged ({error}); install warta again") from error
+    if found.get("warta lexicon") != [str(VERSION)] or len(tables) != 2:
+        raise DamagedLexicon(f"the lexicon is not of version {VERSION}; install warta again, or make it again")
+    return found, [table + b"\n" if not table.endswith(b"\n") else table for table in tables]
+
+
+def _pair(head: dict[str, list[str]]) -> tuple[str, str]:
+    named = head.get("pair", [""])[0].split()
+    if len(named) != 2:
+        raise DamagedLexicon("the lexicon names no pair of languages; make it again")
+    return named[0], named[1]
+
+
+@cache
+def load(pair: frozenset[str] = frozenset({"id", "en"})) -> Lexicon | None:
+    """Return the lexicon of a pair of languages that comes with the package; None when there is none.
+
+    Raises DamagedLexicon.
+    """
+    name = _FILES.get(pair)
+    return Lexicon(Path(__file__).with_name(name).read_bytes()) if name else None

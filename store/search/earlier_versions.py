@@ -1,0 +1,54 @@
+"""Words that earlier versions of articles have: old headlines, and what was deleted."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.articles.rows import to_moment
+
+from . import snippets
+from .forms import Forms
+from .query import parse
+
+_VERSIONS = """
+SELECT a.id, a.url, a.site, a.language, a.title AS title_now, r.seen, r.replaced, r.title, r.text,
+  (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.id <= r.id) AS version
+FROM revisions_fts f JOIN revisions r ON r.id = f.rowid JOIN articles a ON a.id = r.article_id
+WHERE revisions_fts MATCH :query
+  AND (:site IS NULL OR a.domain = :site COLLATE NOCASE
+    OR substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE)
+ORDER BY r.replaced DESC, r.id DESC LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionHit:
+    """An earlier version of an article that matches."""
+
+    id: int  # of the article
+    url: str
+    site: str | None
+    language: str | None  # of the article as it is now
+    version: int  # its number, from 1
+    seen: datetime  # when the archive last saw it, in UTC
+    replaced: datetime | None  # when it gave way to the next; None: not known
+    title: str | None  # of this version
+    title_now: str | None
+    snippet: str  # from its text, in one line
+    marks: tuple[tuple[int, int], ...]  # where in the snippet what was asked for begins and ends
+
+
+def search(connection: sqlite3.Connection, text: str, *, site: str | None, limit: int) -> list[VersionHit]:
+    """Return the versions that match ``text``, the latest first. Raises BadQuery for no word, sqlite3.Error."""
+    query = parse(text)
+    found = connection.execute(_VERSIONS, {"query": query.expression, "site": site, "limit": limit})
+    return [_hit(row, Forms(query.terms, row["language"])) for row in found]
+
+
+def _hit(row: sqlite3.Row, forms: Forms) -> VersionHit:
+    snippet, marks = snippets.excerpt([row["text"]], forms)
+    return VersionHit(
+        id=row["id"], url=row["url"], site=row["site"], language=row["language"], version=row["version"],
+        seen=to_moment(row["seen"]), replaced=row["replaced"] and to_moment(row["replaced"]),
+        title=row["title"], title_now=row["title_now"], snippet=snippet, marks=marks,
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""The words of a query in the other language, by the lexicon of the package.
+
+Names are not translated, nor are phrases and prefixes. A word that both languages have keeps both meanings.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store import lexicon
+from store.articles.stems import fold, stem
+from store.lexicon import Lexicon
+
+from .hits import Hit
+from .query import plain_words
+
+_LEAST, _MOST, _TOGETHER = 60, 4, 850  # shares in thousandths: of one translation, how many, of all of them
+_COMMON = 20_000  # of 100,000 texts: a word that stands in so many says nothing
+_TOLD = 0.3  # how much more common the words must be in one language
+_MOST_TOLD = 2.0  # by one word
+_UNSEEN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What is looked for in the other language."""
+
+    language: str  # of the query
+    other: str
+    words: dict[str, tuple[str, ...]]  # stems of the other language for each word that has some, in order
+
+    def forms(self, word: str) -> frozenset[str]:
+        """Return what is looked for in the place of a folded word: names stand for themselves."""
+        return frozenset(self.words.get(word, ())) or frozenset({word, stem(word, self.other)})
+
+    def also(self, found: Iterable[Hit]) -> list[str]:
+        """Return what is looked for as it stands in the hits; where it is in none of them, its stem."""
+        written: dict[str, str] = {}
+        for hit in found:
+            for begin, end in hit.marks if hit.is_translated else ():
+                word = fold(hit.snippet[begin:end])
+                written.setdefault(stem(word, self.other), word)
+        return list(dict.fromkeys(written.get(each, each) for stems in self.words.values() for each in stems))
+
+
+def translate(text: str, languages: Sequence[str]) -> Translation | None:
+    """Return what a query is in the other language; None where its language cannot be told, or there is no lexicon.
+
+    Words that are refused (``-flood``) are no translations. Raises DamagedLexicon.
+    """
+    known = lexicon.load(frozenset(languages))
+    wanted, unwanted = plain_words(text)
+    language = _language(wanted, known) if known else None
+    if known is None or language is None:
+        return None
+    other = known.pair[1 - known.pair.index(language)]
+    refused = {stem(word, other) for word in unwanted} | set(unwanted)
+    found = {word: _translations(word, language, known) for word in dict.fromkeys([*wanted, *unwanted])}
+    words = {
+        word: kept for word, stems in found.items() if (kept := tuple(each for each in stems if each not in refused))
+    }
+    return Translation(language=language, other=other, words=words)
+
+
+def _translations(word: str, language: str, known: Lexicon) -> list[str]:
+    if _is_name(word, language, known):
+        return []
+    found: list[str] = []
+    together = 0
+    for to, share in _entry(word, language, known):
+        if share < _LEAST or len(found) == _MOST or together >= _TOGETHER:
+            break
+        found.append(to)
+        together += share
+    return found
+
+
+def _entry(word: str, language: str, known: Lexicon) -> tuple[tuple[str, int], ...]:
+    return known.translations(stem(word, language), language) or known.translations(word, language)
+
+
+def _is_name(word: str, language: str, known: Lexicon) -> bool:
+    """Whether it is mostly the same in both languages: jakarta, and a word that the lexicon does not have."""
+    found = _entry(word, language, known)
+    return not found or found[0][0] in (word, stem(word, language))
+
+
+def _language(words: Sequence[str], known: Lexicon) -> str | None:
+    """Which language the words are in; names say nothing, and no word decides alone against the others."""
+    one, other = known.pair
+    lead = 0.0
+    for word in words:
+        if not (_is_name(word, one, known) and _is_name(word, other, known)):
+            ratio = math.log((_frequency(word, one, known) + _UNSEEN) / (_frequency(word, other, known) + _UNSEEN))
+            lead += max(-_MOST_TOLD, min(_MOST_TOLD, ratio))
+    if abs(lead) < _TOLD:
+        return None
+    return one if lead > 0 else other
+
+
+def _frequency(word: str, language: str, known: Lexicon) -> int:
+    return max(known.frequency(stem(word, language), language), known.frequency(word, language))

@@ -1,0 +1,32 @@
+"""Whether a text is a copy of another: how many of its runs of four words stand in the other one too."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import islice
+from zlib import crc32
+
+CONTAINED = 0.5  # share of the shorter text's shingles; see benchmarks/counterparts.md
+LEAST_SHARED = 3
+_SAMPLED = 8  # one shingle of so many is looked at, chosen by its hash
+_WORDS = 4
+_SHORT = 60  # words: of so short a text every shingle is looked at
+_WORD = re.compile(r"\w+")
+
+
+def is_copy(text: str, other: str) -> bool:
+    """Return whether half of the shorter text stands in the longer one. Raises nothing."""
+    one, far = shingles(text), shingles(other)
+    if min(len(one), len(far)) < LEAST_SHARED:
+        return one == far and bool(one)
+    shared = len(one & far)
+    return shared >= LEAST_SHARED and shared / min(len(one), len(far)) >= CONTAINED
+
+
+@lru_cache(maxsize=256)  # an arrival is compared with several, and they with the next ones
+def shingles(text: str) -> frozenset[int]:
+    """Return hashes of some of the runs of four words of a text; of a short text of all."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    runs = zip(*(islice(words, start, None) for start in range(_WORDS)), strict=False)
+    hashes = frozenset(crc32(" ".join(run).encode()) for run in runs)
+    return hashes if len(words) <= _SHORT else frozenset(each for each in hashes if each % _SAMPLED == 0)

@@ -1,0 +1,66 @@
+"""Copies of one text in the tables: ``articles.duplicate_of`` names the earliest of them.
+
+Runs inside the transaction of the batch, and raises sqlite3.Error as it is.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from .copies import is_copy
+from .matching import Match
+
+CANDIDATE = 0.4  # score of the keys from which two texts of one language are compared
+_MOST_COMPARED = 4
+_EXACT = "SELECT id FROM articles WHERE content_hash = :hash AND id <> :id AND words >= 20 ORDER BY id LIMIT 1"
+
+
+def join(
+    connection: sqlite3.Connection, article_id: int, text: str, content_hash: str, alike: Sequence[Match]
+) -> int | None:
+    """Note whose copy an article is, or that others are copies of it; return an article of its family, None without."""
+    copied = _copied(connection, article_id, text, content_hash, alike)
+    if copied is None:
+        return None
+    first = min(article_id, _root(connection, copied))
+    values = {"first": first, "id": article_id, "copied": copied, "root": _root(connection, copied)}
+    connection.execute(
+        "UPDATE articles SET duplicate_of = :first"
+        " WHERE (id IN (:id, :copied, :root) OR duplicate_of IN (:id, :root)) AND id <> :first",
+        values,
+    )
+    connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = :first AND duplicate_of IS NOT NULL", values)
+    return copied
+
+
+def leave(connection: sqlite3.Connection, article_id: int) -> None:
+    """Take an article that has another text out of its family, of which the next earliest is then the first."""
+    values = {"id": article_id}
+    connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = :id AND duplicate_of IS NOT NULL", values)
+    heir = connection.execute("SELECT min(id) FROM articles WHERE duplicate_of = :id", values).fetchone()[0]
+    if heir is not None:
+        connection.execute(
+            "UPDATE articles SET duplicate_of = nullif(:heir, id) WHERE duplicate_of = :id", values | {"heir": heir}
+        )
+
+
+def _copied(
+    connection: sqlite3.Connection, article_id: int, text: str, content_hash: str, alike: Sequence[Match]
+) -> int | None:
+    """Of the earliest texts that this one has the same words as."""
+    exact = connection.execute(_EXACT, {"hash": content_hash, "id": article_id}).fetchone()
+    if exact:
+        return int(exact[0])
+    best = [match.id for match in alike if match.score >= CANDIDATE][:_MOST_COMPARED]
+    if not best:
+        return None
+    rows = connection.execute(
+        "SELECT id, text FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+        {"ids": json.dumps(best)},
+    )
+    return next((row[0] for row in rows if is_copy(text, row[1])), None)
+
+
+def _root(connection: sqlite3.Connection, article_id: int) -> int:
+    row = connection.execute("SELECT coalesce(duplicate_of, id) FROM articles WHERE id = :id", {"id": article_id})
+    return int(row.fetchone()[0])

@@ -1,0 +1,85 @@
+"""Links of an archive worked out anew: of one that has none, or that an older lexicon linked.
+
+Oldest first, as articles would come in, in batches that are each a transaction. Where it has come to is written down,
+so that it goes on there after a stop. The functions run inside the caller's transaction.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from store import lexicon
+from store.articles.keys import weigh
+
+from . import matching, state
+from .linking import Arrival, languages, link_all
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is."""
+
+    linked: int  # articles, in this call
+    until: int | None  # the id up to which all are linked; None when all are
+
+
+def is_needed(connection: sqlite3.Connection) -> str | None:
+    """Return why links are to be worked out anew; None when they are not."""
+    known = state.load(connection)
+    if "until" in known:
+        return "articles that came in before are not linked"
+    current = lexicon.load()
+    if current and known.get("lexicon", current.made) != current.made:
+        return f"the links were made with the lexicon of {known['lexicon']}, this one is of {current.made}"
+    return None
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Take out all links but what pages name themselves. Returns None."""
+    for statement in (
+        "DELETE FROM story_keys",
+        "DELETE FROM story_terms",
+        "DELETE FROM counterparts WHERE kind = 'story'",
+        "UPDATE articles SET story_id = NULL WHERE story_id IS NOT NULL",
+        "UPDATE articles SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL",
+        "DELETE FROM stories",
+    ):
+        connection.execute(statement)
+    state.write(connection, "until", "0")
+
+
+def leave_out(connection: sqlite3.Connection) -> None:
+    """Note that articles came in that are not linked. Returns None."""
+    state.write(connection, "until", "0")
+
+
+def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
+    """Link the next articles, ``limit`` at most; at the beginning all links are taken out. Raises DamagedLexicon."""
+    after = int(state.load(connection).get("until", 0))
+    if not after:
+        _begin(connection)
+    rows = connection.execute(
+        "SELECT id, language, title, text, content_hash, published FROM articles WHERE id > :after"
+        " ORDER BY id LIMIT :limit",
+        {"after": after, "limit": limit},
+    ).fetchall()
+    if not rows:
+        state.write(connection, "until", None)
+        current = lexicon.load()
+        state.write(connection, "lexicon", current.made if current else None)
+        return Progress(0, None)
+    known = matching.having_keys(connection, rows[0]["id"], rows[-1]["id"])  # of what came in meanwhile
+    link_all(connection, [_arrival(row, is_new=row["id"] not in known) for row in rows], languages(connection))
+    state.write(connection, "until", str(rows[-1]["id"]))
+    return Progress(len(rows), rows[-1]["id"])
+
+
+def _arrival(row: sqlite3.Row, *, is_new: bool) -> Arrival:
+    return Arrival(
+        id=row["id"],
+        language=row["language"] or "",
+        text=row["text"],
+        content_hash=row["content_hash"],
+        keys=weigh(row["title"], row["text"], row["language"]),
+        is_dated=row["published"] is not None,
+        is_new=is_new,
+    )

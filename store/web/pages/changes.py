@@ -1,0 +1,69 @@
+"""What newsrooms changed after publication, the latest first."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from store.browse.changes import Change
+from store.web import compare
+from store.web.responses import Response
+
+from .visit import Visit
+
+_PAGE_SIZE = 20
+_LOOKED_AT = 200  # changes for one page: of those that are hidden there may be many
+_SMALL = 5  # words
+_LONGEST = 30_000  # characters of a text that is compared here; the article's own page compares all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A change with how much it is."""
+
+    change: Change
+    removed: int  # words
+    added: int
+    title: list[compare.Run]  # empty where the headline stayed
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the headline stayed, and hardly a word changed."""
+        return not self.title and self.removed + self.added < _SMALL
+
+
+def page(visit: Visit) -> Response:
+    """Return a page of changes. Raises BadParameter, or a StoreError."""
+    query = visit.query
+    kind = query.choice("kind", "all", "headlines", "large")
+    found: list[Shown] = []
+    before, is_over = query.number("before", (1 << 62)), False
+    for _ in range(_LOOKED_AT // _PAGE_SIZE):
+        loaded = visit.archive.browse.changes(before=before, site=query.name("site"), limit=_PAGE_SIZE)
+        for change in loaded:
+            before = change.id
+            shown = _shown(change)
+            if _is_wanted(shown, kind):
+                found.append(shown)
+            if len(found) == _PAGE_SIZE:
+                break
+        is_over = len(loaded) < _PAGE_SIZE
+        if is_over or len(found) == _PAGE_SIZE:
+            break
+    following = None if is_over and len(found) < _PAGE_SIZE else before
+    return visit.view.page("changes.html", changes=found, kind=kind, site=query.name("site"), following=following)
+
+
+def _shown(change: Change) -> Shown:
+    old, new = change.old_title or "", change.title or ""
+    title = compare.difference(old, new) if old.split() != new.split() else []
+    return Shown(change, *_amount(change.old_text[:_LONGEST], change.text[:_LONGEST]), title)
+
+
+@lru_cache(maxsize=500)
+def _amount(old: str, new: str) -> tuple[int, int]:
+    """Words that were removed, and added."""
+    runs = compare.difference(old, new)
+    return compare.words(runs, "removed"), compare.words(runs, "added")
+
+
+def _is_wanted(shown: Shown, kind: str) -> bool:
+    return kind == "all" or (bool(shown.title) if kind == "headlines" else not shown.is_small)

@@ -1,0 +1,45 @@
+"""Copies of one text: the earliest stands for all."""
+
+import pytest
+
+from store import Archive
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_ID, column, put
+
+MORE = " Warga sekitar menonton dari pantai. Cuaca diperkirakan membaik pada Selasa."
+
+
+@pytest.mark.parametrize("order", [(0, 0.2, 0.4), (0.4, 0.2, 0), (0.2, 0.4, 0)])
+def test_the_earliest_stands_for_all_in_whatever_order_they_come(archive: Archive, order: tuple[float, ...]) -> None:
+    title, text = FERRY_ID
+    ids = {
+        days: put(archive, (title, text + MORE * bool(days)), "id", site=f"a{number}.test", days=days).id
+        for number, days in enumerate(order)
+    }
+    assert column(archive, "duplicate_of") == {ids[0]: None, ids[0.2]: ids[0], ids[0.4]: ids[0]}
+
+
+def test_the_same_event_in_other_words_is_no_copy(archive: Archive) -> None:
+    for told, language in ((FERRY_ID, "id"), (FERRY_ID_2, "id"), (FERRY_EN, "en"), (RICE_ID, "id")):
+        put(archive, told, language, site=f"{len(told[0])}.test")
+    assert set(column(archive, "duplicate_of").values()) == {None}
+
+
+def test_the_very_same_text_is_a_copy_after_years_and_without_a_language(archive: Archive) -> None:
+    first = put(archive, FERRY_ID, None).id
+    second = put(archive, FERRY_ID, None, site="bukit.test", days=900).id
+    assert column(archive, "duplicate_of") == {first: None, second: first}
+
+
+def test_a_family_goes_on_without_the_one_that_has_another_text(archive: Archive) -> None:
+    first = put(archive, FERRY_ID, "id", url="https://a.test/1").id
+    second = put(archive, FERRY_ID, "id", url="https://b.test/1", days=0.1).id
+    third = put(archive, FERRY_ID, "id", url="https://c.test/1", days=0.2).id
+    put(archive, RICE_ID, "id", url="https://a.test/1")
+    assert column(archive, "duplicate_of") == {first: None, second: None, third: second}
+
+
+def test_a_copy_that_is_deleted_first_leaves_the_others(archive: Archive) -> None:
+    put(archive, FERRY_ID, "id", url="https://a.test/1")
+    second = put(archive, FERRY_ID, "id", url="https://b.test/1", days=0.1).id
+    archive._connection.execute("DELETE FROM articles WHERE id = ?", (second,))
+    assert len(column(archive, "duplicate_of")) == 1

@@ -1,0 +1,62 @@
+"""An archive that has no links gets them, and may be stopped in between."""
+
+from store import Archive
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_EN, RICE_ID, column, pairs, put
+
+TOLD = ((FERRY_ID, "id"), (FERRY_EN, "en"), (FERRY_ID_2, "id"), (RICE_ID, "id"), (RICE_EN, "en"))
+
+
+def state(archive: Archive) -> tuple[object, ...]:
+    keys = archive._connection.execute("SELECT count(*), sum(weight > 0) FROM story_keys").fetchone()
+    return (
+        pairs(archive),
+        column(archive, "duplicate_of"),
+        tuple(keys),
+        [len(story.articles) for story in archive.stories()],
+    )
+
+
+def fill(archive: Archive, *, links: bool) -> None:
+    archive.links = links
+    for number, (told, language) in enumerate(TOLD):
+        put(archive, told, language, site=f"{number}.test", days=number / 10)
+
+
+def test_what_was_put_without_links_has_none_and_says_so(archive: Archive) -> None:
+    fill(archive, links=False)
+    assert state(archive) == (set(), dict.fromkeys(column(archive, "id")), (0, None), [])
+    assert archive.to_relink() is not None
+
+
+def test_relinking_by_ones_gives_what_linking_gave(archive: Archive) -> None:
+    fill(archive, links=True)
+    before = state(archive)
+    assert before[0]
+    assert archive.to_relink() is None
+    progress = archive.relink(1, anew=True)
+    assert progress.linked == 1
+    put(archive, FERRY_ID, "id", site="0.test")  # the same once more
+    while progress.until is not None:
+        assert archive.to_relink() is not None
+        progress = archive.relink(1)
+    assert state(archive) == before
+    assert archive.to_relink() is None
+
+
+def test_what_comes_in_between_is_linked_once(archive: Archive) -> None:
+    fill(archive, links=False)
+    archive.links = True
+    archive.relink(2)
+    put(archive, FERRY_EN, "en", site="late.test", days=0.9)
+    while archive.relink(2).until is not None:
+        pass
+    counted = archive._connection.execute(
+        "SELECT (SELECT sum(articles) FROM story_terms WHERE key < 1 << 31), (SELECT count(*) FROM story_keys)"
+    ).fetchone()
+    assert counted[0] == counted[1]
+
+
+def test_links_of_an_older_lexicon_are_told(archive: Archive) -> None:
+    fill(archive, links=True)
+    archive._connection.execute("UPDATE link_state SET value = '2019-01-01'")
+    assert "2019-01-01" in str(archive.to_relink())

@@ -1,0 +1,217 @@
+"""Changes, trends, sources, what lies beside an article, and a search in the forms that programs read."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from store import Archive, Article, Poll, PollResult, Source
+
+from .conftest import HARVEST, HOSTILE, Visit
+from .test_room import PAGES as SHORT
+from .test_room import Reader, hits, text_of
+
+PAGES = [
+    *SHORT, "/changes", "/trends", "/sources", "/trends.csv", "/feed.atom", "/feed.json", "/api/search",
+    "/api/article/{trap}", "/article/{trap}/citation.bib", "/article/{trap}/citation.json",
+]  # fmt: skip
+
+
+@pytest.fixture
+def paired(path: Path, stored: dict[str, int]) -> dict[str, int]:
+    """The harvest and the salt tell the same story; the trap copies the harvest."""
+    with Archive(path) as archive, archive._file.writing("pairing") as connection:
+        one, other = stored["harvest"], stored["salt"]
+        connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.5)", (one, other))
+        connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.5)", (other, one))
+        connection.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (one, stored["trap"]))
+    return stored
+
+
+def test_facets_count_exactly_and_a_chosen_one_does_not_hide_its_siblings(visit: Visit, stored: dict[str, int]) -> None:
+    got = json.loads(visit("/api/search", language="en").body)
+    assert got["total"] == 1
+    assert got["facets"]["languages"] == {"id": 1, "en": 1}
+    assert got["facets"]["sites"] == {"wire.example": 1}
+    every = json.loads(visit("/api/search").body)["facets"]
+    assert every["months"] == {"2026-01": 1, "2026-02": 1}
+    assert every["sections"] == {"Ekonomi": 1, HOSTILE: 1}
+    assert every["authors"] == {"Sari Wening": 1, "Tono Rimba": 1, HOSTILE: 1}
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [({"section": "Ekonomi"}, "harvest"), ({"author": "Tono Rimba"}, "harvest"), ({"author": HOSTILE}, "trap")],
+)
+def test_a_facet_that_is_chosen_finds_as_many_as_it_counted(
+    visit: Visit, stored: dict[str, int], query: dict[str, str], name: str
+) -> None:
+    assert hits(visit("/", **query)) == [stored[name]]
+    assert json.loads(visit("/api/search", **query).body)["total"] == 1
+
+
+def test_a_date_of_another_century_does_not_stretch_the_timeline(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        for number in range(200):
+            moment = datetime(2026, 1 + number % 3 * 2, 2, tzinfo=UTC)
+            archive.put(Article(url=f"https://kabar.example/{number}", text="Garam.", published=moment))
+        for year in (1748, 2099):
+            archive.put(
+                Article(url=f"https://kabar.example/{year}", text="Garam.", published=datetime(year, 5, 1, tzinfo=UTC))
+            )
+    page = visit("/", q="garam").body.decode()
+    assert re.findall(r'aria-label="(2026-\d\d: \d+)"', page) == [
+        "2026-01: 67", "2026-02: 0", "2026-03: 67", "2026-04: 0", "2026-05: 66",
+    ]  # fmt: skip
+    assert "2 articles of far-off times are not drawn." in page
+    assert 'href="/?q=garam&amp;since=2026-03-01&amp;until=2026-03-31"' in page
+
+
+def test_an_earlier_version_is_compared_word_by_word(visit: Visit, stored: dict[str, int]) -> None:
+    page = visit(f"/article/{stored['harvest']}", version="0").body.decode()
+    assert "<del>gagal panen</del><ins>dipanen di Teluk Kelabu</ins>" in page
+    assert "Petani <del>gagal </del>memanen garam sejak Senin" in page
+    assert re.search(r"<ins>[^<]*Harga garam naik dua kali lipat[^<]*</ins>", page)
+    assert visit(f"/article/{stored['harvest']}", version="1").status == 400
+
+
+def test_the_counterpart_stands_beside(visit: Visit, paired: dict[str, int]) -> None:
+    page = visit(f"/article/{paired['harvest']}").body.decode()
+    assert f"/article/{paired['harvest']}?beside={paired['salt']}" in page
+    both = visit(f"/article/{paired['harvest']}", beside=str(paired["salt"])).body.decode()
+    assert "Petani memanen garam" in both
+    assert 'lang="en"><p dir="auto">Farmers have been harvesting' in both
+    assert visit(f"/article/{paired['harvest']}", beside=str(paired["trap"])).status == 404
+    assert "also in English" in visit("/", q="panen").body.decode()
+
+
+def test_copies_are_named(visit: Visit, paired: dict[str, int]) -> None:
+    page = visit(f"/article/{paired['trap']}").body.decode()
+    assert f'<a href="/article/{paired["harvest"]}">kabar.example</a>' in page
+
+
+def test_a_citation_for_latex_and_for_reference_managers(visit: Visit, stored: dict[str, int]) -> None:
+    bibtex = visit(f"/article/{stored['harvest']}/citation.bib").body.decode()
+    assert "author = {{Sari Wening} and {Tono Rimba}}" in bibtex
+    assert "url = {https://kabar.example/garam}" in bibtex
+    (item,) = json.loads(visit(f"/article/{stored['harvest']}/citation.json").body)
+    assert (item["title"], item["issued"]) == (HARVEST.title, {"date-parts": [[2026, 2, 1]]})
+    trap = visit(f"/article/{stored['trap']}/citation.bib").body.decode()
+    assert "javascript" not in trap
+
+
+def test_changes_tell_headlines_apart(path: Path, visit: Visit, stored: dict[str, int]) -> None:
+    with Archive(path) as archive:
+        archive.put(Article(url="https://wire.example/2", title="Boat", text="The boat is late.", site="wire.example"))
+        archive.put(Article(url="https://wire.example/2", title="Boat", text="The boat is here.", site="wire.example"))
+    page = text_of(visit("/changes").body)
+    assert page.index("Boat") < page.index("Garam")
+    assert "−1 word +1 word" in page
+    assert "Boat" not in text_of(visit("/changes", kind="headlines").body)
+    assert "Boat" not in text_of(visit("/changes", kind="large").body)
+    assert "Garam" not in text_of(visit("/changes", site="wire.example").body)
+    assert "No changes were seen" in text_of(visit("/changes", site="%").body)
+
+
+def test_changes_go_on_on_the_next_page(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        for version in range(46):
+            archive.put(Article(url="https://wire.example/2", title="Boat", text=f"The boat has {version} sails."))
+    seen: list[str] = []
+    query: dict[str, str] = {}
+    for _ in range(4):
+        page = visit("/changes", **query).body.decode()
+        seen += re.findall(r"\?version=(\d+)", page)
+        if not (following := re.search(r'rel="next" href="/changes\?before=(\d+)"', page)):
+            break
+        query = {"before": following[1]}
+    assert [int(number) for number in seen] == [*range(44, -1, -1)]
+
+
+def test_trends_as_a_table_that_spreadsheets_read(visit: Visit, stored: dict[str, int]) -> None:
+    got = visit("/trends.csv", step="month", since="2026-01-01", until="2026-02-28")
+    rows = list(csv.reader(io.StringIO(got.body.decode())))
+    assert rows[0][0] == "month"
+    assert dict(zip(rows[0][1:], rows[1][1:], strict=True)) == {"id": "1", "en": "0"}
+    words = visit("/trends.csv", step="day", since="2026-01-31", until="2026-02-02", words="garam, salt, =1")
+    assert list(csv.reader(io.StringIO(words.body.decode()))) == [
+        ["day", "garam", "salt", "'=1"], ["2026-01-31", "1", "0", "0"], ["2026-02-01", "0", "0", "0"],
+        ["2026-02-02", "0", "1", "0"],
+    ]  # fmt: skip
+    assert visit("/trends", words="a,b,c,d,e,f").status == 400
+    assert b"<polyline" in visit("/trends", since="2026-01-01", until="2026-02-28").body
+
+
+def test_words_of_corrected_and_undated_articles_are_counted_on_their_day(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        placed = archive.put(
+            Article(url="https://wire.example/1", text="Salt.", published=datetime(2026, 1, 1, tzinfo=UTC))
+        )
+        archive.put(Article(url="https://wire.example/2", text="Salt."))
+        with archive._file.writing("dating") as connection:
+            connection.execute("UPDATE articles SET published = '2026-01-03T00:00:00Z' WHERE id = ?", (placed.id,))
+    got = visit("/trends.csv", step="month", since="2020-01-01", until="2030-01-01", words="salt").body.decode()
+    assert [row for row in csv.reader(io.StringIO(got)) if row[1] not in ("0", "salt")] == [["2026-01-01", "1"]]
+
+
+def test_sources_are_told_in_the_words_of_the_command(path: Path, visit: Visit) -> None:
+    now = datetime.now(UTC)
+    with Archive(path) as archive:
+        ((source, _),) = archive.subscriptions.add([Source(url="https://kabar.example/rss", title=HOSTILE)])
+        poll = Poll(source_id=source.id, url=source.url, fetched=now, status=200, listed=9, fresh=7)
+        archive.subscriptions.record([PollResult(source=source, poll=poll)], now, run_id=archive.begin_run("sync"))
+        ((other, _),) = archive.subscriptions.add([Source(url="https://wire.example/rss")])
+        broken = replace(other, failures=3, trouble="it answered 500", status=500)
+        archive.subscriptions.record([PollResult(source=broken)], now, run_id=None)
+    text = text_of(visit("/sources").body)
+    assert "2 sources : " in text
+    assert "1 failing" in text
+    assert "it answered 500" in text
+    assert "7 new entries in 14 days" in visit("/sources").body.decode()
+
+
+def test_a_search_as_a_feed(visit: Visit, stored: dict[str, int]) -> None:
+    got = visit("/feed.atom", q="garam")
+    parsed = feedparser.parse(io.BytesIO(got.body), response_headers={"content-type": got.content_type})
+    assert not parsed.bozo
+    assert [(entry.title, entry.get("link")) for entry in parsed.entries if entry.title == HARVEST.title] == [
+        (HARVEST.title, HARVEST.url)
+    ]
+    feed = json.loads(visit("/feed.json", q="garam").body)
+    assert [item.get("url") for item in feed["items"]] == [None, HARVEST.url]
+
+
+def test_a_feed_is_xml_whatever_newsrooms_write(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        archive.put(Article(url="https://a.example/\x01", title="a\x00\x0b\ufffe]]>&<b", text="\x1b[1m\u202egaram"))
+    ElementTree.fromstring(visit("/feed.atom", q="garam").body)
+
+
+def test_an_article_as_json(visit: Visit, paired: dict[str, int]) -> None:
+    got = json.loads(visit(f"/api/article/{paired['harvest']}").body)
+    assert (got["title"], got["published"], len(got["revisions"])) == (HARVEST.title, "2026-01-31T18:30:00Z", 1)
+    assert [each["id"] for each in got["counterparts"]] == [paired["salt"]]
+    assert [each["id"] for each in got["copies"]] == [paired["trap"]]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_obeys_what_newsrooms_write(visit: Visit, paired: dict[str, int], address: str) -> None:
+    got = visit(address.format(**paired), q="garam")
+    if got.content_type.startswith("text/html"):
+        assert HOSTILE not in got.body.decode()
+        assert Reader(got.body.decode()).open == []
+    else:
+        assert got.content_type.partition(";")[0] not in ("text/html", "image/svg+xml", "application/xhtml+xml")
+
+
+@pytest.mark.parametrize("address", ["/changes", "/trends", "/sources", "/", "/feed.atom", "/feed.json", "/api/search"])
+def test_pages_of_an_empty_archive(path: Path, visit: Visit, address: str) -> None:
+    Archive(path).close()
+    assert visit(address).status == 200
