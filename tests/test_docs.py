@@ -1,6 +1,5 @@
 """What the documentation says is true: commands exist, twins are equal, addresses of files are right."""
 
-import importlib.util
 import re
 import shlex
 import sqlite3
@@ -11,6 +10,7 @@ import pytest
 
 from ingest.cli import main
 from store import Archive
+from tests import scripts
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -44,12 +44,8 @@ def test_every_command_in_the_documentation_is_understood(words: list[str]) -> N
 
 
 def test_the_page_of_commands_is_made_from_the_help_texts() -> None:
-    spec = importlib.util.spec_from_file_location("make_commands", ROOT / "docs" / "make_commands.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == module.page()
+    page = scripts.load(ROOT / "docs" / "make_commands.py").page()
+    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == page
 
 
 def test_both_readmes_show_the_same_commands_and_outputs() -> None:

@@ -1,6 +1,5 @@
 """docs/sql.md: its schema is that of the database, and each of its queries answers what it says."""
 
-import importlib.util
 import re
 import sqlite3
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import Archive, Article, Deposit, Failure, Sighting
+from tests import scripts
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "sql.md").read_text(encoding="utf-8")
@@ -103,9 +103,4 @@ def test_a_query_answers_its_question(example: Path, number: str, query: str) ->
 
 
 def test_the_schema_on_the_page_is_that_of_a_new_archive() -> None:
-    spec = importlib.util.spec_from_file_location("make_schema", ROOT / "docs" / "make_schema.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert module.page() == PAGE, "run python docs/make_schema.py"
+    assert scripts.load(ROOT / "docs" / "make_schema.py").page() == PAGE, "run python docs/make_schema.py"

@@ -5,12 +5,11 @@ benchmarks/quality.md has the figures and the program that makes them.
 """
 
 import gzip
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests import scripts
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 FLOORS = {
@@ -30,8 +29,8 @@ Measured = dict[tuple[str, str], float]  # by set of pages and measure
 def measured(shared: Path) -> Measured:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(BENCHMARKS))
-        program = _program("extraction")
-        read = _program("extractors").warta()
+        program = scripts.load(BENCHMARKS / "extraction.py")
+        read = scripts.load(BENCHMARKS / "extractors.py").warta()
     corpus = shared / "corpus" / "extract"
     measures, gold = program.measures_of(corpus), program.manifest(corpus)
     scores = {}
@@ -57,12 +56,3 @@ def measured(shared: Path) -> Measured:
 )
 def test_no_measure_falls_below_its_floor(measured: Measured, name: str, measure: str) -> None:
     assert measured[name, measure] >= FLOORS[name][measure]
-
-
-def _program(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import resource
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from store import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMissing, Article,
 from store.care import backup as copying
 from store.db import migrations
 from store.db.sqlite import PAGE_SIZE_BYTES
+from tests.disk import full_beyond
 
 NOW = datetime(2026, 3, 2, 5, 6, 7, tzinfo=UTC)
 MONTH = "Harga garam naik di pesisir utara. "
@@ -217,14 +217,10 @@ def test_a_damaged_archive_replaces_no_good_backup(filled: Path, target: Path, d
 
 def test_on_a_full_disk_the_backup_before_stays(filled: Path, target: Path) -> None:
     store.backup(filled, target, now=NOW)
-    good, limits = target.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    good = target.read_bytes()
     for room in range(0, len(good), 60_000):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
-        try:
-            with pytest.raises(StoreError) as caught:
-                store.backup(filled, target, keep=3, now=NOW)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        with full_beyond(room), pytest.raises(StoreError) as caught:
+            store.backup(filled, target, keep=3, now=NOW)
         assert caught.value.exit_code == 73
         assert "check that the disk is sound and has room" in str(caught.value)
         assert (files(target), target.read_bytes()) == (["news.db"], good)

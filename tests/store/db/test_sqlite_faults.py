@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import Archive, Article, Capture, Deposit, Failure, Sighting, StoreError
+from tests.disk import full_beyond
 from tests.store.db.operations import ARTICLE, DAY, FEED, all_rows, check_whole, fill, writes
 
 
@@ -123,13 +123,9 @@ def test_on_a_full_disk_nothing_is_lost_and_with_more_room_it_goes_on(archive: A
 
 def test_where_files_may_not_grow_nothing_is_lost_and_it_is_said_what_to_look_at(archive: Archive) -> None:
     older(archive)
-    before, limits = all_rows(archive), resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 10, limits[1]))
-    try:
-        with pytest.raises(StoreError) as refusal:
-            archive.put_all(newer())
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    before = all_rows(archive)
+    with full_beyond(1 << 10), pytest.raises(StoreError) as refusal:
+        archive.put_all(newer())
     assert (refusal.value.reason, refusal.value.exit_code) == ("disk I/O error", 73)
     assert refusal.value.advice == "check that the disk is sound and has room, and that no limit is met"
     assert all_rows(archive) == before
@@ -142,13 +138,9 @@ def test_every_write_to_a_full_disk_is_refused_whole_and_can_be_done_later(
     archive: Archive, write: Callable[[Archive], object]
 ) -> None:
     fill(archive, text="Kapal berangkat.")
-    before, limits = all_rows(archive), resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 10, limits[1]))
-    try:
-        with pytest.raises(StoreError) as refusal:
-            write(archive)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    before = all_rows(archive)
+    with full_beyond(1 << 10), pytest.raises(StoreError) as refusal:
+        write(archive)
     assert refusal.value.exit_code == 73
     assert all_rows(archive) == before
     write(archive)
