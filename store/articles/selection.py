@@ -14,3 +14,14 @@ class Selection:
     def and_(self, condition: str, **values: object) -> "Selection":
         """Return those of them for which a further condition holds."""
         return Selection(condition=f"({self.condition}) AND ({condition})", values={**self.values, **values})
+
+
+def of_site(name: str) -> str:
+    """Return the condition that an article is of an outlet's domain, a host or one below it, or a site's own name.
+
+    ``name`` is that of the value with it; capitals make no difference.
+    """
+    return (
+        f"(a.domain = :{name} COLLATE NOCASE"
+        f" OR substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE)"
+    )

@@ -5,29 +5,28 @@ into a StoreError.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 
 from . import diff, rows
 from .diff import Diff
+from .selection import of_site
 from .types import to_text
 
-# A version and the one after it: the next revision, or the article as it is now.
-_CHANGES = """
-SELECT a.id, a.url, a.site, a.domain, r.revision_id AS revision, r.seen, r.replaced,
+# A version and the one after it: the next revision, or the article as it is now. CROSS keeps the versions in front,
+# so that the latest ones are read without a look at the others.
+PAIRS = """
+SELECT a.id, a.url, a.site, a.domain, a.language, a.published, r.revision_id AS revision, r.seen, r.replaced,
   r.title AS old_title, r.text AS old_text,
+  (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.revision_id <= r.revision_id) AS version,
   CASE WHEN n.revision_id IS NULL THEN a.title ELSE n.title END AS title,
   CASE WHEN n.revision_id IS NULL THEN a.text ELSE n.text END AS text
-FROM revisions r JOIN articles a ON a.id = r.article_id
+FROM revisions r CROSS JOIN articles a ON a.id = r.article_id
 LEFT JOIN revisions n ON n.revision_id =
   (SELECT min(revision_id) FROM revisions later
     WHERE later.article_id = r.article_id AND later.revision_id > r.revision_id)
 """
-_OF_SITE = (
-    "(a.domain = :site COLLATE NOCASE OR substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,8 @@ class Change:
 
 def of_article(connection: sqlite3.Connection, article_id: int) -> list[Change]:
     """Return how an article was changed, from each version to the next, oldest first. Raises sqlite3.Error."""
-    found = connection.execute(f"{_CHANGES} WHERE r.article_id = :id ORDER BY r.revision_id", {"id": article_id})
-    return [_change(row, number) for number, row in enumerate(found, 1)]
+    found = connection.execute(f"{PAIRS} WHERE r.article_id = :id ORDER BY r.revision_id", {"id": article_id})
+    return [_change(row) for row in found]
 
 
 def changes(connection: sqlite3.Connection, *, since: date | None, site: str | None, limit: int) -> list[Change]:
@@ -64,28 +63,21 @@ def changes(connection: sqlite3.Connection, *, since: date | None, site: str | N
         conditions.append("r.replaced >= :since")
         values["since"] = to_text(moment)
     if site:
-        conditions.append(_OF_SITE)
+        conditions.append(of_site("site"))
         values["site"] = site
     found = connection.execute(
-        f"{_CHANGES} WHERE {' AND '.join(conditions)} ORDER BY r.replaced DESC, r.revision_id DESC", values
+        f"{PAIRS} WHERE {' AND '.join(conditions)} ORDER BY r.replaced DESC, r.revision_id DESC", values
     )
-    return list(islice(_worded(connection, found), limit))
+    return list(islice(filter(_is_of_words, map(_change, found)), limit))
 
 
-def _worded(connection: sqlite3.Connection, found: sqlite3.Cursor) -> Iterator[Change]:
-    for row in found:
-        number = connection.execute(
-            "SELECT count(*) FROM revisions WHERE article_id = :id AND revision_id <= :revision",
-            {"id": row["id"], "revision": row["revision"]},
-        ).fetchone()[0]
-        change = _change(row, number)
-        if change.diff.has_new_title or any(span.kind != "kept" for span in change.diff.text):
-            yield change
+def _is_of_words(change: Change) -> bool:
+    return change.diff.has_new_title or any(span.kind != "kept" for span in change.diff.text)
 
 
-def _change(row: sqlite3.Row, version: int) -> Change:
+def _change(row: sqlite3.Row) -> Change:
     return Change(
-        id=row["id"], url=row["url"], site=row["site"], domain=row["domain"], version=version,
+        id=row["id"], url=row["url"], site=row["site"], domain=row["domain"], version=row["version"],
         seen=rows.to_moment(row["seen"]),
         replaced=row["replaced"] and rows.to_moment(row["replaced"]), old_title=row["old_title"], title=row["title"],
         diff=diff.compare(row["old_title"], row["old_text"], row["title"], row["text"]),

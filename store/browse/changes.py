@@ -4,7 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.articles import versions
 from store.articles.rows import to_moment
+from store.articles.selection import of_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,33 +28,22 @@ class Change:
 
 
 def load(connection: sqlite3.Connection, *, before: int, site: str | None, limit: int) -> list[Change]:
-    """Return changes with an id below ``before``, the latest first; ``site`` with its subdomains, None: of all.
+    """Return changes with an id below ``before``, the latest first; ``site`` as in a search, None: of all.
 
     Raises sqlite3.Error, BadRow.
     """
-    of_site = "AND '.' || a.site LIKE '%.' || :site ESCAPE '\\'" if site else ""
+    is_wanted = f"r.revision_id < :before AND {of_site('site') if site else 'TRUE'}"
     found = connection.execute(
-        "SELECT r.rowid AS id, r.article_id, r.seen, r.title AS old_title, r.text AS old_text,"
-        " (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.rowid < r.rowid) AS number,"
-        " (SELECT min(n.rowid) FROM revisions n WHERE n.article_id = r.article_id AND n.rowid > r.rowid) AS next,"
-        " a.url, a.site, a.language, a.published, a.title, a.text FROM revisions r"
-        f" CROSS JOIN articles a ON a.id = r.article_id WHERE r.rowid < :before {of_site}"
-        " ORDER BY r.rowid DESC LIMIT :limit",
-        {"before": before, "site": _literally(site), "limit": limit},
+        f"{versions.PAIRS} WHERE {is_wanted} ORDER BY r.revision_id DESC LIMIT :limit",
+        {"before": before, "site": site, "limit": limit},
     )
-    return [_change(connection, row) for row in found]
+    return [_change(row) for row in found]
 
 
-def _literally(site: str | None) -> str | None:
-    return site and site.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-
-
-def _change(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
-    values = dict(row)
-    after = values.pop("next")
-    if after is not None:
-        values |= dict(
-            connection.execute("SELECT title, text FROM revisions WHERE rowid = :id", {"id": after}).fetchone()
-        )
-    published = row["published"] and to_moment(row["published"])
-    return Change(**values | {"seen": to_moment(row["seen"]), "published": published})
+def _change(row: sqlite3.Row) -> Change:
+    return Change(
+        id=row["revision"], article_id=row["id"], number=row["version"] - 1, seen=to_moment(row["seen"]),
+        url=row["url"], site=row["site"], language=row["language"],
+        published=row["published"] and to_moment(row["published"]),
+        old_title=row["old_title"], old_text=row["old_text"], title=row["title"], text=row["text"],
+    )  # fmt: skip

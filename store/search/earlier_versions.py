@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles.rows import to_moment
+from store.articles.selection import of_site
 
 from . import snippets
 from .forms import Forms
 from .query import parse
 
-_VERSIONS = """
+_VERSIONS = f"""
 SELECT a.id, a.url, a.site, a.language, a.title AS title_now, r.seen, r.replaced, r.title, r.text,
   (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.revision_id <= r.revision_id) AS version
 FROM revisions_fts f JOIN revisions r ON r.revision_id = f.rowid JOIN articles a ON a.id = r.article_id
 WHERE revisions_fts MATCH :query
-  AND (:site IS NULL OR a.domain = :site COLLATE NOCASE
-    OR substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE)
+  AND (:site IS NULL OR {of_site("site")})
 ORDER BY r.replaced DESC, r.revision_id DESC LIMIT :limit
 """
 

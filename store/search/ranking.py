@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from store.articles.selection import of_site
+
 from .query import Filter, Query
 from .window import Window
 
@@ -126,7 +128,7 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
         wanted.append("a.language = :language")
         values["language"] = window.language
     if window.site:
-        wanted.append(_of_site("site"))
+        wanted.append(of_site("site"))
         values["site"] = window.site
     if window.section is not None:
         wanted.append("a.section = :section")
@@ -148,7 +150,7 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
 
 
 def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
-    for column, written in (("site", _of_site), ("author", _by_author)):
+    for column, written in (("site", of_site), ("author", _by_author)):
         for is_wanted in (True, False):
             chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
             names = {f"{column}_{'is' if is_wanted else 'not'}_{number}": value for number, value in enumerate(chosen)}
@@ -156,13 +158,6 @@ def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str,
                 either = " OR ".join(map(written, names))
                 wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
                 values |= names
-
-
-def _of_site(name: str) -> str:
-    return (
-        f"(a.domain = :{name} COLLATE NOCASE"
-        f" OR substr('.' || a.site, -length(:{name}) - 1) = '.' || :{name} COLLATE NOCASE)"
-    )
 
 
 def _by_author(name: str) -> str:
