@@ -29,6 +29,18 @@ class World:
         return self.clock or utc_now
 
 
+def _lower(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    return given and given.lower()
+
+
+def _host(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    return given and given.lower().removeprefix("www.")
+
+
+language = click.option("--language", metavar="CODE", callback=_lower, help="Only articles in this language, e.g. id.")
+site = click.option(
+    "--site", metavar="HOST", callback=_host, help="Only articles of this outlet or host, e.g. kompas.com."
+)
 allow_private = click.option(
     "--allow-private", metavar="CIDR", multiple=True, help="Also fetch from this network, e.g. 127.0.0.0/8."
 )

@@ -62,6 +62,11 @@ def _as_json(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
+def in_colour() -> bool:
+    """Whether results are printed in colour: on a terminal, unless colours are not wanted."""
+    return sys.stdout.isatty() and click.get_current_context().color is not False
+
+
 def say(line: str) -> None:
     """Print what came of a run; that it cannot be printed changes nothing of that."""
     try:

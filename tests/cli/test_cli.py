@@ -201,3 +201,10 @@ def test_an_unexpected_error_is_one_line_too(filled: Warta, monkeypatch: pytest.
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert "unexpected ZeroDivisionError" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["--diff", "--json"])
+def test_an_article_beside_its_counterpart_is_shown_in_one_form(warta: Warta, form: str) -> None:
+    result = warta("show", "1", "--beside", form)
+    assert result.exit_code == 2
+    assert "cannot go together" in result.stderr

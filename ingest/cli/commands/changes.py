@@ -1,19 +1,18 @@
 """The changes command: what was changed in articles after their publication."""
 
-import sys
 from dataclasses import asdict
 from datetime import date
 
 import click
 
-from ingest.cli import times
+from ingest.cli import options, times
 from ingest.cli.options import World
-from ingest.cli.output import print_json, reading
+from ingest.cli.output import in_colour, print_json, reading
 
 
 @click.command()
 @times.since
-@click.option("--site", metavar="HOST", help="Only articles of this outlet or host, e.g. kompas.com.")
+@options.site
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all words.")
 @click.pass_obj
@@ -29,12 +28,9 @@ def changes(world: World, since: date | None, site: str | None, limit: int, as_j
     from ingest.cli.render import versions
 
     with reading(world.db) as archive:
-        found = archive.changes(
-            since=since and times.moment(since), site=site and site.lower().removeprefix("www."), limit=limit
-        )
+        found = archive.changes(since=since and times.moment(since), site=site, limit=limit)
     if as_json:
         counted = ("removed", "added", "has_new_title")
         print_json(asdict(each) | {name: getattr(each.diff, name) for name in counted} for each in found)
         return
-    in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-    click.echo("\n".join(versions.changes(found, in_colour=in_colour)) or "nothing was changed")
+    click.echo("\n".join(versions.changes(found, in_colour=in_colour())) or "nothing was changed")

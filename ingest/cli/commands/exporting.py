@@ -1,12 +1,13 @@
 """The export command."""
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.cli import options, times
 from ingest.cli.options import World
 from ingest.cli.output import complain, reading, say
 
@@ -21,17 +22,10 @@ _FORMATS = ("jsonl", "csv", "parquet", "warc")
 @click.argument("query", nargs=-1)
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="By default as FILE ends, or jsonl.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="In place of standard output.")
-@click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Only articles of this day (UTC) or later."
-)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Only articles of this day (UTC) or earlier.",
-)
-@click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
+@options.language
+@times.since
+@times.until
+@options.site
 @click.option("--limit", type=click.IntRange(1), help="At most this many, the newest.")
 @click.option("--spreadsheet", is_flag=True, help="With csv: no cell is run as a formula, no id is rounded.")
 @click.option(
@@ -44,8 +38,8 @@ def export(
     form: str | None,
     output: Path | None,
     language: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     site: str | None,
     limit: int | None,
     spreadsheet: bool,
@@ -66,6 +60,7 @@ def export(
       warta export --site kompas.com -o kompas.warc.gz
       warta export --format parquet --partition language -o shards
     """
+    times.check_order(since, until)
     form = form or _named(output)
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet goes with --format csv")
@@ -77,19 +72,18 @@ def export(
     is_packed = form != "parquet" and (output.name.lower().endswith(".gz") if output else form == "warc")
     what = "record" if form == "warc" else "article"
     filters: dict[str, Any] = {
-        "query": " ".join(query) or None, "language": language and language.lower(),
-        "since": since and since.date(), "until": until and until.date(),
-        "site": site and site.lower().removeprefix("www."), "limit": limit,
+        "query": " ".join(query) or None, "language": language,
+        "since": since, "until": until, "site": site, "limit": limit,
     }  # fmt: skip
     from ingest.cli.counter import counter
     from store import ExportOptions
 
     with reading(world.db) as archive, counter(f"{what}s") as told:
-        options = ExportOptions(
+        chosen = ExportOptions(
             format=form, is_packed=is_packed, for_spreadsheets=spreadsheet, is_folder=is_folder, partition=partition,
             told=told,
         )  # fmt: skip
-        made = archive.export(output or sys.stdout.buffer, options, **filters)
+        made = archive.export(output or sys.stdout.buffer, chosen, **filters)
     for note in made.notes:
         complain(note)
     if output:

@@ -3,16 +3,15 @@
 import difflib
 import os
 import shutil
-import sys
 from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli import times
+from ingest.cli import options, times
 from ingest.cli.options import World
-from ingest.cli.output import check_one, end, print_json, reading
+from ingest.cli.output import check_one, end, in_colour, print_json, reading
 
 if TYPE_CHECKING:
     from store import Archive, ArchivedArticle
@@ -23,11 +22,11 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 @click.command(context_settings={"ignore_unknown_options": True})  # -word is part of the query
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
-@click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
+@options.language
 @times.since
 @times.until
 @times.arrived_since
-@click.option("--site", metavar="HOST", help="Only articles of this outlet or host, e.g. kompas.com.")
+@options.site
 @click.option("--versions", "earlier", is_flag=True, help="Search earlier versions: old headlines, deleted words.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
 @click.option("--across", is_flag=True, help="In the archive's other language too, by a lexicon.")
@@ -70,17 +69,17 @@ def search(
     if earlier:
         if newest or language or since or until or arrived_since:
             raise click.UsageError("--versions goes with --site, --limit and --json alone")
-        _search_versions(world, " ".join(query), site and site.lower().removeprefix("www."), limit, as_json=as_json)
+        _search_versions(world, " ".join(query), site, limit, as_json=as_json)
         return
     with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
-            language=language and language.lower(),
+            language=language,
             since=since,
             until=until,
             arrived_since=arrived_since and times.moment(arrived_since),
-            site=site and site.lower().removeprefix("www."),
+            site=site,
             limit=limit,
             across=across,
             fold_copies=not show_copies,
@@ -93,8 +92,7 @@ def search(
 
     if across:
         click.echo(text.translated(translation, hits), err=True)
-    in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-    click.echo("\n\n".join(text.hits(hits, in_colour=in_colour)) or "nothing found")
+    click.echo("\n\n".join(text.hits(hits, in_colour=in_colour())) or "nothing found")
 
 
 @click.command()
@@ -115,6 +113,7 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
     from ingest.cli.render import stories, text, versions
 
     check_one(diff=diff, beside=beside)
+    check_one(beside=beside, json=as_json)
     with reading(world.db) as archive:
         found = named_article(archive, id_or_url)
         if found is None:
@@ -130,8 +129,7 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
         print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions],
                      "counterparts": [asdict(each) for each in counterparts]}])  # fmt: skip
     elif diff:
-        in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-        click.echo("\n".join(versions.difference(changed, in_colour=in_colour)) or "this article was never changed")
+        click.echo("\n".join(versions.difference(changed, in_colour=in_colour())) or "this article was never changed")
     elif beside:
         width = shutil.get_terminal_size((100, 0)).columns
         lines = stories.beside(found, other, width) if other else ["this article has no counterpart"]
@@ -216,10 +214,10 @@ def _search_versions(world: World, query: str, site: str | None, limit: int, *, 
 
 def _check_search(query: tuple[str, ...], language: str | None, since: date | None, until: date | None) -> None:
     """Refuse what would silently find nothing."""
-    options = [option for parameter in search.params for option in parameter.opts]
+    known = [name for parameter in search.params for name in parameter.opts]
     for word in query:
         if word.startswith("--"):
-            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, options))
+            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, known))
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
     times.check_order(since, until)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli import options
 from ingest.cli.options import World
-from ingest.cli.output import end, print_json, reading
+from ingest.cli.output import end, in_colour, print_json, reading
 
 if TYPE_CHECKING:
     from store import Hit
@@ -32,8 +33,8 @@ def searches() -> None:
 @searches.command("add", context_settings={"ignore_unknown_options": True})  # -word is part of the query
 @click.argument("name")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--language", metavar="CODE", help="Only articles in this language, e.g. id.")
-@click.option("--site", metavar="HOST", help="Only articles of this site, e.g. kompas.com.")
+@options.language
+@options.site
 @click.pass_obj
 def add(world: World, name: str, query: tuple[str, ...], language: str | None, site: str | None) -> None:
     """Save a search; one of the same NAME is replaced. What is in the archive now is no news.
@@ -44,9 +45,8 @@ def add(world: World, name: str, query: tuple[str, ...], language: str | None, s
     """
     from store import Archive
 
-    host = site and site.lower().removeprefix("www.")
     with Archive(world.db) as archive:
-        archive.searches.add(name, " ".join(query), language=language and language.lower(), site=host, now=world.now())
+        archive.searches.add(name, " ".join(query), language=language, site=site, now=world.now())
 
 
 @searches.command("list")
@@ -118,8 +118,7 @@ def new(world: World, name: str, as_json: bool, feed: Path | None) -> None:
         if as_json:
             print_json(asdict(found) for found in news.hits)
         elif news.hits:
-            in_colour = sys.stdout.isatty() and click.get_current_context().color is not False
-            click.echo("\n\n".join(text.hits(news.hits, in_colour=in_colour)))
+            click.echo("\n\n".join(text.hits(news.hits, in_colour=in_colour())))
         sys.stdout.flush()
         archive.searches.answer(news)  # what could not be printed is news the next time too
     if not news.hits:
