@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.core import urls
@@ -26,7 +28,9 @@ _HEADER_LINK = re.compile(
 )
 _PARAMETER = re.compile(r";\s*([\w*-]+)\s?=\s?\"?([^\";]*)")
 _MOSTLY = 0.6  # of the words of a page [of 228 captured pages 25 are above it, fronts and lists all of them]
-_NEARLY_ALL = 0.88
+_SEEN = "[not(parent::script or parent::style or ancestor::noscript)]"
+_TEXTS, _LINKED = (XPath(f"{place}//text(){_SEEN}", smart_strings=False) for place in (".", ".//a"))
+_HALF, _NEARLY_ALL = 0.5, 0.88
 _PARAGRAPH, _LITTLE_PROSE = 120, 2000  # characters
 _MOST_LIKELY = 8  # links that are asked whether they lead to a feed
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
@@ -58,19 +62,14 @@ def parse(page: Page) -> Links:
     base = trees.base(page, tree)
     feeds = tuple(dict.fromkeys((*_in_header(page), *_feeds(tree, base))))
     likely = tuple(url for url in _likely(tree, base) if url not in feeds)[:_MOST_LIKELY]
-    is_front = is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > 0.5)
+    is_front = is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > _HALF)
     return Links(is_front, feeds, likely)
 
 
-def is_overview(page: Page) -> bool:
-    """Whether a page leads to articles and declares none: most of its words stand in links. Raises nothing."""
-    tree = trees.parse(page)
-    return tree is not None and not _declares_article(tree) and _link_share(tree) > _MOSTLY
-
-
-def is_section(page: Page) -> bool:
+def is_section(page: Page, *, is_unnamed: bool = False) -> bool:
     """Whether a page is a front page, a section or a list of a tag, by its shape. Raises nothing.
 
+    Of one that is listed without a title, ``is_unnamed``, it is enough that it declares no article.
     Fronts declare an article as often as not, so that alone says nothing. Most words stand in links, and the page
     names the root of its host as its address, or says to be a website and has little prose; or nearly all do. [Of
     575 labelled articles none; those that name the root have at most a sixth of their words in links, all at
@@ -79,10 +78,14 @@ def is_section(page: Page) -> bool:
     tree = trees.parse(page)
     if tree is None:
         return False
-    is_website = _og_type(tree) == "website" and not _declares_article(tree)
-    is_of_root = any(_is_front(url) for url in (page.url, *_own_addresses(tree)))
     share = _link_share(tree)
-    return share > _NEARLY_ALL or (share > 0.5 and (is_of_root or (is_website and _prose(tree) < _LITTLE_PROSE)))
+    if share <= _HALF:
+        return False
+    if share > _NEARLY_ALL or any(_is_front(url) for url in (page.url, *_own_addresses(tree))):
+        return True
+    if _declares_article(tree):
+        return False
+    return (is_unnamed and share > _MOSTLY) or (_og_type(tree) == "website" and _prose(tree) < _LITTLE_PROSE)
 
 
 def _own_addresses(tree: HtmlElement) -> Iterator[str]:
@@ -179,9 +182,11 @@ def _declares_article(tree: HtmlElement) -> bool:
 
 
 def _link_share(tree: HtmlElement) -> float:
-    """How much of the visible text stands in links, 0 to 1; removes scripts from the tree."""
-    for element in list(tree.iter("script", "style", "noscript")):
-        element.drop_tree()
-    total = len("".join(tree.text_content().split()))
-    linked = sum(len("".join(link.text_content().split())) for link in tree.iter("a"))
+    """How much of the visible text stands in links, 0 to 1."""
+    total, linked = (_length(cast(list[str], texts(tree))) for texts in (_TEXTS, _LINKED))
     return linked / total if total else 0.0
+
+
+def _length(texts: list[str]) -> int:
+    """How many characters there are but white space."""
+    return len("".join("".join(texts).split()))

@@ -188,11 +188,8 @@ def _is_overview(page: Page) -> bool:
     """Whether a page that no feed lists is a front page, a section, a tag or the like."""
     from ingest.formats import links
 
-    if page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page):
-        return True
-
-    is_listed = page.entry is not None and page.entry.title is None and page.feed_url is None
-    return is_listed and page.status is not None and links.is_overview(page)
+    is_unnamed = page.entry is not None and page.entry.title is None and page.status is not None
+    return page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page, is_unnamed=is_unnamed)
 
 
 def listing(page: Page) -> Listing:
