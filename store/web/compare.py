@@ -32,11 +32,9 @@ def difference(old: str, new: str) -> list[Run]:
     runs: list[Run] = []
     for before, after in _changes(*(f"{text}\n".splitlines(keepends=True) for text in (old, new))):
         tokens = _TOKEN.findall(before), _TOKEN.findall(after)
-        if before == after or max(map(len, tokens)) > _MOST_TOKENS:
-            runs += _runs(before, after)
-        else:
-            for one, other in _joined(list(_changes(*tokens))):
-                runs += _runs(one, other)
+        is_small = before != after and max(map(len, tokens)) <= _MOST_TOKENS
+        for one, other in _changes(*tokens, over_signs=True) if is_small else [(before, after)]:
+            runs += _runs(one, other)
     return runs
 
 
@@ -59,16 +57,21 @@ def words(runs: Sequence[Run], kind: str) -> int:
     return sum(len(re.findall(r"\w+", run.text)) for run in runs if run.kind == kind)
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Stretches before and after; the same where nothing changed."""
+def _changes(old: Sequence[str], new: Sequence[str], *, over_signs: bool = False) -> Iterator[tuple[str, str]]:
+    """Stretches before and after; the same where nothing changed.
+
+    ``over_signs``: changes with only a blank or a sign between them are one.
+    """
     numbers: dict[str, int] = {}
     before = [numbers.setdefault(part, len(numbers)) for part in old]
     after = [numbers.setdefault(part, len(numbers)) for part in new]
     removed = added = ""
-    for step in Indel.opcodes(before, after):
+    steps = list(Indel.opcodes(before, after))
+    for step in steps:
         one = "".join(old[step.src_start : step.src_end])
         other = "".join(new[step.dest_start : step.dest_end])
-        if step.tag != "equal":
+        is_sign = over_signs and len(one) < 3 and "\n" not in one and step is not steps[-1]
+        if step.tag != "equal" or (is_sign and (removed or added)):
             removed, added = removed + one, added + other
             continue
         if removed or added:
@@ -77,22 +80,6 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]
         yield one, other
     if removed or added:
         yield removed, added
-
-
-def _joined(changes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Changes with only a blank or a sign between them are one."""
-    before = after = ""
-    for place, (one, other) in enumerate(changes):
-        is_small = one == other and len(one) < 3 and "\n" not in one and 0 < place < len(changes) - 1
-        if one != other or (is_small and (before or after)):
-            before, after = before + one, after + other
-            continue
-        if before or after:
-            yield before, after
-        before = after = ""
-        yield one, other
-    if before or after:
-        yield before, after
 
 
 def _runs(before: str, after: str) -> Iterator[Run]:
