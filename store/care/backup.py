@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store.db import schema, sqlite
+from store.db.disk import sync_folder
 from store.db.errors import ArchiveBusy, ArchiveDamaged, StoreError
 
 _DOING = "backing up to"
@@ -52,7 +53,7 @@ def backup(source: Path, destination: Path, *, keep: int | None = None, now: dat
             articles = _verify(source, partial)
             removed = [*_rotated(source, target, keep, is_folder=is_folder)]
             os.replace(partial, target)
-            _sync(target.parent)
+            sync_folder(target.parent)
         removed += [*_surplus(source, target.parent, keep)] if is_folder and keep else []
         return Backup(path=target, size_bytes=target.stat().st_size, articles=articles, removed=tuple(removed))
 
@@ -193,11 +194,3 @@ def _surplus(source: Path, folder: Path, keep: int) -> Iterator[Path]:
     for path in sorted(path for path in folder.iterdir() if is_ours(path.name))[:-keep]:
         path.unlink()
         yield path
-
-
-def _sync(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

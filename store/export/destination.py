@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from store.db.disk import sync_folder
 from store.db.errors import ExportBusy, ExportFailed
 
 
@@ -97,15 +98,6 @@ def explained(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ExportFailed("exporting to", path, reason, "give it a place with room that is yours to write") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk too. Returns None; raises OSError."""
-    number = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _lock(number: int, path: Path) -> None:
