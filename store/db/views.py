@@ -6,7 +6,7 @@ A step that makes a table anew would else fail at a view of it, and here a view 
 DROP = "DROP VIEW IF EXISTS articles_view; DROP VIEW IF EXISTS pairs;"
 CREATE = """
 CREATE VIEW articles_view AS
-SELECT a.id, a.url, a.site, a.title, a.authors, a.section, a.language, a.words,
+SELECT a.id, a.url, a.site, a.domain, a.title, a.authors, a.section, a.language, a.words,
   a.published,
   CASE WHEN a.published_offset IS NULL THEN NULL
     ELSE strftime('%Y-%m-%d %H:%M', a.published, a.published_offset || ' minutes') END AS published_local,
