@@ -28,6 +28,7 @@ _ITSELF = 0.25  # how much a word that has translations also stands for itself
 _OF_A_NUMBER = 6.5  # its rarity
 _LEAD, _BONUS = 300, 1.0  # characters at the beginning, which says what it is about; what a word there counts more
 _READ = 4_000  # characters: news tells first what it is about
+_COMMON = 3_000  # of 100,000 texts: a word that stands in so many is no name, such as "per"
 _UNSEEN = 5  # what is added to a frequency
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.
@@ -91,4 +92,5 @@ def _key(name: str) -> int:
     """The hash of an English stem, with the bit of names."""
     known = lexicon.load()
     found = known.translations(name, _HUB) if known else ()
-    return _hash(name) if found and found[0][0] != name else _hash(name) | NAME
+    is_name = (not found or found[0][0] == name) and bool(known) and known.frequency(name, _HUB) < _COMMON
+    return _hash(name) | NAME if is_name else _hash(name)
