@@ -91,6 +91,8 @@ def _hash(name: str) -> int:
 def _key(name: str) -> int:
     """The hash of an English stem, with the bit of names."""
     known = lexicon.load()
-    found = known.translations(name, _HUB) if known else ()
-    is_name = (not found or found[0][0] == name) and bool(known) and known.frequency(name, _HUB) < _COMMON
+    if known is None:
+        return _hash(name) | NAME
+    found = known.translations(name, _HUB)
+    is_name = (not found or found[0][0] == name) and known.frequency(name, _HUB) < _COMMON
     return _hash(name) | NAME if is_name else _hash(name)
