@@ -21,12 +21,14 @@ from .stems import fold, stem
 
 SHORTLIST = 72  # the heaviest keys, of which the archive's own frequencies choose some
 HASH_BITS = 30
+FIGURE, NAME = 1, 2  # bits that tell the key of a number, and of a word that both languages write alike
 _HUB = "en"  # into whose stems all is translated
 _TRANSLATIONS, _LEAST_SHARE = 4, 30  # of a word: how many, from which share in thousandths
 _ITSELF = 0.25  # how much a word that has translations also stands for itself
 _OF_A_NUMBER = 6.5  # its rarity
 _LEAD, _BONUS = 300, 1.0  # characters at the beginning, which says what it is about; what a word there counts more
 _READ = 4_000  # characters: news tells first what it is about
+_COMMON = 3_000  # of 100,000 texts: a word that stands in so many is no name, such as "per"
 _UNSEEN = 5  # what is added to a frequency
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.
@@ -54,7 +56,7 @@ def weigh(title: str | None, text: str, language: str | None) -> Weighed:
             sums[key] = sums.get(key, 0.0) + strength * weight
             rarities[key] = rarity
     for figure in figures(whole, language):
-        key = _hash(figure)
+        key = _hash(figure) | FIGURE
         sums[key] = rarities[key] = _OF_A_NUMBER
     return tuple((key, weight, rarities[key]) for key, weight in nlargest(SHORTLIST, sums.items(), key=_weight))
 
@@ -66,7 +68,7 @@ def _keys(word: str, language: str) -> tuple[tuple[int, float, float], ...]:
     own = stem(folded, _HUB)
     shares = {to: share / 1000 for to, share in _translations(folded, language) if share >= _LEAST_SHARE}
     shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
-    return tuple((_hash(name), share * rarity, rarity) for name, share in shares.items() for rarity in [_rarity(name)])
+    return tuple((_key(name), share * rarity, rarity) for name, share in shares.items() for rarity in [_rarity(name)])
 
 
 def _translations(folded: str, language: str) -> tuple[tuple[str, int], ...]:
@@ -83,4 +85,14 @@ def _rarity(name: str) -> float:
 
 
 def _hash(name: str) -> int:
-    return crc32(name.encode()) >> (32 - HASH_BITS)
+    return crc32(name.encode()) >> (32 - HASH_BITS) & ~(FIGURE | NAME)
+
+
+def _key(name: str) -> int:
+    """The hash of an English stem, with the bit of names."""
+    known = lexicon.load()
+    if known is None:
+        return _hash(name) | NAME
+    found = known.translations(name, _HUB)
+    is_name = (not found or found[0][0] == name) and known.frequency(name, _HUB) < _COMMON
+    return _hash(name) | NAME if is_name else _hash(name)

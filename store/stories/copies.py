@@ -12,15 +12,27 @@ _SAMPLED = 8  # one shingle of so many is looked at, chosen by its hash
 _WORDS = 4
 _SHORT = 60  # words: of so short a text every shingle is looked at
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+")
+_FEW_FIGURES = 3  # too few to tell by
 
 
 def is_copy(text: str, other: str) -> bool:
-    """Return whether half of the shorter text stands in the longer one. Raises nothing."""
+    """Return whether half of the shorter text stands in the longer one, and most of its numbers. Raises nothing.
+
+    A daily series has the same sentences each day, and other numbers.
+    """
+    if not _agree(frozenset(_FIGURE.findall(text)), frozenset(_FIGURE.findall(other))):
+        return False
     one, far = shingles(text), shingles(other)
     if min(len(one), len(far)) < LEAST_SHARED:
         return one == far and bool(one)
     shared = len(one & far)
     return shared >= LEAST_SHARED and shared / min(len(one), len(far)) >= CONTAINED
+
+
+def _agree(one: frozenset[str], far: frozenset[str]) -> bool:
+    fewer = min(len(one), len(far))
+    return fewer < _FEW_FIGURES or len(one & far) / fewer >= CONTAINED
 
 
 @lru_cache(maxsize=256)  # an arrival is compared with several, and they with the next ones

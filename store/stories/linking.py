@@ -18,7 +18,9 @@ from . import families, grouping, matching, pairs, state
 
 PAIR = ("id", "en")
 _TWO = 2
-LINK = 0.28  # score from which two articles of different languages tell the same story
+LINK = 0.26  # score from which two articles of different languages tell the same story
+SURE = 0.45  # ... also where they have fewer names in common than NAMES: all weather forecasts have the same words
+NAMES = 1
 UNDATED = 0.6  # ... where one of them has no date
 _LEAST = min(LINK, families.CANDIDATE, grouping.SAME)
 _ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
@@ -90,20 +92,18 @@ def _link(connection: sqlite3.Connection, arrival: Arrival, keys: matching.Keys,
     alike = matching.find(connection, arrival.id, keys, _LEAST)
     matching.write(connection, arrival.id, side, keys)
     least = LINK if arrival.is_dated else UNDATED
-    pairs.write(
-        connection,
-        arrival.id,
-        [
-            match
-            for match in alike
-            if match.score >= least and side != match.side and len(pair) not in (side, match.side)
-        ],
-    )
+    others = [match for match in alike if side != match.side and len(pair) not in (side, match.side)]
+    pairs.write(connection, arrival.id, [match for match in others if match.score >= least and _is_pair(match)])
     families.join(
         connection, arrival.id, arrival.text, arrival.content_hash, [match for match in alike if match.side == side]
     )
     if arrival.is_dated and side < len(pair):
-        grouping.join(connection, arrival.id, [match for match in alike if match.side < len(pair)])
+        same = [match for match in alike if match.side < len(pair) and (match.side == side or _is_pair(match))]
+        grouping.join(connection, arrival.id, same)
+
+
+def _is_pair(match: matching.Match) -> bool:
+    return match.score >= SURE or match.names >= NAMES
 
 
 def _forget(connection: sqlite3.Connection, article_id: int) -> list[int]:

@@ -23,7 +23,9 @@ _ENOUGH = 10  # shared keys that are needed for the full score
 _LEAST_SHARED = 4
 _NEW = 200  # articles as if they were there: what an archive with few articles counts says little
 _FIND = """
-SELECT k.article_id, k.side, sum(k.weight * (q.value & 255)) AS dot, count(*) AS shared
+SELECT k.article_id, k.side, sum(k.weight * (q.value & 255)) AS dot, count(*) AS shared,
+  sum(k.weight * (q.value & 255) * (k.key & 1)) AS figures_dot, sum(k.key & 1) AS figures,
+  sum(k.key >> 1 & 1) AS names
 FROM json_each(:keys) q CROSS JOIN story_keys k ON k.key = q.value >> 8
 WHERE k.article_id BETWEEN :low AND :high AND k.article_id <> :id
 GROUP BY k.article_id HAVING shared >= :shared AND dot * min(shared, :enough) >= :least
@@ -39,6 +41,7 @@ class Match:
     id: int
     side: int
     score: float  # 0 to 1
+    names: int  # keys of names that both have
 
 
 def frequencies(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, int]:
@@ -68,8 +71,17 @@ def find(connection: sqlite3.Connection, article_id: int, keys: Keys, least: flo
         "keys": json.dumps(wanted), "id": article_id, "low": article_id - _SPAN, "high": article_id + _SPAN,
         "shared": _LEAST_SHARED, "enough": _ENOUGH, "least": least * _UNIT**2 * _ENOUGH,
     })  # fmt: skip
-    scores = (Match(row[0], row[1], row[2] / _UNIT**2 * min(1.0, row[3] / _ENOUGH)) for row in found)
-    return sorted(scores, key=lambda match: (-match.score, match.id))
+    scores = (Match(row[0], row[1], _score(*row[2:6]), row[6]) for row in found)
+    return sorted((match for match in scores if match.score >= least), key=lambda match: (-match.score, match.id))
+
+
+def _score(dot: int, shared: int, figures_dot: int, figures: int) -> float:
+    """The cosine, less where few keys are shared.
+
+    Numbers count no more than words: lists of them share many, and tell another thing.
+    """
+    words_dot, words = dot - figures_dot, shared - figures
+    return (words_dot + min(figures_dot, words_dot)) / _UNIT**2 * min(1.0, (words + min(figures, words)) / _ENOUGH)
 
 
 def write(connection: sqlite3.Connection, article_id: int, side: int, keys: Keys) -> None:
