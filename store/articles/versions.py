@@ -16,12 +16,14 @@ from .types import to_text
 
 # A version and the one after it: the next revision, or the article as it is now.
 _CHANGES = """
-SELECT a.id, a.url, a.site, a.domain, r.id AS revision, r.seen, r.replaced, r.title AS old_title, r.text AS old_text,
-  CASE WHEN n.id IS NULL THEN a.title ELSE n.title END AS title,
-  CASE WHEN n.id IS NULL THEN a.text ELSE n.text END AS text
+SELECT a.id, a.url, a.site, a.domain, r.revision_id AS revision, r.seen, r.replaced,
+  r.title AS old_title, r.text AS old_text,
+  CASE WHEN n.revision_id IS NULL THEN a.title ELSE n.title END AS title,
+  CASE WHEN n.revision_id IS NULL THEN a.text ELSE n.text END AS text
 FROM revisions r JOIN articles a ON a.id = r.article_id
-LEFT JOIN revisions n ON n.id =
-  (SELECT min(id) FROM revisions later WHERE later.article_id = r.article_id AND later.id > r.id)
+LEFT JOIN revisions n ON n.revision_id =
+  (SELECT min(revision_id) FROM revisions later
+    WHERE later.article_id = r.article_id AND later.revision_id > r.revision_id)
 """
 _OF_SITE = (
     "(a.domain = :site COLLATE NOCASE OR substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE)"
@@ -46,7 +48,7 @@ class Change:
 
 def of_article(connection: sqlite3.Connection, article_id: int) -> list[Change]:
     """Return how an article was changed, from each version to the next, oldest first. Raises sqlite3.Error."""
-    found = connection.execute(f"{_CHANGES} WHERE r.article_id = :id ORDER BY r.id", {"id": article_id})
+    found = connection.execute(f"{_CHANGES} WHERE r.article_id = :id ORDER BY r.revision_id", {"id": article_id})
     return [_change(row, number) for number, row in enumerate(found, 1)]
 
 
@@ -65,7 +67,7 @@ def changes(connection: sqlite3.Connection, *, since: date | None, site: str | N
         conditions.append(_OF_SITE)
         values["site"] = site
     found = connection.execute(
-        f"{_CHANGES} WHERE {' AND '.join(conditions)} ORDER BY r.replaced DESC, r.id DESC", values
+        f"{_CHANGES} WHERE {' AND '.join(conditions)} ORDER BY r.replaced DESC, r.revision_id DESC", values
     )
     return list(islice(_worded(connection, found), limit))
 
@@ -73,7 +75,7 @@ def changes(connection: sqlite3.Connection, *, since: date | None, site: str | N
 def _worded(connection: sqlite3.Connection, found: sqlite3.Cursor) -> Iterator[Change]:
     for row in found:
         number = connection.execute(
-            "SELECT count(*) FROM revisions WHERE article_id = :id AND id <= :revision",
+            "SELECT count(*) FROM revisions WHERE article_id = :id AND revision_id <= :revision",
             {"id": row["id"], "revision": row["revision"]},
         ).fetchone()[0]
         change = _change(row, number)

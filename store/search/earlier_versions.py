@@ -12,12 +12,12 @@ from .query import parse
 
 _VERSIONS = """
 SELECT a.id, a.url, a.site, a.language, a.title AS title_now, r.seen, r.replaced, r.title, r.text,
-  (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.id <= r.id) AS version
-FROM revisions_fts f JOIN revisions r ON r.id = f.rowid JOIN articles a ON a.id = r.article_id
+  (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.revision_id <= r.revision_id) AS version
+FROM revisions_fts f JOIN revisions r ON r.revision_id = f.rowid JOIN articles a ON a.id = r.article_id
 WHERE revisions_fts MATCH :query
   AND (:site IS NULL OR a.domain = :site COLLATE NOCASE
     OR substr('.' || a.site, -length(:site) - 1) = '.' || :site COLLATE NOCASE)
-ORDER BY r.replaced DESC, r.id DESC LIMIT :limit
+ORDER BY r.replaced DESC, r.revision_id DESC LIMIT :limit
 """
 
 

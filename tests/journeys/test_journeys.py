@@ -103,8 +103,7 @@ def test_a_page_that_was_changed_becomes_a_new_version_and_an_advert_does_not(
     news.page("/night-train.html", original.replace("four years", "five years"))
     assert warta("import", address, *LOOPBACK).stdout.startswith("0 added, 1 changed")
     shown = warta("show", address, "--diff").stdout
-    assert "-The night train to the harbour runs again from Friday, four years" in shown
-    assert "+The night train to the harbour runs again from Friday, five years" in shown
+    assert "runs again from Friday, [-four-] {+five+} years" in " ".join(shown.split())
 
 
 def test_what_fails_in_a_feed_is_written_down_and_the_rest_is_stored(warta: Warta, news: Web, path: Path) -> None:

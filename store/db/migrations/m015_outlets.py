@@ -15,7 +15,7 @@ UPDATE articles SET day = date(published) WHERE day IS NULL AND published NOT NU
 DROP INDEX articles_day;
 CREATE INDEX articles_day ON articles(day, language);
 CREATE TABLE versions (
-  id INTEGER PRIMARY KEY,
+  revision_id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
   seen TEXT NOT NULL,
   replaced TEXT,
@@ -23,7 +23,7 @@ CREATE TABLE versions (
   content_hash TEXT NOT NULL,
   text TEXT NOT NULL
 );
-INSERT INTO versions (id, article_id, seen, replaced, title, content_hash, text)
+INSERT INTO versions (revision_id, article_id, seen, replaced, title, content_hash, text)
 SELECT rowid, article_id, seen, coalesce(
   (SELECT min(seen) FROM revisions later WHERE later.article_id = r.article_id AND later.rowid > r.rowid),
   (SELECT last_seen FROM articles WHERE id = r.article_id)), title, content_hash, text FROM revisions r;
@@ -32,18 +32,18 @@ ALTER TABLE versions RENAME TO revisions;
 CREATE INDEX revisions_article ON revisions(article_id, seen);
 CREATE INDEX revisions_replaced ON revisions(replaced);
 CREATE VIRTUAL TABLE revisions_fts USING fts5(
-  title, text, content="revisions", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+  title, text, content="revisions", content_rowid="revision_id", tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO revisions_fts(revisions_fts) VALUES ('rebuild');
 CREATE TRIGGER revisions_insert AFTER INSERT ON revisions BEGIN
-  INSERT INTO revisions_fts(rowid, title, text) VALUES (new.id, new.title, new.text);
+  INSERT INTO revisions_fts(rowid, title, text) VALUES (new.revision_id, new.title, new.text);
 END;
 CREATE TRIGGER revisions_delete AFTER DELETE ON revisions BEGIN
-  INSERT INTO revisions_fts(revisions_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+  INSERT INTO revisions_fts(revisions_fts, rowid, title, text) VALUES ('delete', old.revision_id, old.title, old.text);
 END;
 CREATE TRIGGER revisions_update AFTER UPDATE OF title, text ON revisions BEGIN
-  INSERT INTO revisions_fts(revisions_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
-  INSERT INTO revisions_fts(rowid, title, text) VALUES (new.id, new.title, new.text);
+  INSERT INTO revisions_fts(revisions_fts, rowid, title, text) VALUES ('delete', old.revision_id, old.title, old.text);
+  INSERT INTO revisions_fts(rowid, title, text) VALUES (new.revision_id, new.title, new.text);
 END;
 """
 
