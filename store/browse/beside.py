@@ -14,7 +14,7 @@ _COLUMNS = "a.id, a.url, a.title, a.site, a.language, a.published"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """An article that lies beside another one."""
+    """A copy of another article."""
 
     id: int
     url: str
@@ -22,8 +22,6 @@ class Neighbour:
     site: str | None
     language: str | None
     published: datetime | None  # UTC
-    kind: str  # "copy", or why it is the same story: "hreflang", "story"
-    score: float  # 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,6 @@ def count(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Besid
     return {each: Beside(versions.get(each, 0), tuple(languages[each])) for each in ids}
 
 
-def counterparts(connection: sqlite3.Connection, article_id: int) -> list[Neighbour]:
-    """Return the same story in the other language, the surest first. Raises sqlite3.Error, BadRow."""
-    found = connection.execute(
-        f"SELECT {_COLUMNS}, c.kind, max(c.score) AS score FROM counterparts c"
-        " JOIN articles a ON a.id = c.counterpart_id WHERE c.article_id = :id"
-        " GROUP BY a.id ORDER BY score DESC, a.id LIMIT 20",
-        {"id": article_id},
-    )
-    return [_neighbour(row) for row in found]
-
-
 def copies(connection: sqlite3.Connection, article_id: int) -> list[Neighbour]:
     """Return the articles that say the same in the same words: the original first, then the others.
 
@@ -72,7 +59,7 @@ def copies(connection: sqlite3.Connection, article_id: int) -> list[Neighbour]:
     """
     found = connection.execute(
         f"WITH family AS (SELECT coalesce(duplicate_of, id) AS first FROM articles WHERE id = :id)"
-        f" SELECT {_COLUMNS}, 'copy' AS kind, 1.0 AS score FROM articles a WHERE a.id <> :id AND a.id IN"
+        f" SELECT {_COLUMNS} FROM articles a WHERE a.id <> :id AND a.id IN"
         " (SELECT first FROM family UNION SELECT b.id FROM family JOIN articles b ON b.duplicate_of = first)"
         " ORDER BY a.duplicate_of IS NOT NULL, a.id LIMIT 50",
         {"id": article_id},

@@ -6,9 +6,12 @@ from typing import Literal
 
 from store.articles.types import Capture
 from store.db.sqlite import File
+from store.search import across as both_languages
+from store.search import copies as folding
 from store.search import hits
 from store.search.hits import Hit
 from store.search.window import Window
+from store.stories import linking
 
 from . import beside, captures, changes, facets, newest, polls, trends
 from .beside import Beside, Neighbour
@@ -25,13 +28,22 @@ class Browse:
     def __init__(self, file: File) -> None:
         self._file = file
 
-    def search(self, text: str, window: Window, *, is_newest: bool, offset: int, limit: int) -> list[Hit]:
-        """Return a page of what matches ``text`` in the window, best first or newest first.
+    def search(
+        self, text: str, window: Window, *, is_newest: bool, is_across: bool, offset: int, limit: int
+    ) -> list[Hit]:
+        """Return a page of what matches ``text`` in the window, one of several copies, best first or newest first.
 
-        Raises BadQuery when ``text`` names no word.
+        ``is_across`` looks in the archive's other language too. Raises BadQuery when ``text`` names no word.
         """
         with self._file.reading() as connection:
-            return hits.search(connection, text, window, newest=is_newest, limit=offset + limit)[offset:]
+
+            def find(most: int) -> list[Hit]:
+                if is_across:
+                    named = linking.languages(connection)
+                    return both_languages.search(connection, text, window, named, newest=is_newest, limit=most)
+                return hits.search(connection, text, window, newest=is_newest, limit=most)
+
+            return folding.folded(connection, find, offset + limit)[offset:]
 
     def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
         """Return a page of the articles of the window, newest first, each with its description or beginning."""
@@ -50,11 +62,6 @@ class Browse:
         """Return for each of these articles how many earlier versions it has, and in which languages it is told."""
         with self._file.reading() as connection:
             return beside.count(connection, ids)
-
-    def counterparts(self, article_id: int) -> list[Neighbour]:
-        """Return the same story in the other language, the surest first."""
-        with self._file.reading() as connection:
-            return beside.counterparts(connection, article_id)
 
     def copies(self, article_id: int) -> list[Neighbour]:
         """Return the articles that say the same in the same words, the original first."""

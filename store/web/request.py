@@ -10,7 +10,7 @@ LONGEST_QUERY = 500  # bytes of what is looked for: some eighty words; it stands
 NAMES = frozenset(
     {
         "q", "page", "sort", "language", "site", "section", "author", "since", "until", "part", "version", "beside",
-        "kind", "before", "words", "by", "step", "ui",
+        "kind", "before", "words", "by", "step", "ui", "across",
     }
 )  # fmt: skip
 _ID = re.compile(r"[0-9]{1,18}")

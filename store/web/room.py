@@ -18,7 +18,7 @@ from store.db.errors import (
 )
 
 from . import view, words
-from .pages import article, captures, changes, citation, feeds, search, sources, trends
+from .pages import article, captures, changes, citation, feeds, search, searches, sources, trends
 from .pages.visit import NotThere, Visit
 from .request import BadParameter, Parameters, Request, shown
 from .responses import Response
@@ -37,6 +37,7 @@ _PAGES: tuple[tuple[re.Pattern[str], Callable[..., Response]], ...] = tuple(
         (r"/trends", trends.page),
         (r"/trends\.csv", trends.as_csv),
         (r"/sources", sources.page),
+        (r"/searches", searches.page),
         (r"/feed\.atom", feeds.atom),
         (r"/feed\.json", feeds.json_feed),
         (r"/api/search", feeds.api_search),

@@ -43,7 +43,7 @@ def page(visit: Visit, article_id: str) -> Response:
         captures=browse.captures(found.id),
         revisions=revisions,
         difference=_difference(visit, found, revisions),
-        counterparts=browse.counterparts(found.id),
+        counterparts=archive.counterparts(found.id),
         copies=browse.copies(found.id),
         other=other,
         rows=compare.side_by_side(_paragraphs(found.text[:_BESIDE]), _paragraphs(other.text[:_BESIDE]))
@@ -81,7 +81,7 @@ def _beside(visit: Visit, found: ArchivedArticle) -> ArchivedArticle | None:
     if not visit.query.text("beside"):
         return None
     wanted = visit.query.number("beside", 0)
-    if wanted not in {each.id for each in visit.archive.browse.counterparts(found.id)}:
+    if wanted not in {each.id for each in visit.archive.counterparts(found.id)}:
         raise NotThere("no_counterpart")
     return visit.archive.get(wanted)
 

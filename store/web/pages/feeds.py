@@ -86,7 +86,7 @@ def api_article(visit: Visit, article_id: str) -> responses.Response:
             "revisions": [asdict(each) for each in visit.archive.revisions(found.id)],
             "sightings": [asdict(each.sighting) | {"seen": each.seen} for each in visit.archive.sightings(found.id)],
             "captures": [asdict(each) for each in browse.captures(found.id)],
-            "counterparts": [asdict(each) for each in browse.counterparts(found.id)],
+            "counterparts": [asdict(each) for each in visit.archive.counterparts(found.id)],
             "copies": [asdict(each) for each in browse.copies(found.id)],
         }
     )

@@ -25,6 +25,7 @@ class Asked:
     text: str
     window: Window
     is_newest: bool
+    is_across: bool  # in the other language too
 
 
 def page(visit: Visit) -> Response:
@@ -38,6 +39,8 @@ def page(visit: Visit) -> Response:
         text=asked.text,
         window=asked.window,
         is_newest=asked.is_newest,
+        is_across=asked.is_across,
+        also=_also(visit, asked, hits),
         hits=hits[:PAGE_SIZE],
         beside=visit.archive.browse.beside([hit.id for hit in hits]),
         page=number,
@@ -58,7 +61,12 @@ def read(visit: Visit) -> Asked:
         site=query.name("site"), section=query.name("section"), author=query.name("author"),
     )  # fmt: skip
     order = query.choice("sort", "best", "newest")
-    return Asked(text=query.text("q", LONGEST_QUERY), window=window, is_newest=order == "newest")
+    return Asked(
+        text=query.text("q", LONGEST_QUERY),
+        window=window,
+        is_newest=order == "newest",
+        is_across=query.choice("across", "no", "yes") == "yes",
+    )
 
 
 def found(visit: Visit, asked: Asked, *, offset: int, limit: int) -> list[Hit]:
@@ -66,7 +74,15 @@ def found(visit: Visit, asked: Asked, *, offset: int, limit: int) -> list[Hit]:
     browse = visit.archive.browse
     if not asked.text:
         return browse.newest(asked.window, offset=offset, limit=limit)
-    return browse.search(asked.text, asked.window, is_newest=asked.is_newest, offset=offset, limit=limit)
+    return browse.search(
+        asked.text, asked.window, is_newest=asked.is_newest, is_across=asked.is_across, offset=offset, limit=limit
+    )
+
+
+def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:
+    """What is looked for in the other language, where that was asked for."""
+    translated = visit.archive.translation(asked.text) if asked.text and asked.is_across else None
+    return translated.also(hits) if translated else []
 
 
 def count(visit: Visit, asked: Asked) -> Facets:

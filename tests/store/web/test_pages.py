@@ -19,7 +19,7 @@ from .test_room import PAGES as SHORT
 from .test_room import Reader, hits, text_of
 
 PAGES = [
-    *SHORT, "/changes", "/trends", "/sources", "/trends.csv", "/feed.atom", "/feed.json", "/api/search",
+    *SHORT, "/changes", "/trends", "/sources", "/searches", "/trends.csv", "/feed.atom", "/feed.json", "/api/search",
     "/api/article/{trap}", "/article/{trap}/citation.bib", "/article/{trap}/citation.json",
 ]  # fmt: skip
 
@@ -211,7 +211,30 @@ def test_no_page_obeys_what_newsrooms_write(visit: Visit, paired: dict[str, int]
         assert got.content_type.partition(";")[0] not in ("text/html", "image/svg+xml", "application/xhtml+xml")
 
 
-@pytest.mark.parametrize("address", ["/changes", "/trends", "/sources", "/", "/feed.atom", "/feed.json", "/api/search"])
+@pytest.mark.parametrize(
+    "address", ["/changes", "/trends", "/sources", "/searches", "/", "/feed.atom", "/feed.json", "/api/search"]
+)
 def test_pages_of_an_empty_archive(path: Path, visit: Visit, address: str) -> None:
     Archive(path).close()
     assert visit(address).status == 200
+
+
+def test_saved_searches_stand_with_their_latest_articles(path: Path, visit: Visit, stored: dict[str, int]) -> None:
+    with Archive(path) as archive:
+        archive.searches.add("Asin", "garam", language="id", site=None, now=datetime.now(UTC))
+    page = visit("/searches").body.decode()
+    assert 'href="/?q=garam&amp;language=id&amp;sort=newest">Asin</a>' in page
+    assert f'href="/article/{stored["harvest"]}"' in page
+
+
+def test_both_languages_are_searched_when_that_is_asked_for(path: Path, visit: Visit, stored: dict[str, int]) -> None:
+    assert stored["salt"] not in hits(visit("/", q="garam"))
+    both = visit("/", q="garam", across="yes")
+    assert stored["salt"] in hits(both)
+    assert "Also looked for: salt" in text_of(both.body)
+
+
+def test_of_copies_one_is_shown(visit: Visit, paired: dict[str, int]) -> None:
+    got = visit("/", q="garam")
+    assert len(hits(got)) == 1
+    assert "+1 copy" in text_of(got.body)
