@@ -33,7 +33,7 @@ _STARTS: dict[bytes, Kind | str] = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a ZIP or office file",
     b"{\\rtf": "an RTF file",
-    b"SQLite format 3": "an SQLite database",
+    b"SQLite format 3": Kind.ARCHIVE,
 }
 _ROOT_NEAR = re.compile(rb"<(rss|rdf:RDF|feed|urlset|sitemapindex|opml)[\s>]")  # after junk
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
@@ -93,6 +93,11 @@ def _text_kind(head: bytes, declared: str) -> Kind | str:
     if tables.is_list(text if len(head) < _HEAD_BYTES else text.rpartition("\n")[0]):
         return Kind.ADDRESSES
     return "broken JSON" if "json" in declared.lower() else Kind.TEXT
+
+
+def is_database(head: bytes) -> bool:
+    """Return whether bytes begin as an SQLite database does. Raises nothing."""
+    return head.startswith(b"SQLite format 3\x00")
 
 
 def may_lead_on(body: bytes) -> bool:
