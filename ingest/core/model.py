@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TABLE = "csv"  # a table (CSV, TSV) of articles or of addresses
     ADDRESSES = "addresses"  # a list of addresses, one a line
     WARC = "warc"  # a web archive, also ARC
+    PARQUET = "parquet"  # a table of articles
     ARCHIVE = "warta"  # another archive of warta
 
 

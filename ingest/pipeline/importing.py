@@ -211,7 +211,7 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
             items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
             items = _records(job, page, jsonl.lines(page.body))
-        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES | Kind.ARCHIVE:
+        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES | Kind.ARCHIVE | Kind.PARQUET:
             reason = "archives, tables and lists of addresses are read from this machine only"
             yield Failed(error=BadBody("reading", page.url, reason, "download it, and import the file"))
             return

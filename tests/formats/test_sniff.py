@@ -269,5 +269,5 @@ def test_a_web_archive_is_told_from_its_first_line(head: bytes) -> None:
 def test_a_database_may_be_another_archive() -> None:
     body = b"SQLite format 3\x00\x10\x00\x01\x01"
     assert sniff.kind(body) is Kind.ARCHIVE
-    assert sniff.is_database(body)
-    assert not sniff.is_database(body[1:])
+    assert sniff.file_kind(body) is Kind.ARCHIVE
+    assert sniff.file_kind(body[1:]) is None
