@@ -109,7 +109,8 @@ def parse(text: str, url: str) -> Listing:
     entries = [_entry(post, url) for post in posts if "link" in post or "title" in post]
     if not entries:
         said = next((post.get("message") for post in posts if isinstance(post.get("message"), str)), None)
-        reason = "its JSON is broken" if broken else "it lists no posts of WordPress"
+        is_json = text.lstrip()[:1] in ("[", "{")
+        reason = "its JSON is broken" if is_json and broken else "it lists no posts of WordPress"
         reason = f"it says: {fields.plain(said)}" if said else reason
         raise NothingFound("reading the posts of", url, reason, "check the address in a browser")
     repaired = "broken JSON" if broken else None
