@@ -35,7 +35,7 @@ _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken 
 _SUFFIXES = frozenset(
     {
         ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht", ".parquet",
+        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht", ".parquet", ".webarchive",
     }
 )  # fmt: skip
 
@@ -196,6 +196,8 @@ def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names:
     elif len(head) > LIMIT_BYTES:
         reason = f"it is larger than {LIMIT_BYTES >> 20} MiB"
         yield Unreadable("reading", origin.name, reason, "split it, or give it as JSONL")
+    elif told is Kind.PAGE and saved.is_webarchive(head) and saved.from_webarchive(head) is None:
+        yield Unreadable("reading", origin.name, "it is a web archive that is broken, or of no page", "save it again")
     elif told is Kind.RECORD:
         yield from jsonl.pages(jsonl.lines(head), origin.name, now=now, names=names)
     else:
@@ -240,8 +242,7 @@ def _lines(head: bytes, rest: BufferedIOBase) -> Iterator[bytes]:
 def _page(body: bytes, kind: Kind, origin: _Origin, fetched: datetime) -> Page:
     where = None
     if kind is Kind.PAGE:
-        page = saved.from_mhtml(body) if saved.is_mhtml(body) else None
-        body, where = page or (body, saved.address(body))
+        body, where = saved.unpacked(body) or (body, saved.address(body))
     return Page(
         url=where or origin.url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,

@@ -73,7 +73,7 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
         return other
     if json_kind := _json_kind(head, body):
         return json_kind
-    if saved.is_mhtml(head):
+    if saved.is_mhtml(head) or saved.is_webarchive(body):
         return Kind.PAGE
     markup = _markup_kind(head)
     if markup:
