@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from ingest.core.errors import NO_FILE, Unreadable
 from ingest.core.model import AlsoAt, Buried, Entry, Kind, Noted, Page
 from store import Sighting
 
-from . import archives, jsonl, parquet, saved, sniff, tables, warc
+from . import archives, jsonl, left_out, parquet, saved, sniff, tables, warc
 
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
@@ -93,37 +94,56 @@ def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None 
 
 
 def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
-    found = False
-    for inside in _walk(folder):
+    found, without = False, Counter[str]()
+    for inside in _walk(folder, without):
         found = True
-        if not isinstance(inside, Path):
-            yield inside
-        else:
+        if isinstance(inside, Path):
             yield from _file(inside, kind, now, names)
+        else:
+            yield inside
+    said = left_out.said(without)
     if not found:
         advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
-        yield Unreadable("reading", folder, "no articles in this folder", advice)
+        beside = f", but {said}" if said else ""
+        yield Unreadable("reading", folder, f"no articles in this folder{beside}", advice)
+    elif said:
+        yield Noted(f"{_name(folder)}: left out: {said}")
 
 
-def _walk(folder: Path) -> Iterator[Path | Unreadable | Noted]:
-    """The files to read; devices and pipes, which may never end, and what belongs to saved pages are left out."""
+def _walk(folder: Path, without: Counter[str]) -> Iterator[Path | Unreadable]:
+    """The files to read; what is left out, such as pipes, which may never end, is counted in ``without``."""
     troubles: list[OSError] = []
-    special = 0
     for here, folders, names in os.walk(folder, onerror=troubles.append):
         saved = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGE_SUFFIXES}
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_companion(name, saved)))
+        kinds = {name: _kind_of_folder(Path(here, name), saved) for name in folders}
+        without.update(filter(None, kinds.values()))
+        folders[:] = sorted(name for name, kind in kinds.items() if kind is None)
         for name in sorted(names):
-            if name.startswith(".") or _suffix(name) not in _SUFFIXES:
-                continue
-            path = Path(here, name)
-            if path.is_file() or not path.exists():  # a link that leads nowhere is told when it is read
-                yield path
+            if (kind := _kind_of_file(Path(here, name))) is None:
+                yield Path(here, name)
             else:
-                special += 1
-    if special:
-        yield Noted(f"{_name(folder)}: {special} left out that are no files but devices, pipes, sockets or folders")
+                without[kind] += 1
     for trouble in troubles:
         yield Unreadable("reading", trouble.filename, _why(trouble))
+
+
+def _kind_of_folder(path: Path, saved: set[str]) -> str | None:
+    """What a folder is that is not gone into; None of one that is."""
+    if path.name.startswith("."):
+        return left_out.HIDDEN
+    if _is_companion(path.name, saved):
+        return left_out.COMPANIONS
+    return left_out.LINKS if path.is_symlink() else None
+
+
+def _kind_of_file(path: Path) -> str | None:
+    """What a file is that is not read; None of one that is."""
+    if path.name.startswith("."):
+        return left_out.HIDDEN
+    if _suffix(path.name) not in _SUFFIXES:
+        return left_out.kind(path.name)
+    # A link that leads nowhere is told when it is read.
+    return None if path.is_file() or not path.exists() else left_out.SPECIAL
 
 
 def _suffix(name: str) -> str:
