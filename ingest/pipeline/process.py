@@ -62,7 +62,7 @@ def processed(
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
         begin=lambda item: _begin(workers, item, readers or Readers()),
-        size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
     )
@@ -202,6 +202,14 @@ def listing(page: Page) -> Listing:
         return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
 
 
+def posts(page: Page) -> Listing:
+    """The posts that WordPress hands out; raises NothingFound when there are none."""
+    from ingest.formats import feeds
+
+    with _explained("reading the posts of", page, NothingFound):
+        return feeds.posts(page)
+
+
 def outlines(page: Page) -> "tuple[Outline, ...]":
     """The feeds of an OPML list; raises NothingFound when there is none."""
     from ingest.formats import opml
@@ -239,6 +247,7 @@ async def onward(workers: Workers, page: Page) -> str | None:
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
+    posts: NothingFound,
     links: NoArticle,
     leads_to: NoArticle,
 }
