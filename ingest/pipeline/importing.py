@@ -24,7 +24,7 @@ from store import Archive, Sighting
 
 from . import crawl, process, readings, redating, repeats
 from .crawl import Claims, Wanted
-from .run import Clock, Network, Run, opened
+from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, beside, side_by_side
 from .worklist import Part, Worklist
 from .writer import Writer, naming
@@ -61,6 +61,7 @@ async def import_(
     options = options or ImportOptions()
     async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run, options.window) as writer:
+            tell(listener, told_of_killed(run.killed))
             named = tuple(dict.fromkeys(sources))
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))

@@ -18,7 +18,7 @@ from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
 from . import crawl, process, readings, redating, repeats
 from .crawl import Claims, Wanted
-from .run import Clock, Network, Run, opened
+from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, side_by_side
 from .writer import Writer
 
@@ -46,6 +46,7 @@ async def sync(
     options, began = options or SyncOptions(), time.monotonic()
     async with opened(archive, "sync", jobs=options.jobs, network=network or Network(), now=now) as run:
         with Writer(run) as writer:
+            tell(listener, told_of_killed(run.killed))
             polls, claims = _Polls(run, writer.report), Claims()
             streams = [*_streams(run, polls, claims, force=options.force)]
             outcomes = process.processed(

@@ -31,6 +31,7 @@ class _Batch:
     failures: list[Failure] = field(default_factory=list)
     captures: list[Capture] = field(default_factory=list)  # of pages that gave no article
     sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
+    same: int = 0  # how many those are
     rechecks: list[Recheck] = field(default_factory=list)
     validators: list[Validators] = field(default_factory=list)
     revisits: list[Revisit] = field(default_factory=list)
@@ -131,8 +132,9 @@ class Writer:
         batch, archive = self._batch, self._run.archive
         news = self._write_articles(batch)
         self._write_failures(batch)
-        archive.see(batch.sightings)
+        archive.see(batch.sightings, run_id=self.report.run_id, same=batch.same)
         batch.sightings.clear()
+        batch.same = 0
         archive.revisit(batch.revisits)
         batch.revisits.clear()
         archive.subscriptions.record_rechecks(batch.rechecks, batch.validators, self._run.now())
@@ -185,6 +187,7 @@ class Writer:
             return
         self._batch.sightings += [(known.key, sighting) for sighting in known.sightings]
         self.report.tally.outcomes[Stored.SAME] += 1
+        self._batch.same += 1
         self._batch.validators += [known.validators] if known.validators else []
         self._batch.revisits += [known.revisit] if known.revisit else []
         if known.feed_entry:
@@ -246,7 +249,7 @@ class Writer:
         return news
 
     def _put(self, batch: _Batch, articles: list[Processed]) -> None:
-        placed = self._run.archive.put_all([processed.prepared for processed in articles])
+        placed = self._run.archive.put_all([processed.prepared for processed in articles], run_id=self.report.run_id)
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
             if where.outcome is Stored.DELETED:
