@@ -28,6 +28,7 @@ from . import jsonl, saved, sniff, tables, warc
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
+Told = Callable[[str, int], None]  # hears of each file up to which byte it is read
 Found = Page | Entry | Unreadable | Noted | AlsoAt
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
@@ -59,12 +60,26 @@ class _Origin:
     url: str | None = None
 
 
-def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
+def size_bytes(path: Path) -> int:
+    """The size of the files that ``pages`` reads, packed as they are; 0 of what is not there."""
+    try:
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(inside.stat().st_size for inside in _walk(path) if isinstance(inside, Path) and inside.exists())
+    except OSError:
+        return 0
+
+
+def pages(
+    path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None, told: Told | None = None
+) -> Iterator[Found]:
     """The pages of a file, or of all files in a folder and its folders, in the order of their names.
 
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
-    overrides what the content says; ``now`` dates the pages. Raises nothing else.
+    overrides what the content says; ``now`` dates the pages; ``told`` hears how far each file
+    is read. Raises nothing else.
     """
+    heard = told or _nobody
     try:
         path = Path(os.path.abspath(path))
         is_folder = S_ISDIR(path.stat().st_mode)
@@ -73,9 +88,9 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | No
         yield Unreadable("reading", path, _why(error), code=code)
         return
     if is_folder:
-        yield from _folder(path, kind, now, names or {})
+        yield from _folder(path, kind, now, names or {}, heard)
     else:
-        yield from _file(path, kind, now, names or {})
+        yield from _file(path, kind, now, names or {}, heard)
 
 
 def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
@@ -92,14 +107,18 @@ def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None 
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
+def _nobody(name: str, position: int) -> None:
+    """Hear of nothing."""
+
+
+def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -> Iterator[Found]:
     found = False
     for inside in _walk(folder):
         found = True
         if not isinstance(inside, Path):
             yield inside
         else:
-            yield from _file(inside, kind, now, names)
+            yield from _file(inside, kind, now, names, told)
     if not found:
         advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
         yield Unreadable("reading", folder, "no articles in this folder", advice)
@@ -138,10 +157,14 @@ def _is_companion(folder: str, saved: set[str]) -> bool:
     return stem != folder and stem in saved
 
 
-def _file(path: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
+def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -> Iterator[Found]:
+    origin = _Origin(_name(path), path.as_uri())
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now, names)
+            for found in _contents(stream, origin, kind, now, names):
+                told(origin.name, stream.tell())
+                yield found
+            told(origin.name, stream.tell())
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 

@@ -6,6 +6,7 @@ bounds how deep and how many.
 
 import os
 import re
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
@@ -18,6 +19,7 @@ from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
 from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
+from ingest.core.progress import Progress
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
@@ -52,6 +54,7 @@ async def import_(
     network: Network | None = None,
     listener: Listener = nobody,
     now: Clock = utc_now,
+    progress: Progress | None = None,
 ) -> Report:
     """Import what is named: addresses, files, folders, ``-``; return what came of it.
 
@@ -59,14 +62,20 @@ async def import_(
     stores what it has received and returns early.
     """
     options = options or ImportOptions()
-    async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
+    async with opened(
+        archive, "import", jobs=options.jobs, network=network or Network(), now=now, progress=progress
+    ) as run:
         with Writer(run, options.window) as writer:
             tell(listener, told_of_killed(run.killed))
             named = tuple(dict.fromkeys(sources))
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
-            items = _items(job, [source for source in named if not urls.is_web(source)], web)
-            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
+            local = [source for source in named if not urls.is_web(source)]
+            _measure(run.progress, local)
+            items = _items(job, local, web)
+            outcomes = process.processed(
+                items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers, progress=run.progress
+            )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
@@ -76,6 +85,17 @@ async def import_(
                 await redating.redate(run, listener, jobs=options.jobs)
             writer.forget_captures(options.keep_captures)
     return writer.report
+
+
+def _measure(progress: Progress, local: Sequence[str]) -> None:
+    """Find out how much lies in files, for who looks on; in a thread, for folders may be large, and disks far."""
+
+    def measure() -> None:
+        for source in local:
+            progress.expect_bytes(0 if source == "-" else files.size_bytes(Path(source)))
+
+    if progress.is_wanted and local:
+        threading.Thread(target=measure, daemon=True).start()
 
 
 async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[Item]:
@@ -98,7 +118,7 @@ async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[
 
 async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
     for source in sources:
-        pages = islice(_pages(source, job.options, job.run.now), job.options.limit)
+        pages = islice(_pages(source, job), job.options.limit)
         async with aclosing(beside(pages)) as found:
             async for page in found:
                 if isinstance(page, IngestError):
@@ -123,7 +143,8 @@ def _listed(job: _Job, source: str, entry: Entry) -> Stream[Item | Part]:
     return _entries(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
 
 
-def _pages(source: str, options: ImportOptions, now: Clock) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt]:
+def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt]:
+    options, now = job.options, job.run.now
     if source == "-":
         yield from files.standard_input(options.kind, now=now, names=options.names)
     elif not source.strip():
@@ -134,7 +155,8 @@ def _pages(source: str, options: ImportOptions, now: Clock) -> Iterator[Page | E
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
     else:
-        yield from files.pages(Path(source), options.kind, now=now, names=options.names)
+        told = job.run.progress.read_to
+        yield from files.pages(Path(source), options.kind, now=now, names=options.names, told=told)
 
 
 def _places(source: str) -> tuple[str, str]:
@@ -148,6 +170,7 @@ def _places(source: str) -> tuple[str, str]:
 
 async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     """What is at an address: an article, or what a list there leads to."""
+    job.run.progress.expect(1)
     try:
         fetched = await job.run.client.fetch(part.url)
         here = urls.canonical(part.url)
@@ -159,6 +182,8 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     except FetchError as error:
         yield Failed(error=error, is_kept=part.depth > 0 or not names_nothing(error))
         return
+    finally:
+        job.run.progress.advance()
     if page is not None:
         named = job.options.kind if part.depth == 0 else None
         below = replace(job, depth=part.depth)
@@ -315,6 +340,7 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
     if listing.left_out:
         yield Noted(f"{page.url}: {listing.left_out}")
     yield SourceRead((page.url,))
+    job.run.progress.current = page.url
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
     for url in listing.parts[:_MOST_PARTS]:
@@ -328,6 +354,7 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
 async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> Stream[Item | Part]:
     """The articles of a listing: inside the window, and not known or changed since they were."""
     known = job.run.archive.known_pages(entry.url for entry in listed)
+    job.run.progress.expect(len(listed))
     wanted = []
     for entry in listed:
         if not job.options.window.may_include(entry.published):
@@ -338,8 +365,10 @@ async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> 
             wanted.append(Wanted(entry=entry, sighting=sighting))
         else:  # somebody else fetches it in this run
             yield Known(key=entry.url, sightings=(sighting,), is_here=False)
+    job.run.progress.advance(len(listed) - len(wanted))
     async with aclosing(crawl.articles(job.run, job.claims, wanted)) as items:
         async for item in items:
+            job.run.progress.advance(not isinstance(item, Noted))
             yield item
 
 

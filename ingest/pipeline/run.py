@@ -8,6 +8,7 @@ from functools import partial
 
 from ingest.core.dates import utc_now
 from ingest.core.model import Noted
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
 from ingest.fetch.pace import Pace
@@ -44,6 +45,7 @@ class Run:
     workers: Workers
     now: Clock  # aware, UTC
     readers: Readers = field(default_factory=Readers)
+    progress: Progress = field(default_factory=Progress)  # how far it is
     killed: Sequence[Entered] = ()  # runs before this one
     forgotten_pauses: int = 0  # of hosts, that reached further ahead than any can: noted under a wrong clock
 
@@ -61,7 +63,13 @@ def told_of_killed(killed: Sequence[Entered]) -> Iterator[Noted]:
 
 @asynccontextmanager
 async def opened(
-    archive: Archive, command: str | None, *, jobs: int, network: Network, now: Clock = utc_now
+    archive: Archive,
+    command: str | None,
+    *,
+    jobs: int,
+    network: Network,
+    now: Clock = utc_now,
+    progress: Progress | None = None,
 ) -> AsyncIterator[Run]:
     """Open the doors of a run, enter ``command`` in the ledger, and close all at the end.
 
@@ -80,7 +88,7 @@ async def opened(
             run_id = archive.begin_run(command) if command else None
             yield Run(
                 id=run_id, killed=killed, archive=archive, client=client, workers=workers, now=now, readers=readers,
-                forgotten_pauses=forgotten,
+                forgotten_pauses=forgotten, progress=progress or Progress(),
             )  # fmt: skip
         finally:
             try:

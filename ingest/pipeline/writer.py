@@ -10,7 +10,7 @@ from typing import Self
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
 from ingest.core.model import AlsoAt, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
-from ingest.core.report import DateWindow, News, Report
+from ingest.core.report import Became, DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
 from store import Capture, Earlier, Failure, FeedEntry, Recheck, Retention, Revisit, Sighting, Unstorable, Validators
@@ -74,6 +74,7 @@ class Writer:
 
     def add(self, outcome: Outcome) -> list[News]:
         """Take what became of an item."""
+        self._run.progress.finished += 1
         news = [*self._take(outcome)]
         if self._batch.is_full:
             news += self.flush()
@@ -240,7 +241,7 @@ class Writer:
     def _write_articles(self, batch: _Batch) -> list[News]:
         news: list[News] = []
         try:
-            self._put(batch, batch.articles)
+            news += self._put(batch, batch.articles)
         except Unstorable:  # find out which one, the others are good
             while batch.articles:
                 news += self._put_alone(batch, batch.articles[0])
@@ -248,7 +249,7 @@ class Writer:
         batch.articles.clear()
         return news
 
-    def _put(self, batch: _Batch, articles: list[Processed]) -> None:
+    def _put(self, batch: _Batch, articles: list[Processed]) -> list[News]:
         placed = self._run.archive.put_all([processed.prepared for processed in articles], run_id=self.report.run_id)
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
@@ -261,14 +262,16 @@ class Writer:
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
                 batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))
+        return [
+            Became(processed.prepared.url, where.outcome) for processed, where in zip(articles, placed, strict=True)
+        ]
 
     def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
         try:
             with naming(processed.prepared.url):
-                self._put(batch, [processed])
+                return self._put(batch, [processed])
         except NotStored as error:
             return [*self._fail(Failed(error=error, feed_entry=processed.page.feed_entry))]
-        return []
 
     def _write_failures(self, batch: _Batch) -> None:
         if not batch.failures:

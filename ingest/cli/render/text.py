@@ -127,12 +127,6 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
         yield f"{'subscribed' if each.is_new else 'already subscribed'}: {line(source.url)}{listed}{title}"
 
 
-def progress(result: Report) -> str:
-    """The line that moves while a run goes on."""
-    polled = f"{sum(result.polls.values())} sources polled, " if result.polls else ""
-    return f"{polled}{result.tally.stored} stored, {result.tally.failed} failed"
-
-
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
     languages = _by_language(found.by_language)
