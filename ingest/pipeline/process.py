@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
 from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
@@ -50,7 +51,13 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
 
 def processed(
-    items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None, readers: Readers | None = None
+    items: Stream[Item],
+    workers: Workers,
+    *,
+    jobs: int,
+    max_seconds: float | None,
+    readers: Readers | None = None,
+    progress: Progress | None = None,
 ) -> Stream[Outcome]:
     """Yield what becomes of items, in their order, while their pages are read side by side, for these readers.
 
@@ -59,9 +66,14 @@ def processed(
     three seconds to be finished; then the last item is Stopped.
     """
 
+    def begin(item: Item) -> "asyncio.Future[Outcome]":
+        if progress:
+            progress.taken += 1
+        return _begin(workers, item, readers or Readers())
+
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
-        begin=lambda item: _begin(workers, item, readers or Readers()),
+        begin=begin,
         size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
