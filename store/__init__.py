@@ -52,6 +52,7 @@ from .db.errors import (
 )
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
+from .export.shards import Shards
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
@@ -131,6 +132,7 @@ __all__ = [
     "Run",
     "SavedSearch",
     "Searches",
+    "Shards",
     "Sighting",
     "Source",
     "Span",

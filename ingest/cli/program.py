@@ -4,6 +4,7 @@ from .commands.care import backup, check, delete
 from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
+from .commands.extracting import extract
 from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
@@ -25,6 +26,7 @@ for command in (
     delete,
     detect,
     export,
+    extract,
     import_,
     init,
     new,

@@ -65,6 +65,18 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | No
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
     overrides what the content says; ``now`` dates the pages. Raises nothing else.
     """
+    for each in found(path):
+        if isinstance(each, Path):
+            yield from _file(each, kind, now, names or {})
+        else:
+            yield each
+
+
+def found(path: Path) -> Iterator[Path | Unreadable | Noted]:
+    """The file at a path, or the files of a folder and its folders that may hold articles, in the order of their names.
+
+    An Unreadable stands for what is not there, and for a folder without any. Raises nothing.
+    """
     try:
         path = Path(os.path.abspath(path))
         is_folder = S_ISDIR(path.stat().st_mode)
@@ -72,10 +84,17 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | No
         code = NO_FILE if isinstance(error, FileNotFoundError) else None
         yield Unreadable("reading", path, _why(error), code=code)
         return
-    if is_folder:
-        yield from _folder(path, kind, now, names or {})
-    else:
-        yield from _file(path, kind, now, names or {})
+    yield from _folder(path) if is_folder else (path,)
+
+
+def web_archive(path: Path, begin: int, end: int | None, *, now: Clock) -> Iterator[Found]:
+    """The pages of a web archive, or of a slice of one, as ``pages`` returns those of a file. Raises nothing else."""
+    try:
+        with open(path, "rb") as stream:
+            stream.seek(begin)
+            yield from warc.pages(stream, _name(path), now=now, begin=begin, end=end)
+    except _TROUBLES as error:
+        yield Unreadable("reading", path, _why(error))
 
 
 def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
@@ -92,15 +111,12 @@ def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None 
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
-    found = False
+def _folder(folder: Path) -> Iterator[Path | Unreadable | Noted]:
+    is_empty = True
     for inside in _walk(folder):
-        found = True
-        if not isinstance(inside, Path):
-            yield inside
-        else:
-            yield from _file(inside, kind, now, names)
-    if not found:
+        is_empty = False
+        yield inside
+    if is_empty:
         advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
         yield Unreadable("reading", folder, "no articles in this folder", advice)
 

@@ -13,12 +13,11 @@ from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from store import Archive, Pause, Subscriptions, Validators
 
-from . import process
+from . import pool, process
+from .pool import Pool
 from .streams import in_spite_of_cancellation
-from .workers import Workers
 
 Clock = Callable[[], datetime]
-_PRELOAD = ("ingest.pipeline.warm",)
 _TOGETHER = 50  # responses for robots.txt that are written in one transaction
 
 
@@ -38,7 +37,7 @@ class Run:
     id: int | None  # in the ledger; None for what is no run of its own
     archive: Archive
     client: Client
-    workers: Workers
+    workers: Pool
     now: Clock  # aware, UTC
     readers: Readers = field(default_factory=Readers)
     forgotten_pauses: int = 0  # of hosts, that reached further ahead than any can: noted under a wrong clock
@@ -55,7 +54,7 @@ async def opened(
     readers = Readers.of(archive.settings())
     memory = _Memory(archive.subscriptions, now)
     forgotten = memory.forget_impossible_pauses()
-    with Workers(jobs, preload=_PRELOAD) as workers:
+    with pool.opened(jobs) as workers:
         client = Client(
             policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now,
             onward=partial(process.onward, workers),
