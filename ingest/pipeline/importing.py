@@ -59,20 +59,24 @@ async def import_(
     stores what it has received and returns early.
     """
     options = options or ImportOptions()
-    async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
+    async with opened(
+        archive, "import", jobs=options.jobs, network=network or Network(), now=now, scheduler=options.scheduler
+    ) as run:
         with Writer(run, options.window) as writer:
             named = tuple(dict.fromkeys(sources))
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
             items = _items(job, [source for source in named if not urls.is_web(source)], web)
-            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
+            outcomes = process.processed(
+                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers
+            )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
             if not writer.report.is_stopped:
-                await redating.redate(run, listener, jobs=options.jobs)
+                await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
 

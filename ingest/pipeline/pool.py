@@ -24,8 +24,14 @@ class Pool(Protocol):
 def opened(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
     """Return a context with so many processes of this machine, or with the workers of a cluster.
 
-    Raises ClusterUnavailable.
+    Raises ClusterFailed when the scheduler at that address cannot be used.
     """
+    if scheduler is not None:
+        from .cluster import connected
+
+        with connected(scheduler) as cluster:
+            yield cluster
+        return
     from .workers import Workers
 
     with Workers(jobs, preload=PRELOAD) as workers:

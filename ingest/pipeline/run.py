@@ -45,16 +45,23 @@ class Run:
 
 @asynccontextmanager
 async def opened(
-    archive: Archive, command: str | None, *, jobs: int, network: Network, now: Clock = utc_now
+    archive: Archive,
+    command: str | None,
+    *,
+    jobs: int,
+    network: Network,
+    now: Clock = utc_now,
+    scheduler: str | None = None,
 ) -> AsyncIterator[Run]:
     """Open the doors of a run, enter ``command`` in the ledger, and close all at the end.
 
-    Raises StoreError, and BadSettings when what is set for the archive cannot be meant.
+    Pages are read by so many ``jobs`` of this machine, or by the workers of the cluster at ``scheduler``. Raises
+    StoreError, ClusterFailed, and BadSettings when what is set for the archive cannot be meant.
     """
     readers = Readers.of(archive.settings())
     memory = _Memory(archive.subscriptions, now)
     forgotten = memory.forget_impossible_pauses()
-    with pool.opened(jobs) as workers:
+    with pool.opened(jobs, scheduler) as workers:
         client = Client(
             policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now,
             onward=partial(process.onward, workers),

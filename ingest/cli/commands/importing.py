@@ -14,6 +14,7 @@ from ingest.cli.options import (
     list_file,
     named,
     network,
+    scheduler,
 )
 from ingest.cli.output import leave, say
 
@@ -36,6 +37,7 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "ad
 @times.until
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@scheduler
 @keep_captures
 @allow_private
 @contact
@@ -50,6 +52,7 @@ def import_(
     names: dict[str, str],
     listed: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     keep_captures: int | None,
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -77,7 +80,7 @@ def import_(
     with console.listener() as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
-            names=names, jobs=jobs, keep_captures=keep_captures,
+            names=names, jobs=jobs, scheduler=scheduler, keep_captures=keep_captures,
             network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
