@@ -79,6 +79,7 @@ class Page:
     status: int | None = None  # HTTP status; None for what did not come over HTTP
     content_type: str | None = None  # as declared
     headers: str | None = None  # status line and header lines, as sent
+    wrong: str | None = None  # what was wrong with the response and could be read over
     link_header: str | None = None  # as sent
     refresh: str | None = None  # the header of this name, which leads on to another page
     sightings: tuple[Sighting, ...] = ()

@@ -68,7 +68,7 @@ def assemble(page: Page, draft: Draft, language: Language, readers: Readers | No
         language_confidence=language.confidence,
         languages=language.shares,
         method=_storable(draft.method),
-        notes=_about_language(page, draft, language) | _about_feed(page, draft),
+        notes=_about_language(page, draft, language) | _about_feed(page, draft) | _about_response(page),
     )
 
 
@@ -105,6 +105,10 @@ def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
     """Whose the text is, when it is the word of another site's feed."""
     said_by = in_feed.foreign(page) if draft.method == FROM_FEED else None
     return {"text_from": _storable(said_by)} if said_by else {}
+
+
+def _about_response(page: Page) -> dict[str, str]:
+    return {"response": page.wrong} if page.wrong else {}
 
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
