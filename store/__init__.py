@@ -28,6 +28,7 @@ from .articles.types import (
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
     is_fuller,
 )
 from .articles.versions import Change
@@ -52,6 +53,8 @@ from .db.errors import (
 )
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
+from .export.other_archive import Handed, Lost
+from .export.other_archive import read as read_archive
 from .export.shards import Shards
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
@@ -106,10 +109,12 @@ __all__ = [
     "FeedEntry",
     "Finding",
     "Gap",
+    "Handed",
     "History",
     "Hit",
     "Interrupted",
     "Limits",
+    "Lost",
     "NewerArchive",
     "News",
     "NotAnArchive",
@@ -142,6 +147,7 @@ __all__ = [
     "Summary",
     "Table",
     "Tally",
+    "Tombstone",
     "Translation",
     "Unstorable",
     "Validators",
@@ -151,5 +157,6 @@ __all__ = [
     "check",
     "is_fuller",
     "prepare",
+    "read_archive",
     "shrink",
 ]

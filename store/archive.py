@@ -42,7 +42,8 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, prepared, rereading, rows, versions, write
+from .articles import captures as received
+from .articles import dates, load, prepared, rereading, rows, tombstones, versions, write
 from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
@@ -56,6 +57,7 @@ from .articles.types import (
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
 )
 from .articles.versions import Change
 from .browse.door import Browse
@@ -201,7 +203,7 @@ class Archive:
         """
         if answers:
             with self._file.writing("noting answers in"):
-                write.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
+                received.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
 
     def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
         """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.
@@ -241,6 +243,14 @@ class Archive:
             return []
         with self._file.writing("deleting from"):
             return delete.delete(self._connection, ids, why, datetime.now(UTC))
+
+    def bury(self, buried: Sequence[Tombstone]) -> list[int]:
+        """Note what another archive deleted for good, so that it is not stored here; return the ids of what is here.
+
+        That stays. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
+        """
+        with self._file.writing("noting what was deleted in"):
+            return tombstones.add(self._connection, buried)
 
     def prune(self, limits: Limits, *, most: int) -> Pruned:
         """Drop received pages, polls and runs that are older than the limits, so many of each at most.

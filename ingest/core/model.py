@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from store import Capture, FeedEntry, PollResult, Revisit, Sighting, Source, Validators
+from store import Capture, FeedEntry, PollResult, Revisit, Sighting, Source, Tombstone, Validators
 
 from .errors import IngestError
 
@@ -29,6 +29,8 @@ class Kind(StrEnum):
     TABLE = "csv"  # a table (CSV, TSV) of articles or of addresses
     ADDRESSES = "addresses"  # a list of addresses, one a line
     WARC = "warc"  # a web archive, also ARC
+    PARQUET = "parquet"  # a table of articles
+    ARCHIVE = "warta"  # another archive of warta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ class Page:
     place: str | None = None  # where it lay, in words, when the address does not tell
     validators: Validators | None = None  # what to compare the next response of its address with
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was fetched for
+    captures: tuple[Capture, ...] = ()  # with a record of another archive: what that received for the article
+    revisits: tuple[Revisit, ...] = ()  # of those
     refused: IngestError | None = None  # why it could not be had; the body is empty, and what its feed carries is all
 
     @classmethod
@@ -101,6 +105,11 @@ class Page:
     def name(self) -> str:
         """What to call it in front of a person."""
         return self.place or self.url
+
+    @property
+    def size_bytes(self) -> int:
+        """Of all that it carries."""
+        return len(self.body) + sum(len(capture.body) for capture in self.captures)
 
     @property
     def feed_url(self) -> str | None:
@@ -184,6 +193,14 @@ class AlsoAt:
     sightings: tuple[Sighting, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """What another archive deleted for good, which is not to come back here either."""
+
+    tombstones: tuple[Tombstone, ...]
+    origin: str  # that archive
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """An entry outside the dates that were asked for."""
@@ -230,7 +247,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | AlsoAt | Skipped | Noted | SourceRead | Stopped
+Item = Page | Failed | Known | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

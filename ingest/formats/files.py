@@ -20,22 +20,22 @@ from typing import cast
 
 from ingest.core import charset, compression
 from ingest.core.errors import NO_FILE, Unreadable
-from ingest.core.model import AlsoAt, Entry, Kind, Noted, Page
+from ingest.core.model import AlsoAt, Buried, Entry, Kind, Noted, Page
 from store import Sighting
 
-from . import jsonl, saved, sniff, tables, warc
+from . import archives, jsonl, parquet, saved, sniff, tables, warc
 
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
-Found = Page | Entry | Unreadable | Noted | AlsoAt
+Found = Page | Entry | Unreadable | Noted | AlsoAt | Buried
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
 # What a folder is searched for. Plain text only under its own names: folders hold notes too.
 _SUFFIXES = frozenset(
     {
         ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht",
+        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht", ".parquet",
     }
 )  # fmt: skip
 
@@ -157,7 +157,13 @@ def _is_companion(folder: str, saved: set[str]) -> bool:
 def _file(path: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now, names)
+            told = kind or sniff.file_kind(stream.peek(_PEEK_BYTES))
+            if told not in (Kind.ARCHIVE, Kind.PARQUET):
+                yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now, names)
+        if told is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
+            yield from archives.pages(path, _name(path), now=now)
+        elif told is Kind.PARQUET:
+            yield from parquet.pages(path, _name(path), now=now, names=names)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
@@ -199,6 +205,10 @@ def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names:
         advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
         advice = "save a spreadsheet as CSV (UTF-8), and import that" if "office" in told else advice
         yield Unreadable("reading", origin.name, f"it is {told}", advice)
+    elif told in (Kind.ARCHIVE, Kind.PARQUET):
+        what = "an SQLite database" if told is Kind.ARCHIVE else "Parquet"
+        reason = f"it is {what}, which can only be read where it lies in a file"
+        yield Unreadable("reading", origin.name, reason, "save it unpacked, and give its name")
     elif len(head) > LIMIT_BYTES:
         reason = f"it is larger than {LIMIT_BYTES >> 20} MiB"
         yield Unreadable("reading", origin.name, reason, "split it, or give it as JSONL")

@@ -17,7 +17,20 @@ from pathlib import Path
 from ingest.core import urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
-from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
+from ingest.core.model import (
+    AlsoAt,
+    Buried,
+    Entry,
+    Failed,
+    Fetched,
+    Item,
+    Kind,
+    Known,
+    Noted,
+    Page,
+    Skipped,
+    SourceRead,
+)
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from store import Archive, Sighting
@@ -101,13 +114,13 @@ async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[
 
 async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
     for source in sources:
-        pages = islice(_pages(source, job.options, job.run.now), job.options.limit)
+        pages = islice(_pages(source, job), job.options.limit)
         async with aclosing(beside(pages)) as found:
             async for page in found:
                 if isinstance(page, IngestError):
                     yield Failed(error=page, is_kept=not names_nothing(page))
                     continue
-                if isinstance(page, Noted | AlsoAt):
+                if isinstance(page, Noted | AlsoAt | Buried):
                     yield page
                     continue
                 if isinstance(page, Entry) and page.title is None:  # it may be a feed or a front page as well
@@ -126,7 +139,8 @@ def _listed(job: _Job, source: str, entry: Entry) -> Stream[Item | Part]:
     return _entries(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
 
 
-def _pages(source: str, options: ImportOptions, now: Clock) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt]:
+def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt | Buried]:
+    options, now = job.options, job.run.now
     if source == "-":
         yield from files.standard_input(options.kind, now=now, names=options.names)
     elif not source.strip():
@@ -136,8 +150,18 @@ def _pages(source: str, options: ImportOptions, now: Clock) -> Iterator[Page | E
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
     elif _HOST.match(source) and not Path(source).exists():
         yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
+    elif _is_itself(source, job.run.archive):
+        yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:
         yield from files.pages(Path(source), options.kind, now=now, names=options.names)
+
+
+def _is_itself(source: str, archive: Archive) -> bool:
+    """Whether a source is the file that is written to, under whatever name."""
+    try:
+        return archive.path.samefile(source)
+    except (OSError, ValueError):  # one of them is not there; a NUL in the name
+        return False
 
 
 def _places(source: str) -> tuple[str, str]:
@@ -191,8 +215,8 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
             items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
             items = _records(job, page, jsonl.lines(page.body))
-        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES:
-            reason = "web archives, tables and lists of addresses are read from this machine only"
+        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES | Kind.ARCHIVE | Kind.PARQUET:
+            reason = "archives, tables and lists of addresses are read from this machine only"
             yield Failed(error=BadBody("reading", page.url, reason, "download it, and import the file"))
             return
         case Kind():

@@ -62,7 +62,7 @@ def processed(
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
         begin=lambda item: _begin(workers, item, readers or Readers()),
-        size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
     )

@@ -14,6 +14,7 @@ from click.testing import Result
 from ingest.formats import tasks
 from ingest.pipeline.extracting import ExtractOptions, extract
 from store.export import destination
+from tests.disk import full_beyond
 from tests.formats.warc.writing import PARAGRAPHS, packed, page, record, response
 
 Warta = Callable[..., Result]
@@ -157,6 +158,15 @@ def test_a_folder_of_other_things_is_left_alone(warta: Warta, sources: Path) -> 
     assert result.exit_code == 74
     assert "no folder of shards" in result.stderr
     assert sorted(os.listdir(sources)) == before
+
+
+def test_a_full_disk_ends_it_with_74_and_leaves_nothing_half(warta: Warta, sources: Path, out: Path) -> None:
+    with full_beyond(3000):
+        result = warta("extract", sources / "a.warc.gz", "--out", out, "--jobs", "1")
+    assert result.exit_code == 74
+    assert ".parquet: file too large; give it a place with room" in result.stderr
+    assert [path.name for path in out.rglob("*") if path.suffix in (".parquet", ".part")] == []
+    assert warta("extract", sources / "a.warc.gz", "--out", out, "--jobs", "1").exit_code == 0
 
 
 def test_a_file_that_is_written_meanwhile_is_done_again_by_the_next_run(

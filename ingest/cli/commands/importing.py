@@ -18,7 +18,7 @@ from ingest.cli.options import (
 )
 from ingest.cli.output import leave, say
 
-_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "addresses", "warc")
+_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "addresses", "warc", "parquet", "warta")
 
 
 @click.command("import")
