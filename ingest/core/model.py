@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TABLE = "csv"  # a table (CSV, TSV) of articles or of addresses
     ADDRESSES = "addresses"  # a list of addresses, one a line
     WARC = "warc"  # a web archive, also ARC
+    WORDPRESS = "wordpress"  # a site whose posts are had through its REST interface, when a person says so
     PARQUET = "parquet"  # a table of articles
     ARCHIVE = "warta"  # another archive of warta
 
@@ -46,6 +47,7 @@ class Entry:
     modified: datetime | None = None
     summary: str | None = None  # plain text
     authors: tuple[str, ...] = ()
+    section: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None  # as the feed declares it for all its entries
     content: str | None = None  # HTML of the whole text, where the feed carries it
@@ -68,6 +70,7 @@ class Listing:
     interval_seconds: int = 0  # how often it asks to be polled at most (ttl, sy:); 0 when it does not say
     repaired: str | None = None  # what was broken in it and had to be repaired
     left_out: str | None = None  # which of its items are no entries, and why
+    broken: int = 0  # items that could not be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def assemble(page: Page, draft: Draft, language: Language, readers: Readers | No
         day=published.calendar_day,
         modified=_plausible(draft.modified or entry.modified, page.fetched),
         site=_storable(draft.site) or urls.site(url),
-        section=_storable(draft.section),
+        section=_storable(draft.section or entry.section),
         tags=tuple(map(_storable, draft.tags or entry.tags)),
         description=_storable(draft.description or entry.summary),
         image=_storable(draft.image),

@@ -7,6 +7,7 @@ from ingest.core import charset
 from ingest.core.model import Kind
 
 from . import parquet, saved, tables
+from .feeds import wordpress
 
 _HEAD_BYTES = 4096
 _LINE_BYTES = 64 << 10  # of a first line of JSON; only up to so many are parsed, as whole bodies cost 35 ms a MiB
@@ -70,11 +71,9 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
     other = next((name for start, name in _STARTS.items() if head.startswith(start)), None)
     if other:
         return other
-    if head[:1] == b"{":
-        return _object_kind(body)
-    if _JSON_LIST.match(head) or _JSON_VALUES.match(head):
-        return Kind.JSONL
-    if saved.is_mhtml(head):
+    if json_kind := _json_kind(head, body):
+        return json_kind
+    if saved.is_mhtml(head) or saved.is_webarchive(body):
         return Kind.PAGE
     markup = _markup_kind(head)
     if markup:
@@ -82,6 +81,15 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
     if len(_CONTROL.findall(head)) > len(head) // 200:
         return "a binary file"
     return _text_kind(head, declared or "")
+
+
+def _json_kind(head: bytes, body: bytes) -> Kind | None:
+    """What begins as JSON does; None for what does not."""
+    if wordpress.begins(head.decode("utf-8", "replace")):
+        return Kind.FEED
+    if head[:1] == b"{":
+        return _object_kind(body)
+    return Kind.JSONL if _JSON_LIST.match(head) or _JSON_VALUES.match(head) else None
 
 
 def _text_kind(head: bytes, declared: str) -> Kind | str:

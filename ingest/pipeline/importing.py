@@ -33,9 +33,10 @@ from ingest.core.model import (
 )
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
+from ingest.formats.feeds import wordpress
 from store import Archive, Sighting
 
-from . import crawl, process, readings, redating, repeats
+from . import crawl, posts, process, readings, redating, repeats
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened
 from .streams import Stream, beside, side_by_side
@@ -141,8 +142,9 @@ def _listed(job: _Job, source: str, entry: Entry) -> Stream[Item | Part]:
 
 def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt | Buried]:
     options, now = job.options, job.run.now
+    kind = Kind.FEED if options.kind is Kind.WORDPRESS else options.kind
     if source == "-":
-        yield from files.standard_input(options.kind, now=now, names=options.names)
+        yield from files.standard_input(kind, now=now, names=options.names)
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
@@ -153,7 +155,7 @@ def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Note
     elif _is_itself(source, job.run.archive):
         yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:
-        yield from files.pages(Path(source), options.kind, now=now, names=options.names)
+        yield from files.pages(Path(source), kind, now=now, names=options.names)
 
 
 def _is_itself(source: str, archive: Archive) -> bool:
@@ -175,6 +177,11 @@ def _places(source: str) -> tuple[str, str]:
 
 async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     """What is at an address: an article, or what a list there leads to."""
+    if part.depth == 0 and (job.options.kind is Kind.WORDPRESS or wordpress.is_interface(part.url)):
+        async with aclosing(_posts(job, part.url)) as items:
+            async for item in items:
+                yield item
+        return
     try:
         fetched = await job.run.client.fetch(part.url)
         here = urls.canonical(part.url)
@@ -194,6 +201,23 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
         ) as items:
             async for item in items:
                 yield replace(item, depth=item.depth + part.depth) if isinstance(item, Part) else item
+
+
+async def _posts(job: _Job, url: str) -> Stream[Item | Part]:
+    """All posts of a site that runs WordPress, and what could not be had of them."""
+    base, is_whole = url, True
+    async with aclosing(posts.listings(job.run, url, job.options.window, job.options.limit)) as found:
+        async for each in found:
+            if not isinstance(each, posts.Some):
+                is_whole = is_whole and not isinstance(each, Failed)
+                yield each
+                continue
+            base = each.base
+            async with aclosing(_entries(job, Sighting(kind=Kind.FEED, locator=base), each.listing.entries)) as items:
+                async for item in items:
+                    yield item
+    if is_whole and job.options.limit is None:
+        yield SourceRead((base,))
 
 
 async def _whole(job: _Job, url: str, fetched: Fetched) -> Page | None:
@@ -341,6 +365,9 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
         yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
     if listing.left_out:
         yield Noted(f"{page.url}: {listing.left_out}")
+    if listing.broken:
+        reason = f"{listing.broken} of its items are broken and lost"
+        yield Failed(error=NothingFound("reading", page.url, reason, "the others are read"))
     yield SourceRead((page.url,))
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])

@@ -202,6 +202,14 @@ def listing(page: Page) -> Listing:
         return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
 
 
+def posts(page: Page) -> Listing:
+    """The posts that WordPress hands out; raises NothingFound when there are none."""
+    from ingest.formats import feeds
+
+    with _explained("reading the posts of", page, NothingFound):
+        return feeds.posts(page)
+
+
 def outlines(page: Page) -> "tuple[Outline, ...]":
     """The feeds of an OPML list; raises NothingFound when there is none."""
     from ingest.formats import opml
@@ -239,6 +247,7 @@ async def onward(workers: Pool, page: Page) -> str | None:
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
+    posts: NothingFound,
     links: NoArticle,
     leads_to: NoArticle,
 }

@@ -79,14 +79,15 @@ def test_an_extraction_that_is_killed_again_and_again_comes_to_the_same_end(
     sources: Path, whole: Path, tmp_path: Path
 ) -> None:
     assert extract(sources, tmp_path / "once", 13) == -signal.SIGKILL
-    kill_and_finish(sources, whole, tmp_path / "once", 9, 16)
+    kill_and_finish(sources, whole, tmp_path / "once", 9)
 
 
 @pytest.mark.full
 def test_an_extraction_that_is_killed_at_any_of_forty_moments_comes_to_the_same_end(
-    sources: Path, whole: Path, tmp_path: Path, request: pytest.FixtureRequest
+    sources: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     only_in_full(request)
+    whole = request.getfixturevalue("whole")
     chosen = random.Random(20261128)
     for at in (*range(1, 20), *(chosen.randrange(20, 60) for _ in range(21))):
         kill_and_finish(sources, whole, tmp_path / f"killed-{at}", at)

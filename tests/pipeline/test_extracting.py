@@ -13,6 +13,7 @@ from click.testing import Result
 
 from ingest.formats import tasks
 from ingest.pipeline.extracting import ExtractOptions, extract
+from store import Archive
 from store.export import destination
 from tests.disk import full_beyond
 from tests.formats.warc.writing import PARAGRAPHS, packed, page, record, response
@@ -180,3 +181,17 @@ def test_a_file_that_is_written_meanwhile_is_done_again_by_the_next_run(
     assert warta("extract", sources, "--out", out).exit_code == 0
     assert len(rows(out)) == 10
     assert manifest(out)["complete"] is True
+
+
+def test_an_import_takes_the_shards_and_nothing_twice(warta: Warta, sources: Path, out: Path, path: Path) -> None:
+    warta("extract", sources, "--out", out)
+    result = warta("import", out)
+    assert (result.exit_code, result.stdout) == (0, "10 added, 0 changed, 0 same, 0 failed (id 10)\n")
+    with Archive(path, readonly=True) as archive:
+        for row in rows(out):
+            found = archive.get(row["url"])
+            assert found is not None
+            assert (found.id, found.title, found.text, found.language) == (
+                row["id"], row["title"], row["text"], row["language"],
+            )  # fmt: skip
+    assert warta("import", out).stdout.startswith("0 added, 0 changed, 10 same, 0 failed")

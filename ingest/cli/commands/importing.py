@@ -18,7 +18,21 @@ from ingest.cli.options import (
 )
 from ingest.cli.output import leave, say
 
-_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "addresses", "warc", "parquet", "warta")
+_KINDS = (
+    "page",
+    "site",
+    "feed",
+    "sitemap",
+    "opml",
+    "text",
+    "jsonl",
+    "csv",
+    "addresses",
+    "warc",
+    "parquet",
+    "wordpress",
+    "warta",
+)
 
 
 @click.command("import")
