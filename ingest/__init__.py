@@ -38,6 +38,7 @@ def import_(
     limit: int | None = None,
     names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
@@ -48,16 +49,17 @@ def import_(
 
     ``kind`` overrides what the content says; ``since`` and ``until`` are days of the outlets, both
     included; ``limit`` is of the items of each source, ``names`` which field of records is what,
-    ``jobs`` the number of worker processes (None: as many as processors). ``keep_captures`` drops pages as they were
+    ``jobs`` the number of worker processes (None: as many as processors), ``scheduler`` the address of that of a
+    Dask cluster, whose workers read in place of these. ``keep_captures`` drops pages as they were
     received that are older than so many days when the run ends (None: as is set for the archive). ``network`` says
     which addresses may be reached.
     ``listener`` hears of failures and notes as they come, ``progress`` is kept as far as the run is;
-    ``now`` is the clock. Raises a StoreError when the
-    archive cannot be opened or written; all other failures are in the report.
+    ``now`` is the clock. Raises a StoreError when the archive cannot be opened or written, ClusterFailed when the
+    cluster cannot be used; all other failures are in the report.
     """
     return _run(
         import_async(
-            db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs,
+            db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs, scheduler=scheduler,
             keep_captures=keep_captures, network=network, listener=listener, progress=progress, now=now,
         )
     )  # fmt: skip
@@ -83,6 +85,7 @@ async def import_async(
     limit: int | None = None,
     names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
@@ -98,7 +101,7 @@ async def import_async(
 
     options = ImportOptions(
         kind=kind, window=DateWindow(since=since, until=until), limit=limit, names=names or {},
-        jobs=jobs or processors(), keep_captures=keep_captures,
+        jobs=jobs or processors(), scheduler=scheduler, keep_captures=keep_captures,
     )  # fmt: skip
     with Archive(db) as archive:
         return await importing.import_(

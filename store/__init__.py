@@ -55,6 +55,7 @@ from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .export.other_archive import Handed, Lost
 from .export.other_archive import read as read_archive
+from .export.shards import Shards
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
@@ -136,6 +137,7 @@ __all__ = [
     "Run",
     "SavedSearch",
     "Searches",
+    "Shards",
     "Sighting",
     "Source",
     "Span",

@@ -4,6 +4,7 @@ from .commands.care import backup, check, delete
 from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
+from .commands.extracting import extract
 from .commands.help import help_
 from .commands.importing import import_
 from .commands.init import init
@@ -27,6 +28,7 @@ for command in (
     delete,
     detect,
     export,
+    extract,
     help_,
     import_,
     init,

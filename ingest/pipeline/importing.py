@@ -77,7 +77,13 @@ async def import_(
     """
     options = options or ImportOptions()
     async with opened(
-        archive, "import", jobs=options.jobs, network=network or Network(), now=now, progress=progress
+        archive,
+        "import",
+        jobs=options.jobs,
+        network=network or Network(),
+        now=now,
+        scheduler=options.scheduler,
+        progress=progress,
     ) as run:
         with Writer(run, options.window) as writer:
             tell(listener, told_of_killed(run.killed))
@@ -88,7 +94,7 @@ async def import_(
             _measure(run.progress, local)
             items = _items(job, local, web)
             outcomes = process.processed(
-                items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers, progress=run.progress
+                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers, progress=run.progress
             )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
@@ -96,7 +102,7 @@ async def import_(
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
             if not writer.report.is_stopped:
-                await redating.redate(run, listener, jobs=options.jobs)
+                await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
 

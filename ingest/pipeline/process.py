@@ -19,8 +19,8 @@ from ingest.core.readers import Readers
 from ingest.formats import sniff
 from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
+from .pool import Pool
 from .streams import Bounds, Stream, Work, in_order
-from .workers import Workers
 
 if TYPE_CHECKING:
     from ingest.extract.notices import Notice
@@ -52,7 +52,7 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
 def processed(
     items: Stream[Item],
-    workers: Workers,
+    workers: Pool,
     *,
     jobs: int,
     max_seconds: float | None,
@@ -81,7 +81,7 @@ def processed(
     return in_order(items, work, bounds)
 
 
-def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
+def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
     """Have a page read; of anything else it is known already what became of it."""
     if isinstance(item, Page):
         return asyncio.ensure_future(_read(workers, item, readers))
@@ -90,7 +90,7 @@ def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Ou
     return done
 
 
-async def _read(workers: Workers, page: Page, readers: Readers) -> Outcome:
+async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
         prepared, most_addresses = await workers.do(partial(_article, readers=readers), page)
@@ -246,7 +246,7 @@ def leads_to(page: Page) -> str | None:
         return refresh.target(page)
 
 
-async def onward(workers: Workers, page: Page) -> str | None:
+async def onward(workers: Pool, page: Page) -> str | None:
     """Where a page leads on to by itself; None for one that is worth reading, or could not be looked at."""
     if not (page.refresh or sniff.may_lead_on(page.body)) or sniff.kind(page.body) is not Kind.PAGE:
         return None
@@ -265,7 +265,7 @@ _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
 }
 
 
-async def parse(workers: Workers, step: Callable[[Page], Made], page: Page) -> Made:
+async def parse(workers: Pool, step: Callable[[Page], Made], page: Page) -> Made:
     """Return what a step makes of a page in a worker; raises what the step raises, also when it met a limit."""
     try:
         return await workers.do(step, page)

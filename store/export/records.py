@@ -96,12 +96,13 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
 
 @rows.checked
 def _record(row: sqlite3.Row) -> Record:
-    return {name: _value(name, row[name]) for name in row.keys()}  # noqa: SIM118 - of a row, not of a mapping
+    return {name: value(name, row[name]) for name in row.keys()}  # noqa: SIM118 - of a row, not of a mapping
 
 
-def _value(name: str, value: Any) -> Any:
+def value(name: str, stored: Any) -> Any:
+    """Return what a column holds as it is handed out. Raises ValueError for JSON that is none."""
     if name in LISTS:
-        return json.loads(value or "[]")
+        return json.loads(stored or "[]")
     if name in OBJECTS:
-        return json.loads(value or "{}")
-    return value
+        return json.loads(stored or "{}")
+    return stored

@@ -14,6 +14,7 @@ from ingest.cli.options import (
     list_file,
     named,
     network,
+    scheduler,
 )
 from ingest.cli.output import leave, say
 from ingest.cli.shown import Shown
@@ -52,6 +53,7 @@ _KINDS = (
 @times.until
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@scheduler
 @keep_captures
 @allow_private
 @contact
@@ -67,6 +69,7 @@ def import_(
     names: dict[str, str],
     listed: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     keep_captures: int | None,
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -96,7 +99,7 @@ def import_(
     with console.listener(shown, progress=progress) as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
-            names=names, jobs=jobs, keep_captures=keep_captures,
+            names=names, jobs=jobs, scheduler=scheduler, keep_captures=keep_captures,
             network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)

@@ -14,6 +14,9 @@ from store.articles.types import to_text
 from .terminal import line, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
     from store import Translation
 
@@ -125,6 +128,16 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
         listed = f", {source.kind}" if source.kind != "feed" else ""
         title = f"  {line(source.title)}" if source.title else ""
         yield f"{'subscribed' if each.is_new else 'already subscribed'}: {line(source.url)}{listed}{title}"
+
+
+def extracted(result: "ExtractReport", folder: "Path") -> str:
+    """An extraction in one line."""
+    done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
+    before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
+    left = result.total - result.tasks - result.skipped
+    undone = f", {counted(left, 'shard')} still to be made" if left else ""
+    languages = _by_language(result.languages)
+    return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
 
 
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
