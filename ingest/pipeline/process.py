@@ -135,7 +135,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
-        if _is_overview(page):
+        if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
             raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
@@ -194,14 +194,6 @@ def _deposit(page: Page, article: Article) -> Deposit:
 
 def _no_article(page: Page, notice: "Notice") -> NoArticle:
     return NoArticle(EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
-
-
-def _is_overview(page: Page) -> bool:
-    """Whether a page that no feed lists is a front page, a section, a tag or the like."""
-    from ingest.formats import links
-
-    is_unnamed = page.entry is not None and page.entry.title is None and page.status is not None
-    return page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page, is_unnamed=is_unnamed)
 
 
 def listing(page: Page) -> Listing:
