@@ -38,6 +38,7 @@ def import_(
     names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
     keep_captures: int | None = None,
+    links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -47,15 +48,15 @@ def import_(
     ``kind`` overrides what the content says; ``since`` and ``until`` are days of the outlets, both
     included; ``limit`` is of the items of each source, ``names`` which field of records is what,
     ``jobs`` the number of worker processes (None: as many as processors). ``keep_captures`` drops pages as they were
-    received that are older than so many days when the run ends (None: as is set for the archive). ``network`` says
-    which addresses may be reached.
+    received that are older than so many days when the run ends (None: as is set for the archive). Without ``links``
+    nothing is compared with what is there, until ``Archive.relink``. ``network`` says which addresses may be reached.
     ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """
     return _run(
         import_async(
             db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs,
-            keep_captures=keep_captures, network=network, listener=listener, now=now,
+            keep_captures=keep_captures, links=links, network=network, listener=listener, now=now,
         )
     )  # fmt: skip
 
@@ -81,6 +82,7 @@ async def import_async(
     names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
     keep_captures: int | None = None,
+    links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -97,6 +99,7 @@ async def import_async(
         jobs=jobs or processors(), keep_captures=keep_captures,
     )  # fmt: skip
     with Archive(db) as archive:
+        archive.links = links
         return await importing.import_(
             archive, sources, options, network=network, listener=listener or nobody, now=now or utc_now
         )
@@ -109,6 +112,7 @@ def sync(
     max_seconds: float | None = None,
     jobs: int | None = None,
     keep_captures: int | None = None,
+    links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -116,14 +120,14 @@ def sync(
     """Poll what is subscribed in the archive at ``db`` and due, and store what is new; return the report.
 
     ``force`` polls every source now and looks for corrections. After ``max_seconds`` nothing
-    more is fetched. ``keep_captures`` is as in ``import_``. Without subscriptions nothing is done,
+    more is fetched. ``keep_captures`` and ``links`` are as in ``import_``. Without subscriptions nothing is done,
     and the report's ``run_id`` is 0.
     Raises ArchiveMissing when there is no file, ArchiveBusy at once when another run holds
     it, and a StoreError when it cannot be written or its disk is nearly full.
     """
     return _run(
         sync_async(
-            db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
+            db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures, links=links,
             network=network, listener=listener, now=now,
         )
     )  # fmt: skip
@@ -136,6 +140,7 @@ async def sync_async(
     max_seconds: float | None = None,
     jobs: int | None = None,
     keep_captures: int | None = None,
+    links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
     now: "Clock | None" = None,
@@ -154,6 +159,7 @@ async def sync_async(
     with lock.held(path):
         lock.check_room(path)
         with Archive(path) as archive:
+            archive.links = links
             if not archive.subscriptions.every():
                 return Report()
             options = SyncOptions(

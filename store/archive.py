@@ -158,7 +158,7 @@ class Archive:
             if self.links:
                 linking.link(self._connection, ready, placed)
             else:
-                relinking.leave_out(self._connection)
+                relinking.leave_out(self._connection, placed)
             return placed
 
     def note(self, locator: str, name: str, text: str) -> None:
@@ -284,7 +284,7 @@ class Archive:
         """
         with self._file.writing("linking articles in"):
             if anew:
-                relinking.leave_out(self._connection)
+                relinking.begin_again(self._connection)
             return relinking.go_on(self._connection, limit)
 
     def begin_run(self, command: str) -> int:

@@ -5,10 +5,12 @@ so that it goes on there after a stop. The functions run inside the caller's tra
 """
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from store import lexicon
 from store.articles.keys import weigh
+from store.articles.types import Outcome, Placed
 
 from . import matching, state
 from .linking import Arrival, languages, link_all
@@ -25,12 +27,16 @@ class Progress:
 def is_needed(connection: sqlite3.Connection) -> str | None:
     """Return why links are to be worked out anew; None when they are not."""
     known = state.load(connection)
-    if "until" in known:
-        return "articles that came in before are not linked"
+    if older := _is_older(known):
+        return older
+    return "articles that came in before are not linked" if "until" in known else None
+
+
+def _is_older(known: Mapping[str, str]) -> str | None:
     current = lexicon.load()
-    if current and known.get("lexicon", current.made) != current.made:
-        return f"the links were made with the lexicon of {known['lexicon']}, this one is of {current.made}"
-    return None
+    if current is None or known.get("lexicon", current.made) == current.made:
+        return None
+    return f"the links were made with the lexicon of {known['lexicon']}, this one is of {current.made}"
 
 
 def _begin(connection: sqlite3.Connection) -> None:
@@ -45,16 +51,26 @@ def _begin(connection: sqlite3.Connection) -> None:
     ):
         connection.execute(statement)
     state.write(connection, "until", "0")
+    current = lexicon.load()
+    state.write(connection, "lexicon", current.made if current else None)
 
 
-def leave_out(connection: sqlite3.Connection) -> None:
-    """Note that articles came in that are not linked. Returns None."""
+def leave_out(connection: sqlite3.Connection, placed: Sequence[Placed]) -> None:
+    """Note that what came in is not linked: it goes on before the first of it. Returns None."""
+    until = state.load(connection).get("until")
+    fresh = [where.id for where in placed if where.outcome in (Outcome.ADDED, Outcome.CHANGED)]
+    if fresh and (until is None or min(fresh) <= int(until)):
+        state.write(connection, "until", str(min(fresh) - 1))
+
+
+def begin_again(connection: sqlite3.Connection) -> None:
+    """Have all links worked out anew. Returns None."""
     state.write(connection, "until", "0")
 
 
 def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
     """Link the next articles, ``limit`` at most; at the beginning all links are taken out. Raises DamagedLexicon."""
-    after = int(state.load(connection).get("until", 0))
+    after = 0 if _is_older(state.load(connection)) else int(state.load(connection).get("until", 0))
     if not after:
         _begin(connection)
     rows = connection.execute(
@@ -64,8 +80,6 @@ def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
     ).fetchall()
     if not rows:
         state.write(connection, "until", None)
-        current = lexicon.load()
-        state.write(connection, "lexicon", current.made if current else None)
         return Progress(0, None)
     known = matching.having_keys(connection, rows[0]["id"], rows[-1]["id"])  # of what came in meanwhile
     link_all(connection, [_arrival(row, is_new=row["id"] not in known) for row in rows], languages(connection))

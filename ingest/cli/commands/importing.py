@@ -11,6 +11,7 @@ from ingest.cli.options import (
     contact,
     field_map,
     keep_captures,
+    links,
     list_file,
     named,
     network,
@@ -37,6 +38,7 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "ad
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @keep_captures
+@links
 @allow_private
 @contact
 @click.pass_obj
@@ -51,6 +53,7 @@ def import_(
     listed: tuple[str, ...],
     jobs: int | None,
     keep_captures: int | None,
+    links: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
 ) -> None:
@@ -77,7 +80,7 @@ def import_(
     with console.listener() as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
-            names=names, jobs=jobs, keep_captures=keep_captures,
+            names=names, jobs=jobs, keep_captures=keep_captures, links=links,
             network=reaching, listener=listener, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)

@@ -1,0 +1,53 @@
+"""Links as a person meets them: left out, told of by check, worked out later."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from store import Archive
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, MORNING
+
+Warta = Callable[..., Result]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """News of an accident, in both languages."""
+    records = [
+        {"url": f"https://{name}.test/1", "title": title, "text": text, "published": MORNING.isoformat()}
+        for name, (title, text) in {"muara": FERRY_ID, "strait": FERRY_EN}.items()
+    ]
+    file = tmp_path / "news.jsonl"
+    file.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return file
+
+
+def test_an_import_without_links_says_how_to_get_them(warta: Warta, path: Path, news: Path) -> None:
+    assert warta("import", news, "--no-links").exit_code == 0
+    with Archive(path, readonly=True) as archive:
+        assert archive.counterparts(archive.search("feri")[0].id) == []
+    checked = warta("check")
+    assert checked.exit_code == 0
+    assert "`warta relink`" in checked.stderr
+    assert warta("relink").exit_code == 0
+    assert warta("check").stderr == ""
+    with Archive(path, readonly=True) as archive:
+        assert [found.language for found in archive.counterparts(archive.search("feri")[0].id)] == ["en"]
+
+
+def test_an_import_links_by_itself(warta: Warta, path: Path, news: Path) -> None:
+    assert warta("import", news).exit_code == 0
+    assert warta("check").stderr == ""
+    with Archive(path, readonly=True) as archive:
+        assert len(archive.counterparts(archive.search("feri")[0].id)) == 1
+
+
+def test_an_archive_of_an_older_lexicon_is_told_of(warta: Warta, path: Path, news: Path) -> None:
+    warta("import", news)
+    with Archive(path) as archive:
+        archive._connection.execute("UPDATE link_state SET value = '2019-01-01' WHERE name = 'lexicon'")
+    checked = warta("check")
+    assert (checked.exit_code, "lexicon of 2019-01-01" in checked.stderr) == (0, True)
