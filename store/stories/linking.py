@@ -9,20 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store import lexicon
-from store.articles.keys import Weighed
+from store.articles.keys import Weighed, weigh
 from store.articles.prepared import Prepared
 from store.articles.types import Outcome, Placed
 from store.db import settings
 
-from . import families, grouping, matching, pairs, state
+from . import choosing, families, grouping, matching, pairs, state
 
 PAIR = ("id", "en")
 _TWO = 2
-LINK = 0.26  # score from which two articles of different languages tell the same story
-SURE = 0.45  # ... also where they have fewer names in common than NAMES: all weather forecasts have the same words
-NAMES = 1
-UNDATED = 0.6  # ... where one of them has no date
-_LEAST = min(LINK, families.CANDIDATE, grouping.SAME)
+_NAMES = 1  # in common, that let an unsure match in the other language be of one story
+_LEAST = min(choosing.LINK, families.CANDIDATE, grouping.SAME)
 _ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
 
 
@@ -79,7 +76,7 @@ def link_all(connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: 
             families.join(connection, arrival.id, arrival.text, arrival.content_hash, [])
             continue
         keys = matching.chosen(arrival.keys, known, known[_ARTICLES])
-        _link(connection, arrival, keys, pair)
+        _link(connection, _Desk(connection, known, pair), arrival, keys)
         counted = [_ARTICLES, *(key for key, _ in keys)]
         changes.update(counted)
         for key in counted:
@@ -87,23 +84,57 @@ def link_all(connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: 
     matching.count(connection, changes)
 
 
-def _link(connection: sqlite3.Connection, arrival: Arrival, keys: matching.Keys, pair: tuple[str, ...]) -> None:
-    side = pair.index(arrival.language) if arrival.language in pair else len(pair)
+def _link(connection: sqlite3.Connection, desk: "_Desk", arrival: Arrival, keys: matching.Keys) -> None:
+    side = desk.side(arrival.language)
     alike = matching.find(connection, arrival.id, keys, _LEAST)
     matching.write(connection, arrival.id, side, keys)
-    least = LINK if arrival.is_dated else UNDATED
-    others = [match for match in alike if side != match.side and len(pair) not in (side, match.side)]
-    pairs.write(connection, arrival.id, [match for match in others if match.score >= least and _is_pair(match)])
-    families.join(
-        connection, arrival.id, arrival.text, arrival.content_hash, [match for match in alike if match.side == side]
-    )
-    if arrival.is_dated and side < len(pair):
-        same = [match for match in alike if match.side < len(pair) and (match.side == side or _is_pair(match))]
-        grouping.join(connection, arrival.id, same)
+    own = [match for match in alike if match.side == side]
+    copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
+    if side == desk.third:
+        return
+    desk.pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
+    if arrival.is_dated:
+        grouping.join(connection, arrival.id, [match for match in alike if match.side == side or _is_pair(match)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What articles of one batch are linked with."""
+
+    connection: sqlite3.Connection
+    known: dict[int, int]  # in how many articles keys are
+    pair: tuple[str, ...]
+
+    @property
+    def third(self) -> int:
+        """The side of all other languages."""
+        return len(self.pair)
+
+    def side(self, language: str) -> int:
+        return self.pair.index(language) if language in self.pair else self.third
+
+    def pair_up(self, arrival: Arrival, own: Sequence[matching.Match], cross: Sequence[matching.Match]) -> None:
+        same = {match.id: match.score for match in own}
+        links = choosing.links_of(self.connection, [*same, *(match.id for match in cross)])
+        least = choosing.LINK if arrival.is_dated else choosing.UNDATED
+        chosen, gone = choosing.choose(cross, same, links, self._likeness, least=least)
+        pairs.unlink(self.connection, gone)
+        pairs.write(self.connection, arrival.id, chosen)
+
+    def _likeness(self, article_id: int, others: Sequence[int]) -> dict[int, float]:
+        """How alike an article is to others; its keys are weighed again, which are not kept together."""
+        row = self.connection.execute(
+            "SELECT title, text, language FROM articles WHERE id = :id", {"id": article_id}
+        ).fetchone()
+        weighed = weigh(row["title"], row["text"], row["language"])
+        missing = {key for key, *_ in weighed} - self.known.keys()
+        counts = self.known | matching.frequencies(self.connection, missing)
+        keys = matching.chosen(weighed, counts, self.known[_ARTICLES])
+        return matching.likeness(self.connection, article_id, keys, others)
 
 
 def _is_pair(match: matching.Match) -> bool:
-    return match.score >= SURE or match.names >= NAMES
+    return match.score >= choosing.SURE or match.names >= _NAMES
 
 
 def _forget(connection: sqlite3.Connection, article_id: int) -> list[int]:
