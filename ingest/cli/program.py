@@ -6,6 +6,7 @@ from .commands.detect import detect
 from .commands.exporting import export
 from .commands.importing import import_
 from .commands.init import init
+from .commands.lexicon import lexicon
 from .commands.prune import prune
 from .commands.reading import search, show, status
 from .commands.reextract import reextract
@@ -27,6 +28,7 @@ for command in (
     export,
     import_,
     init,
+    lexicon,
     new,
     prune,
     reextract,

@@ -7,12 +7,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from store import lexicon
+from store.articles import own_words
 from store.articles.keys import Weighed, weigh
 from store.articles.prepared import Prepared
 from store.articles.types import Outcome, Placed
 from store.db import settings
+from store.lexicon import Lexicon
 
 from . import choosing, families, grouping, matching, pairs, state
 
@@ -36,15 +38,16 @@ class Arrival:
     is_new: bool  # it has no keys and no links yet
 
 
-def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: Sequence[Placed]) -> None:
-    """Link what came in or has another text. Returns None."""
+def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: Sequence[Placed], path: Path) -> None:
+    """Link what came in or has another text into the archive at a path. Returns None, raises DamagedLexicon."""
+    known = lexicon_of(connection, path)
     arrivals = [
         Arrival(
             id=where.id,
             language=str(item.language),
             text=str(item.article["text"]),
             content_hash=str(item.article["content_hash"]),
-            keys=item.keys,
+            keys=_keys(item, known),
             is_dated=item.article["published"] is not None,
             is_new=where.outcome is Outcome.ADDED,
         )
@@ -52,10 +55,16 @@ def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: S
         if where.outcome in (Outcome.ADDED, Outcome.CHANGED) or (where.outcome is Outcome.SAME and item.replaces)
     ]
     if arrivals:
-        current = lexicon.load()
-        if current and "lexicon" not in state.load(connection):
-            state.write(connection, "lexicon", current.made)
-        link_all(connection, arrivals, languages(connection))
+        if known and "lexicon" not in state.load(connection):
+            state.write(connection, "lexicon", known.made)
+        link_all(connection, arrivals, languages(connection), known)
+
+
+def _keys(item: Prepared, known: Lexicon | None) -> Weighed:
+    """Those that were worked out before, unless this archive has words of its own, of which nobody knew there."""
+    if known is None or not known.has_own_words:
+        return item.keys
+    return weigh(item.article["title"], str(item.article["text"]), item.language, known)
 
 
 def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -64,7 +73,14 @@ def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
     return named if len(named) == _TWO else PAIR
 
 
-def link_all(connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: tuple[str, ...]) -> None:
+def lexicon_of(connection: sqlite3.Connection, path: Path) -> Lexicon | None:
+    """Return the lexicon of the archive at a path with its own words; None without one. Raises DamagedLexicon."""
+    return own_words.lexicon_of(path, languages(connection))
+
+
+def link_all(
+    connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: tuple[str, ...], lexicon: Lexicon | None = None
+) -> None:
     """Link articles, in order. Returns None."""
     wanted = {key for arrival in arrivals for key, _, _ in arrival.keys}
     known = matching.frequencies(connection, wanted | {_ARTICLES})
@@ -76,7 +92,7 @@ def link_all(connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: 
             families.join(connection, arrival.id, arrival.text, arrival.content_hash, [])
             continue
         keys = matching.chosen(arrival.keys, known, known[_ARTICLES])
-        _link(connection, _Desk(connection, known, pair), arrival, keys)
+        _link(connection, _Desk(connection, known, pair, lexicon), arrival, keys)
         counted = [_ARTICLES, *(key for key, _ in keys)]
         changes.update(counted)
         for key in counted:
@@ -104,6 +120,7 @@ class _Desk:
     connection: sqlite3.Connection
     known: dict[int, int]  # in how many articles keys are
     pair: tuple[str, ...]
+    lexicon: Lexicon | None
 
     @property
     def third(self) -> int:
@@ -126,7 +143,7 @@ class _Desk:
         row = self.connection.execute(
             "SELECT title, text, language FROM articles WHERE id = :id", {"id": article_id}
         ).fetchone()
-        weighed = weigh(row["title"], row["text"], row["language"])
+        weighed = weigh(row["title"], row["text"], row["language"], self.lexicon)
         missing = {key for key, *_ in weighed} - self.known.keys()
         counts = self.known | matching.frequencies(self.connection, missing)
         keys = matching.chosen(weighed, counts, self.known[_ARTICLES])

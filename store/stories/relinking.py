@@ -7,12 +7,13 @@ so that it goes on there after a stop. The functions run inside the caller's tra
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from store import lexicon
 from store.articles.keys import weigh
 from store.articles.types import Outcome, Placed
+from store.lexicon import Lexicon
 
-from . import matching, state
+from . import linking, matching, state
 from .linking import Arrival, languages, link_all
 
 
@@ -24,22 +25,21 @@ class Progress:
     until: int | None  # the id up to which all are linked; None when all are
 
 
-def is_needed(connection: sqlite3.Connection) -> str | None:
+def is_needed(connection: sqlite3.Connection, path: Path) -> str | None:
     """Return why links are to be worked out anew; None when they are not."""
     known = state.load(connection)
-    if older := _is_older(known):
+    if older := _is_older(known, linking.lexicon_of(connection, path)):
         return older
     return "articles that came in before are not linked" if "until" in known else None
 
 
-def _is_older(known: Mapping[str, str]) -> str | None:
-    current = lexicon.load()
+def _is_older(known: Mapping[str, str], current: Lexicon | None) -> str | None:
     if current is None or known.get("lexicon", current.made) == current.made:
         return None
-    return f"the links were made with the lexicon of {known['lexicon']}, this one is of {current.made}"
+    return f"the links were made with the lexicon of {known['lexicon']}, this is the one of {current.made}"
 
 
-def _begin(connection: sqlite3.Connection) -> None:
+def _begin(connection: sqlite3.Connection, current: Lexicon | None) -> None:
     """Take out all links but what pages name themselves. Returns None."""
     for statement in (
         "DELETE FROM story_keys",
@@ -51,7 +51,6 @@ def _begin(connection: sqlite3.Connection) -> None:
     ):
         connection.execute(statement)
     state.write(connection, "until", "0")
-    current = lexicon.load()
     state.write(connection, "lexicon", current.made if current else None)
 
 
@@ -68,11 +67,12 @@ def begin_again(connection: sqlite3.Connection) -> None:
     state.write(connection, "until", "0")
 
 
-def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
+def go_on(connection: sqlite3.Connection, limit: int, path: Path) -> Progress:
     """Link the next articles, ``limit`` at most; at the beginning all links are taken out. Raises DamagedLexicon."""
-    after = 0 if _is_older(state.load(connection)) else int(state.load(connection).get("until", 0))
+    current = linking.lexicon_of(connection, path)
+    after = 0 if _is_older(state.load(connection), current) else int(state.load(connection).get("until", 0))
     if not after:
-        _begin(connection)
+        _begin(connection, current)
     rows = connection.execute(
         "SELECT id, language, title, text, content_hash, published FROM articles WHERE id > :after"
         " ORDER BY id LIMIT :limit",
@@ -82,18 +82,19 @@ def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
         state.write(connection, "until", None)
         return Progress(0, None)
     known = matching.having_keys(connection, rows[0]["id"], rows[-1]["id"])  # of what came in meanwhile
-    link_all(connection, [_arrival(row, is_new=row["id"] not in known) for row in rows], languages(connection))
+    arrivals = [_arrival(row, current, is_new=row["id"] not in known) for row in rows]
+    link_all(connection, arrivals, languages(connection), current)
     state.write(connection, "until", str(rows[-1]["id"]))
     return Progress(len(rows), rows[-1]["id"])
 
 
-def _arrival(row: sqlite3.Row, *, is_new: bool) -> Arrival:
+def _arrival(row: sqlite3.Row, known: Lexicon | None, *, is_new: bool) -> Arrival:
     return Arrival(
         id=row["id"],
         language=row["language"] or "",
         text=row["text"],
         content_hash=row["content_hash"],
-        keys=weigh(row["title"], row["text"], row["language"]),
+        keys=weigh(row["title"], row["text"], row["language"], known),
         is_dated=row["published"] is not None,
         is_new=is_new,
     )
