@@ -15,6 +15,7 @@ from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
+    Alternate,
     ArchivedArticle,
     Article,
     Capture,
@@ -79,6 +80,7 @@ from .subscriptions.types import (
 __all__ = [
     "FROM_FEED",
     "OFFLINE_MARK",
+    "Alternate",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",

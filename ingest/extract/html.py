@@ -70,6 +70,7 @@ def draft(page: Page) -> Draft | Notice | None:
         image=about.image,
         language=about.language,
         locales=about.locales,
+        alternates=about.alternates,
         is_doubtful=notices.is_doubtful(evidence),
         most_addresses=notices.most_addresses(evidence),
     )

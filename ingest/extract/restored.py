@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from ingest.core import charset
 from ingest.core.model import Kind, Page
-from store import Article, DatedSighting, Deposit, History, Revision, Sighting
+from store import Alternate, Article, DatedSighting, Deposit, History, Revision, Sighting
 
 MARK = "warta"
 _VERSION = 1  # the latest that is understood
@@ -33,7 +33,8 @@ def deposit(page: Page) -> Deposit | None:
         return None
     if not isinstance(fields[MARK], int) or fields[MARK] > _VERSION:
         raise ValueError(f"it is of an export of version {fields[MARK]!r}, this warta knows {_VERSION}: upgrade it")
-    return Deposit(article=_article(fields), history=_history(fields))
+    alternates = tuple(map(_alternate, _list(fields, "alternates")))
+    return Deposit(article=_article(fields), alternates=alternates, history=_history(fields))
 
 
 def _article(fields: Fields) -> Article:
@@ -82,6 +83,10 @@ def _revision(fields: Fields) -> Revision:
 def _sighting(fields: Fields) -> DatedSighting:
     place = Sighting(kind=_needed(_text, fields, "kind"), locator=_needed(_text, fields, "locator"))
     return DatedSighting(sighting=place, seen=_needed(_moment, fields, "seen"))
+
+
+def _alternate(fields: Fields) -> Alternate:
+    return Alternate(language=_needed(_text, fields, "language"), url=_needed(_text, fields, "url"))
 
 
 # -- values of a kind

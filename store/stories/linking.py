@@ -16,13 +16,13 @@ from store.articles.types import Outcome, Placed
 from store.db import settings
 from store.lexicon import Lexicon
 
-from . import choosing, families, grouping, matching, pairs, state
+from . import choosing, families, grouping, hreflang, matching, pairs, state
+from .likeness import Likeness
 
 PAIR = ("id", "en")
 _TWO = 2
 _NAMES = 1  # in common, that let an unsure match in the other language be of one story
 _LEAST = min(choosing.LINK, families.CANDIDATE, grouping.SAME)
-_ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,17 @@ def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: S
         if known and "lexicon" not in state.load(connection):
             state.write(connection, "lexicon", known.made)
         link_all(connection, arrivals, languages(connection), known)
+    naming = [where.id for item, where in zip(prepared, placed, strict=True) if item.alternates and _is_here(where)]
+    link_named(connection, naming, known)
+
+
+def _is_here(where: Placed) -> bool:
+    return where.outcome is not Outcome.DELETED
+
+
+def link_named(connection: sqlite3.Connection, ids: Sequence[int], known: Lexicon | None) -> None:
+    """Link articles with those whose pages and theirs name each other. Returns None."""
+    hreflang.link(connection, ids, languages(connection), Likeness(connection, known))
 
 
 def _keys(item: Prepared, known: Lexicon | None) -> Weighed:
@@ -83,7 +94,8 @@ def link_all(
 ) -> None:
     """Link articles, in order. Returns None."""
     wanted = {key for arrival in arrivals for key, _, _ in arrival.keys}
-    known = matching.frequencies(connection, wanted | {_ARTICLES})
+    known = matching.frequencies(connection, wanted | {matching.ARTICLES})
+    desk = _Desk(connection, Likeness(connection, lexicon), pair)
     changes = Counter[int]()
     for arrival in arrivals:
         if not arrival.is_new:
@@ -91,9 +103,9 @@ def link_all(
         if not arrival.keys:  # it has no language; still it may be the very text of another
             families.join(connection, arrival.id, arrival.text, arrival.content_hash, [])
             continue
-        keys = matching.chosen(arrival.keys, known, known[_ARTICLES])
-        _link(connection, _Desk(connection, known, pair, lexicon), arrival, keys)
-        counted = [_ARTICLES, *(key for key, _ in keys)]
+        keys = matching.chosen(arrival.keys, known, known[matching.ARTICLES])
+        _link(connection, desk, arrival, keys)
+        counted = [matching.ARTICLES, *(key for key, _ in keys)]
         changes.update(counted)
         for key in counted:
             known[key] += 1
@@ -118,9 +130,8 @@ class _Desk:
     """What articles of one batch are linked with."""
 
     connection: sqlite3.Connection
-    known: dict[int, int]  # in how many articles keys are
+    likeness: Likeness
     pair: tuple[str, ...]
-    lexicon: Lexicon | None
 
     @property
     def third(self) -> int:
@@ -134,20 +145,9 @@ class _Desk:
         same = {match.id: match.score for match in own}
         links = choosing.links_of(self.connection, [*same, *(match.id for match in cross)])
         least = choosing.LINK if arrival.is_dated else choosing.UNDATED
-        chosen, gone = choosing.choose(cross, same, links, self._likeness, least=least)
+        chosen, gone = choosing.choose(cross, same, links, self.likeness.of_the_days_around, least=least)
         pairs.unlink(self.connection, gone)
         pairs.write(self.connection, arrival.id, chosen)
-
-    def _likeness(self, article_id: int, others: Sequence[int]) -> dict[int, float]:
-        """How alike an article is to others; its keys are weighed again, which are not kept together."""
-        row = self.connection.execute(
-            "SELECT title, text, language FROM articles WHERE id = :id", {"id": article_id}
-        ).fetchone()
-        weighed = weigh(row["title"], row["text"], row["language"], self.lexicon)
-        missing = {key for key, *_ in weighed} - self.known.keys()
-        counts = self.known | matching.frequencies(self.connection, missing)
-        keys = matching.chosen(weighed, counts, self.known[_ARTICLES])
-        return matching.likeness(self.connection, article_id, keys, others)
 
 
 def _is_pair(match: matching.Match) -> bool:
@@ -160,4 +160,4 @@ def _forget(connection: sqlite3.Connection, article_id: int) -> list[int]:
     families.leave(connection, article_id)
     grouping.leave(connection, article_id)
     keys = matching.forget(connection, article_id)
-    return [*keys, _ARTICLES] if keys else []
+    return [*keys, matching.ARTICLES] if keys else []

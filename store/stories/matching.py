@@ -21,6 +21,7 @@ _SLOT_SHIFT, _WEIGHT_BITS = 32, 8
 _UNIT = (1 << _WEIGHT_BITS) - 1  # the length of an article's vector of weights
 _ENOUGH = 10  # shared keys that are needed for the full score
 _LEAST_SHARED = 4
+ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
 _NEW = 200  # articles as if they were there: what an archive with few articles counts says little
 _SUMS = """
 SELECT k.article_id, k.side, sum(k.weight * (q.value & 255)) AS dot, count(*) AS shared,
@@ -32,7 +33,7 @@ FROM json_each(:keys) q CROSS JOIN story_keys k ON k.key = q.value >> 8
 WHERE k.article_id BETWEEN :low AND :high AND k.article_id <> :id
 GROUP BY k.article_id HAVING shared >= :shared AND dot * min(shared, :enough) >= :least
 """
-_LIKENESS = f"""{_SUMS}
+_SCORES = f"""{_SUMS}
 FROM json_each(:keys) q CROSS JOIN json_each(:ids) i CROSS JOIN story_keys k
   ON k.key = q.value >> 8 AND k.article_id = i.value
 GROUP BY k.article_id
@@ -82,12 +83,16 @@ def find(connection: sqlite3.Connection, article_id: int, keys: Keys, least: flo
     return sorted((match for match in scores if match.score >= least), key=lambda match: (-match.score, match.id))
 
 
-def likeness(connection: sqlite3.Connection, article_id: int, keys: Keys, others: Sequence[int]) -> dict[int, float]:
-    """Return the scores of an article with others of the days around it, by id; without those that share no key."""
-    ids = [other for other in others if abs(other - article_id) <= _SPAN]
+def is_near(one: int, other: int) -> bool:
+    """Return whether two articles are compared as they come in, by their ids."""
+    return abs(one - other) <= _SPAN
+
+
+def scores(connection: sqlite3.Connection, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
+    """Return the scores of these keys with articles, by id; without those that share no key."""
     slots = {_slot(article_id) for article_id in ids}
     wanted = [(_placed(key, slot) << _WEIGHT_BITS) | weight for slot in slots for key, weight in keys]
-    found = connection.execute(_LIKENESS, {"keys": json.dumps(wanted), "ids": json.dumps(ids)})
+    found = connection.execute(_SCORES, {"keys": json.dumps(wanted), "ids": json.dumps(list(ids))})
     return {row[0]: _score(*row[2:6]) for row in found}
 
 

@@ -13,7 +13,7 @@ from store.articles.keys import weigh
 from store.articles.types import Outcome, Placed
 from store.lexicon import Lexicon
 
-from . import linking, matching, state
+from . import hreflang, linking, matching, state
 from .linking import Arrival, languages, link_all
 
 
@@ -84,6 +84,7 @@ def go_on(connection: sqlite3.Connection, limit: int, path: Path) -> Progress:
     known = matching.having_keys(connection, rows[0]["id"], rows[-1]["id"])  # of what came in meanwhile
     arrivals = [_arrival(row, current, is_new=row["id"] not in known) for row in rows]
     link_all(connection, arrivals, languages(connection), current)
+    linking.link_named(connection, hreflang.naming(connection, rows[0]["id"], rows[-1]["id"]), current)
     state.write(connection, "until", str(rows[-1]["id"]))
     return Progress(len(rows), rows[-1]["id"])
 

@@ -45,6 +45,30 @@ def test_an_import_links_by_itself(warta: Warta, path: Path, news: Path) -> None
         assert len(archive.counterparts(archive.search("feri")[0].id)) == 1
 
 
+PAGE = (
+    '<html lang="{0}"><head><title>{1}</title><link rel="canonical" href="https://muara.test/{0}/1">'
+    '<link rel="alternate" hreflang="en" href="/en/1"><link rel="alternate" hreflang="id-ID" href="/id/1">'
+    "</head><body><article><h1>{1}</h1><p>{2}</p></article></body></html>"
+)
+
+
+def test_pages_that_name_each_other_are_linked_also_after_an_export(warta: Warta, path: Path, tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    told = (("id", *FERRY_ID), ("en", *FERRY_EN))
+    records = [{"url": f"https://muara.test/{code}/1", "html": PAGE.format(code, *rest)} for code, *rest in told]
+    pages.write_text("".join(json.dumps(record) + "\n" for record in records))
+    assert warta("import", pages).exit_code == 0
+    out = tmp_path / "out.jsonl"
+    assert warta("export", "--output", out).exit_code == 0
+    again = path.with_name("again.db")
+    assert warta("--db", again, "import", out).exit_code == 0
+    for db in (path, again):
+        with Archive(db, readonly=True) as archive:
+            found = archive.counterparts(archive.search("feri")[0].id)
+            assert [(one.url, one.kind) for one in found] == [("https://muara.test/en/1", "hreflang")]
+    assert warta("--db", again, "export").stdout == warta("export").stdout == out.read_text()
+
+
 def test_an_archive_of_an_older_lexicon_is_told_of(warta: Warta, path: Path, news: Path) -> None:
     warta("import", news)
     with Archive(path) as archive:

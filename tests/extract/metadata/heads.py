@@ -5,6 +5,7 @@ from ingest.extract.metadata.head import Head
 NOTHING = Head(
     meta={},
     canonicals=(),
+    alternates=(),
     pictures=(),
     base=None,
     title=None,
