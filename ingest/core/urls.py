@@ -124,6 +124,17 @@ def is_part(url: str, whole: str) -> bool:
     return url.startswith(whole) and bool(_PART.fullmatch(url, len(whole.rstrip("/"))))
 
 
+def part(url: str) -> tuple[str, int]:
+    """The address of the article that ``url`` is a part of, and which: 1 where none is named. Raises nothing.
+
+    ``https://a.example/x?page=2`` is part 2 of ``https://a.example/x``; so is ``https://a.example/x/2``.
+    """
+    for found in _PART.finditer(url):
+        if found.end() == len(url):
+            return url[: found.start()], int(re.findall(r"\d+", found[0])[-1])
+    return url.rstrip("/"), 1
+
+
 def site(url: str) -> str | None:
     """The host of an address without ``www.``; None when there is no host. Raises nothing."""
     return host(url).removeprefix("www.") or None

@@ -24,6 +24,7 @@ class Head:
     canonicals: tuple[str, ...]
     alternates: tuple[tuple[str, str], ...]  # hreflang and address, as they are written
     pictures: tuple[str, ...]  # rel="image_src"
+    nexts: tuple[str, ...] = ()  # rel="next", of links in the text too
     base: str | None  # what its links are relative to
     title: str | None
     headings: tuple[str, ...]  # the h1 elements
@@ -50,6 +51,7 @@ def parse(tree: HtmlElement) -> Head:
         canonicals=_links(tree, "canonical"),
         alternates=_alternates(tree),
         pictures=_links(tree, "image_src"),
+        nexts=_links(tree, "next", "link", "a"),
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
         headings=tuple(filter(None, map(_text, tree.iter("h1")))),
@@ -65,8 +67,8 @@ def parse(tree: HtmlElement) -> Head:
     )
 
 
-def _links(tree: HtmlElement, relation: str) -> tuple[str, ...]:
-    links = (link for link in tree.iter("link") if relation in (link.get("rel") or "").lower().split())
+def _links(tree: HtmlElement, relation: str, *tags: str) -> tuple[str, ...]:
+    links = (link for link in tree.iter(*(tags or ("link",))) if relation in (link.get("rel") or "").lower().split())
     return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
 
 
