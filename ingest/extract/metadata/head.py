@@ -22,7 +22,7 @@ class Head:
 
     meta: dict[str, tuple[str, ...]]
     canonicals: tuple[str, ...]
-    alternates: tuple[tuple[str, str], ...]  # hreflang and address, as they are written
+    alternates: tuple[tuple[str, str], ...] = ()  # hreflang and address, as they are written
     pictures: tuple[str, ...]  # rel="image_src"
     nexts: tuple[str, ...] = ()  # rel="next", of links in the text too
     base: str | None  # what its links are relative to

@@ -5,7 +5,6 @@ from ingest.extract.metadata.head import Head
 NOTHING = Head(
     meta={},
     canonicals=(),
-    alternates=(),
     pictures=(),
     base=None,
     title=None,
