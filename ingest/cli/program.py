@@ -8,6 +8,7 @@ from .commands.extracting import extract
 from .commands.help import help_
 from .commands.importing import import_
 from .commands.init import init
+from .commands.lexicon import lexicon
 from .commands.prune import prune
 from .commands.reading import search, show, status
 from .commands.reextract import reextract
@@ -32,6 +33,7 @@ for command in (
     help_,
     import_,
     init,
+    lexicon,
     new,
     prune,
     reextract,

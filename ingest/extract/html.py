@@ -72,6 +72,7 @@ def draft(page: Page) -> Draft | Notice | None:
         image=about.image,
         language=about.language,
         locales=about.locales,
+        alternates=about.alternates,
         next_part=addresses.next_part(urls.canonical(page.url), page_head.base, page_head.nexts),
         is_section=is_section,
         is_doubtful=notices.is_doubtful(evidence),

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
-from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.model import Draft, Failed, Item, Kind, Listing, Noted, Page, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
-from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
+from store import FROM_FEED, Alternate, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
 from .pool import Pool
 from .streams import Bounds, Stream, Work, in_order
@@ -147,7 +147,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, _deposit(page, found)), None if is_sure else draft.most_addresses
+    return _prepared(page, _deposit(page, found, draft)), None if is_sure else draft.most_addresses
 
 
 def _restored(page: Page) -> Prepared | None:
@@ -180,7 +180,7 @@ def _check_that_it_stays(page: Page) -> None:
         raise NoArticle(EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
 
 
-def _deposit(page: Page, article: Article) -> Deposit:
+def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
     from ingest.extract import addresses, in_feed
 
     capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
@@ -189,6 +189,7 @@ def _deposit(page: Page, article: Article) -> Deposit:
     return Deposit(
         article=article, capture=capture, sightings=page.sightings,
         found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+        alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from ingest.cli.options import World, allow_private, contact, keep_captures, list_file, network
+from ingest.cli.options import World, allow_private, contact, keep_captures, links, list_file, network
 from ingest.cli.options import named as all_named
 from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
 from ingest.cli.shown import Shown
@@ -140,6 +140,7 @@ def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--max-seconds", type=click.FloatRange(1), help="Then fetch nothing more; the rest waits.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @keep_captures
+@links
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")
 @allow_private
 @contact
@@ -151,6 +152,7 @@ def sync(
     max_seconds: float | None,
     jobs: int | None,
     keep_captures: int | None,
+    links: bool,
     as_json: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -174,7 +176,7 @@ def sync(
     reaching, progress = network(world, allow_private, contact), Progress()
     with console.listener(shown, is_quiet=True, progress=progress) as listener:
         work = ingest.sync_async(
-            world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
+            world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures, links=links,
             network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
