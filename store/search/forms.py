@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from store.articles.stems import fold, stem
+from store.words.stems import fold, stem
+from store.words.unspaced import CHARACTER
 
-WORD = re.compile(r"\w[\w\u0300-\u036f]*")  # with accents that stand as characters of their own
+# With accents that stand as characters of their own; what stands without spaces beside it is no part of it.
+WORD = re.compile(rf"(?!{CHARACTER})\w(?:(?!{CHARACTER})[\w\u0300-\u036f])*")
+_UNSPACED = re.compile(CHARACTER)
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _SHORT_ROOT = 3  # letters
 
@@ -23,9 +26,10 @@ class Terms:
 
     wanted: tuple[frozenset[str], ...] = ()  # for each word the forms and stems in which it counts
     prefixes: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()  # words of scripts without spaces, wherever they stand
 
     def __len__(self) -> int:
-        return len(self.wanted) + len(self.prefixes)
+        return len(self.wanted) + len(self.prefixes) + len(self.inside)
 
 
 class Forms(dict[str, frozenset[int]]):
@@ -39,6 +43,7 @@ class Forms(dict[str, frozenset[int]]):
         self._terms = terms
         self._language = language
         self._hint = _hint(frozenset[str]().union(*terms.wanted), terms.prefixes, has_stems=language is not None)
+        self._inside = [re.compile(re.escape(word), re.IGNORECASE) for word in terms.inside]
 
     def __missing__(self, written: str) -> frozenset[int]:
         word = fold(written)
@@ -52,11 +57,16 @@ class Forms(dict[str, frozenset[int]]):
         """Return the share of the terms that a text has in any form; 0 without a term."""
         if not len(self._terms):
             return 0.0
-        return len(frozenset[int]().union(*(self[word[0]] for word in self._candidates(text)))) / len(self._terms)
+        words = frozenset[int]().union(*(self[word[0]] for word in self._candidates(text)))
+        return (len(words) + sum(1 for word in self._inside if word.search(text))) / len(self._terms)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where in a text the forms of the terms begin and end."""
-        return [word.span() for word in self._candidates(text) if self[word[0]]]
+        """Return where in a text the forms of the terms begin and end, in order; no two overlap."""
+        words = [word.span() for word in self._candidates(text) if self[word[0]]]
+        if not self._inside:
+            return words
+        inside = [found.span() for word in self._inside for found in word.finditer(text)]
+        return _apart(sorted([*words, *inside], key=lambda span: (span[0], -span[1])))
 
     def _candidates(self, text: str) -> Iterator[re.Match[str]]:
         """The words that may be forms: one look through the whole text leaves out nearly all others."""
@@ -67,12 +77,27 @@ class Forms(dict[str, frozenset[int]]):
         hint = self._hint.search(flat)
         while hint:
             start = hint.start()
-            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            while start and _is_of_word(text[start - 1]):
                 start -= 1
             word = WORD.match(text, start)
             if word:
                 yield word
             hint = self._hint.search(flat, max(word.end() if word else 0, hint.start() + 1))
+
+
+def _is_of_word(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "_"
+    return character.isalnum() and not _UNSPACED.match(character)
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, but those that begin inside the one before."""
+    kept: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if not kept or begin >= kept[-1][1]:
+            kept.append((begin, end))
+    return kept
 
 
 @lru_cache

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from store.articles.stems import fold, stem
 from store.db.errors import BadQuery
+from store.words import unspaced
+from store.words.stems import fold, stem
 
 from .forms import Terms
 
@@ -25,7 +27,6 @@ _TOKEN = re.compile(
     r'|(?P<field>(?i:title|site|author):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()]+))'
     r"|\S)"
 )
-_WORD = re.compile(r"\w+")
 _DEEPEST = 20  # groups inside groups; deeper parentheses are passed over
 
 
@@ -59,6 +60,7 @@ class _Leaf:
     words: tuple[str, ...]  # folded
     prefix: str | None = None
     column: str = ""  # of FTS5, with its sign: ``title : ``
+    inside: tuple[str, ...] = ()  # words of scripts without spaces, which may stand inside a longer run
     is_plain: bool = False  # one word that counts in any form
     forms: frozenset[str] | None = None  # in which alone it counts; None: the word and its stems
 
@@ -102,6 +104,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
         terms=Terms(
             tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
+            tuple(dict.fromkeys(word for leaf in leaves for word in leaf.inside)),
         ),
         filters=tuple(filters),
     )
@@ -148,14 +151,16 @@ def _named(token: re.Match[str]) -> _Leaf | Filter | None:
 
 def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
     raw = token["word"] if token["phrase"] is None else token["phrase"]
-    parts = _WORD.findall(raw or "")
+    parts = unspaced.WORD.findall(raw or "")
     if not parts:
         return None
     is_prefix = token["phrase"] is None and raw.endswith("*")
     is_exact = token["phrase"] is not None
+    column = "title : " if is_title else ""
+    if any(map(unspaced.has_any, parts)):
+        return _mixed_leaf(parts, column, is_prefix=is_prefix, is_title=is_title)
     expression = _quoted(parts, is_prefix=is_prefix, is_exact=is_exact)
     folded = tuple(fold(part) for part in parts)
-    column = "title : " if is_title else ""
     return _Leaf(
         f"{column}{expression}",
         folded[:-1] if is_prefix else folded,
@@ -163,6 +168,31 @@ def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
         column,
         is_plain=len(parts) == 1 and not is_prefix and not is_exact,
     )
+
+
+def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: bool) -> _Leaf:
+    """Words of which some are of a script without spaces: a phrase of each stretch of one kind."""
+    expressions, words, inside = [], list[str](), list[str]()
+    for is_unspaced, stretch in groupby(parts, unspaced.has_any):
+        run = [*stretch]
+        if is_unspaced:
+            expressions.append(_inside(" ".join(run), is_title=is_title))
+            inside += run
+        else:
+            is_last = is_prefix and run[-1] is parts[-1]
+            expressions.append(f"{column}{_quoted(run, is_prefix=is_last, is_exact=True)}")
+            words += map(fold, run)
+    whole = expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
+    return _Leaf(whole, tuple(words), column=column, inside=tuple(inside))
+
+
+def _inside(words: str, *, is_title: bool) -> str:
+    """Where an article has words inside a run; those of its title are there twice, so that it counts more."""
+    expressions = []
+    for in_title in (True,) if is_title else (False, True):
+        asked, is_beginning = unspaced.phrase(words, in_title=in_title)
+        expressions.append(f'"{" ".join(asked)}"{"*" if is_beginning else ""}')
+    return expressions[0] if is_title else f"({' OR '.join(expressions)})"
 
 
 def _translated(group: _Group, translate: Translate) -> _Group:

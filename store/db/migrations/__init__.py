@@ -25,6 +25,7 @@ from . import (
     m014_stories,
     m015_outlets,
     m016_facets,
+    m017_inner_words,
 )
 
 
@@ -54,5 +55,6 @@ STEPS = (
     Step("m014_stories", m014_stories.SCRIPT),
     Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
     Step("m016_facets", m016_facets.SCRIPT),
+    Step("m017_inner_words", m017_inner_words.SCRIPT, m017_inner_words.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

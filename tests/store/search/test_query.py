@@ -1,6 +1,5 @@
 """What a person types: words, phrases, prefixes, and what is not wanted."""
 
-import re
 import unicodedata
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from store import Archive, Article, BadQuery
 from store.search.query import parse
+from store.words import unspaced
 from tests.store.search.searching import found
 
 # -- words
@@ -147,7 +147,7 @@ def check_answered(archive: Archive, text: str, *, newest: bool) -> None:
         urls, reason = [], refusal.reason
     else:
         reason = None
-        assert re.search(r"\w", text)
+        assert unspaced.WORD.search(text)
     assert reason in (None, "it names no word to look for")
     assert len(urls) == len(set(urls))
 
