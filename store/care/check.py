@@ -7,10 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from store import words
 from store.articles import rows
 from store.db import migrations, schema, sqlite
 from store.db.errors import ArchiveDamaged, BadRow
-from store.words import unspaced
 
 _MOST = 100  # lines of SQLite's own report
 _TOGETHER = 200  # rows that are read in one statement, so that no writer's log grows for long
@@ -154,7 +154,7 @@ def _bad_rows(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Findin
 
 
 def _has_inner_words(row: sqlite3.Row) -> bool:
-    return unspaced.tokens(row["title"], row["description"], row["text"]) in row["stems"]
+    return words.inner(row["title"], row["description"], row["text"]) in row["stems"]
 
 
 def _bad_captures(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Finding]:

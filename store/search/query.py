@@ -3,7 +3,9 @@
 words        all of them, each in any form      "a phrase"   word by word, in this order
 prefix*      words that begin so                -word        without it; -"a phrase", -(a group), NOT word
 this OR that either (| likewise)                (…)          what belongs together
-title:word   in the headline                    site:host  author:name   of this outlet, by this person
+title:word   in the headline, title:(…) all of it   site:host  author:name   of this outlet, by this person
+1.000,50     what is typed without a space stands together: a@b.id, anak-anak, COVID-19 (as covid19 too)
+市長          words of scripts without spaces are found inside a run of letters
 """
 
 import re
@@ -23,10 +25,15 @@ STEM_LANGUAGES = ("id", "en")  # whose word forms a query word stands for
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))  # what telephones and word processors make of one
 _TOKEN = re.compile(
     r"(?P<minus>-(?=[^\s-])|NOT\s+(?=\S))?"
-    r"(?:(?P<open>\()|(?P<close>\))|(?P<or>(?:OR|\|)(?=[\s()]|$))|(?P<and>AND(?=[\s()]|$))"
+    r"(?:(?P<open>(?P<in_title>(?i:title):)?\()|(?P<close>\))|(?P<or>(?:OR|\|)(?=[\s()]|$))|(?P<and>AND(?=[\s()]|$))"
     r'|(?P<field>(?i:title|site|author):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()]+))'
     r"|\S)"
 )
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:www\.)?([^/]*)(?:/.*)?$", re.IGNORECASE
+)  # an outlet's, of which the host counts
+_PIECE = re.compile(r"\d+|[^\W\d]+")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W\d]\d|\d[^\W\d]")
 _DEEPEST = 20  # groups inside groups; deeper parentheses are passed over
 
 
@@ -61,6 +68,7 @@ class _Leaf:
     prefix: str | None = None
     column: str = ""  # of FTS5, with its sign: ``title : ``
     inside: tuple[str, ...] = ()  # words of scripts without spaces, which may stand inside a longer run
+    run: tuple[str, ...] = ()  # words that were typed without a space between, folded: 1.000,50
     is_plain: bool = False  # one word that counts in any form
     forms: frozenset[str] | None = None  # in which alone it counts; None: the word and its stems
 
@@ -105,6 +113,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
             tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
             tuple(dict.fromkeys(word for leaf in leaves for word in leaf.inside)),
+            tuple(dict.fromkeys(leaf.run for leaf in leaves if leaf.run)),
         ),
         filters=tuple(filters),
     )
@@ -113,17 +122,17 @@ def parse(text: str, translate: Translate | None = None) -> Query:
 def _read(text: str) -> tuple[_Group, list[Filter]]:
     """Read tokens into nested groups, with a stack for the open ones."""
     filters: list[Filter] = []
-    stack = [(_Group(), True)]
+    stack = [(_Group(), True, False)]
     for token in _TOKEN.finditer(text):
         is_wanted = not token["minus"]
         if token["open"]:
             if len(stack) <= _DEEPEST:
-                stack.append((_Group(), is_wanted))
+                stack.append((_Group(), is_wanted, stack[-1][2] or bool(token["in_title"])))
         elif token["close"]:
             _close(stack)
         elif token["or"]:
             stack[-1][0].alternatives.append(([], []))
-        elif found := _named(token):
+        elif found := _named(token, in_title=stack[-1][2]):
             if isinstance(found, Filter):
                 filters.append(found)
             else:
@@ -133,20 +142,22 @@ def _read(text: str) -> tuple[_Group, list[Filter]]:
     return stack[0][0], filters
 
 
-def _close(stack: list[tuple[_Group, bool]]) -> None:
+def _close(stack: list[tuple[_Group, bool, bool]]) -> None:
     """End the innermost group; where none is open nothing."""
     if len(stack) > 1:
-        group, is_wanted = stack.pop()
+        group, is_wanted, _ = stack.pop()
         stack[-1][0].add(group, is_wanted=is_wanted)
 
 
-def _named(token: re.Match[str]) -> _Leaf | Filter | None:
+def _named(token: re.Match[str], *, in_title: bool = False) -> _Leaf | Filter | None:
     """What a token names; None when it has no word."""
     column = (token["field"] or "").rstrip(":").lower()
     if column in ("site", "author"):
         value = (token["phrase"] or token["word"] or "").strip()
+        if column == "site":
+            value = _ADDRESS.sub(r"\1", value)
         return Filter(column, value, is_wanted=not token["minus"]) if value else None
-    return _leaf(token, is_title=column == "title")
+    return _leaf(token, is_title=in_title or column == "title")
 
 
 def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
@@ -161,6 +172,8 @@ def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
         return _mixed_leaf(parts, column, is_prefix=is_prefix, is_title=is_title)
     expression = _quoted(parts, is_prefix=is_prefix, is_exact=is_exact)
     folded = tuple(fold(part) for part in parts)
+    if not is_exact and not is_prefix and (len(parts) > 1 or _LETTERS_AND_DIGITS.search(parts[0])):
+        return _Leaf(f"{column}{_run(parts, expression)}", (), column=column, run=folded)
     return _Leaf(
         f"{column}{expression}",
         folded[:-1] if is_prefix else folded,
@@ -168,6 +181,12 @@ def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
         column,
         is_plain=len(parts) == 1 and not is_prefix and not is_exact,
     )
+
+
+def _run(parts: list[str], expression: str) -> str:
+    """Words typed without a space between; where letters meet digits also as if there were one: covid19, Rp1.000."""
+    apart = [piece for part in parts for piece in _PIECE.findall(part)]
+    return f'({expression} OR "{" ".join(apart)}")' if apart != parts else expression
 
 
 def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: bool) -> _Leaf:

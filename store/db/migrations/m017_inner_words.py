@@ -1,9 +1,8 @@
-"""Words inside runs of scripts without spaces, and word forms in earlier versions: both by the column ``stems``."""
+"""Words inside runs of letters, and word forms in earlier versions: both by the column ``stems``."""
 
 from sqlite3 import Connection
 
 from store import words
-from store.words import unspaced
 
 SCRIPT = """
 ALTER TABLE revisions ADD COLUMN stems TEXT NOT NULL DEFAULT '';
@@ -30,28 +29,22 @@ END""",
   INSERT INTO revisions_fts(rowid, title, text, stems) VALUES (new.revision_id, new.title, new.text, new.stems);
 END""",
 )
-_ARTICLES = """
-SELECT id AS number, title, description, text, language FROM articles
-WHERE warta_unspaced(title) OR warta_unspaced(description) OR warta_unspaced(text)
-"""
 _REVISIONS = """
-SELECT r.revision_id AS number, r.title, NULL AS description, r.text, a.language
-FROM revisions r JOIN articles a ON a.id = r.article_id
+SELECT r.revision_id, r.title, r.text, a.language FROM revisions r JOIN articles a ON a.id = r.article_id
 """
 
 
 def fill(connection: Connection) -> None:
-    """Write the stems, then the triggers that index them. Returns None, raises sqlite3.Error."""
-    connection.create_function("warta_unspaced", 1, lambda text: unspaced.has_any(text or ""), deterministic=True)
-    _write(connection, "articles", "id", _ARTICLES)
-    connection.create_function("warta_unspaced", 1, None)
-    _write(connection, "revisions", "revision_id", _REVISIONS)
+    """Write the words, then the triggers that index those of versions. Returns None, raises sqlite3.Error."""
+    connection.create_function("warta_inner", 3, words.inner, deterministic=True)
+    connection.execute(
+        "UPDATE articles SET stems = trim(articles.stems || ' ' || found.inner)"
+        " FROM (SELECT id, warta_inner(title, description, text) AS inner FROM articles) found"
+        " WHERE found.id = articles.id AND found.inner <> ''"
+    )
+    connection.create_function("warta_inner", 3, None)
+    for number, title, text, language in connection.execute(_REVISIONS).fetchall():
+        stems = words.beyond(title, None, text, language)
+        connection.execute("UPDATE revisions SET stems = ? WHERE revision_id = ?", (stems, number))
     for statement in _INDEX:
         connection.execute(statement)
-
-
-def _write(connection: Connection, table: str, key: str, sql: str) -> None:
-    numbers = [row[0] for row in connection.execute(f"SELECT number FROM ({sql})")]
-    for number in numbers:
-        _, *parts = connection.execute(f"SELECT * FROM ({sql}) WHERE number = ?", (number,)).fetchone()
-        connection.execute(f"UPDATE {table} SET stems = ? WHERE {key} = ?", (words.beyond(*parts), number))
