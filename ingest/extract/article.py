@@ -102,9 +102,10 @@ def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
 
 
 def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
-    """Whose the text is, when it is the word of another site's feed."""
+    """Whose the text is, when it is the word of another site's feed; and why it is only a teaser."""
     said_by = in_feed.foreign(page) if draft.method == FROM_FEED else None
-    return {"text_from": _storable(said_by)} if said_by else {}
+    why = page.refused.reason if page.refused and page.is_teaser else None
+    return ({"text_from": _storable(said_by)} if said_by else {}) | ({"page": _storable(why)} if why else {})
 
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
