@@ -106,7 +106,7 @@ async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
     return await _read_in_short(workers, page, failed, readers)
 
 
-async def _read_in_short(workers: Workers, page: Page, failed: Failed, readers: Readers) -> Outcome:
+async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Readers) -> Outcome:
     """What the feed says in short of an article in whose page none was found; the failure, when it says nothing."""
     is_new = page.feed_entry is None or page.feed_entry.stored is None
     is_said = page.feed_url and page.entry and page.entry.teaser and page.refused is None and is_new
