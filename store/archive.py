@@ -67,7 +67,7 @@ from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import across as both_languages
-from .search import copies, earlier_versions, hits, selection
+from .search import copies, earlier_versions, hits, selection, times
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
 from .search.saved import Searches
@@ -398,23 +398,46 @@ class Archive:
         with self._file.reading():
             return versions.of_article(self._connection, article_id)
 
-    def changes(self, *, since: date | None = None, site: str | None = None, limit: int = 20) -> list[Change]:
-        """Return what was changed in articles after their publication, newest first; white space alone is no change.
+    def changes(
+        self,
+        *,
+        since: Time | None = None,
+        arrived_since: Time | None = None,
+        language: str | None = None,
+        site: str | None = None,
+        limit: int = 20,
+    ) -> list[Change]:
+        """Return what was changed in articles after their publication, newest first.
 
-        ``since`` is when the archive noticed, an aware datetime or a day in UTC; ``site`` as in ``search``. Raises
-        ValueError for a naive time, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        White space alone is no change, nor is a line that stands under many articles of the outlet. ``since`` is when
+        the archive noticed, a day being in UTC; the others are as in ``search``. Raises ValueError or TypeError for
+        what is no time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        selected = selection.select(None, Window.of(arrived_since=arrived_since, language=language, site=site))
+        noticed = times.given("since", since)
         with self._file.reading():
-            return versions.changes(self._connection, since=since, site=site, limit=limit)
+            return versions.changes(self._connection, selected, since=noticed, limit=limit)
 
-    def search_versions(self, text: str, *, site: str | None = None, limit: int = 10) -> list[VersionHit]:
+    def search_versions(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
+        site: str | None = None,
+        limit: int = 10,
+    ) -> list[VersionHit]:
         """Return earlier versions whose headline or text has all the words of ``text``, the latest first.
 
-        Words, phrases, ``OR`` and ``-word`` as in ``search``, in any form; the hit says which version it is. Raises
-        BadQuery when ``text`` names no word, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        ``text`` is as in ``search``, and so are the filters, which are those of the article as it is now; the hit
+        says which version it is. Raises BadQuery when ``text`` names no word, ValueError or TypeError for what is no
+        time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         with self._file.reading():
-            return earlier_versions.search(self._connection, text, site=site, limit=limit)
+            return earlier_versions.search(self._connection, text, window, limit=limit)
 
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
