@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .core.model import Kind
+    from .core.progress import Progress
     from .core.report import Listener, Report
     from .pipeline.run import Clock, Network
 
@@ -40,6 +41,7 @@ def import_(
     keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """Import addresses, files and folders into the archive at ``db``, which is made when absent; return the report.
@@ -49,13 +51,14 @@ def import_(
     ``jobs`` the number of worker processes (None: as many as processors). ``keep_captures`` drops pages as they were
     received that are older than so many days when the run ends (None: as is set for the archive). ``network`` says
     which addresses may be reached.
-    ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
+    ``listener`` hears of failures and notes as they come, ``progress`` is kept as far as the run is;
+    ``now`` is the clock. Raises a StoreError when the
     archive cannot be opened or written; all other failures are in the report.
     """
     return _run(
         import_async(
             db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs,
-            keep_captures=keep_captures, network=network, listener=listener, now=now,
+            keep_captures=keep_captures, network=network, listener=listener, progress=progress, now=now,
         )
     )  # fmt: skip
 
@@ -83,6 +86,7 @@ async def import_async(
     keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``import_``. Cancelled, it stores what it has received and returns early."""
@@ -98,7 +102,13 @@ async def import_async(
     )  # fmt: skip
     with Archive(db) as archive:
         return await importing.import_(
-            archive, sources, options, network=network, listener=listener or nobody, now=now or utc_now
+            archive,
+            sources,
+            options,
+            network=network,
+            listener=listener or nobody,
+            progress=progress,
+            now=now or utc_now,
         )
 
 
@@ -111,6 +121,7 @@ def sync(
     keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """Poll what is subscribed in the archive at ``db`` and due, and store what is new; return the report.
@@ -124,7 +135,7 @@ def sync(
     return _run(
         sync_async(
             db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
-            network=network, listener=listener, now=now,
+            network=network, listener=listener, progress=progress, now=now,
         )
     )  # fmt: skip
 
@@ -138,6 +149,7 @@ async def sync_async(
     keep_captures: int | None = None,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``sync``. Cancelled, it stores what it has received and returns early."""
@@ -160,5 +172,5 @@ async def sync_async(
                 force=force, max_seconds=max_seconds, jobs=jobs or processors(), keep_captures=keep_captures
             )
             return await syncing.sync(
-                archive, options, network=network, listener=listener or nobody, now=now or utc_now
+                archive, options, network=network, listener=listener or nobody, progress=progress, now=now or utc_now
             )

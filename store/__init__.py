@@ -28,6 +28,7 @@ from .articles.types import (
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
     is_fuller,
 )
 from .articles.versions import Change
@@ -52,6 +53,8 @@ from .db.errors import (
 )
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
+from .export.other_archive import Handed, Lost
+from .export.other_archive import read as read_archive
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
@@ -105,10 +108,12 @@ __all__ = [
     "FeedEntry",
     "Finding",
     "Gap",
+    "Handed",
     "History",
     "Hit",
     "Interrupted",
     "Limits",
+    "Lost",
     "NewerArchive",
     "News",
     "NotAnArchive",
@@ -140,6 +145,7 @@ __all__ = [
     "Summary",
     "Table",
     "Tally",
+    "Tombstone",
     "Translation",
     "Unstorable",
     "Validators",
@@ -149,5 +155,6 @@ __all__ = [
     "check",
     "is_fuller",
     "prepare",
+    "read_archive",
     "shrink",
 ]

@@ -35,14 +35,17 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, prepared, rereading, rows, versions, write
+from .articles import captures as received
+from .articles import dates, load, prepared, rereading, rows, tombstones, versions, write
 from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
@@ -52,17 +55,19 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    Outcome,
     Placed,
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
 )
 from .articles.versions import Change
 from .browse.door import Browse
 from .care import delete, prune
 from .care.delete import Deleted
 from .care.prune import Limits, Pruned
-from .db import readonly_sql, schema, settings, sqlite
+from .db import alive, readonly_sql, schema, settings, sqlite
 from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
@@ -103,6 +108,7 @@ class Archive:
         busy_timeout_seconds: float = sqlite.BUSY_TIMEOUT_SECONDS,
     ) -> None:
         self.path = Path(path)
+        self._begun: set[int] = set()  # runs that have not ended
         with sqlite.explained("opening", self.path):
             connect = sqlite.connect_reader if readonly else sqlite.connect_writer
             self._connection = connect(self.path, busy_timeout_seconds=busy_timeout_seconds)
@@ -130,8 +136,13 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file and return None; twice is no error. The last one to close it folds the write-ahead log in."""
+        """Close the file and return None; twice is no error. The last one to close it folds the write-ahead log in.
+
+        A run that was begun and not ended goes on no more.
+        """
         self._connection.close()
+        for run_id in [*self._begun]:
+            self._let_go(run_id)
 
     # -- putting in
 
@@ -143,8 +154,8 @@ class Archive:
         """
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
-    def put_all(self, arrivals: Sequence[Deposit | prepared.Prepared]) -> list[Placed]:
-        """Store several, all or none, and return for each where it ended up, in order.
+    def put_all(self, arrivals: Sequence[Deposit | prepared.Prepared], *, run_id: int | None = None) -> list[Placed]:
+        """Store several, all or none, and return for each where it ended up, in order; counted to a run, where given.
 
         What ``store.prepare`` has worked out before, in whatever process, is only written. Raises Unstorable
         when no row can hold one of them (the others can then be put without it), ArchiveBusy, another
@@ -156,6 +167,7 @@ class Archive:
         ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
             placed = write.place(self._connection, ready)
+            ledger.count(self._connection, run_id, Counter(one.outcome for one in placed))
             if self.links:
                 linking.link(self._connection, ready, placed)
             else:
@@ -174,26 +186,28 @@ class Archive:
     def fail(self, failures: Sequence[Failure], *, run_id: int, captures: Sequence[Capture] = ()) -> None:
         """Write down what could not be stored, and keep the bytes that were received for it.
 
-        One row an item and stage: the same item again raises its count, and it is open again. Of a page
-        that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no row can hold
-        it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
+        One row an item and stage: the same item again raises its count, and it is open again; the run counts
+        them. Of a page that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no
+        row can hold it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
         """
         if not failures:
             return
         bodies = [rows.from_capture(capture) for capture in captures]
         with self._file.writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
+            ledger.count(self._connection, run_id, {}, failed=len(failures))
             write.write_unread_captures(self._connection, bodies)
 
-    def see(self, seen: Sequence[tuple[int | str, Sighting]]) -> None:
+    def see(self, seen: Sequence[tuple[int | str, Sighting]], *, run_id: int | None = None, same: int = 0) -> None:
         """Note that articles, by id or by the address of their page, were seen at a place too.
 
-        Unknown addresses are passed over. Returns None. Raises Unstorable when there is no article of an id,
-        ArchiveBusy, or another StoreError.
+        Unknown addresses are passed over. ``same`` is how many a run counts as those that are here. Returns None.
+        Raises Unstorable when there is no article of an id, ArchiveBusy, or another StoreError.
         """
-        if seen:
+        if seen or same:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
+                ledger.count(self._connection, run_id, {Outcome.SAME: same})
 
     def revisit(self, answers: Sequence[Revisit]) -> None:
         """Note that addresses answered once more what is here; where it is not here nothing is noted.
@@ -202,7 +216,7 @@ class Archive:
         """
         if answers:
             with self._file.writing("noting answers in"):
-                write.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
+                received.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
 
     def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
         """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.
@@ -242,6 +256,14 @@ class Archive:
             return []
         with self._file.writing("deleting from"):
             return delete.delete(self._connection, ids, why, datetime.now(UTC))
+
+    def bury(self, buried: Sequence[Tombstone]) -> list[int]:
+        """Note what another archive deleted for good, so that it is not stored here; return the ids of what is here.
+
+        That stays. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
+        """
+        with self._file.writing("noting what was deleted in"):
+            return tombstones.add(self._connection, buried)
 
     def prune(self, limits: Limits, *, most: int) -> Pruned:
         """Drop received pages, polls and runs that are older than the limits, so many of each at most.
@@ -294,7 +316,22 @@ class Archive:
         Raises ArchiveBusy, Unstorable, or another StoreError.
         """
         with self._file.writing("starting a run in"):
-            return ledger.begin_run(self._connection, command)
+            run_id = ledger.begin_run(self._connection, command)
+            alive.hold(self.path, run_id)
+        self._begun.add(run_id)
+        return run_id
+
+    def mark_killed(self) -> list[Run]:
+        """Write down of runs that began and go on no more, without an end, that they were killed; return those.
+
+        What they counted is what they stored. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            killed = [run for run in ledger.unended(self._connection) if alive.is_held(self.path, run.id) is False]
+        if killed:
+            with self._file.writing("noting killed runs in"):
+                ledger.mark_killed(self._connection, killed)
+        return killed
 
     def end_run(self, run_id: int, tally: Tally, exit_code: int | None) -> None:
         """Close the entry with what came of it; ``exit_code`` None when the run was stopped.
@@ -303,6 +340,11 @@ class Archive:
         """
         with self._file.writing("ending a run in"):
             ledger.end_run(self._connection, run_id, tally, exit_code)
+        self._let_go(run_id)
+
+    def _let_go(self, run_id: int) -> None:
+        self._begun.discard(run_id)
+        alive.let_go(self.path, run_id)
 
     # -- asking
 
@@ -601,7 +643,11 @@ class Archive:
     def runs(self, limit: int = 5) -> list[Run]:
         """Return the last ``limit`` runs, newest first. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
         with self._file.reading():
-            return ledger.runs(self._connection, limit)
+            found = ledger.runs(self._connection, limit)
+        return [
+            replace(run, ended="killed") if run.ended is None and alive.is_held(self.path, run.id) is False else run
+            for run in found
+        ]
 
     def days(self, since: date) -> list[DayCount]:
         """Return articles by the day of their publication (their outlets' own) and by language, from it on, in order.

@@ -4,6 +4,7 @@ from .commands.care import backup, check, delete
 from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
+from .commands.help import help_
 from .commands.importing import import_
 from .commands.init import init
 from .commands.prune import prune
@@ -12,6 +13,7 @@ from .commands.reextract import reextract
 from .commands.room import serve
 from .commands.searches import new, searches
 from .commands.settings import settings
+from .commands.setup import setup
 from .commands.sql import sql
 from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
@@ -25,6 +27,7 @@ for command in (
     delete,
     detect,
     export,
+    help_,
     import_,
     init,
     new,
@@ -35,6 +38,7 @@ for command in (
     searches,
     serve,
     settings,
+    setup,
     show,
     sources,
     sql,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
 from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
@@ -50,7 +51,13 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
 
 def processed(
-    items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None, readers: Readers | None = None
+    items: Stream[Item],
+    workers: Workers,
+    *,
+    jobs: int,
+    max_seconds: float | None,
+    readers: Readers | None = None,
+    progress: Progress | None = None,
 ) -> Stream[Outcome]:
     """Yield what becomes of items, in their order, while their pages are read side by side, for these readers.
 
@@ -59,10 +66,15 @@ def processed(
     three seconds to be finished; then the last item is Stopped.
     """
 
+    def begin(item: Item) -> "asyncio.Future[Outcome]":
+        if progress:
+            progress.taken += 1
+        return _begin(workers, item, readers or Readers())
+
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
-        begin=lambda item: _begin(workers, item, readers or Readers()),
-        size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
+        begin=begin,
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
     )
@@ -202,6 +214,14 @@ def listing(page: Page) -> Listing:
         return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
 
 
+def posts(page: Page) -> Listing:
+    """The posts that WordPress hands out; raises NothingFound when there are none."""
+    from ingest.formats import feeds
+
+    with _explained("reading the posts of", page, NothingFound):
+        return feeds.posts(page)
+
+
 def outlines(page: Page) -> "tuple[Outline, ...]":
     """The feeds of an OPML list; raises NothingFound when there is none."""
     from ingest.formats import opml
@@ -239,6 +259,7 @@ async def onward(workers: Workers, page: Page) -> str | None:
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
+    posts: NothingFound,
     links: NoArticle,
     leads_to: NoArticle,
 }

@@ -6,7 +6,7 @@ write lock for a moment only.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from store.db.errors import Unstorable
@@ -33,7 +33,9 @@ class Prepared:
     aliases: tuple[str, ...] = ()
     keys: Weighed = ()  # what it is about, to find its counterparts and copies
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
-    history: History | None = None  # as in a Deposit
+    history: History | None = None  # as in a Deposit, but its captures and revisits
+    captures: tuple[Row, ...] = ()  # those of the history
+    revisits: tuple[Row, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -93,7 +95,9 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         found=deposit.found,
         aliases=deposit.aliases,
         keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language),
-        history=deposit.history,
+        history=deposit.history and replace(deposit.history, captures=(), revisits=()),
+        captures=tuple(map(rows.from_capture, history.captures)),
+        revisits=tuple(map(rows.from_revisit, history.revisits)),
     )
 
 

@@ -78,7 +78,13 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
         sightings = load.sightings(connection, record["id"])
         yield record | {
             "revisions": [
-                {"seen": to_text(old.seen), "title": old.title, "text": old.text, "content_hash": old.content_hash}
+                {
+                    "seen": to_text(old.seen),
+                    "replaced": old.replaced and to_text(old.replaced),
+                    "title": old.title,
+                    "text": old.text,
+                    "content_hash": old.content_hash,
+                }
                 for old in revisions
             ],
             "sightings": [

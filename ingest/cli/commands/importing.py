@@ -16,8 +16,24 @@ from ingest.cli.options import (
     network,
 )
 from ingest.cli.output import leave, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
-_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "addresses", "warc")
+_KINDS = (
+    "page",
+    "site",
+    "feed",
+    "sitemap",
+    "opml",
+    "text",
+    "jsonl",
+    "csv",
+    "addresses",
+    "warc",
+    "parquet",
+    "wordpress",
+    "warta",
+)
 
 
 @click.command("import")
@@ -39,6 +55,7 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "ad
 @keep_captures
 @allow_private
 @contact
+@shown_options
 @click.pass_obj
 def import_(
     world: World,
@@ -53,6 +70,7 @@ def import_(
     keep_captures: int | None,
     allow_private: tuple[str, ...],
     contact: str | None,
+    shown: Shown,
 ) -> None:
     """Import articles, once.
 
@@ -70,15 +88,16 @@ def import_(
     from ingest.cli import console
     from ingest.cli.render import text
     from ingest.core.model import Kind
+    from ingest.core.progress import Progress
 
     times.check_order(since, until)
     sources = named(sources, listed)
-    reaching = network(world, allow_private, contact)
-    with console.listener() as listener:
+    reaching, progress = network(world, allow_private, contact), Progress()
+    with console.listener(shown, progress=progress) as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
             names=names, jobs=jobs, keep_captures=keep_captures,
-            network=reaching, listener=listener, now=world.now,
+            network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     say(text.report(report))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.cli import options, times
+from ingest.cli.helping import OfQuery
 from ingest.cli.options import World
 from ingest.cli.output import check_one, end, in_colour, print_json, reading
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _DRAWN_DAYS = 14  # of articles in `warta status`
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # -word is part of the query
+@click.command(cls=OfQuery)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @options.language

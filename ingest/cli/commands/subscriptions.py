@@ -7,6 +7,8 @@ import click
 from ingest.cli.options import World, allow_private, contact, keep_captures, list_file, network
 from ingest.cli.options import named as all_named
 from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
@@ -141,6 +143,7 @@ def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")
 @allow_private
 @contact
+@shown_options
 @click.pass_obj
 def sync(
     world: World,
@@ -151,6 +154,7 @@ def sync(
     as_json: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
+    shown: Shown,
 ) -> None:
     """Poll the subscribed sources that are due, and store what is new: the cron job.
 
@@ -165,12 +169,13 @@ def sync(
     import ingest
     from ingest.cli import console
     from ingest.cli.render import text
+    from ingest.core.progress import Progress
 
-    reaching = network(world, allow_private, contact)
-    with console.listener(is_quiet=True) as listener:
+    reaching, progress = network(world, allow_private, contact), Progress()
+    with console.listener(shown, is_quiet=True, progress=progress) as listener:
         work = ingest.sync_async(
             world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
-            network=reaching, listener=listener, now=world.now,
+            network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     if not report.run_id:

@@ -22,6 +22,7 @@ class Head:
     meta: dict[str, tuple[str, ...]]
     canonicals: tuple[str, ...]
     pictures: tuple[str, ...]  # rel="image_src"
+    nexts: tuple[str, ...] = ()  # rel="next", of links in the text too
     base: str | None  # what its links are relative to
     title: str | None
     headings: tuple[str, ...]  # the h1 elements
@@ -47,6 +48,7 @@ def parse(tree: HtmlElement) -> Head:
         meta=_meta(tree),
         canonicals=_links(tree, "canonical"),
         pictures=_links(tree, "image_src"),
+        nexts=_links(tree, "next", "link", "a"),
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
         headings=tuple(filter(None, map(_text, tree.iter("h1")))),
@@ -62,8 +64,8 @@ def parse(tree: HtmlElement) -> Head:
     )
 
 
-def _links(tree: HtmlElement, relation: str) -> tuple[str, ...]:
-    links = (link for link in tree.iter("link") if relation in (link.get("rel") or "").lower().split())
+def _links(tree: HtmlElement, relation: str, *tags: str) -> tuple[str, ...]:
+    links = (link for link in tree.iter(*(tags or ("link",))) if relation in (link.get("rel") or "").lower().split())
     return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
 
 

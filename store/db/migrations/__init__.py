@@ -25,7 +25,8 @@ from . import (
     m014_stories,
     m015_outlets,
     m016_facets,
-    m017_inner_words,
+    m017_runs,
+    m018_inner_words,
 )
 
 
@@ -55,6 +56,7 @@ STEPS = (
     Step("m014_stories", m014_stories.SCRIPT),
     Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
     Step("m016_facets", m016_facets.SCRIPT),
-    Step("m017_inner_words", m017_inner_words.SCRIPT, m017_inner_words.fill),
+    Step("m017_runs", m017_runs.SCRIPT),
+    Step("m018_inner_words", m018_inner_words.SCRIPT, m018_inner_words.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
