@@ -68,7 +68,7 @@ def assemble(page: Page, draft: Draft, language: Language, readers: Readers | No
         language_confidence=language.confidence,
         languages=language.shares,
         method=_storable(draft.method),
-        notes=_about_language(page, draft, language) | _about_feed(page, draft),
+        notes=_about_language(page, draft, language) | _about_source(page, draft),
     )
 
 
@@ -101,11 +101,12 @@ def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
     return _others(people, draft.editors)
 
 
-def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
-    """Whose the text is, when it is the word of another site's feed; and why it is only a teaser."""
+def _about_source(page: Page, draft: Draft) -> dict[str, str]:
+    """Whose the text is, when it is the word of another site's feed; where it goes on; what was wrong with its page."""
     said_by = in_feed.foreign(page) if draft.method == FROM_FEED else None
     why = page.refused.reason if page.refused and page.is_teaser else None
-    return ({"text_from": _storable(said_by)} if said_by else {}) | ({"page": _storable(why)} if why else {})
+    about = {"text_from": said_by, "page": why, "next_part": draft.next_part, "response": page.wrong}
+    return {name: _storable(value) for name, value in about.items() if value}
 
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:
