@@ -159,13 +159,13 @@ def add_failures(connection: sqlite3.Connection, failures: Sequence[Failure], ru
 def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int) -> None:
     """Resolve the open failures of earlier runs whose locator is a source or lies inside it.
 
-    Inside is what begins with the source and ``/``, or with the source and ``, line ``. Returns None,
+    Inside is what begins with the source and ``/``, or with the source and ``, `` as in ``, line 7``. Returns None,
     raises sqlite3.Error.
     """
     connection.execute(
         "UPDATE failures SET resolved = :now WHERE resolved IS NULL AND run_id <> :run AND EXISTS ("
         " SELECT 1 FROM json_each(:sources) WHERE locator = value"
-        " OR substr(locator, 1, length(value) + 7) = value || ', line '"
+        " OR substr(locator, 1, length(value) + 2) = value || ', '"
         " OR substr(locator, 1, length(value) + 1) = value || '/')",
         {"now": _now(), "run": run_id, "sources": json.dumps(list(sources))},
     )

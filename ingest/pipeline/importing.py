@@ -17,13 +17,27 @@ from pathlib import Path
 from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
-from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
+from ingest.core.model import (
+    AlsoAt,
+    Buried,
+    Entry,
+    Failed,
+    Fetched,
+    Item,
+    Kind,
+    Known,
+    Noted,
+    Page,
+    Skipped,
+    SourceRead,
+)
 from ingest.core.progress import Progress
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
+from ingest.formats.feeds import wordpress
 from store import Archive, Sighting
 
-from . import crawl, process, readings, redating, repeats
+from . import crawl, posts, process, readings, redating, repeats
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, beside, side_by_side
@@ -61,7 +75,13 @@ async def import_(
     """
     options = options or ImportOptions()
     async with opened(
-        archive, "import", jobs=options.jobs, network=network or Network(), now=now, progress=progress
+        archive,
+        "import",
+        jobs=options.jobs,
+        network=network or Network(),
+        now=now,
+        scheduler=options.scheduler,
+        progress=progress,
     ) as run:
         with Writer(run, options.window) as writer:
             tell(listener, told_of_killed(run.killed))
@@ -72,7 +92,7 @@ async def import_(
             _measure(run.progress, local)
             items = _items(job, local, web)
             outcomes = process.processed(
-                items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers, progress=run.progress
+                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers, progress=run.progress
             )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
@@ -80,7 +100,7 @@ async def import_(
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
             if not writer.report.is_stopped:
-                await redating.redate(run, listener, jobs=options.jobs)
+                await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
 
@@ -122,7 +142,7 @@ async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
                 if isinstance(page, IngestError):
                     yield Failed(error=page, is_kept=not names_nothing(page))
                     continue
-                if isinstance(page, Noted | AlsoAt):
+                if isinstance(page, Noted | AlsoAt | Buried):
                     yield page
                     continue
                 if isinstance(page, Entry) and page.title is None:  # it may be a feed or a front page as well
@@ -141,10 +161,11 @@ def _listed(job: _Job, source: str, entry: Entry) -> Stream[Item | Part]:
     return _entries(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
 
 
-def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt]:
+def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt | Buried]:
     options, now = job.options, job.run.now
+    kind = Kind.FEED if options.kind is Kind.WORDPRESS else options.kind
     if source == "-":
-        yield from files.standard_input(options.kind, now=now, names=options.names)
+        yield from files.standard_input(kind, now=now, names=options.names)
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
@@ -152,9 +173,19 @@ def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Note
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
     elif hosts.is_bare(source):
         yield BadSource("importing", source, "there is no such file", hosts.advice(source))
+    elif _is_itself(source, job.run.archive):
+        yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:
         told = job.run.progress.read_to
-        yield from files.pages(Path(source), options.kind, now=now, names=options.names, told=told)
+        yield from files.pages(Path(source), kind, now=now, names=options.names, told=told)
+
+
+def _is_itself(source: str, archive: Archive) -> bool:
+    """Whether a source is the file that is written to, under whatever name."""
+    try:
+        return archive.path.samefile(source)
+    except (OSError, ValueError):  # one of them is not there; a NUL in the name
+        return False
 
 
 def _places(source: str) -> tuple[str, str]:
@@ -169,6 +200,11 @@ def _places(source: str) -> tuple[str, str]:
 async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     """What is at an address: an article, or what a list there leads to."""
     job.run.progress.expect(1)
+    if part.depth == 0 and (job.options.kind is Kind.WORDPRESS or wordpress.is_interface(part.url)):
+        async with aclosing(_posts(job, part.url)) as items:
+            async for item in items:
+                yield item
+        return
     try:
         fetched = await job.run.client.fetch(part.url)
         here = urls.canonical(part.url)
@@ -192,6 +228,23 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
                 yield replace(item, depth=item.depth + part.depth) if isinstance(item, Part) else item
 
 
+async def _posts(job: _Job, url: str) -> Stream[Item | Part]:
+    """All posts of a site that runs WordPress, and what could not be had of them."""
+    base, is_whole = url, True
+    async with aclosing(posts.listings(job.run, url, job.options.window, job.options.limit)) as found:
+        async for each in found:
+            if not isinstance(each, posts.Some):
+                is_whole = is_whole and not isinstance(each, Failed)
+                yield each
+                continue
+            base = each.base
+            async with aclosing(_entries(job, Sighting(kind=Kind.FEED, locator=base), each.listing.entries)) as items:
+                async for item in items:
+                    yield item
+    if is_whole and job.options.limit is None:
+        yield SourceRead((base,))
+
+
 async def _whole(job: _Job, url: str, fetched: Fetched) -> Page | None:
     """The page of a response, also where it was not modified and gave no article.
 
@@ -211,8 +264,8 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
             items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
             items = _records(job, page, jsonl.lines(page.body))
-        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES:
-            reason = "web archives, tables and lists of addresses are read from this machine only"
+        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES | Kind.ARCHIVE | Kind.PARQUET:
+            reason = "archives, tables and lists of addresses are read from this machine only"
             yield Failed(error=BadBody("reading", page.url, reason, "download it, and import the file"))
             return
         case Kind():
@@ -337,6 +390,9 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
         yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
     if listing.left_out:
         yield Noted(f"{page.url}: {listing.left_out}")
+    if listing.broken:
+        reason = f"{listing.broken} of its items are broken and lost"
+        yield Failed(error=NothingFound("reading", page.url, reason, "the others are read"))
     yield SourceRead((page.url,))
     job.run.progress.current = page.url
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not

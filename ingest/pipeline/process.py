@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
-from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.model import Draft, Failed, Item, Kind, Listing, Noted, Page, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
-from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
+from store import FROM_FEED, Alternate, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
+from .pool import Pool
 from .streams import Bounds, Stream, Work, in_order
-from .workers import Workers
 
 if TYPE_CHECKING:
     from ingest.extract.notices import Notice
@@ -52,7 +52,7 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
 def processed(
     items: Stream[Item],
-    workers: Workers,
+    workers: Pool,
     *,
     jobs: int,
     max_seconds: float | None,
@@ -74,14 +74,14 @@ def processed(
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
         begin=begin,
-        size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
     )
     return in_order(items, work, bounds)
 
 
-def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
+def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
     """Have a page read; of anything else it is known already what became of it."""
     if isinstance(item, Page):
         return asyncio.ensure_future(_read(workers, item, readers))
@@ -90,7 +90,7 @@ def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Ou
     return done
 
 
-async def _read(workers: Workers, page: Page, readers: Readers) -> Outcome:
+async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
         prepared, most_addresses = await workers.do(partial(_article, readers=readers), page)
@@ -135,7 +135,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
-        if _is_overview(page):
+        if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
             raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
@@ -147,7 +147,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, _deposit(page, found)), None if is_sure else draft.most_addresses
+    return _prepared(page, _deposit(page, found, draft)), None if is_sure else draft.most_addresses
 
 
 def _restored(page: Page) -> Prepared | None:
@@ -180,7 +180,7 @@ def _check_that_it_stays(page: Page) -> None:
         raise NoArticle(EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
 
 
-def _deposit(page: Page, article: Article) -> Deposit:
+def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
     from ingest.extract import addresses, in_feed
 
     capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
@@ -189,19 +189,12 @@ def _deposit(page: Page, article: Article) -> Deposit:
     return Deposit(
         article=article, capture=capture, sightings=page.sightings,
         found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+        alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
     )  # fmt: skip
 
 
 def _no_article(page: Page, notice: "Notice") -> NoArticle:
     return NoArticle(EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
-
-
-def _is_overview(page: Page) -> bool:
-    """Whether a page that no feed lists is a front page, a section, a tag or the like."""
-    from ingest.formats import links
-
-    is_unnamed = page.entry is not None and page.entry.title is None and page.status is not None
-    return page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page, is_unnamed=is_unnamed)
 
 
 def listing(page: Page) -> Listing:
@@ -212,6 +205,14 @@ def listing(page: Page) -> Listing:
         told = sniff.kind(page.body)  # some name a feed as their sitemap
         kind = told if told in (Kind.SITEMAP, Kind.FEED) else page.kind
         return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
+
+
+def posts(page: Page) -> Listing:
+    """The posts that WordPress hands out; raises NothingFound when there are none."""
+    from ingest.formats import feeds
+
+    with _explained("reading the posts of", page, NothingFound):
+        return feeds.posts(page)
 
 
 def outlines(page: Page) -> "tuple[Outline, ...]":
@@ -238,7 +239,7 @@ def leads_to(page: Page) -> str | None:
         return refresh.target(page)
 
 
-async def onward(workers: Workers, page: Page) -> str | None:
+async def onward(workers: Pool, page: Page) -> str | None:
     """Where a page leads on to by itself; None for one that is worth reading, or could not be looked at."""
     if not (page.refresh or sniff.may_lead_on(page.body)) or sniff.kind(page.body) is not Kind.PAGE:
         return None
@@ -251,12 +252,13 @@ async def onward(workers: Workers, page: Page) -> str | None:
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
+    posts: NothingFound,
     links: NoArticle,
     leads_to: NoArticle,
 }
 
 
-async def parse(workers: Workers, step: Callable[[Page], Made], page: Page) -> Made:
+async def parse(workers: Pool, step: Callable[[Page], Made], page: Page) -> Made:
     """Return what a step makes of a page in a worker; raises what the step raises, also when it met a limit."""
     try:
         return await workers.do(step, page)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
+from ingest.core.model import AlsoAt, Buried, Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll
@@ -194,7 +194,7 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
             continue
         if isinstance(page, Entry):
             raise BadSource("subscribing to", given, "it is a list of addresses", f"give it with -i {given}")
-        if isinstance(page, AlsoAt):
+        if isinstance(page, AlsoAt | Buried):
             continue
         if page.kind is not Kind.OPML:
             advice = "a saved page can be imported: `warta import`"

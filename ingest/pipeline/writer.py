@@ -9,7 +9,7 @@ from typing import Self
 
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import AlsoAt, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
+from ingest.core.model import AlsoAt, Buried, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import Became, DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -157,6 +157,14 @@ class Writer:
                 self._take_known(outcome)
             case AlsoAt():
                 self._batch.sightings += [(outcome.key, sighting) for sighting in outcome.sightings]
+            case Buried():
+                yield from self._take_buried(outcome)
+            case _:
+                yield from self._take_remark(outcome)
+
+    def _take_remark(self, outcome: Outcome) -> Iterator[News]:
+        """What tells of the run, and not of an article."""
+        match outcome:
             case Skipped():
                 self.report.outside += 1
             case SourceRead():
@@ -175,7 +183,7 @@ class Writer:
 
     def _take_article(self, processed: Processed) -> Iterator[News]:
         prepared = processed.prepared
-        if reason := prepared.no_language_why:
+        if not prepared.history and (reason := prepared.no_language_why):
             yield Noted(f"{prepared.url}: stored without a language: {reason}")
         if self._window.includes(prepared.published, prepared.day):
             self._batch.articles.append(processed)
@@ -193,6 +201,15 @@ class Writer:
         self._batch.revisits += [known.revisit] if known.revisit else []
         if known.feed_entry:
             self._batch.rechecks.append(recheck.known(known.feed_entry, known.validators, self._run.now()))
+
+    def _take_buried(self, buried: Buried) -> Iterator[News]:
+        here = self._run.archive.bury(buried.tombstones)
+        if here:
+            some = ", ".join(map(str, here[:3])) + (", …" if len(here) > 3 else "")
+            what = (
+                "1 article that was deleted there is" if len(here) == 1 else f"{len(here)} that were deleted there are"
+            )
+            yield Noted(f"{buried.origin}: {what} still here ({some}); `warta delete` takes an article out")
 
     def _take_failure(self, failed: Failed) -> Iterator[News]:
         """Write down why there is no article, and keep the page, which may be read better one day."""

@@ -26,6 +26,7 @@ from . import (
     m015_outlets,
     m016_facets,
     m017_runs,
+    m018_alternates,
 )
 
 
@@ -56,5 +57,6 @@ STEPS = (
     Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
     Step("m016_facets", m016_facets.SCRIPT),
     Step("m017_runs", m017_runs.SCRIPT),
+    Step("m018_alternates", m018_alternates.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

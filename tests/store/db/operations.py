@@ -17,6 +17,7 @@ from store import (
     Revisit,
     Sighting,
     Tally,
+    Tombstone,
     prepare,
 )
 from store.articles.prepared import first_id
@@ -30,7 +31,7 @@ ID = first_id(ARTICLE.url, int(DAY.timestamp()))
 LAMA = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
 AGAIN = Revisit(url=LAMA.url, sha256=LAMA.sha256, fetched=DAY.replace(day=6), status=304)
 OTHER_TEXT = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal tiba.")), DAY)
-
+BURIED = Tombstone(key="https://berita.example/2", kind="address", article_id=2, deleted=DAY, why="court order")
 
 # The article of ``fill`` read otherwise, whichever of its texts is there.
 OTHERWISE = [
@@ -58,6 +59,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "revisit": lambda archive: archive.revisit([AGAIN]),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
     "delete": lambda archive: archive.delete([ID], why="court order"),
+    "bury": lambda archive: archive.bury([BURIED]),
     "prune": lambda archive: archive.prune(Limits(captures=DAY + timedelta(days=1)), most=5),
     "clear_failures": lambda archive: archive.clear_failures(),
     "relink": lambda archive: archive.relink(anew=True),

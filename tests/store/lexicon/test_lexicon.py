@@ -88,3 +88,18 @@ def test_the_packages_own_knows_words_of_news(stem: str, language: str, one: str
 
 def test_another_pair_has_none() -> None:
     assert load(frozenset({"id", "nl"})) is None
+
+
+def test_who_asks_often_gets_the_same() -> None:
+    seldom, often = Lexicon(packed(WHOLE)), Lexicon(packed(WHOLE))
+    asked = [
+        (word, language)
+        for word in ("kucing", "udang", "cat", "shrimp", "aaa", "", "kucing\t20", "u")
+        for language in ("id", "en")
+    ]
+    for _ in range(400):
+        for word, language in asked:
+            often.frequency(word, language)
+    for word, language in asked:
+        assert often.translations(word, language) == seldom.translations(word, language)
+        assert often.frequency(word, language) == seldom.frequency(word, language)
