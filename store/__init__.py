@@ -15,6 +15,7 @@ from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
+    Alternate,
     ArchivedArticle,
     Article,
     Capture,
@@ -41,6 +42,7 @@ from .db.errors import (
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    DamagedLexicon,
     ExportBusy,
     ExportFailed,
     Interrupted,
@@ -82,6 +84,7 @@ from .subscriptions.types import (
 __all__ = [
     "FROM_FEED",
     "OFFLINE_MARK",
+    "Alternate",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -94,6 +97,7 @@ __all__ = [
     "Capture",
     "Change",
     "Counterpart",
+    "DamagedLexicon",
     "DatedSighting",
     "DayCount",
     "Deleted",

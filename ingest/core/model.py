@@ -277,6 +277,9 @@ class Draft:
     image: str | None = None
     language: str | None = None  # as declared
     locales: tuple[str, ...] = ()  # all that it declares: ms_MY, en-US
+    alternates: tuple[tuple[str, str], ...] = ()  # language and canonical address of the same in others
+    next_part: str | None = None  # where the article goes on; its text here is a part
+    is_section: bool = False  # a front page, a section or the like, by its shape
     is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
     most_addresses: int | None = None  # of a site that an article may have its text at; None: as many as they are
 

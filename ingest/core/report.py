@@ -125,7 +125,15 @@ class Report:
         self.gaps += polled.has_gap
 
 
-News = Failed | Noted | Report  # what a person hears of while a run goes on; a Report after each step
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of an article: added, changed, same, deleted."""
+
+    url: str
+    outcome: Outcome
+
+
+News = Failed | Noted | Became | Report  # what a person hears of while a run goes on; a Report after each step
 Listener = Callable[[News], None]
 
 

@@ -68,7 +68,7 @@ def assemble(page: Page, draft: Draft, language: Language, readers: Readers | No
         language_confidence=language.confidence,
         languages=language.shares,
         method=_storable(draft.method),
-        notes=_about_language(page, draft, language) | _about_feed(page, draft) | _about_response(page),
+        notes=_about_language(page, draft, language) | _about_source(page, draft),
     )
 
 
@@ -101,14 +101,11 @@ def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
     return _others(people, draft.editors)
 
 
-def _about_feed(page: Page, draft: Draft) -> dict[str, str]:
-    """Whose the text is, when it is the word of another site's feed."""
+def _about_source(page: Page, draft: Draft) -> dict[str, str]:
+    """Whose the text is, when it is the word of another site's feed; where it goes on; what was wrong with the page."""
     said_by = in_feed.foreign(page) if draft.method == FROM_FEED else None
-    return {"text_from": _storable(said_by)} if said_by else {}
-
-
-def _about_response(page: Page) -> dict[str, str]:
-    return {"response": page.wrong} if page.wrong else {}
+    about = {"text_from": said_by, "next_part": draft.next_part, "response": page.wrong}
+    return {name: _storable(value) for name, value in about.items() if value}
 
 
 def _about_language(page: Page, draft: Draft, language: Language) -> dict[str, str]:

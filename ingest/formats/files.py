@@ -29,6 +29,7 @@ from . import archives, jsonl, left_out, parquet, saved, sniff, tables, warc
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
+Told = Callable[[str, int], None]  # hears of each file up to which byte it is read
 Found = Page | Entry | Unreadable | Noted | AlsoAt | Buried
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
@@ -61,15 +62,30 @@ class _Origin:
     url: str | None = None
 
 
-def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
+def size_bytes(path: Path) -> int:
+    """The size of the files that ``pages`` reads, packed as they are; 0 of what is not there."""
+    try:
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(
+            inside.stat().st_size for inside in _walk(path, Counter()) if isinstance(inside, Path) and inside.exists()
+        )
+    except OSError:
+        return 0
+
+
+def pages(
+    path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None, told: Told | None = None
+) -> Iterator[Found]:
     """The pages of a file, or of all files in a folder and its folders, in the order of their names.
 
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
-    overrides what the content says; ``now`` dates the pages. Raises nothing else.
+    overrides what the content says; ``now`` dates the pages; ``told`` hears how far each file
+    is read. Raises nothing else.
     """
     for each in found(path):
         if isinstance(each, Path):
-            yield from _file(each, kind, now, names or {})
+            yield from _file(each, kind, now, names or {}, told or _nobody)
         else:
             yield each
 
@@ -111,6 +127,10 @@ def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None 
         yield from _contents(BufferedReader(piped), _Origin("standard input"), kind, now, names or {})
     except _TROUBLES as error:
         yield Unreadable("reading", "standard input", _why(error))
+
+
+def _nobody(name: str, position: int) -> None:
+    """Hear of nothing."""
 
 
 def _folder(folder: Path) -> Iterator[Path | Unreadable | Noted]:
@@ -183,15 +203,19 @@ def _is_companion(folder: str, saved: set[str]) -> bool:
     return stem != folder and stem in saved
 
 
-def _file(path: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
+def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -> Iterator[Found]:
+    origin = _Origin(_name(path), path.as_uri())
     try:
         with open(path, "rb") as stream:
-            told = kind or sniff.file_kind(stream.peek(_PEEK_BYTES))
-            if told not in (Kind.ARCHIVE, Kind.PARQUET):
-                yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now, names)
-        if told is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
+            found_kind = kind or sniff.file_kind(stream.peek(_PEEK_BYTES))
+            if found_kind not in (Kind.ARCHIVE, Kind.PARQUET):
+                for found in _contents(stream, origin, kind, now, names):
+                    told(origin.name, stream.tell())
+                    yield found
+                told(origin.name, stream.tell())
+        if found_kind is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
             yield from archives.pages(path, _name(path), now=now)
-        elif told is Kind.PARQUET:
+        elif found_kind is Kind.PARQUET:
             yield from parquet.pages(path, _name(path), now=now, names=names)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))

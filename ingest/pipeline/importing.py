@@ -6,6 +6,7 @@ bounds how deep and how many.
 
 import os
 import re
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
@@ -31,6 +32,7 @@ from ingest.core.model import (
     Skipped,
     SourceRead,
 )
+from ingest.core.progress import Progress
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
 from ingest.formats.feeds import wordpress
@@ -38,7 +40,7 @@ from store import Archive, Sighting
 
 from . import crawl, posts, process, readings, redating, repeats
 from .crawl import Claims, Wanted
-from .run import Clock, Network, Run, opened
+from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, beside, side_by_side
 from .worklist import Part, Worklist
 from .writer import Writer, naming
@@ -66,6 +68,7 @@ async def import_(
     network: Network | None = None,
     listener: Listener = nobody,
     now: Clock = utc_now,
+    progress: Progress | None = None,
 ) -> Report:
     """Import what is named: addresses, files, folders, ``-``; return what came of it.
 
@@ -74,15 +77,24 @@ async def import_(
     """
     options = options or ImportOptions()
     async with opened(
-        archive, "import", jobs=options.jobs, network=network or Network(), now=now, scheduler=options.scheduler
+        archive,
+        "import",
+        jobs=options.jobs,
+        network=network or Network(),
+        now=now,
+        scheduler=options.scheduler,
+        progress=progress,
     ) as run:
         with Writer(run, options.window) as writer:
+            tell(listener, told_of_killed(run.killed))
             named = tuple(dict.fromkeys(sources))
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
-            items = _items(job, [source for source in named if not urls.is_web(source)], web)
+            local = [source for source in named if not urls.is_web(source)]
+            _measure(run.progress, local)
+            items = _items(job, local, web)
             outcomes = process.processed(
-                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers
+                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers, progress=run.progress
             )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
@@ -93,6 +105,17 @@ async def import_(
                 await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
+
+
+def _measure(progress: Progress, local: Sequence[str]) -> None:
+    """Find out how much lies in files, for who looks on; in a thread, for folders may be large, and disks far."""
+
+    def measure() -> None:
+        for source in local:
+            progress.expect_bytes(0 if source == "-" else files.size_bytes(Path(source)))
+
+    if progress.is_wanted and local:
+        threading.Thread(target=measure, daemon=True).start()
 
 
 async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[Item]:
@@ -155,7 +178,8 @@ def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Note
     elif _is_itself(source, job.run.archive):
         yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:
-        yield from files.pages(Path(source), kind, now=now, names=options.names)
+        told = job.run.progress.read_to
+        yield from files.pages(Path(source), kind, now=now, names=options.names, told=told)
 
 
 def _is_itself(source: str, archive: Archive) -> bool:
@@ -177,6 +201,7 @@ def _places(source: str) -> tuple[str, str]:
 
 async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     """What is at an address: an article, or what a list there leads to."""
+    job.run.progress.expect(1)
     if part.depth == 0 and (job.options.kind is Kind.WORDPRESS or wordpress.is_interface(part.url)):
         async with aclosing(_posts(job, part.url)) as items:
             async for item in items:
@@ -193,6 +218,8 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     except FetchError as error:
         yield Failed(error=error, is_kept=part.depth > 0 or not names_nothing(error))
         return
+    finally:
+        job.run.progress.advance()
     if page is not None:
         named = job.options.kind if part.depth == 0 else None
         below = replace(job, depth=part.depth)
@@ -369,6 +396,7 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
         reason = f"{listing.broken} of its items are broken and lost"
         yield Failed(error=NothingFound("reading", page.url, reason, "the others are read"))
     yield SourceRead((page.url,))
+    job.run.progress.current = page.url
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
     for url in listing.parts[:_MOST_PARTS]:
@@ -382,6 +410,7 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
 async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> Stream[Item | Part]:
     """The articles of a listing: inside the window, and not known or changed since they were."""
     known = job.run.archive.known_pages(entry.url for entry in listed)
+    job.run.progress.expect(len(listed))
     wanted = []
     for entry in listed:
         if not job.options.window.may_include(entry.published):
@@ -392,8 +421,10 @@ async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> 
             wanted.append(Wanted(entry=entry, sighting=sighting))
         else:  # somebody else fetches it in this run
             yield Known(key=entry.url, sightings=(sighting,), is_here=False)
+    job.run.progress.advance(len(listed) - len(wanted))
     async with aclosing(crawl.articles(job.run, job.claims, wanted)) as items:
         async for item in items:
+            job.run.progress.advance(not isinstance(item, Noted))
             yield item
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
-from ingest.core.model import Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.model import Draft, Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
-from store import FROM_FEED, Article, Deposit, Prepared, Unstorable, Validators, prepare
+from store import FROM_FEED, Alternate, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
 from .pool import Pool
 from .streams import Bounds, Stream, Work, in_order
@@ -50,7 +51,13 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
 
 def processed(
-    items: Stream[Item], workers: Pool, *, jobs: int, max_seconds: float | None, readers: Readers | None = None
+    items: Stream[Item],
+    workers: Pool,
+    *,
+    jobs: int,
+    max_seconds: float | None,
+    readers: Readers | None = None,
+    progress: Progress | None = None,
 ) -> Stream[Outcome]:
     """Yield what becomes of items, in their order, while their pages are read side by side, for these readers.
 
@@ -59,9 +66,14 @@ def processed(
     three seconds to be finished; then the last item is Stopped.
     """
 
+    def begin(item: Item) -> "asyncio.Future[Outcome]":
+        if progress:
+            progress.taken += 1
+        return _begin(workers, item, readers or Readers())
+
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
-        begin=lambda item: _begin(workers, item, readers or Readers()),
+        begin=begin,
         size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
@@ -123,7 +135,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
-        if _is_overview(page):
+        if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
             raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
@@ -135,7 +147,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
     is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, _deposit(page, found)), None if is_sure else draft.most_addresses
+    return _prepared(page, _deposit(page, found, draft)), None if is_sure else draft.most_addresses
 
 
 def _restored(page: Page) -> Prepared | None:
@@ -168,7 +180,7 @@ def _check_that_it_stays(page: Page) -> None:
         raise NoArticle(EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
 
 
-def _deposit(page: Page, article: Article) -> Deposit:
+def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
     from ingest.extract import addresses, in_feed
 
     capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
@@ -177,19 +189,12 @@ def _deposit(page: Page, article: Article) -> Deposit:
     return Deposit(
         article=article, capture=capture, sightings=page.sightings,
         found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+        alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
     )  # fmt: skip
 
 
 def _no_article(page: Page, notice: "Notice") -> NoArticle:
     return NoArticle(EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
-
-
-def _is_overview(page: Page) -> bool:
-    """Whether a page that no feed lists is a front page, a section, a tag or the like."""
-    from ingest.formats import links
-
-    is_unnamed = page.entry is not None and page.entry.title is None and page.status is not None
-    return page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page, is_unnamed=is_unnamed)
 
 
 def listing(page: Page) -> Listing:

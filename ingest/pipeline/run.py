@@ -1,17 +1,21 @@
 """The doors of one run, opened and closed together: archive, network, worker processes, clock."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from ingest.core.dates import utc_now
+from ingest.core.model import Noted
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from store import Archive, Pause, Subscriptions, Validators
+from store import Run as Entered
+from store.articles.types import to_text
 
 from . import pool, process
 from .pool import Pool
@@ -40,7 +44,20 @@ class Run:
     workers: Pool
     now: Clock  # aware, UTC
     readers: Readers = field(default_factory=Readers)
+    progress: Progress = field(default_factory=Progress)  # how far it is
+    killed: Sequence[Entered] = ()  # runs before this one
     forgotten_pauses: int = 0  # of hosts, that reached further ahead than any can: noted under a wrong clock
+
+
+def told_of_killed(killed: Sequence[Entered]) -> Iterator[Noted]:
+    """Yield a line for each run before this one that was killed."""
+    for run in killed:
+        stored = f"{run.added} added, {run.changed} changed, {run.same} same, {run.failed} failed"
+        yield Noted(
+            f"the {run.command} that began {to_text(run.started)} was killed; what it had stored is kept ({stored}),"
+            " the rest comes when it is run again",
+            is_warning=True,
+        )
 
 
 @asynccontextmanager
@@ -51,6 +68,7 @@ async def opened(
     jobs: int,
     network: Network,
     now: Clock = utc_now,
+    progress: Progress | None = None,
     scheduler: str | None = None,
 ) -> AsyncIterator[Run]:
     """Open the doors of a run, enter ``command`` in the ledger, and close all at the end.
@@ -67,10 +85,11 @@ async def opened(
             onward=partial(process.onward, workers),
         )  # fmt: skip
         try:
+            killed = archive.mark_killed()
             run_id = archive.begin_run(command) if command else None
             yield Run(
-                id=run_id, archive=archive, client=client, workers=workers, now=now, readers=readers,
-                forgotten_pauses=forgotten,
+                id=run_id, killed=killed, archive=archive, client=client, workers=workers, now=now, readers=readers,
+                forgotten_pauses=forgotten, progress=progress or Progress(),
             )  # fmt: skip
         finally:
             try:

@@ -10,7 +10,7 @@ from typing import Self
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
 from ingest.core.model import AlsoAt, Buried, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
-from ingest.core.report import DateWindow, News, Report
+from ingest.core.report import Became, DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
 from store import Capture, Earlier, Failure, FeedEntry, Recheck, Retention, Revisit, Sighting, Unstorable, Validators
@@ -31,6 +31,7 @@ class _Batch:
     failures: list[Failure] = field(default_factory=list)
     captures: list[Capture] = field(default_factory=list)  # of pages that gave no article
     sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
+    same: int = 0  # how many those are
     rechecks: list[Recheck] = field(default_factory=list)
     validators: list[Validators] = field(default_factory=list)
     revisits: list[Revisit] = field(default_factory=list)
@@ -73,6 +74,7 @@ class Writer:
 
     def add(self, outcome: Outcome) -> list[News]:
         """Take what became of an item."""
+        self._run.progress.finished += 1
         news = [*self._take(outcome)]
         if self._batch.is_full:
             news += self.flush()
@@ -131,8 +133,9 @@ class Writer:
         batch, archive = self._batch, self._run.archive
         news = self._write_articles(batch)
         self._write_failures(batch)
-        archive.see(batch.sightings)
+        archive.see(batch.sightings, run_id=self.report.run_id, same=batch.same)
         batch.sightings.clear()
+        batch.same = 0
         archive.revisit(batch.revisits)
         batch.revisits.clear()
         archive.subscriptions.record_rechecks(batch.rechecks, batch.validators, self._run.now())
@@ -193,6 +196,7 @@ class Writer:
             return
         self._batch.sightings += [(known.key, sighting) for sighting in known.sightings]
         self.report.tally.outcomes[Stored.SAME] += 1
+        self._batch.same += 1
         self._batch.validators += [known.validators] if known.validators else []
         self._batch.revisits += [known.revisit] if known.revisit else []
         if known.feed_entry:
@@ -254,7 +258,7 @@ class Writer:
     def _write_articles(self, batch: _Batch) -> list[News]:
         news: list[News] = []
         try:
-            self._put(batch, batch.articles)
+            news += self._put(batch, batch.articles)
         except Unstorable:  # find out which one, the others are good
             while batch.articles:
                 news += self._put_alone(batch, batch.articles[0])
@@ -262,8 +266,8 @@ class Writer:
         batch.articles.clear()
         return news
 
-    def _put(self, batch: _Batch, articles: list[Processed]) -> None:
-        placed = self._run.archive.put_all([processed.prepared for processed in articles])
+    def _put(self, batch: _Batch, articles: list[Processed]) -> list[News]:
+        placed = self._run.archive.put_all([processed.prepared for processed in articles], run_id=self.report.run_id)
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
             if where.outcome is Stored.DELETED:
@@ -275,14 +279,16 @@ class Writer:
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
                 batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))
+        return [
+            Became(processed.prepared.url, where.outcome) for processed, where in zip(articles, placed, strict=True)
+        ]
 
     def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
         try:
             with naming(processed.prepared.url):
-                self._put(batch, [processed])
+                return self._put(batch, [processed])
         except NotStored as error:
             return [*self._fail(Failed(error=error, feed_entry=processed.page.feed_entry))]
-        return []
 
     def _write_failures(self, batch: _Batch) -> None:
         if not batch.failures:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, captures, histories, retention, rows, tombstones
+from . import addresses, alternates, captures, histories, retention, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -69,6 +69,8 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
             placed.append(_meet(connection, item, present[item.url]))
     _write_captures(connection, group, placed)
     _write_sightings(connection, group, placed)
+    for item, where in zip(group, placed, strict=True):
+        alternates.write(connection, where.id, item.alternates)
     histories.write(connection, group, placed)
     _resolve_failures(connection, group)
     return placed
@@ -166,13 +168,10 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash, replaced)"
-        " VALUES (:id, :seen, :title, :text, :hash, :replaced)",
-        {
-            "id": row["id"], "seen": row["last_seen"], "title": row["title"],
-            "text": row["text"], "hash": row["content_hash"], "replaced": new["last_seen"],
-        },
-    )  # fmt: skip
+        "INSERT INTO revisions (article_id, seen, replaced, title, content_hash, text, stems)"
+        " SELECT id, last_seen, :replaced, title, content_hash, text, stems FROM articles WHERE id = :id",
+        {"id": row["id"], "replaced": new["last_seen"]},
+    )
     _update(connection, row, _of_both(new))
 
 

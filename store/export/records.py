@@ -4,12 +4,15 @@ import json
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any, TypeVar
 
-from store.articles import load, rows
+from store.articles import alternates, load, rows
 from store.articles.selection import Selection
 from store.articles.types import to_text
 from store.db import sqlite
+from store.stories import pairs
+from store.stories.pairs import Counterpart
 
 Made = TypeVar("Made")
 Record = dict[str, Any]  # by column: text, numbers, None; lists and objects where the column is JSON
@@ -77,6 +80,8 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
         revisions = load.revisions(connection, record["id"])
         sightings = load.sightings(connection, record["id"])
         yield record | {
+            "counterparts": [_counterpart(each) for each in pairs.load(connection, record["id"])],
+            "alternates": [asdict(each) for each in alternates.load(connection, record["id"])],
             "revisions": [
                 {
                     "seen": to_text(old.seen),
@@ -92,6 +97,13 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
                 for each in sightings
             ],
         }
+
+
+def _counterpart(found: Counterpart) -> Record:
+    """Of another archive's articles the address tells which they are."""
+    return {
+        "id": found.id, "url": found.url, "language": found.language, "kind": found.kind, "score": found.score,
+    }  # fmt: skip
 
 
 @rows.checked

@@ -24,7 +24,7 @@ _TIMES = frozenset(
     if "datetime" in str(field.type)
 )
 _FLAGS = frozenset({"enabled", "distrusted"})
-_OF_PEOPLE = frozenset({"tags", "given"})  # no poll changes them
+_OF_PEOPLE = frozenset({"tags", "given", "every_minutes", "paused"})  # no poll changes them
 _ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id" and name not in _OF_PEOPLE)
 
 

@@ -20,6 +20,8 @@ class Source:
     site_url: str | None = None
     tags: tuple[str, ...] = ()  # that a person gave it
     given: str | None = None  # the address that the person named, where that is not ``url``: a front page, a redirect
+    every_minutes: int | None = None  # how often a person wants it polled; None: as its entries come
+    paused: datetime | None = None  # since when a person wants it left alone; None: it is not
     enabled: bool = True
     disabled_why: str | None = None
     etag: str | None = None  # of the last answer, also when it had none

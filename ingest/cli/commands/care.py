@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from ingest.cli.options import World
-from ingest.cli.output import complain, end, print_json
+from ingest.cli.output import complain, end, print_json, reading
 
 if TYPE_CHECKING:
     from store import Archive, Deleted
@@ -83,6 +83,20 @@ def check(world: World, quick: bool, as_json: bool) -> None:
         end(f"checking {world.db}: {things}; {advice}", _UNSOUND)
     if not as_json:
         click.echo(f"{world.db}: all is well")
+        _tell_of_links(world)
+
+
+def _tell_of_links(world: World) -> None:
+    """Links that are missing or of an older lexicon: nothing is wrong, but there is something to do."""
+    from store import OlderArchive
+
+    try:
+        with reading(world.db) as archive:
+            why = archive.to_relink()
+    except OlderArchive:  # what opens it for writing says it of itself
+        return
+    if why:
+        complain(f"links: {why}; `warta relink` does it")
 
 
 @click.command()

@@ -5,11 +5,12 @@ import os
 import shutil
 from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.cli import options, times
+from ingest.cli.helping import OfQuery
 from ingest.cli.options import World
 from ingest.cli.output import check_one, end, in_colour, print_json, reading
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _DRAWN_DAYS = 14  # of articles in `warta status`
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # -word is part of the query
+@click.command(cls=OfQuery)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @options.language
@@ -40,7 +41,7 @@ def search(
     language: str | None,
     since: date | None,
     until: date | None,
-    arrived_since: date | None,
+    arrived_since: datetime | None,
     site: str | None,
     earlier: bool,
     limit: int,
@@ -56,7 +57,8 @@ def search(
     headline, site:kompas.com and author:name as they say. Articles without a date are
     outside --since and --until, and as new as their arrival. --across translates single
     words, but no names and no "phrases", and says to what; -flood refuses one of those.
-    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h.
+    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h, in the
+    zone that is set for the archive, else the machine's.
 
     \b
     Example:
@@ -66,23 +68,22 @@ def search(
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
+    filters: dict[str, Any] = {
+        "language": language, "since": since, "until": until, "arrived_since": arrived_since, "site": site,
+    }  # fmt: skip
     if earlier:
-        if newest or language or since or until or arrived_since:
-            raise click.UsageError("--versions goes with --site, --limit and --json alone")
-        _search_versions(world, " ".join(query), site, limit, as_json=as_json)
+        if newest or across or show_copies:
+            raise click.UsageError("--versions goes with the filters, --limit and --json, not with the other options")
+        _search_versions(world, " ".join(query), filters, limit, as_json=as_json)
         return
     with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
-            language=language,
-            since=since,
-            until=until,
-            arrived_since=arrived_since and times.moment(arrived_since),
-            site=site,
             limit=limit,
             across=across,
             fold_copies=not show_copies,
+            **filters,
         )
         translation = archive.translation(" ".join(query)) if across else None
     if as_json:
@@ -201,11 +202,11 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
-def _search_versions(world: World, query: str, site: str | None, limit: int, *, as_json: bool) -> None:
+def _search_versions(world: World, query: str, filters: dict[str, Any], limit: int, *, as_json: bool) -> None:
     from ingest.cli.render import versions
 
     with reading(world.db) as archive:
-        found = archive.search_versions(query, site=site, limit=limit)
+        found = archive.search_versions(query, limit=limit, **filters)
     if as_json:
         print_json(asdict(each) for each in found)
     else:

@@ -4,9 +4,11 @@ import sys
 
 import click
 
-from ingest.cli.options import World, allow_private, contact, keep_captures, list_file, network
+from ingest.cli.options import World, allow_private, contact, keep_captures, links, list_file, network
 from ingest.cli.options import named as all_named
 from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
@@ -138,9 +140,11 @@ def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--max-seconds", type=click.FloatRange(1), help="Then fetch nothing more; the rest waits.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @keep_captures
+@links
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")
 @allow_private
 @contact
+@shown_options
 @click.pass_obj
 def sync(
     world: World,
@@ -148,9 +152,11 @@ def sync(
     max_seconds: float | None,
     jobs: int | None,
     keep_captures: int | None,
+    links: bool,
     as_json: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
+    shown: Shown,
 ) -> None:
     """Poll the subscribed sources that are due, and store what is new: the cron job.
 
@@ -165,12 +171,13 @@ def sync(
     import ingest
     from ingest.cli import console
     from ingest.cli.render import text
+    from ingest.core.progress import Progress
 
-    reaching = network(world, allow_private, contact)
-    with console.listener(is_quiet=True) as listener:
+    reaching, progress = network(world, allow_private, contact), Progress()
+    with console.listener(shown, is_quiet=True, progress=progress) as listener:
         work = ingest.sync_async(
-            world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures,
-            network=reaching, listener=listener, now=world.now,
+            world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures, links=links,
+            network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     if not report.run_id:

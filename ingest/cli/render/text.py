@@ -140,12 +140,6 @@ def extracted(result: "ExtractReport", folder: "Path") -> str:
     return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
 
 
-def progress(result: Report) -> str:
-    """The line that moves while a run goes on."""
-    polled = f"{sum(result.polls.values())} sources polled, " if result.polls else ""
-    return f"{polled}{result.tally.stored} stored, {result.tally.failed} failed"
-
-
 def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     """What is in the archive, what the last runs did, and what is still missing."""
     languages = _by_language(found.by_language)
@@ -157,10 +151,16 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
     for run in runs:
-        stopped = "stopped" if run.finished else "not ended"
-        ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
         counts = f"+{run.added} ~{run.changed} ={run.same} failed {run.failed}"
-        yield f"{to_text(run.started)}  {run.command}  {counts}  {ended}"
+        yield f"{to_text(run.started)}  {run.command}  {counts}  {_ended(run)}"
+
+
+def _ended(run: Run) -> str:
+    """How a run ended, or until when it is counted."""
+    if run.exit_code is not None:
+        return f"exit {run.exit_code}"
+    since = f", counted until {to_text(run.counted)}" if run.counted else ""
+    return "stopped" if run.ended == "stopped" else f"{run.ended or 'running'}{since}"
 
 
 def failures(found: Summary, named: Sequence[OpenFailure]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from store import (
     prepare,
 )
 from store.articles.prepared import first_id
+from store.db import alive
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
 ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", language="id")
@@ -37,6 +38,14 @@ OTHERWISE = [
     Reread(id=ID, content_hash=Article(url="x", text=text).content_hash, prepared=OTHER_TEXT)
     for text in (ARTICLE.text, "Kapal berangkat.")
 ]
+
+
+def _without_its_run(archive: Archive) -> Archive:
+    """The archive as another process finds it after this one was killed."""
+    alive.let_go(archive.path, 1)
+    return archive
+
+
 WRITES: dict[str, Callable[[Archive], object]] = {
     "put": lambda archive: archive.put(ARTICLE),
     "fail": lambda archive: archive.fail(
@@ -56,6 +65,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "relink": lambda archive: archive.relink(anew=True),
     "set": lambda archive: archive.set("languages", "jv,en"),
     "begin_run": lambda archive: archive.begin_run("import"),
+    "mark_killed": lambda archive: _without_its_run(archive).mark_killed(),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
 }
 READS: dict[str, Callable[[Archive], object]] = {
