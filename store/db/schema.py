@@ -16,8 +16,8 @@ def migrate(connection: sqlite3.Connection, path: Path, *, is_told: bool = True)
 
     A new file becomes an archive; one made by ``.dump`` gets back the marks that such a copy loses, and where another
     program dropped triggers they are made again, and the indexes with them. What is done to an earlier archive is
-    logged as warnings, which without further ado are lines on standard error. Raises NotAnArchive or NewerArchive as
-    ``check`` does, and sqlite3.Error.
+    logged as warnings, which without further ado are lines on standard error; of steps that is not told where
+    ``is_told`` is False. Raises NotAnArchive or NewerArchive as ``check`` does, and sqlite3.Error.
     """
     check(connection, path, is_migrated_next=True)
     sqlite.prepare_writer(connection)
