@@ -81,7 +81,10 @@ class Browse:
             return trends.by_column(connection, column, since, until, most)
 
     def days_of(self, text: str) -> dict[date, int]:
-        """Return articles a day (UTC, which the index of words alone tells) that match. Raises BadQuery when ``text`` names no word."""
+        """Return articles a day (UTC: the index of words alone tells it) that match.
+
+        Raises BadQuery when ``text`` names no word.
+        """
         with self._file.reading() as connection:
             return trends.of_words(connection, text)
 
