@@ -15,6 +15,7 @@ from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
+    Alternate,
     ArchivedArticle,
     Article,
     Capture,
@@ -41,6 +42,7 @@ from .db.errors import (
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    DamagedLexicon,
     ExportBusy,
     ExportFailed,
     Interrupted,
@@ -55,6 +57,7 @@ from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
 from .export.other_archive import Handed, Lost
 from .export.other_archive import read as read_archive
+from .export.shards import Shards
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
@@ -81,6 +84,7 @@ from .subscriptions.types import (
 __all__ = [
     "FROM_FEED",
     "OFFLINE_MARK",
+    "Alternate",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -93,6 +97,7 @@ __all__ = [
     "Capture",
     "Change",
     "Counterpart",
+    "DamagedLexicon",
     "DatedSighting",
     "DayCount",
     "Deleted",
@@ -136,6 +141,7 @@ __all__ = [
     "Run",
     "SavedSearch",
     "Searches",
+    "Shards",
     "Sighting",
     "Source",
     "Span",

@@ -32,6 +32,7 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - Interrupted: reading took longer than ``end_reading_after`` gave it.
 - ExportFailed: what was to be handed out cannot be written where it was to go.
 - BadQuery: the search words or the SQL cannot be run.
+- DamagedLexicon: the lexicon, or a line of the words beside the archive, cannot be read.
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
@@ -45,7 +46,7 @@ from typing import BinaryIO, Self
 
 from . import ledger
 from .articles import captures as received
-from .articles import dates, load, prepared, rereading, rows, tombstones, versions, write
+from .articles import dates, load, own_words, prepared, rereading, rows, tombstones, versions, write
 from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
@@ -95,9 +96,9 @@ class Archive:
     put in is not compared with what is there, until ``relink``.
 
     Opening raises NotAnArchive, NewerArchive, ArchiveDamaged, ArchiveBusy, or another StoreError; with
-    ``readonly`` ArchiveMissing and OlderArchive too. Every method that reads can raise ArchiveBusy,
-    ArchiveDamaged, or StoreError when the file cannot be read. One that writes can raise StoreError also
-    when the archive is read-only or the disk full.
+    ``readonly`` ArchiveMissing and OlderArchive too, without it DamagedLexicon. Every method that reads can raise
+    ArchiveBusy, ArchiveDamaged, or StoreError when the file cannot be read. One that writes can raise StoreError
+    also when the archive is read-only or the disk full.
     """
 
     def __init__(
@@ -114,6 +115,8 @@ class Archive:
             self._connection = connect(self.path, busy_timeout_seconds=busy_timeout_seconds)
             try:
                 (schema.check if readonly else schema.migrate)(self._connection, self.path)
+                if not readonly:
+                    own_words.check(self.path)
             except BaseException:
                 self.close()
                 raise
@@ -169,9 +172,9 @@ class Archive:
             placed = write.place(self._connection, ready)
             ledger.count(self._connection, run_id, Counter(one.outcome for one in placed))
             if self.links:
-                linking.link(self._connection, ready, placed)
+                linking.link(self._connection, ready, placed, self.path)
             else:
-                relinking.leave_out(self._connection)
+                relinking.leave_out(self._connection, placed)
             return placed
 
     def note(self, locator: str, name: str, text: str) -> None:
@@ -307,8 +310,8 @@ class Archive:
         """
         with self._file.writing("linking articles in"):
             if anew:
-                relinking.leave_out(self._connection)
-            return relinking.go_on(self._connection, limit)
+                relinking.begin_again(self._connection)
+            return relinking.go_on(self._connection, limit, self.path)
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.
@@ -507,9 +510,9 @@ class Archive:
             return events.load(self._connection, since=since, language=language, limit=limit)
 
     def to_relink(self) -> str | None:
-        """Return why ``relink`` is needed; None when all links are there. Raises ArchiveBusy, or another StoreError."""
+        """Return why ``relink`` is needed; None when all is linked. Raises DamagedLexicon, or another StoreError."""
         with self._file.reading():
-            return relinking.is_needed(self._connection)
+            return relinking.is_needed(self._connection, self.path)
 
     def captures(self, article_id: int) -> list[Capture]:
         """Return what was received for an article, byte for byte, oldest first; nothing of an unknown id.
@@ -550,8 +553,8 @@ class Archive:
 
         def find(limit: int) -> list[Hit]:
             if across:
-                named = linking.languages(self._connection)
-                return both_languages.search(self._connection, text, window, named, newest=newest, limit=limit)
+                known = linking.lexicon_of(self._connection, self.path)
+                return both_languages.search(self._connection, text, window, known, newest=newest, limit=limit)
             return hits.search(self._connection, text, window, newest=newest, limit=limit)
 
         with self._file.reading():
@@ -563,7 +566,7 @@ class Archive:
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         with self._file.reading():
-            return translate(text, linking.languages(self._connection))
+            return translate(text, linking.lexicon_of(self._connection, self.path))
 
     def export(
         self,

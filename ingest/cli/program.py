@@ -4,9 +4,11 @@ from .commands.care import backup, check, delete
 from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
+from .commands.extracting import extract
 from .commands.help import help_
 from .commands.importing import import_
 from .commands.init import init
+from .commands.lexicon import lexicon
 from .commands.prune import prune
 from .commands.reading import search, show, status
 from .commands.reextract import reextract
@@ -27,9 +29,11 @@ for command in (
     delete,
     detect,
     export,
+    extract,
     help_,
     import_,
     init,
+    lexicon,
     new,
     prune,
     reextract,

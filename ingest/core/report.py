@@ -58,6 +58,7 @@ class ImportOptions:
     limit: int | None = None  # items of each source
     keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes
+    scheduler: str | None = None  # address of that of a Dask cluster, whose workers read in place of these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

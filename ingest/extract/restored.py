@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ingest.core import charset
 from ingest.core.model import Kind, Page
-from store import Article, DatedSighting, Deposit, History, Revision, Sighting
+from store import Alternate, Article, DatedSighting, Deposit, History, Revision, Sighting
 
 MARK = "warta"
 _VERSION = 1  # the latest that is understood
@@ -34,8 +34,9 @@ def deposit(page: Page) -> Deposit | None:
         return None
     if not isinstance(fields[MARK], int) or fields[MARK] > _VERSION:
         raise ValueError(f"it is of an export of version {fields[MARK]!r}, this warta knows {_VERSION}: upgrade it")
+    alternates = tuple(map(_alternate, _list(fields, "alternates")))
     history = replace(_history(fields), captures=page.captures, revisits=page.revisits)
-    return Deposit(article=_article(fields), history=history)
+    return Deposit(article=_article(fields), alternates=alternates, history=history)
 
 
 def _article(fields: Fields) -> Article:
@@ -87,6 +88,10 @@ def _revision(fields: Fields) -> Revision:
 def _sighting(fields: Fields) -> DatedSighting:
     place = Sighting(kind=_needed(_text, fields, "kind"), locator=_needed(_text, fields, "locator"))
     return DatedSighting(sighting=place, seen=_needed(_moment, fields, "seen"))
+
+
+def _alternate(fields: Fields) -> Alternate:
+    return Alternate(language=_needed(_text, fields, "language"), url=_needed(_text, fields, "url"))
 
 
 # -- values of a kind

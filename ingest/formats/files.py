@@ -44,6 +44,7 @@ _SUFFIXES = frozenset(
 
 _PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz"})
 _PEEK_BYTES = 8192
+_PARQUET = ".parquet"
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
@@ -82,7 +83,18 @@ def pages(
     overrides what the content says; ``now`` dates the pages; ``told`` hears how far each file
     is read. Raises nothing else.
     """
-    heard = told or _nobody
+    for each in found(path):
+        if isinstance(each, Path):
+            yield from _file(each, kind, now, names or {}, told or _nobody)
+        else:
+            yield each
+
+
+def found(path: Path) -> Iterator[Path | Unreadable | Noted]:
+    """The file at a path, or the files of a folder and its folders that may hold articles, in the order of their names.
+
+    An Unreadable stands for what is not there, and for a folder without any. Raises nothing.
+    """
     try:
         path = Path(os.path.abspath(path))
         is_folder = S_ISDIR(path.stat().st_mode)
@@ -90,10 +102,17 @@ def pages(
         code = NO_FILE if isinstance(error, FileNotFoundError) else None
         yield Unreadable("reading", path, _why(error), code=code)
         return
-    if is_folder:
-        yield from _folder(path, kind, now, names or {}, heard)
-    else:
-        yield from _file(path, kind, now, names or {}, heard)
+    yield from _folder(path) if is_folder else (path,)
+
+
+def web_archive(path: Path, begin: int, end: int | None, *, now: Clock) -> Iterator[Found]:
+    """The pages of a web archive, or of a slice of one, as ``pages`` returns those of a file. Raises nothing else."""
+    try:
+        with open(path, "rb") as stream:
+            stream.seek(begin)
+            yield from warc.pages(stream, _name(path), now=now, begin=begin, end=end)
+    except _TROUBLES as error:
+        yield Unreadable("reading", path, _why(error))
 
 
 def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
@@ -114,16 +133,13 @@ def _nobody(name: str, position: int) -> None:
     """Hear of nothing."""
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -> Iterator[Found]:
-    found, without = False, Counter[str]()
+def _folder(folder: Path) -> Iterator[Path | Unreadable | Noted]:
+    is_empty, without = True, Counter[str]()
     for inside in _walk(folder, without):
-        found = True
-        if isinstance(inside, Path):
-            yield from _file(inside, kind, now, names, told)
-        else:
-            yield inside
+        is_empty = False
+        yield inside
     said = left_out.said(without)
-    if not found:
+    if is_empty:
         advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
         beside = f", but {said}" if said else ""
         yield Unreadable("reading", folder, f"no articles in this folder{beside}", advice)
@@ -136,16 +152,24 @@ def _walk(folder: Path, without: Counter[str]) -> Iterator[Path | Unreadable]:
     troubles: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=troubles.append):
         saved = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGE_SUFFIXES}
-        kinds = {name: _kind_of_folder(Path(here, name), saved) for name in folders}
+        aside = _aside(names)
+        kinds = {name: aside(name) or _kind_of_folder(Path(here, name), saved) for name in folders}
         without.update(filter(None, kinds.values()))
         folders[:] = sorted(name for name, kind in kinds.items() if kind is None)
         for name in sorted(names):
-            if (kind := _kind_of_file(Path(here, name))) is None:
+            if (kind := aside(name) or _kind_of_file(Path(here, name))) is None:
                 yield Path(here, name)
             else:
                 without[kind] += 1
     for trouble in troubles:
         yield Unreadable("reading", trouble.filename, _why(trouble))
+
+
+def _aside(names: list[str]) -> Callable[[str], str | None]:
+    """What is beside the data in a folder of Parquet, by its name: what came of the work, as readers of it agree."""
+    if not any(_suffix(name) == _PARQUET for name in names):
+        return lambda name: None
+    return lambda name: left_out.ABOUT if name.startswith("_") else None
 
 
 def _kind_of_folder(path: Path, saved: set[str]) -> str | None:

@@ -17,12 +17,13 @@ _KINDS = {
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 HIDDEN, COMPANIONS, LINKS = "hidden", "folders of saved pages", "links to folders"
 SPECIAL, OTHERS = "devices, pipes or sockets", "other files"
+ABOUT = "descriptions of shards"
 _ONE = {
     "images": "image", "styles and scripts": "style or script", "fonts": "font", "sound and film": "sound or film",
     "spreadsheets (save them as CSV)": "spreadsheet (save it as CSV)", "documents": "document",
     "databases (import them by name)": "database (import it by name)", "packed files": "packed file",
     "programs": "program", COMPANIONS: "folder of a saved page", LINKS: "link to a folder",
-    SPECIAL: "device, pipe or socket", OTHERS: "other file",
+    SPECIAL: "device, pipe or socket", OTHERS: "other file", ABOUT: "description of shards",
 }  # fmt: skip
 _MOST = 6  # kinds in a line
 

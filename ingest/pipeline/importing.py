@@ -5,7 +5,6 @@ bounds how deep and how many.
 """
 
 import os
-import re
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from ingest.core import urls
+from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
 from ingest.core.model import (
@@ -45,7 +44,6 @@ from .streams import Stream, beside, side_by_side
 from .worklist import Part, Worklist
 from .writer import Writer, naming
 
-_HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 _MOST_PARTS = 10  # sitemaps of an index: the newest
 
 
@@ -77,7 +75,13 @@ async def import_(
     """
     options = options or ImportOptions()
     async with opened(
-        archive, "import", jobs=options.jobs, network=network or Network(), now=now, progress=progress
+        archive,
+        "import",
+        jobs=options.jobs,
+        network=network or Network(),
+        now=now,
+        scheduler=options.scheduler,
+        progress=progress,
     ) as run:
         with Writer(run, options.window) as writer:
             tell(listener, told_of_killed(run.killed))
@@ -88,7 +92,7 @@ async def import_(
             _measure(run.progress, local)
             items = _items(job, local, web)
             outcomes = process.processed(
-                items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers, progress=run.progress
+                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers, progress=run.progress
             )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
@@ -96,7 +100,7 @@ async def import_(
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
             if not writer.report.is_stopped:
-                await redating.redate(run, listener, jobs=options.jobs)
+                await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
 
@@ -167,8 +171,8 @@ def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Note
     elif "://" in source:
         reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
-    elif _HOST.match(source) and not Path(source).exists():
-        yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
+    elif hosts.is_bare(source):
+        yield BadSource("importing", source, "there is no such file", hosts.advice(source))
     elif _is_itself(source, job.run.archive):
         yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:

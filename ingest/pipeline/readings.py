@@ -8,9 +8,9 @@ from ingest.core.errors import IngestError, NoArticle, OverLimit
 from ingest.core.model import Kind, Known, Page
 from store import FROM_FEED, Earlier, Prepared
 
+from .pool import Pool
 from .process import Outcome, Processed
 from .streams import Stream
-from .workers import Workers
 from .writer import Writer
 
 _COMPARING = "comparing with what was stored before"
@@ -24,7 +24,7 @@ class _Pair:
     now: Processed
 
 
-async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -> Stream[Outcome]:
+async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Pool) -> Stream[Outcome]:
     """Yield outcomes as they are to be written: without a change where only the reading of a page differs.
 
     Each is to be written before the next is asked for. Both pages are read again in a worker, only when an article

@@ -17,12 +17,11 @@ from store import Archive, Pause, Subscriptions, Validators
 from store import Run as Entered
 from store.articles.types import to_text
 
-from . import process
+from . import pool, process
+from .pool import Pool
 from .streams import in_spite_of_cancellation
-from .workers import Workers
 
 Clock = Callable[[], datetime]
-_PRELOAD = ("ingest.pipeline.warm",)
 _TOGETHER = 50  # responses for robots.txt that are written in one transaction
 
 
@@ -42,7 +41,7 @@ class Run:
     id: int | None  # in the ledger; None for what is no run of its own
     archive: Archive
     client: Client
-    workers: Workers
+    workers: Pool
     now: Clock  # aware, UTC
     readers: Readers = field(default_factory=Readers)
     progress: Progress = field(default_factory=Progress)  # how far it is
@@ -70,15 +69,17 @@ async def opened(
     network: Network,
     now: Clock = utc_now,
     progress: Progress | None = None,
+    scheduler: str | None = None,
 ) -> AsyncIterator[Run]:
     """Open the doors of a run, enter ``command`` in the ledger, and close all at the end.
 
-    Raises StoreError, and BadSettings when what is set for the archive cannot be meant.
+    Pages are read by so many ``jobs`` of this machine, or by the workers of the cluster at ``scheduler``. Raises
+    StoreError, ClusterFailed, and BadSettings when what is set for the archive cannot be meant.
     """
     readers = Readers.of(archive.settings())
     memory = _Memory(archive.subscriptions, now)
     forgotten = memory.forget_impossible_pauses()
-    with Workers(jobs, preload=_PRELOAD) as workers:
+    with pool.opened(jobs, scheduler) as workers:
         client = Client(
             policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now,
             onward=partial(process.onward, workers),

@@ -14,7 +14,7 @@ from store.db.errors import Unstorable
 from . import rows
 from .keys import Weighed, weigh
 from .rows import Row
-from .types import Article, Deposit, History, Sighting, to_text
+from .types import Alternate, Article, Deposit, History, Sighting, to_text
 
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
@@ -32,6 +32,7 @@ class Prepared:
     found: str | None = None  # as in a Deposit
     aliases: tuple[str, ...] = ()
     keys: Weighed = ()  # what it is about, to find its counterparts and copies
+    alternates: tuple[Alternate, ...] = ()  # as in a Deposit
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
     history: History | None = None  # as in a Deposit, but its captures and revisits
     captures: tuple[Row, ...] = ()  # those of the history
@@ -108,6 +109,7 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         second=_second(article["published"], history.first_seen),
         found=deposit.found,
         aliases=deposit.aliases,
+        alternates=deposit.alternates,
         keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language),
         history=deposit.history and replace(deposit.history, captures=(), revisits=()),
         captures=tuple(map(rows.from_capture, history.captures)),

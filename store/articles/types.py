@@ -137,6 +137,14 @@ class DatedSighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Where a page says that it is in another language."""
+
+    language: str  # ISO 639-1
+    url: str  # canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
     """What one arrival brings: an article, the bytes it was read from, where it was seen."""
 
@@ -145,6 +153,7 @@ class Deposit:
     sightings: tuple[Sighting, ...] = ()
     found: str | None = None  # where it was found on the web: its address when another article claims ``article.url``
     aliases: tuple[str, ...] = ()  # other forms of that address: the same title and text there is the same article
+    alternates: tuple[Alternate, ...] = ()  # the same in other languages, as its page says
     history: "History | None" = None  # when it comes out of another archive
 
 

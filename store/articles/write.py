@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, captures, histories, retention, rows, tombstones
+from . import addresses, alternates, captures, histories, retention, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -69,6 +69,8 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
             placed.append(_meet(connection, item, present[item.url]))
     _write_captures(connection, group, placed)
     _write_sightings(connection, group, placed)
+    for item, where in zip(group, placed, strict=True):
+        alternates.write(connection, where.id, item.alternates)
     histories.write(connection, group, placed)
     _resolve_failures(connection, group)
     return placed

@@ -11,9 +11,11 @@ from ingest.cli.options import (
     contact,
     field_map,
     keep_captures,
+    links,
     list_file,
     named,
     network,
+    scheduler,
 )
 from ingest.cli.output import leave, say
 from ingest.cli.shown import Shown
@@ -52,7 +54,9 @@ _KINDS = (
 @times.until
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@scheduler
 @keep_captures
+@links
 @allow_private
 @contact
 @shown_options
@@ -67,7 +71,9 @@ def import_(
     names: dict[str, str],
     listed: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     keep_captures: int | None,
+    links: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
     shown: Shown,
@@ -96,7 +102,7 @@ def import_(
     with console.listener(shown, progress=progress) as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
-            names=names, jobs=jobs, keep_captures=keep_captures,
+            names=names, jobs=jobs, scheduler=scheduler, keep_captures=keep_captures, links=links,
             network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)

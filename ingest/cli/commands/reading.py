@@ -3,8 +3,10 @@
 import difflib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,7 +120,7 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
     with reading(world.db) as archive:
         found = named_article(archive, id_or_url)
         if found is None:
-            end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
+            end(f"showing {id_or_url}: {no_article(id_or_url)}", 4)
         changed = archive.diff(found.id) if diff else []
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
         counterparts = archive.counterparts(found.id)
@@ -153,8 +155,10 @@ def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> Non
       warta status --failures
     """
     from ingest.cli.render import sources as overview
-    from ingest.cli.render import text
+    from ingest.cli.render import status as status_lines
+    from ingest.cli.render import text, wrap
 
+    dimmed: status_lines.Paint = partial(click.style, dim=True)
     if clear and not only_failures:
         raise click.UsageError("--clear goes with --failures")
     if only_failures:
@@ -178,9 +182,21 @@ def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> Non
             ]
         )
         return
-    lines = (text.summary(found, runs), overview.offline(offline), overview.health(views), overview.days(days))
-    for part in (*lines, text.failures(found, named)):
-        for line in part:
+    columns, today = wrap.width(1), datetime.now(UTC).date()
+    languages = list(dict.fromkeys(one.language or "?" for one in days))
+    parts: tuple[tuple[Iterable[str], status_lines.Paint], ...] = (
+        (text.summary(found), str),
+        (text.runs(runs), status_lines.run),
+        (status_lines.of_runs(runs), dimmed),
+        (overview.offline(offline), partial(click.style, fg="red")),
+        (overview.health(views, columns), status_lines.health),
+        (status_lines.of_health(views), dimmed),
+        (overview.days(days, today, columns), partial(status_lines.day, languages=languages)),
+        (status_lines.of_days(days), dimmed),
+        (text.failures(found, named), str),
+    )
+    for lines, paint in parts:
+        for line in status_lines.shown(lines, columns, paint, in_colour=in_colour()):
             click.echo(line)
 
 
@@ -222,6 +238,13 @@ def _check_search(query: tuple[str, ...], language: str | None, since: date | No
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
     times.check_order(since, until)
+
+
+def no_article(given: str) -> str:
+    """Why there is nothing of this id or address, and what to do."""
+    from ingest.core import hosts
+
+    return f"the archive has no such article; {hosts.advice(given) or '`warta search` shows ids and addresses'}"
 
 
 def named_article(archive: "Archive", given: str) -> "ArchivedArticle | None":

@@ -14,6 +14,9 @@ from store.articles.types import to_text
 from .terminal import line, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
     from store import Translation
 
@@ -127,8 +130,18 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
         yield f"{'subscribed' if each.is_new else 'already subscribed'}: {line(source.url)}{listed}{title}"
 
 
-def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
-    """What is in the archive, what the last runs did, and what is still missing."""
+def extracted(result: "ExtractReport", folder: "Path") -> str:
+    """An extraction in one line."""
+    done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
+    before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
+    left = result.total - result.tasks - result.skipped
+    undone = f", {counted(left, 'shard')} still to be made" if left else ""
+    languages = _by_language(result.languages)
+    return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
+
+
+def summary(found: Summary) -> Iterator[str]:
+    """What is in the archive."""
     languages = _by_language(found.by_language)
     yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
     if found.first_day and found.last_day:
@@ -137,7 +150,11 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         yield f"outlets: {outlets}"
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
-    for run in runs:
+
+
+def runs(found: Iterable[Run]) -> Iterator[str]:
+    """What the last runs did, a line each."""
+    for run in found:
         counts = f"+{run.added} ~{run.changed} ={run.same} failed {run.failed}"
         yield f"{to_text(run.started)}  {run.command}  {counts}  {_ended(run)}"
 

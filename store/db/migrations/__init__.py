@@ -26,7 +26,8 @@ from . import (
     m015_outlets,
     m016_facets,
     m017_runs,
-    m018_inner_words,
+    m018_alternates,
+    m019_inner_words,
 )
 
 
@@ -57,6 +58,7 @@ STEPS = (
     Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
     Step("m016_facets", m016_facets.SCRIPT),
     Step("m017_runs", m017_runs.SCRIPT),
-    Step("m018_inner_words", m018_inner_words.SCRIPT, m018_inner_words.fill),
+    Step("m018_alternates", m018_alternates.SCRIPT),
+    Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

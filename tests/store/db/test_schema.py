@@ -70,7 +70,7 @@ def test_counterparts_of_an_unknown_kind_are_refused(archive: Archive) -> None:
     put_some(archive)
     one, other, _ = (row["id"] for row in archive._connection.execute("SELECT id FROM articles"))
     with pytest.raises(sqlite3.IntegrityError):
-        archive._connection.execute("INSERT INTO counterparts VALUES (?, ?, 'rumour', 1)", (one, other))
+        archive._connection.execute("INSERT INTO counterparts VALUES (?, ?, 'rumour', 1, NULL)", (one, other))
 
 
 # -- the index, as other programs find and use it
