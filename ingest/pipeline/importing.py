@@ -5,7 +5,6 @@ bounds how deep and how many.
 """
 
 import os
-import re
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from ingest.core import urls
+from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
 from ingest.core.model import (
@@ -45,7 +44,6 @@ from .streams import Stream, beside, side_by_side
 from .worklist import Part, Worklist
 from .writer import Writer, naming
 
-_HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 _MOST_PARTS = 10  # sitemaps of an index: the newest
 
 
@@ -173,8 +171,8 @@ def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Note
     elif "://" in source:
         reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
-    elif _HOST.match(source) and not Path(source).exists():
-        yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
+    elif hosts.is_bare(source):
+        yield BadSource("importing", source, "there is no such file", hosts.advice(source))
     elif _is_itself(source, job.run.archive):
         yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:

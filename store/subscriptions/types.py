@@ -45,6 +45,11 @@ class Source:
     newest: datetime | None = None  # latest date among them, by the source's own clock
     interval_seconds: int = 0  # between the last two polls that were planned
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether it is polled at all: switched on, and not paused by a person."""
+        return self.enabled and self.paused is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:

@@ -118,7 +118,7 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
     with reading(world.db) as archive:
         found = named_article(archive, id_or_url)
         if found is None:
-            end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
+            end(f"showing {id_or_url}: {no_article(id_or_url)}", 4)
         changed = archive.diff(found.id) if diff else []
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
         counterparts = archive.counterparts(found.id)
@@ -222,6 +222,13 @@ def _check_search(query: tuple[str, ...], language: str | None, since: date | No
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
     times.check_order(since, until)
+
+
+def no_article(given: str) -> str:
+    """Why there is nothing of this id or address, and what to do."""
+    from ingest.core import hosts
+
+    return f"the archive has no such article; {hosts.advice(given) or '`warta search` shows ids and addresses'}"
 
 
 def named_article(archive: "Archive", given: str) -> "ArchivedArticle | None":

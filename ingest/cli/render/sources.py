@@ -90,7 +90,7 @@ def health(views: Sequence[View]) -> Iterator[str]:
         return
     counts = Counter(view.health for view in views)
     yield f"{counted(len(views), 'source')}: " + ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    yield from table([view for view in views if view.health not in ("ok", "new") or view.gaps])
+    yield from table([view for view in views if view.health not in ("ok", "new", "paused") or view.gaps])
 
 
 def offline(found: Offline | None) -> Iterator[str]:
@@ -113,7 +113,7 @@ def days(counts: Sequence[DayCount]) -> Iterator[str]:
 
 
 def _next(source: Source) -> str:
-    if not source.enabled:
+    if not source.is_polled:
         return "never"
     if source.next_due is None or schedule.due(source, datetime.now(UTC)):
         return "now"
@@ -124,9 +124,13 @@ def _troubles(view: View) -> Iterator[str]:
     source = view.source
     if not source.enabled:
         yield f"switched off: {line(source.disabled_why)}" if source.disabled_why else "switched off"
+    elif source.paused:
+        yield f"paused since {to_text(source.paused)}; `warta sources --resume {line(source.url)}` polls it again"
     elif source.trouble:
         since = f" since {to_text(source.failing_since)}" if source.failing_since else ""
         yield line(f"{source.trouble}{since}")
+    if source.every_minutes:
+        yield f"polled every {counted(source.every_minutes, 'minute')}, as was said"
     if source.distrusted:
         yield 'said "not modified" when it was; asked for whole now'
     if source.moved_to:

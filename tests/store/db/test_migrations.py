@@ -304,7 +304,7 @@ def test_on_a_full_disk_a_migration_leaves_the_version_before(make: Make, versio
     assert rows_of(old, columns) == before
 
 
-@pytest.mark.parametrize("version", [1, 14, 16])
+@pytest.mark.parametrize("version", [1, 14, 17])
 def test_words_inside_runs_and_forms_in_earlier_versions_are_found(make: Make, version: int) -> None:
     old = make(version)
     with sqlite3.connect(old) as connection:
