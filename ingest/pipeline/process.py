@@ -163,8 +163,9 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
+        deposit = _deposit(page, found, draft)
     is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, _deposit(page, found, draft)), None if is_sure else draft.most_addresses
+    return _prepared(page, deposit), None if is_sure else draft.most_addresses
 
 
 def _restored(page: Page) -> Prepared | None:
