@@ -73,10 +73,11 @@ from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import across as both_languages
-from .search import copies, earlier_versions, hits, selection
+from .search import copies, earlier_versions, hits, selection, times
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
 from .search.saved import Searches
+from .search.times import Time
 from .search.translation import Translation, translate
 from .search.window import Window
 from .stories import events, linking, pairs, relinking
@@ -442,23 +443,46 @@ class Archive:
         with self._file.reading():
             return versions.of_article(self._connection, article_id)
 
-    def changes(self, *, since: date | None = None, site: str | None = None, limit: int = 20) -> list[Change]:
-        """Return what was changed in articles after their publication, newest first; white space alone is no change.
+    def changes(
+        self,
+        *,
+        since: Time | None = None,
+        arrived_since: Time | None = None,
+        language: str | None = None,
+        site: str | None = None,
+        limit: int = 20,
+    ) -> list[Change]:
+        """Return what was changed in articles after their publication, newest first.
 
-        ``since`` is when the archive noticed, an aware datetime or a day in UTC; ``site`` as in ``search``. Raises
-        ValueError for a naive time, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        White space alone is no change, nor is a line that stands under many articles of the outlet. ``since`` is when
+        the archive noticed, a day being in UTC; the others are as in ``search``. Raises ValueError or TypeError for
+        what is no time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        selected = selection.select(None, Window.of(arrived_since=arrived_since, language=language, site=site))
+        noticed = times.given("since", since)
         with self._file.reading():
-            return versions.changes(self._connection, since=since, site=site, limit=limit)
+            return versions.changes(self._connection, selected, since=noticed, limit=limit)
 
-    def search_versions(self, text: str, *, site: str | None = None, limit: int = 10) -> list[VersionHit]:
+    def search_versions(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
+        site: str | None = None,
+        limit: int = 10,
+    ) -> list[VersionHit]:
         """Return earlier versions whose headline or text has all the words of ``text``, the latest first.
 
-        Words, phrases, ``OR`` and ``-word`` as in ``search``, in any form; the hit says which version it is. Raises
-        BadQuery when ``text`` names no word, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        ``text`` is as in ``search``, and so are the filters, which are those of the article as it is now; the hit
+        says which version it is. Raises BadQuery when ``text`` names no word, ValueError or TypeError for what is no
+        time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         with self._file.reading():
-            return earlier_versions.search(self._connection, text, site=site, limit=limit)
+            return earlier_versions.search(self._connection, text, window, limit=limit)
 
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
@@ -503,9 +527,9 @@ class Archive:
         text: str,
         *,
         language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        arrived_since: date | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
@@ -517,15 +541,15 @@ class Archive:
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days of the outlets' own calendars, both included, or aware datetimes; articles without a date are in no window.
-        ``arrived_since`` is when an article first came into the archive, an aware datetime or a day in UTC.
+        days of the outlets' own calendars, both included, or aware datetimes, or ISO text of either; articles without a
+        date are in no window. ``arrived_since`` is when an article first came into the archive, a day being in UTC.
         ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
         name. ``across`` looks in the archive's other language too, ``fold_copies`` shows one of several articles with
         the same text (``Hit.copies``).
-        Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
-        or another StoreError.
+        Raises BadQuery when ``text`` names no word, ValueError when a time is naive or cannot be read, TypeError when
+        it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
 
         def find(limit: int) -> list[Hit]:
             if across:
@@ -551,20 +575,20 @@ class Archive:
         *,
         query: str | None = None,
         language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        arrived_since: date | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
         site: str | None = None,
         limit: int | None = None,
     ) -> Exported:
         """Write articles to a file or a binary stream in a format for others, the oldest first; return what came of it.
 
         A file is there whole or not at all. The filters are those of ``search``, of which ``query`` has to hold in
-        full; ``limit`` leaves the newest. Raises ExportFailed when the file cannot be written, BadQuery, ValueError
-        for a naive time or an unknown format, ArchiveBusy, ArchiveDamaged, or another StoreError; what a stream
-        raises goes on.
+        full; ``limit`` leaves the newest. Raises ExportFailed when the file cannot be written, BadQuery, ValueError or
+        TypeError for what is no time, ValueError for an unknown format, ArchiveBusy, ArchiveDamaged, or another
+        StoreError; what a stream raises goes on.
         """
-        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
 

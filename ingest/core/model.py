@@ -14,6 +14,8 @@ from store import Capture, FeedEntry, PollResult, Revisit, Sighting, Source, Tom
 
 from .errors import IngestError
 
+_SHORTEST_TEASER = 40  # characters
+
 
 class Kind(StrEnum):
     """What a page is, told from its content."""
@@ -57,6 +59,13 @@ class Entry:
     def address(self) -> str:
         """What is asked for: the link as listed."""
         return self.link or self.url
+
+    @property
+    def teaser(self) -> str | None:
+        """What it says in short where it does not carry the text; None where that is hardly more than the title."""
+        short = self.summary or ""
+        says_more = len(short) >= _SHORTEST_TEASER and short.casefold() != (self.title or "").casefold()
+        return short if says_more and self.content is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +127,11 @@ class Page:
     def feed_url(self) -> str | None:
         """The address of the feed that listed it; None when none did."""
         return next((sighting.locator for sighting in self.sightings if sighting.kind == Kind.FEED), None)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether all that is had of the article is what its feed says of it in short."""
+        return self.refused is not None and self.entry is not None and self.entry.teaser is not None
 
     @property
     def capture(self) -> Capture:

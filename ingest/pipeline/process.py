@@ -7,7 +7,7 @@ never needs them, and every worker begins with them loaded (see ``warm``).
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
+_OVERVIEW = "overview"  # the code of a page that leads to articles
 EXTRACTING = "extracting the article from"
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
@@ -42,6 +43,7 @@ class Processed:
     page: Page
     prepared: Prepared
     most_addresses: int | None = None  # of its site that an article may have its text at; None when nothing is doubtful
+    failed: Failed | None = None  # why there is only what its feed says in short; the page is asked for again
 
 
 Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
@@ -94,12 +96,28 @@ async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
         prepared, most_addresses = await workers.do(partial(_article, readers=readers), page)
-        return Processed(page=page, prepared=prepared, most_addresses=most_addresses)
+        failed = _failed(page, page.refused, page.validators) if page.refused and page.is_teaser else None
+        return Processed(page=page, prepared=prepared, most_addresses=most_addresses, failed=failed)
     except OverLimit as error:
         reason = NoArticle(EXTRACTING, page.name, str(error), code=OVER_LIMIT)
-        return _failed(page, reason, None)
+        failed = _failed(page, reason, None)
     except IngestError as error:
-        return _failed(page, error, page.validators)
+        failed = _failed(page, error, page.validators)
+    return await _read_in_short(workers, page, failed, readers)
+
+
+async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Readers) -> Outcome:
+    """What the feed says in short of an article in whose page none was found; the failure, when it says nothing."""
+    is_new = page.feed_entry is None or page.feed_entry.stored is None
+    is_said = page.feed_url and page.entry and page.entry.teaser and page.refused is None and is_new
+    if not is_said or failed.error.code == _OVERVIEW:
+        return failed
+    short = replace(page, body=b"", kind=Kind.PAGE, refused=failed.error)
+    try:
+        prepared, _ = await workers.do(partial(_article, readers=readers), short)
+    except (IngestError, OverLimit):
+        return failed
+    return Processed(page=short, prepared=prepared, failed=failed)
 
 
 def _failed(page: Page, error: IngestError, validators: Validators | None) -> Failed:
@@ -136,7 +154,8 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
         if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
-            raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
+            reason = "it leads to articles and is none itself"
+            raise NoArticle(EXTRACTING, page.name, reason, "nothing is missing", code=_OVERVIEW)
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
         told = language.detect(

@@ -149,6 +149,8 @@ class Writer:
         match outcome:
             case Processed():
                 yield from self._take_article(outcome)
+                if outcome.failed:  # after the article, which would resolve it
+                    yield from self._take(outcome.failed)
             case Failed(error=Unreachable() | TimedOut(), feed_entry=FeedEntry()):
                 self._unreached.append(outcome)
             case Failed():
@@ -276,6 +278,8 @@ class Writer:
                 self.report.tally.outcomes[where.outcome] += 1
             if where.outcome in (Stored.ADDED, Stored.CHANGED):
                 self.report.languages[processed.prepared.language] += 1
+            if processed.failed:
+                continue
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
                 batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))

@@ -7,6 +7,8 @@ once more changes no row.
 import sqlite3
 from collections.abc import Sequence
 
+from store import words
+
 from . import captures
 from .prepared import Prepared
 from .rows import Row
@@ -66,10 +68,11 @@ def _add_unknown(connection: sqlite3.Connection, article_id: int, values: Row) -
 
 
 def _add(connection: sqlite3.Connection, article_id: int, values: Row) -> None:
+    (language,) = connection.execute("SELECT language FROM articles WHERE id = ?", (article_id,)).fetchone()
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash)"
-        " SELECT :id, :seen, coalesce(:replaced, last_seen), :title, :text, :hash FROM articles WHERE id = :id",
-        values | {"id": article_id},
+        "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash, stems)"
+        " SELECT :id, :seen, coalesce(:replaced, last_seen), :title, :text, :hash, :stems FROM articles WHERE id = :id",
+        values | {"id": article_id, "stems": words.beyond(values["title"], None, values["text"], language)},
     )
 
 

@@ -96,6 +96,7 @@ def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str
         "SELECT asked.url, a.last_seen FROM asked"
         " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
         " JOIN articles a ON a.id = s.article_id OR a.url = asked.url"
+        " WHERE NOT (a.method IS 'feed' AND json_extract(a.notes, '$.page') NOTNULL)"  # only a teaser is here
         " UNION ALL SELECT key, deleted FROM tombstones WHERE key IN (SELECT url FROM asked))"
         " SELECT url, max(last_seen) FROM seen GROUP BY url",
         {"urls": json.dumps(list(urls))},

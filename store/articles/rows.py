@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
+from store import words
 from store.db.errors import BadRow
 
-from . import stems
 from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, Tombstone, to_text
 
 Row = dict[str, Any]
@@ -77,8 +77,7 @@ def _local_day(moment: datetime, offset: int) -> date:
 
 def stems_of(row: Mapping[str, Any]) -> str:
     """Return the column ``stems``, from title, description, text and language of the row."""
-    words = "\n".join(filter(None, (row["title"], row["description"], row["text"])))
-    return stems.beyond_words(words, row["language"])
+    return words.beyond(row["title"], row["description"], row["text"], row["language"])
 
 
 def checked(read: Callable[[Given], Made]) -> Callable[[Given], Made]:

@@ -168,13 +168,10 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash, replaced)"
-        " VALUES (:id, :seen, :title, :text, :hash, :replaced)",
-        {
-            "id": row["id"], "seen": row["last_seen"], "title": row["title"],
-            "text": row["text"], "hash": row["content_hash"], "replaced": new["last_seen"],
-        },
-    )  # fmt: skip
+        "INSERT INTO revisions (article_id, seen, replaced, title, content_hash, text, stems)"
+        " SELECT id, last_seen, :replaced, title, content_hash, text, stems FROM articles WHERE id = :id",
+        {"id": row["id"], "replaced": new["last_seen"]},
+    )
     _update(connection, row, _of_both(new))
 
 

@@ -154,6 +154,10 @@ def test_what_stands_in_the_way_is_said(desk: Desk, answer: Answer, words: str) 
     assert words in result.stderr
 
 
+def test_what_is_no_address_is_told(desk: Desk) -> None:
+    assert desk.run("import", "--as", "wordpress", "http://[x").exit_code == 2
+
+
 def test_posts_that_were_saved_are_read_too_and_nothing_is_fetched(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "posts.json").write_text(json.dumps([post(desk, 1), post(desk, 2)], indent=2))
     (tmp_path / "post.json").write_text(json.dumps(post(desk, 3)))

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ingest.cli.options import World, list_file, named, scheduler
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
 
 
@@ -14,7 +15,7 @@ from ingest.cli.output import leave, say
     "--out", metavar="DIR", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where shards go."
 )
 @list_file
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @scheduler
 @click.pass_obj
 def extract(

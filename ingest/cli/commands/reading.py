@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,7 +43,7 @@ def search(
     language: str | None,
     since: date | None,
     until: date | None,
-    arrived_since: date | None,
+    arrived_since: datetime | None,
     site: str | None,
     earlier: bool,
     limit: int,
@@ -59,7 +59,8 @@ def search(
     headline, site:kompas.com and author:name as they say. Articles without a date are
     outside --since and --until, and as new as their arrival. --across translates single
     words, but no names and no "phrases", and says to what; -flood refuses one of those.
-    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h.
+    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h, in the
+    zone that is set for the archive, else the machine's.
 
     \b
     Example:
@@ -69,23 +70,22 @@ def search(
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
+    filters: dict[str, Any] = {
+        "language": language, "since": since, "until": until, "arrived_since": arrived_since, "site": site,
+    }  # fmt: skip
     if earlier:
-        if newest or language or since or until or arrived_since:
-            raise click.UsageError("--versions goes with --site, --limit and --json alone")
-        _search_versions(world, " ".join(query), site, limit, as_json=as_json)
+        if newest or across or show_copies:
+            raise click.UsageError("--versions goes with the filters, --limit and --json, not with the other options")
+        _search_versions(world, " ".join(query), filters, limit, as_json=as_json)
         return
     with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
-            language=language,
-            since=since,
-            until=until,
-            arrived_since=arrived_since and times.moment(arrived_since),
-            site=site,
             limit=limit,
             across=across,
             fold_copies=not show_copies,
+            **filters,
         )
         translation = archive.translation(" ".join(query)) if across else None
     if as_json:
@@ -218,11 +218,11 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
-def _search_versions(world: World, query: str, site: str | None, limit: int, *, as_json: bool) -> None:
+def _search_versions(world: World, query: str, filters: dict[str, Any], limit: int, *, as_json: bool) -> None:
     from ingest.cli.render import versions
 
     with reading(world.db) as archive:
-        found = archive.search_versions(query, site=site, limit=limit)
+        found = archive.search_versions(query, limit=limit, **filters)
     if as_json:
         print_json(asdict(each) for each in found)
     else:

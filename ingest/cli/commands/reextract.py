@@ -3,12 +3,13 @@
 import click
 
 from ingest.cli.options import World
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, print_json, say
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
 def reextract(world: World, dry_run: bool, jobs: int | None, as_json: bool) -> None:

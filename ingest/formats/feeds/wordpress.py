@@ -7,7 +7,7 @@ import json
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ingest.core import urls
 from ingest.core.errors import NothingFound
@@ -35,7 +35,9 @@ _MINUTE = timedelta(minutes=1)
 
 def is_interface(url: str) -> bool:
     """Return whether an address is of a list of posts. Raises nothing."""
-    parts = urlsplit(url)
+    parts = _parts(url)
+    if parts is None:
+        return False
     route = dict(parse_qsl(parts.query)).get("rest_route", "")
     return bool(_INTERFACE.fullmatch(parts.path) or _ROUTE.fullmatch(route))
 
@@ -45,9 +47,9 @@ def interfaces(url: str) -> tuple[str, ...]:
 
     Raises nothing.
     """
-    if is_interface(url):
+    parts = _parts(url)
+    if parts is None or is_interface(url):
         return (url,)
-    parts = urlsplit(url)
     inside = _INSIDE.fullmatch(parts.path)
     folder = inside["root"].removesuffix("/wp-json") if inside else parts.path.rstrip("/")
     places = dict.fromkeys((f"{folder}/wp-json{_POSTS}", f"/wp-json{_POSTS}"))
@@ -60,12 +62,21 @@ def page_address(base: str, page: int, per_page: int, since: date | None = None,
 
     Raises nothing.
     """
-    parts = urlsplit(base)
+    parts = _parts(base)
+    if parts is None:  # which the client refuses
+        return base
     said = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in _OURS]
     said += [("per_page", str(per_page)), ("page", str(page)), ("_embed", "author,wp:term")]
     said += [("after", _bound(since, -_SLACK))] if since else []
     said += [("before", _bound(until, _SLACK + timedelta(days=1)))] if until else []
     return urlunsplit(parts._replace(query=urlencode(said, safe="/,:")))
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:  # http://[x
+        return None
 
 
 def _bound(day: date, slack: timedelta) -> str:

@@ -27,6 +27,7 @@ from . import (
     m016_facets,
     m017_runs,
     m018_alternates,
+    m019_inner_words,
 )
 
 
@@ -58,5 +59,6 @@ STEPS = (
     Step("m016_facets", m016_facets.SCRIPT),
     Step("m017_runs", m017_runs.SCRIPT),
     Step("m018_alternates", m018_alternates.SCRIPT),
+    Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
