@@ -7,6 +7,8 @@ import click
 from ingest.cli.options import World, list_file, named, scheduler
 from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
@@ -17,6 +19,7 @@ from ingest.cli.output import leave, say
 @list_file
 @jobs_option
 @scheduler
+@shown_options
 @click.pass_obj
 def extract(
     world: World,
@@ -25,6 +28,7 @@ def extract(
     listed: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
+    shown: Shown,
 ) -> None:
     """Extract articles from files to Parquet, without an archive.
 
@@ -48,7 +52,7 @@ def extract(
 
     sources = named(sources, listed)
     options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler)
-    with console.listener() as listener:
+    with console.listener(shown) as listener:
         work = extracting.extract(sources, out, options, listener=listener, now=world.now)
         report, signal_code = console.run(work)
     say(text.extracted(report, out))
