@@ -15,7 +15,8 @@ from typing import Any
 from ingest.core.dates import utc_now
 from ingest.core.errors import IngestError
 from ingest.core.model import Failed, Noted, Stopped
-from ingest.core.report import Listener, Report, nobody, processors, tell
+from ingest.core.progress import Progress
+from ingest.core.report import Became, Listener, Report, nobody, processors
 from ingest.formats import tasks
 from ingest.formats.tasks import Part, Task
 from store import Outcome, Shards
@@ -23,7 +24,7 @@ from store import Outcome, Shards
 from . import pool
 from .cluster import Cluster
 from .run import Clock
-from .sharding import Done, Progress, elsewhere, shard, told
+from .sharding import Done, Step, elsewhere, shard, told
 from .streams import Stream, side_by_side, until_cancelled
 
 _AT_ONCE = 2  # pieces of work, so that the processors have something to do while one of them ends
@@ -54,6 +55,7 @@ async def extract(
     options: ExtractOptions | None = None,
     *,
     listener: Listener = nobody,
+    progress: Progress | None = None,
     now: Clock = utc_now,
 ) -> ExtractReport:
     """Fill a folder with the shards of files and folders; return what came of it.
@@ -62,32 +64,38 @@ async def extract(
     written, ExportBusy when another extraction fills it. Cancelled, it keeps what is complete and returns early.
     """
     options = options or ExtractOptions()
+    progress = progress or Progress()
     shards, report = Shards(folder), ExtractReport()
+    count = _Count(report, progress, listener)
     with shards.claimed():
         plan = await asyncio.to_thread(_planned, shards, [*sources], report, options)
+        work = [each for each in plan if isinstance(each, Task)]
         troubles = [each for each in plan if not isinstance(each, Task)]
+        progress.expect_bytes(sum(task.size_bytes for task in work))
         for trouble in troubles:
-            _count(report, trouble, listener)
+            count.add(trouble)
         try:
-            async with aclosing(_all([each for each in plan if isinstance(each, Task)], shards, options, now)) as found:
+            async with aclosing(_all(work, shards, options, now, progress)) as found:
                 async for each in found:
-                    if isinstance(each, IngestError):
-                        troubles.append(each)
-                    _count(report, each, listener)
+                    troubles += [each] if isinstance(each, IngestError) else []
+                    count.add(each)
         finally:
+            count.end()
             shards.describe(_manifest(shards, report, troubles))
     return report
 
 
-async def _all(work: list[Task], shards: Shards, options: ExtractOptions, now: Clock) -> Stream[Progress | Stopped]:
+async def _all(
+    work: list[Task], shards: Shards, options: ExtractOptions, now: Clock, progress: Progress
+) -> Stream[Step | Stopped]:
     """What comes of all pieces of work, some of them side by side."""
     if not work:
         return
     with pool.opened(options.jobs, options.scheduler) as workers:
-        at_once, doing = _AT_ONCE, (shard(task, shards, workers, now=now) for task in work)
+        at_once, doing = _AT_ONCE, (shard(task, shards, workers, now=now, progress=progress) for task in work)
         if isinstance(workers, Cluster):
             at_once, doing = 2 * workers.count, (elsewhere(task, shards, workers) for task in work)
-        found: Stream[Progress | Stopped] = until_cancelled([side_by_side(doing, at_once=at_once)], Stopped())
+        found: Stream[Step | Stopped] = until_cancelled([side_by_side(doing, at_once=at_once)], Stopped())
         async with aclosing(found):
             async for each in found:
                 yield each
@@ -130,23 +138,49 @@ def _is_stale(part: Part) -> bool:
 # -- counting
 
 
-def _count(report: ExtractReport, outcome: Progress | IngestError | Stopped, listener: Listener) -> None:
-    match outcome:
-        case IngestError():
-            report.count_failure(outcome)
-            listener(Failed(error=outcome))
-        case Failed() | Noted():
-            listener(outcome)
-        case Done():
-            report.tasks += 1
-            report.tally.outcomes[Outcome.ADDED] += outcome.articles
-            report.tally.failed += outcome.failed
-            report.languages += outcome.languages
-            report.exit_codes |= outcome.exit_codes
-        case Stopped():
-            report.is_stopped = True
-            listener(Noted("stopped; the shards that are complete are kept, the next run does the rest"))
-    tell(listener, [report])
+@dataclass(slots=True)
+class _Count:
+    """Counts what came of the work, and tells it."""
+
+    report: ExtractReport
+    progress: Progress
+    listener: Listener
+    kept: int = 0  # articles of shards that are complete
+
+    def add(self, step: Step | Stopped) -> None:
+        match step:
+            case IngestError():
+                self.report.count_failure(step)
+                self.listener(Failed(error=step))
+            case Failed(error=error):
+                self.report.count_failure(error)
+                self.listener(step)
+            case Became():
+                self.report.tally.outcomes[Outcome.ADDED] += 1
+                self.listener(step)
+            case Noted():
+                self.listener(step)
+            case Done():
+                self._add_done(step)
+            case Stopped():
+                self.report.is_stopped = True
+                self.listener(Noted("stopped; the shards that are complete are kept, the next run does the rest"))
+        self.listener(self.report)
+
+    def _add_done(self, done: Done) -> None:
+        """Count what was not told before, a step at a time."""
+        self.kept += done.articles
+        self.report.tasks += 1
+        self.report.tally.outcomes[Outcome.ADDED] += done.articles - done.told_articles
+        self.report.tally.failed += done.failed - done.told_failed
+        self.report.languages += done.languages
+        self.report.exit_codes |= done.exit_codes
+        if not done.told_articles:
+            self.progress.advance_bytes(done.task.name, done.task.size_bytes)
+
+    def end(self) -> None:
+        """Count only what is kept: work that was broken off is done again."""
+        self.report.tally.outcomes[Outcome.ADDED] = self.kept
 
 
 def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError | Noted]) -> dict[str, Any]:

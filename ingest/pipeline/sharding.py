@@ -12,10 +12,11 @@ from ingest.core import charset
 from ingest.core.dates import utc_now
 from ingest.core.errors import OVER_LIMIT, BadSource, IngestError, OverLimit
 from ingest.core.model import AlsoAt, Entry, Failed, Item, Kind, Noted, Page, Stopped
-from ingest.core.readers import Readers
+from ingest.core.progress import Progress
+from ingest.core.report import Became
 from ingest.formats import tasks
 from ingest.formats.tasks import Task
-from store import Shards
+from store import Outcome, Shards
 
 from . import process, repeats
 from .cluster import Cluster, worker
@@ -32,20 +33,26 @@ _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.OPML)
 class Done:
     """What came of a piece of work, which is complete."""
 
-    name: str
-    articles: int
+    task: Task
+    languages: Counter[str | None]  # of its articles
     failed: int
-    languages: Counter[str | None]
     exit_codes: frozenset[int]
+    told_articles: int  # of them, one by one before
+    told_failed: int
+
+    @property
+    def articles(self) -> int:
+        """How many there are."""
+        return self.languages.total()
 
 
-Progress = Failed | Noted | Done | IngestError  # the last: a piece of work that could not be done
+Step = Failed | Noted | Became | Done | IngestError  # the last: a piece of work that could not be done
 
 
 async def shard(
-    task: Task, shards: Shards, workers: Pool, *, now: Clock, readers: Readers | None = None
-) -> Stream[Progress]:
-    """Do a piece of work: yield failures and notes as they come, and Done when its shard is on the disk.
+    task: Task, shards: Shards, workers: Pool, *, now: Clock, progress: Progress | None = None
+) -> Stream[Step]:
+    """Do a piece of work: yield what becomes of each page as it comes, and Done when its shard is on the disk.
 
     An IngestError stands for what hinders the work as a whole, which has to be done again.
 
@@ -53,15 +60,17 @@ async def shard(
     """
     found = _Found()
     with suppress(_Unseen), shards.writing(task.name) as add:
-        items = process.processed(
-            _items(task, now), workers, jobs=workers.count, max_seconds=None, readers=readers or Readers()
-        )
+        progress = progress or Progress()
+        pages = _items(task, now, progress)
+        items = process.processed(pages, workers, jobs=workers.count, max_seconds=None, progress=progress)
         async with aclosing(repeats.told(items, None)) as outcomes:
             async for outcome in outcomes:
+                progress.finished += 1
                 match outcome:
                     case Processed(prepared=prepared):
                         add(prepared)
                         found.languages[prepared.language] += 1
+                        yield Became(prepared.url, Outcome.ADDED)
                     case Failed(error=error) if error.code == tasks.CHANGED:
                         found.is_whole = False
                         yield error
@@ -105,9 +114,10 @@ class _Found:
         }
 
     def done(self, task: Task) -> Done:
+        failed, exit_codes = len(self.failures), frozenset(error.exit_code for error in self.failures)
         return Done(
-            name=task.name, articles=self.languages.total(), failed=len(self.failures), languages=self.languages,
-            exit_codes=frozenset(error.exit_code for error in self.failures),
+            task=task, languages=self.languages, failed=failed, exit_codes=exit_codes,
+            told_articles=self.languages.total(), told_failed=failed,
         )  # fmt: skip
 
 
@@ -119,9 +129,9 @@ def told(error: IngestError) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def _items(task: Task, now: Clock) -> Stream[Item]:
+async def _items(task: Task, now: Clock, progress: Progress) -> Stream[Item]:
     """The pages of a piece of work; what leads to the web is left to an import."""
-    async with aclosing(beside(tasks.pages(task, now=now))) as found:
+    async with aclosing(beside(tasks.pages(task, now=now, told=progress.advance_bytes))) as found:
         async for each in found:
             match each:
                 case IngestError():
@@ -143,7 +153,7 @@ def _left_to_import(name: str, reason: str) -> BadSource:
 # -- on a cluster
 
 
-async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Progress]:
+async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Step]:
     """Have a worker of a cluster do a piece of work, which sees the same files."""
     try:
         found = await cluster.call(_on_worker, task, shards.folder, worker.VERSION)
@@ -154,14 +164,22 @@ async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Prog
         yield each
 
 
-def _on_worker(task: Task, folder: Path, wanted: str) -> list[Progress]:
+def _on_worker(task: Task, folder: Path, wanted: str) -> list[Step]:
     """Runs in a worker of a cluster."""
     worker.check(wanted)
     return worker.patiently(lambda: asyncio.run(_collected(task, Shards(folder))))
 
 
-async def _collected(task: Task, shards: Shards) -> list[Progress]:
+async def _collected(task: Task, shards: Shards) -> list[Step]:
     """What comes of a piece of work; of its failures and notes the first, for all are written down."""
-    found = [each async for each in shard(task, shards, worker.processes(), now=utc_now)]
-    small = [each for each in found if isinstance(each, Failed | Noted)]
-    return [*small[:_MOST_TOLD], *(each for each in found if not isinstance(each, Failed | Noted))]
+    told: list[Step] = []
+    last: list[Step] = []
+    async for step in shard(task, shards, worker.processes(), now=utc_now):
+        if isinstance(step, Done):
+            count = sum(isinstance(each, Failed) for each in told)
+            last.append(replace(step, told_articles=0, told_failed=count))
+        elif isinstance(step, IngestError):
+            last.append(step)
+        elif not isinstance(step, Became) and len(told) < _MOST_TOLD:
+            told.append(step)
+    return [*told, *last]

@@ -6,6 +6,8 @@ import click
 
 from ingest.cli.options import World, list_file, named, scheduler
 from ingest.cli.output import leave, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
@@ -16,6 +18,7 @@ from ingest.cli.output import leave, say
 @list_file
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @scheduler
+@shown_options
 @click.pass_obj
 def extract(
     world: World,
@@ -24,6 +27,7 @@ def extract(
     listed: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
+    shown: Shown,
 ) -> None:
     """Extract articles from files to Parquet, without an archive.
 
@@ -40,15 +44,17 @@ def extract(
       warta import shards
       warta extract /data/CC-NEWS-2026-01/ --out /data/shards --scheduler tcp://10.0.0.5:8786
     """
+    import ingest
     from ingest.cli import console
     from ingest.cli.render import text
-    from ingest.core.report import processors
-    from ingest.pipeline import extracting
+    from ingest.core.progress import Progress
 
     sources = named(sources, listed)
-    options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler)
-    with console.listener() as listener:
-        work = extracting.extract(sources, out, options, listener=listener, now=world.now)
+    progress = Progress()
+    with console.listener(shown, progress=progress) as listener:
+        work = ingest.extract_to_async(
+            out, sources, jobs=jobs, scheduler=scheduler, listener=listener, progress=progress, now=world.now
+        )
         report, signal_code = console.run(work)
     say(text.extracted(report, out))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
