@@ -10,7 +10,7 @@ with Archive("news.db") as archive:
 
 from .archive import Archive
 from .articles.diff import Diff, Span
-from .articles.prepared import Prepared, prepare
+from .articles.prepared import Prepared, prepare, with_hidden
 from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
@@ -163,4 +163,5 @@ __all__ = [
     "prepare",
     "read_archive",
     "shrink",
+    "with_hidden",
 ]

@@ -91,7 +91,7 @@ class Writer:
             return None
         return Earlier(
             id=None, title=row["title"], text=row["text"], method=row["method"], content_hash=row["content_hash"],
-            capture=waiting.page.capture,
+            capture=waiting.page.capture, has_hidden='"hidden"' in (row["notes"] or ""),
         )  # fmt: skip
 
     def conclude(self, conclusion: Conclusion) -> list[News]:

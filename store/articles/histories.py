@@ -89,8 +89,8 @@ def _order(connection: sqlite3.Connection, article_id: int) -> None:
         return
     for number in numbers[late:]:
         connection.execute(
-            "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash)"
-            " SELECT article_id, seen, replaced, title, text, content_hash FROM revisions WHERE revision_id = ?",
+            "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash, stems)"
+            " SELECT article_id, seen, replaced, title, text, content_hash, stems FROM revisions WHERE revision_id = ?",
             (number,),
         )
         connection.execute("DELETE FROM revisions WHERE revision_id = ?", (number,))

@@ -65,7 +65,8 @@ def earlier(connection: sqlite3.Connection, url: str, found: str | None, content
     None when there is none, it has this very text, or its bytes are not here. Raises sqlite3.Error.
     """
     row = connection.execute(
-        "SELECT id, title, text, method, content_hash FROM articles WHERE url IN (:url, :found)"
+        "SELECT id, title, text, method, content_hash, json_extract(notes, '$.hidden') IS NOT NULL AS has_hidden"
+        " FROM articles WHERE url IN (:url, :found)"
         " ORDER BY url <> :url LIMIT 1",
         {"url": url, "found": found},
     ).fetchone()

@@ -14,7 +14,7 @@ from store.db.errors import Unstorable
 from . import rows
 from .keys import Weighed, weigh
 from .rows import Row
-from .types import Alternate, Deposit, History, Sighting, to_text
+from .types import Alternate, Article, Deposit, History, Sighting, to_text
 
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
@@ -78,6 +78,20 @@ def prepare(deposit: Deposit, now: datetime) -> Prepared:
         return _prepare(deposit, now)
     except UnicodeEncodeError as error:  # a lone surrogate
         raise Unstorable("storing", deposit.article.url, str(error)) from error
+
+
+def with_hidden(prepared: Prepared, text: str) -> Prepared:
+    """Return the same with a text in which stands what its page hides, and the note that says so. Raises nothing."""
+    row = prepared.article
+    article = Article(url=prepared.url, title=row["title"], text=text)
+    notes = json.loads(row["notes"] or "{}") | {"hidden": "a part of the text is kept from the version before"}
+    changed = row | {
+        "text": text, "words": article.words, "content_hash": article.content_hash,
+        "notes": json.dumps(notes, ensure_ascii=False),
+    }  # fmt: skip
+    changed["stems"] = rows.stems_of(changed)
+    keys = weigh(article.title, text, row["language"])
+    return replace(prepared, article=changed, keys=keys)
 
 
 def _prepare(deposit: Deposit, now: datetime) -> Prepared:

@@ -167,6 +167,7 @@ class Earlier:
     method: str | None
     content_hash: str
     capture: Capture
+    has_hidden: bool = False  # of the text a part is kept from a version before, which those bytes hide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

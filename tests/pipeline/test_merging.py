@@ -17,7 +17,8 @@ from tests.store.export.harbour import DAY, FERRY, ISLAND, ferry, fill
 Warta = Callable[..., Result]
 TABLES = {
     "articles": "*",
-    "revisions": "article_id, seen, replaced, title, text, content_hash",
+    "revisions": "article_id, seen, replaced, title, text, content_hash, stems",
+    "alternates": "*",
     "sightings": "*",
     "captures": "url, fetched, status, content_type, headers, sha256, article_id",
     "revisits": "fetched, status, (SELECT sha256 FROM captures WHERE id = capture_id)",

@@ -3,8 +3,10 @@
 import difflib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -153,8 +155,10 @@ def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> Non
       warta status --failures
     """
     from ingest.cli.render import sources as overview
-    from ingest.cli.render import text
+    from ingest.cli.render import status as status_lines
+    from ingest.cli.render import text, wrap
 
+    dimmed: status_lines.Paint = partial(click.style, dim=True)
     if clear and not only_failures:
         raise click.UsageError("--clear goes with --failures")
     if only_failures:
@@ -178,9 +182,21 @@ def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> Non
             ]
         )
         return
-    lines = (text.summary(found, runs), overview.offline(offline), overview.health(views), overview.days(days))
-    for part in (*lines, text.failures(found, named)):
-        for line in part:
+    columns, today = wrap.width(1), datetime.now(UTC).date()
+    languages = list(dict.fromkeys(one.language or "?" for one in days))
+    parts: tuple[tuple[Iterable[str], status_lines.Paint], ...] = (
+        (text.summary(found), str),
+        (text.runs(runs), status_lines.run),
+        (status_lines.of_runs(runs), dimmed),
+        (overview.offline(offline), partial(click.style, fg="red")),
+        (overview.health(views, columns), status_lines.health),
+        (status_lines.of_health(views), dimmed),
+        (overview.days(days, today, columns), partial(status_lines.day, languages=languages)),
+        (status_lines.of_days(days), dimmed),
+        (text.failures(found, named), str),
+    )
+    for lines, paint in parts:
+        for line in status_lines.shown(lines, columns, paint, in_colour=in_colour()):
             click.echo(line)
 
 

@@ -9,7 +9,7 @@ import click
 
 from ingest.cli.options import World, allow_private, contact, keep_captures, links, list_file, network
 from ingest.cli.options import named as all_named
-from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
+from ingest.cli.output import check_one, complain, end, in_colour, leave, print_json, print_xml, reading, say, to_json
 from ingest.cli.shown import Shown
 from ingest.cli.shown import shown as shown_options
 
@@ -168,6 +168,7 @@ def sources(
         _pause(world, paused, resumed)
         return
     from ingest.cli.render import sources as overview
+    from ingest.cli.render import status, wrap
 
     with reading(world.db) as archive:
         found = [one for one in overview.sources(archive) if not tags or {*_tidy(tags)} & {*one.source.tags}]
@@ -186,7 +187,9 @@ def sources(
         print_xml(opml.write(outlines, "warta"))
     else:
         what = f"nothing with the tag {', '.join(tags)}" if tags else "nothing"
-        click.echo("\n".join(overview.table(found)) or f"{what} is subscribed; `warta subscribe URL` adds a source")
+        columns = wrap.width(1)
+        lines = status.shown(overview.table(found, columns), columns, status.health, in_colour=in_colour())
+        click.echo("\n".join(lines) or f"{what} is subscribed; `warta subscribe URL` adds a source")
 
 
 def _pause(world: World, paused: tuple[str, ...], resumed: tuple[str, ...]) -> None:

@@ -140,8 +140,8 @@ def extracted(result: "ExtractReport", folder: "Path") -> str:
     return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
 
 
-def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
-    """What is in the archive, what the last runs did, and what is still missing."""
+def summary(found: Summary) -> Iterator[str]:
+    """What is in the archive."""
     languages = _by_language(found.by_language)
     yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
     if found.first_day and found.last_day:
@@ -150,7 +150,11 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         yield f"outlets: {outlets}"
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
-    for run in runs:
+
+
+def runs(found: Iterable[Run]) -> Iterator[str]:
+    """What the last runs did, a line each."""
+    for run in found:
         counts = f"+{run.added} ~{run.changed} ={run.same} failed {run.failed}"
         yield f"{to_text(run.started)}  {run.command}  {counts}  {_ended(run)}"
 
