@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .core.model import Kind
     from .core.progress import Progress
+    from .core.readers import Readers
     from .core.report import Listener, Report
     from .pipeline.extracting import ExtractReport
     from .pipeline.run import Clock, Network
@@ -195,19 +196,30 @@ def extract_to(
     *,
     jobs: int | None = None,
     scheduler: str | None = None,
+    readers: "Readers | None" = None,
     listener: "Listener | None" = None,
     progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "ExtractReport":
     """Extract articles of files and folders to shards of Parquet in a folder, without an archive; return the report.
 
-    ``jobs``, ``scheduler``, ``listener``, ``progress`` and ``now`` are as in ``import_``. What is complete in the
+    ``jobs``, ``scheduler``, ``listener``, ``progress`` and ``now`` are as in ``import_``; ``readers`` are
+    their languages and time zone, which an archive knows by itself. What is complete in the
     folder is not done again. Raises ExportFailed when the folder cannot be written, or holds other things, ExportBusy
     when another extraction fills it, ClusterFailed when the cluster cannot be used; all other failures are in the
     report.
     """
     return _run(
-        extract_to_async(folder, sources, jobs=jobs, scheduler=scheduler, listener=listener, progress=progress, now=now)
+        extract_to_async(
+            folder,
+            sources,
+            jobs=jobs,
+            scheduler=scheduler,
+            readers=readers,
+            listener=listener,
+            progress=progress,
+            now=now,
+        )
     )
 
 
@@ -217,16 +229,18 @@ async def extract_to_async(
     *,
     jobs: int | None = None,
     scheduler: str | None = None,
+    readers: "Readers | None" = None,
     listener: "Listener | None" = None,
     progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "ExtractReport":
     """As ``extract_to``. Cancelled, it keeps what is complete and returns early."""
     from .core.dates import utc_now
+    from .core.readers import Readers
     from .core.report import nobody, processors
     from .pipeline import extracting
 
-    options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler)
+    options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler, readers=readers or Readers())
     return await extracting.extract(
         sources, Path(folder), options, listener=listener or nobody, progress=progress, now=now or utc_now
     )

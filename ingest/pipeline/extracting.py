@@ -16,6 +16,7 @@ from ingest.core.dates import utc_now
 from ingest.core.errors import IngestError
 from ingest.core.model import Failed, Noted, Stopped
 from ingest.core.progress import Progress
+from ingest.core.readers import Readers
 from ingest.core.report import Became, Listener, Report, nobody, processors
 from ingest.formats import tasks
 from ingest.formats.tasks import Part, Task
@@ -37,6 +38,7 @@ class ExtractOptions:
 
     jobs: int = field(default_factory=processors)  # worker processes
     scheduler: str | None = None  # address of that of a Dask cluster, whose workers do it in place of these
+    readers: Readers = Readers()  # noqa: RUF009 - frozen
     slice_bytes: int = tasks.SLICE_BYTES  # of a large web archive: a piece of work
 
 
@@ -92,9 +94,12 @@ async def _all(
     if not work:
         return
     with pool.opened(options.jobs, options.scheduler) as workers:
-        at_once, doing = _AT_ONCE, (shard(task, shards, workers, now=now, progress=progress) for task in work)
+        at_once, doing = (
+            _AT_ONCE,
+            (shard(task, shards, workers, now=now, readers=options.readers, progress=progress) for task in work),
+        )
         if isinstance(workers, Cluster):
-            at_once, doing = 2 * workers.count, (elsewhere(task, shards, workers) for task in work)
+            at_once, doing = 2 * workers.count, (elsewhere(task, shards, workers, options.readers) for task in work)
         found: Stream[Step | Stopped] = until_cancelled([side_by_side(doing, at_once=at_once)], Stopped())
         async with aclosing(found):
             async for each in found:

@@ -13,6 +13,7 @@ from ingest.core.dates import utc_now
 from ingest.core.errors import OVER_LIMIT, BadSource, IngestError, OverLimit
 from ingest.core.model import AlsoAt, Entry, Failed, Item, Kind, Noted, Page, Stopped
 from ingest.core.progress import Progress
+from ingest.core.readers import Readers
 from ingest.core.report import Became
 from ingest.formats import tasks
 from ingest.formats.tasks import Task
@@ -50,7 +51,7 @@ Step = Failed | Noted | Became | Done | IngestError  # the last: a piece of work
 
 
 async def shard(
-    task: Task, shards: Shards, workers: Pool, *, now: Clock, progress: Progress | None = None
+    task: Task, shards: Shards, workers: Pool, *, now: Clock, readers: Readers, progress: Progress | None = None
 ) -> Stream[Step]:
     """Do a piece of work: yield what becomes of each page as it comes, and Done when its shard is on the disk.
 
@@ -62,7 +63,9 @@ async def shard(
     with suppress(_Unseen), shards.writing(task.name) as add:
         progress = progress or Progress()
         pages = _items(task, now, progress)
-        items = process.processed(pages, workers, jobs=workers.count, max_seconds=None, progress=progress)
+        items = process.processed(
+            pages, workers, jobs=workers.count, max_seconds=None, readers=readers, progress=progress
+        )
         async with aclosing(repeats.told(items, None)) as outcomes:
             async for outcome in outcomes:
                 progress.finished += 1
@@ -153,10 +156,10 @@ def _left_to_import(name: str, reason: str) -> BadSource:
 # -- on a cluster
 
 
-async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Step]:
+async def elsewhere(task: Task, shards: Shards, cluster: Cluster, readers: Readers) -> Stream[Step]:
     """Have a worker of a cluster do a piece of work, which sees the same files."""
     try:
-        found = await cluster.call(_on_worker, task, shards.folder, worker.VERSION)
+        found = await cluster.call(_on_worker, task, shards.folder, readers, worker.VERSION)
     except OverLimit as error:
         yield IngestError("extracting", task.name, str(error), "the next run tries it again", code=OVER_LIMIT)
         return
@@ -164,17 +167,17 @@ async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Step
         yield each
 
 
-def _on_worker(task: Task, folder: Path, wanted: str) -> list[Step]:
+def _on_worker(task: Task, folder: Path, readers: Readers, wanted: str) -> list[Step]:
     """Runs in a worker of a cluster."""
     worker.check(wanted)
-    return worker.patiently(lambda: asyncio.run(_collected(task, Shards(folder))))
+    return worker.patiently(lambda: asyncio.run(_collected(task, Shards(folder), readers)))
 
 
-async def _collected(task: Task, shards: Shards) -> list[Step]:
+async def _collected(task: Task, shards: Shards, readers: Readers) -> list[Step]:
     """What comes of a piece of work; of its failures and notes the first, for all are written down."""
     told: list[Step] = []
     last: list[Step] = []
-    async for step in shard(task, shards, worker.processes(), now=utc_now):
+    async for step in shard(task, shards, worker.processes(), now=utc_now, readers=readers):
         if isinstance(step, Done):
             count = sum(isinstance(each, Failed) for each in told)
             last.append(replace(step, told_articles=0, told_failed=count))

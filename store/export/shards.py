@@ -45,8 +45,8 @@ class Shards:
                 raise ExportFailed("extracting to", self.folder, reason, "give it another name")
             with destination.locked(self.folder):
                 tasks.mkdir(exist_ok=True)
-                for left in (*self.folder.glob(".*.part"), *tasks.glob(".*.part")):  # by one that was killed
-                    left.unlink()
+                for left in (*self.folder.glob(".*.part"), *tasks.glob(".*.part")):
+                    destination.remove_left(left)
                 yield
 
     def done(self) -> Iterator[tuple[str, Facts]]:

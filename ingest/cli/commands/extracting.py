@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ingest.cli import readers
 from ingest.cli.options import World, list_file, named, scheduler
 from ingest.cli.output import leave, say
 from ingest.cli.shown import Shown
@@ -18,6 +19,8 @@ from ingest.cli.shown import shown as shown_options
 @list_file
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
 @scheduler
+@readers.languages
+@readers.timezone
 @shown_options
 @click.pass_obj
 def extract(
@@ -27,6 +30,8 @@ def extract(
     listed: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
+    languages: str | None,
+    timezone: str | None,
     shown: Shown,
 ) -> None:
     """Extract articles from files to Parquet, without an archive.
@@ -48,13 +53,16 @@ def extract(
     from ingest.cli import console
     from ingest.cli.render import text
     from ingest.core.progress import Progress
+    from ingest.core.readers import LANGUAGES, TIMEZONE, Readers
 
     sources = named(sources, listed)
     progress = Progress()
+    whose = Readers.of({LANGUAGES: languages or "", TIMEZONE: timezone or ""})
     with console.listener(shown, progress=progress) as listener:
         work = ingest.extract_to_async(
-            out, sources, jobs=jobs, scheduler=scheduler, listener=listener, progress=progress, now=world.now
-        )
+            out, sources, jobs=jobs, scheduler=scheduler, readers=whose, listener=listener, progress=progress,
+            now=world.now,
+        )  # fmt: skip
         report, signal_code = console.run(work)
     say(text.extracted(report, out))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))

@@ -5,7 +5,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -99,7 +99,12 @@ class Cluster:
         except Exception as error:  # the client is closed: it lost its scheduler some time ago
             _fail(batch, self._explained(error))
             return
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._take, batch, done))
+
+        def take(done: "Future[list[worker.Answer]]") -> None:
+            with suppress(RuntimeError):  # the loop is closed: the run is over
+                loop.call_soon_threadsafe(self._take, batch, done)
+
+        future.add_done_callback(take)
 
     def _take(self, batch: list[_Waiting], done: "Future[list[worker.Answer]]") -> None:
         """Hand out what a batch came to; of one that ended several workers, each item is tried alone."""
