@@ -121,12 +121,17 @@ class _Reading:
 
 
 def _files(sources: Iterable[str]) -> Iterator[Path | IngestError | Noted]:
-    for source in dict.fromkeys(sources):
+    seen: set[Path] = set()  # a folder and a file in it may both be named
+    for source in sources:
         if not source.strip() or source == "-" or urls.is_web(source) or "://" in source:
             advice = "give files or folders; `warta import` reads standard input and the web"
             yield BadSource("extracting", source or "''", "it is no file", advice)
         else:
-            yield from files.found(Path(source))
+            for found in files.found(Path(source)):
+                if found not in seen:
+                    yield found
+                if isinstance(found, Path):
+                    seen.add(found)
 
 
 def look(path: str) -> tuple[int, int] | None:
@@ -139,7 +144,7 @@ def look(path: str) -> tuple[int, int] | None:
 
 
 def _parts(path: Path, slice_bytes: int) -> tuple[list[Part], bool]:
-    if not path.is_file():
+    if not path.is_file():  # a pipe has no size, and can be read once
         raise OSError(errno.EINVAL, "it is no regular file" if path.exists() else "there is no such file")
     with path.open("rb") as stream:
         seen = os.fstat(stream.fileno())

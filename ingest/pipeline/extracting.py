@@ -93,14 +93,16 @@ async def _all(
     """What comes of all pieces of work, some of them side by side."""
     if not work:
         return
+    readers = options.readers
     with pool.opened(options.jobs, options.scheduler) as workers:
-        at_once, doing = (
-            _AT_ONCE,
-            (shard(task, shards, workers, now=now, readers=options.readers, progress=progress) for task in work),
-        )
         if isinstance(workers, Cluster):
-            at_once, doing = 2 * workers.count, (elsewhere(task, shards, workers, options.readers) for task in work)
-        found: Stream[Step | Stopped] = until_cancelled([side_by_side(doing, at_once=at_once)], Stopped())
+            steps = side_by_side(
+                (elsewhere(each, shards, workers, readers) for each in work), at_once=2 * workers.count
+            )
+        else:
+            here = (shard(each, shards, workers, now=now, readers=readers, progress=progress) for each in work)
+            steps = side_by_side(here, at_once=_AT_ONCE)
+        found: Stream[Step | Stopped] = until_cancelled([steps], Stopped())
         async with aclosing(found):
             async for each in found:
                 yield each
@@ -176,11 +178,13 @@ class _Count:
         """Count what was not told before, a step at a time."""
         self.kept += done.articles
         self.report.tasks += 1
-        self.report.tally.outcomes[Outcome.ADDED] += done.articles - done.told_articles
         self.report.tally.failed += done.failed - done.told_failed
         self.report.languages += done.languages
         self.report.exit_codes |= done.exit_codes
-        if not done.told_articles:
+        if done.is_elsewhere:
+            self.report.tally.outcomes[Outcome.ADDED] += done.articles
+            self.progress.taken += 1
+            self.progress.finished += 1
             self.progress.advance_bytes(done.task.name, done.task.size_bytes)
 
     def end(self) -> None:
@@ -191,14 +195,14 @@ class _Count:
 def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError | Noted]) -> dict[str, Any]:
     """What is in the folder now."""
     done = [*_named(facts for _, facts in shards.done())]
-    reasons: Counter[str] = sum((Counter(facts["reasons"]) for facts in done), Counter())
+    reasons: Counter[str] = sum((Counter(facts.get("reasons", {})) for facts in done), Counter())
     unreadable = [told(each) for each in troubles if isinstance(each, IngestError)]
     return {
         "warta": version("warta"),
         "complete": len(done) == report.total and not unreadable,
         "shards": len(done),
-        "articles": sum(facts["articles"] for facts in done),
-        "failed": sum(facts["failed"] for facts in done) + len(unreadable),
+        "articles": sum(facts.get("articles", 0) for facts in done),
+        "failed": sum(facts.get("failed", 0) for facts in done) + len(unreadable),
         "reasons": dict(reasons.most_common()),
         "unreadable": unreadable,
         "tasks": done,
@@ -208,4 +212,4 @@ def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError 
 def _named(done: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The facts of each piece of work, with some of its failures."""
     for facts in done:
-        yield facts | {"failures": facts["failures"][:_MOST_NAMED]}
+        yield facts | {"failures": facts.get("failures", [])[:_MOST_NAMED]}

@@ -38,8 +38,8 @@ class Done:
     languages: Counter[str | None]  # of its articles
     failed: int
     exit_codes: frozenset[int]
-    told_articles: int  # of them, one by one before
-    told_failed: int
+    told_failed: int  # of them, one by one before
+    is_elsewhere: bool = False  # it came from a cluster: nothing was told of its articles
 
     @property
     def articles(self) -> int:
@@ -118,10 +118,7 @@ class _Found:
 
     def done(self, task: Task) -> Done:
         failed, exit_codes = len(self.failures), frozenset(error.exit_code for error in self.failures)
-        return Done(
-            task=task, languages=self.languages, failed=failed, exit_codes=exit_codes,
-            told_articles=self.languages.total(), told_failed=failed,
-        )  # fmt: skip
+        return Done(task=task, languages=self.languages, failed=failed, exit_codes=exit_codes, told_failed=failed)
 
 
 def told(error: IngestError) -> dict[str, str]:
@@ -180,7 +177,7 @@ async def _collected(task: Task, shards: Shards, readers: Readers) -> list[Step]
     async for step in shard(task, shards, worker.processes(), now=utc_now, readers=readers):
         if isinstance(step, Done):
             count = sum(isinstance(each, Failed) for each in told)
-            last.append(replace(step, told_articles=0, told_failed=count))
+            last.append(replace(step, told_failed=count, is_elsewhere=True))
         elif isinstance(step, IngestError):
             last.append(step)
         elif not isinstance(step, Became) and len(told) < _MOST_TOLD:

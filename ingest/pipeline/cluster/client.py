@@ -169,7 +169,7 @@ def _client(address: str) -> Any:
 
 
 def _threads(client: Any, address: str) -> int:
-    """How many threads all workers have, once they are known to have this warta; closes the client where not."""
+    """How many threads all workers have, once they are known to have this warta."""
     try:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         versions = set(client.run(worker.version).values())
@@ -178,13 +178,10 @@ def _threads(client: Any, address: str) -> int:
             raise ClusterFailed(_CONNECTING, address, reason, "install the same on all machines")
         return max(1, sum(map(int, client.nthreads().values())))
     except TimeoutError as error:
-        client.close()
         advice = "start some with `dask worker`"
         raise ClusterFailed(_CONNECTING, address, "its scheduler has no workers", advice) from error
     except WartaError:
-        client.close()
         raise
     except Exception as error:
-        client.close()
         reason = f"its workers cannot run warta ({type(error).__name__}: {error})"
         raise ClusterFailed(_CONNECTING, address, reason, "install warta[cluster] on all machines") from error
