@@ -50,7 +50,7 @@ def parse(source: str) -> HtmlElement | None:
     Their text stays: what stands deeper than 200 levels, or behind 3,000 other elements in one, is in fewer elements.
     Raises nothing of its own; lxml may raise on odd pages.
     """
-    if any(len(piece) > _LONG for piece in source.split("<")):
+    if _has_long_piece(source):
         source = _LONG_TAG.sub(_shortened, source)
     tree = _load(f"<!doctype html>{source}" if _BEGINS_BARE.match(source) else source)
     if tree is None:
@@ -64,6 +64,16 @@ def parse(source: str) -> HtmlElement | None:
             _thin(element)
     _give_body(tree)
     return _in_a_page(tree) if tree.tag in _DRAWINGS else tree
+
+
+def _has_long_piece(source: str) -> bool:
+    """Whether there are so many characters without a "<" that a tag may be too long."""
+    at = 0
+    while len(source) - at > _LONG:
+        at = source.rfind("<", at + 1, at + 1 + _LONG)
+        if at < 0:
+            return True
+    return False
 
 
 def drop_unread(tree: HtmlElement) -> None:

@@ -44,7 +44,9 @@ def _prose(tree: HtmlElement) -> int:
     """Characters of paragraphs that are no links."""
     paragraphs = [(paragraph.text_content().strip(), paragraph) for paragraph in tree.iter("p")]
     return sum(
-        len(text) for text, paragraph in paragraphs if len(text) >= _PARAGRAPH and paragraph.find(".//a") is None
+        len(text)
+        for text, paragraph in paragraphs
+        if len(text) >= _PARAGRAPH and next(paragraph.iterdescendants("a"), None) is None
     )
 
 
