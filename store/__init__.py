@@ -10,11 +10,12 @@ with Archive("news.db") as archive:
 
 from .archive import Archive
 from .articles.diff import Diff, Span
-from .articles.prepared import Prepared, prepare
+from .articles.prepared import Prepared, prepare, with_hidden
 from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
     FROM_FEED,
+    Alternate,
     ArchivedArticle,
     Article,
     Capture,
@@ -28,6 +29,7 @@ from .articles.types import (
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
     is_fuller,
 )
 from .articles.versions import Change
@@ -40,6 +42,7 @@ from .db.errors import (
     ArchiveDamaged,
     ArchiveMissing,
     BadQuery,
+    DamagedLexicon,
     ExportBusy,
     ExportFailed,
     Interrupted,
@@ -52,6 +55,9 @@ from .db.errors import (
 )
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
+from .export.other_archive import Handed, Lost
+from .export.other_archive import read as read_archive
+from .export.shards import Shards
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
@@ -78,6 +84,7 @@ from .subscriptions.types import (
 __all__ = [
     "FROM_FEED",
     "OFFLINE_MARK",
+    "Alternate",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -90,6 +97,7 @@ __all__ = [
     "Capture",
     "Change",
     "Counterpart",
+    "DamagedLexicon",
     "DatedSighting",
     "DayCount",
     "Deleted",
@@ -105,10 +113,12 @@ __all__ = [
     "FeedEntry",
     "Finding",
     "Gap",
+    "Handed",
     "History",
     "Hit",
     "Interrupted",
     "Limits",
+    "Lost",
     "NewerArchive",
     "News",
     "NotAnArchive",
@@ -131,6 +141,7 @@ __all__ = [
     "Run",
     "SavedSearch",
     "Searches",
+    "Shards",
     "Sighting",
     "Source",
     "Span",
@@ -140,6 +151,7 @@ __all__ = [
     "Summary",
     "Table",
     "Tally",
+    "Tombstone",
     "Translation",
     "Unstorable",
     "Validators",
@@ -149,5 +161,7 @@ __all__ = [
     "check",
     "is_fuller",
     "prepare",
+    "read_archive",
     "shrink",
+    "with_hidden",
 ]

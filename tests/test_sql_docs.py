@@ -60,7 +60,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.fail([failure], run_id=archive.begin_run("sync"))
         ids = [one.id for one in placed]
         archive._connection.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (ids[1], ids[2]))
-        archive._connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.8)", (ids[0], ids[3]))
+        archive._connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.8, 3)", (ids[0], ids[3]))
     return path
 
 

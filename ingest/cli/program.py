@@ -4,14 +4,18 @@ from .commands.care import backup, check, delete
 from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
+from .commands.extracting import extract
+from .commands.help import help_
 from .commands.importing import import_
 from .commands.init import init
+from .commands.lexicon import lexicon
 from .commands.prune import prune
 from .commands.reading import search, show, status
 from .commands.reextract import reextract
 from .commands.room import serve
 from .commands.searches import new, searches
 from .commands.settings import settings
+from .commands.setup import setup
 from .commands.sql import sql
 from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
@@ -25,8 +29,11 @@ for command in (
     delete,
     detect,
     export,
+    extract,
+    help_,
     import_,
     init,
+    lexicon,
     new,
     prune,
     reextract,
@@ -35,6 +42,7 @@ for command in (
     searches,
     serve,
     settings,
+    setup,
     show,
     sources,
     sql,

@@ -29,7 +29,9 @@ _CHANNEL = re.compile(
     r"|amp(?:=1|=true|)|output_?type=amp|single=(?:1|true)",
     re.I,
 )
-_PART = re.compile(r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:page/)?)(?:[2-9]|[1-9]\d)/?", re.I)
+_PART = re.compile(
+    r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:(?:page|seite|pagina|hal|halaman)[-/]?)?)(?:[2-9]|[1-9]\d)/?", re.I
+)
 _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")  # letters, digits, -._~
@@ -122,6 +124,17 @@ def escaped(text: str) -> str:
 def is_part(url: str, whole: str) -> bool:
     """Whether ``url`` is of a later part (?page=2, /2) of the article at ``whole``. Raises nothing."""
     return url.startswith(whole) and bool(_PART.fullmatch(url, len(whole.rstrip("/"))))
+
+
+def part(url: str) -> tuple[str, int]:
+    """The address of the article that ``url`` is a part of, and which: 1 where none is named. Raises nothing.
+
+    ``https://a.example/x?page=2`` is part 2 of ``https://a.example/x``; so is ``https://a.example/x/2``.
+    """
+    for found in _PART.finditer(url):
+        if found.end() == len(url):
+            return url[: found.start()], int(re.findall(r"\d+", found[0])[-1])
+    return url.rstrip("/"), 1
 
 
 def site(url: str) -> str | None:

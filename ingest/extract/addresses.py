@@ -1,6 +1,7 @@
 """What an address says of the page there: whether it can be that of one article, and its other forms."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
 from ingest.core import urls
@@ -38,6 +39,19 @@ def is_general(url: str, found: str) -> bool:
         return not (_WORDS_OR_NUMBER.search(name) or _FORM.fullmatch(rest))
     dropped = {part.partition("=")[0].lower() for part in {*other.query.split("&")} - {*one.query.split("&")}}
     return bool(one.path == other.path and dropped & _OF_ARTICLES)
+
+
+def next_part(found: str, base: str | None, links: Iterable[str]) -> str | None:
+    """Return the address of the part that comes after the one at ``found``; None when no link leads to it.
+
+    ``links`` are those that a page calls the next; most of them lead to another article. Raises nothing.
+    """
+    whole, number = urls.part(found)
+    for link in links:
+        url = urls.absolute(urls.joined(found, base) or found if base else found, link)
+        if url and urls.part(url) == (whole, number + 1):
+            return url
+    return None
 
 
 def aliases(url: str) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ is known in the other.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from ingest.core import charset
 from ingest.core.model import Kind, Page
-from store import Article, DatedSighting, Deposit, History, Revision, Sighting
+from store import Alternate, Article, DatedSighting, Deposit, History, Revision, Sighting
 
 MARK = "warta"
 _VERSION = 1  # the latest that is understood
@@ -33,7 +34,9 @@ def deposit(page: Page) -> Deposit | None:
         return None
     if not isinstance(fields[MARK], int) or fields[MARK] > _VERSION:
         raise ValueError(f"it is of an export of version {fields[MARK]!r}, this warta knows {_VERSION}: upgrade it")
-    return Deposit(article=_article(fields), history=_history(fields))
+    alternates = tuple(map(_alternate, _list(fields, "alternates")))
+    history = replace(_history(fields), captures=page.captures, revisits=page.revisits)
+    return Deposit(article=_article(fields), alternates=alternates, history=history)
 
 
 def _article(fields: Fields) -> Article:
@@ -76,12 +79,19 @@ def _history(fields: Fields) -> History:
 def _revision(fields: Fields) -> Revision:
     title, text = _text(fields, "title"), _needed(_text, fields, "text")
     content_hash = Article(url="", title=title, text=text).content_hash
-    return Revision(seen=_needed(_moment, fields, "seen"), title=title, text=text, content_hash=content_hash)
+    return Revision(
+        seen=_needed(_moment, fields, "seen"), replaced=_moment(fields, "replaced"), title=title, text=text,
+        content_hash=content_hash,
+    )  # fmt: skip
 
 
 def _sighting(fields: Fields) -> DatedSighting:
     place = Sighting(kind=_needed(_text, fields, "kind"), locator=_needed(_text, fields, "locator"))
     return DatedSighting(sighting=place, seen=_needed(_moment, fields, "seen"))
+
+
+def _alternate(fields: Fields) -> Alternate:
+    return Alternate(language=_needed(_text, fields, "language"), url=_needed(_text, fields, "url"))
 
 
 # -- values of a kind

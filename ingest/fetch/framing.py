@@ -1,7 +1,8 @@
 """Responses whose length is told wrongly, read as browsers read them.
 
-aiohttp refuses a response that repeats its Content-Length, and one that goes on after it. Here the head is put
-right before its parser sees it, and what follows the length is dropped together with the connection.
+aiohttp refuses a response that repeats its Content-Length, and one that goes on after it, and reads no headers whose
+lines end in a bare line feed. Here the head is put right before its parser sees it, and what follows the length is
+dropped together with the connection.
 """
 
 import re
@@ -11,6 +12,9 @@ from aiohttp.client_proto import ResponseHandler
 
 _LONGEST_HEAD = 256 << 10  # then it goes on as it is: the parser has limits of its own
 _MOST_BEFORE = 20  # heads before the one that counts
+_TWICE = "it announces its length twice"
+_LONGER = "it is longer than it announces; what goes beyond was dropped"
+_LINE_END = re.compile(rb"\r?\n")
 _END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?\n")
 _CHUNKED = re.compile(rb"(?im)^transfer-encoding[ \t]*:.*\bchunked\b")
@@ -18,17 +22,18 @@ _STATUS = re.compile(rb"HTTP/1\.[01] ([0-9]{3})")
 
 
 class LenientHandler(ResponseHandler):
-    """A connection that forgives wrong lengths of responses."""
+    """A connection that forgives wrong lengths of responses; ``wrong`` says what it forgave the last one, else None."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._head: bytearray | None = bytearray()  # None: it has passed
         self._before = 0  # heads that only announced another one
         self._left: int | None = None  # bytes of the body still to come; None: not told by a length
+        self.wrong: str | None = None
 
     def set_response_params(self, **params: Any) -> None:
         """A new request: the next bytes are a head again."""
-        self._head, self._left, self._before = bytearray(), None, 0
+        self._head, self._left, self._before, self.wrong = bytearray(), None, 0, None
         super().set_response_params(**params)
 
     def data_received(self, data: bytes) -> None:
@@ -54,7 +59,7 @@ class LenientHandler(ResponseHandler):
         if end is None or status is None or self._before > _MOST_BEFORE:
             self._head = None
             return bytes(received)
-        head, rest = bytes(received[: end.end()]), bytes(received[end.end() :])
+        head, rest = _LINE_END.sub(b"\r\n", received[: end.end()]), bytes(received[end.end() :])
         if status[1].startswith(b"1"):  # "continue", "early hints": another head follows
             self._head, self._before = bytearray(rest), self._before + 1
             return head + (self._from_head(self._head) if rest else b"")
@@ -71,8 +76,11 @@ class LenientHandler(ResponseHandler):
             return bare
         if status not in (b"204", b"304"):
             self._left = lengths[0]
+        if len(lengths) == 1:
+            return head
+        self.wrong = _TWICE
         first, end, rest = bare.partition(b"\n")
-        return first + end + b"Content-Length: %d\r\n" % lengths[0] + rest if len(lengths) > 1 else head
+        return first + end + b"Content-Length: %d\r\n" % lengths[0] + rest
 
     def _within_length(self, data: bytes) -> bytes:
         if self._left is None:
@@ -80,5 +88,6 @@ class LenientHandler(ResponseHandler):
         within, beyond = data[: self._left], data[self._left :]
         self._left -= len(within)
         if beyond:
+            self.wrong = _LONGER
             self.force_close()
         return within

@@ -58,6 +58,7 @@ class Response:
     cookies: Mapping[str, str]  # that it set
     seconds: float
     head: str | None = None  # status line and header lines as they came, but for bytes that no text can hold
+    wrong: str | None = None  # what was wrong with it and could be read over
 
 
 def conditions(validators: Validators | None) -> dict[str, str]:
@@ -102,6 +103,7 @@ def page(asked: str, at: str, response: Response, validators: Validators) -> Pag
         status=response.status,
         content_type=response.headers.get("Content-Type") or None,
         headers=response.head,
+        wrong=response.wrong,
         link_header=response.headers.get("Link"),
         refresh=response.headers.get("Refresh"),
         sightings=tuple(dict.fromkeys(sightings)),

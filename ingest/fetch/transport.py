@@ -111,6 +111,7 @@ class Transport:
                 cookies=_cookies(response.headers.getall("Set-Cookie", [])),
                 seconds=time.monotonic() - began,
                 head=_head(response),
+                wrong=_wrong(response),
             )
 
     def _session(self, socket_factory: Any) -> aiohttp.ClientSession:
@@ -171,6 +172,12 @@ def _head(response: aiohttp.ClientResponse) -> str:
     status = f"HTTP/{version} {response.status} {response.reason or ''}".rstrip()
     lines = (b": ".join(pair) for pair in response.raw_headers)
     return "".join(f"{' '.join(line.split())}\n" for line in (_LOST.sub("\ufffd", status), *map(_decoded, lines)))
+
+
+def _wrong(response: aiohttp.ClientResponse) -> str | None:
+    """What its connection forgave it, once the body is read."""
+    connection = response._protocol  # its public name is gone as soon as the body is read
+    return connection.wrong if isinstance(connection, LenientHandler) else None
 
 
 def _decoded(line: bytes) -> str:

@@ -5,7 +5,9 @@ import re
 from ingest.core import urls
 from ingest.core.model import Page
 
-_ALL_PARTS = re.compile(rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\bpage=all)(?=[&"'#])""", re.I)
+_ALL_PARTS = re.compile(
+    rb"""href\s{0,3}=\s{0,3}["']([^"'<>\s]{0,400}?\b(?:page=all|single=(?:1|true)))(?=[&"'#])""", re.I
+)
 
 
 def all_parts(page: Page) -> str | None:

@@ -53,13 +53,13 @@ class Workers:
         self._limits = limits or Limits()
         self._context = _Context()
         self._context.set_forkserver_preload([*preload])
-        self._count = count
+        self.count = count
         self._renewals = 0
         self._pool = self._opened()
 
     def _opened(self) -> "_Pool":
         bounds = (self._limits.memory_bytes,)
-        return _Pool(max_workers=self._count, context=self._context, initializer=_bound, initargs=bounds)
+        return _Pool(max_workers=self.count, context=self._context, initializer=_bound, initargs=bounds)
 
     def __enter__(self) -> Self:
         return self

@@ -13,10 +13,11 @@ from operator import itemgetter
 from zlib import crc32
 
 from store import lexicon
+from store.lexicon import Lexicon
 from store.lexicon.lexicon import PER_TEXTS
+from store.words.stems import fold, stem
 
 from .figures import figures
-from .stems import fold, stem
 
 SHORTLIST = 72  # the heaviest keys, of which the archive's own frequencies choose some
 HASH_BITS = 30
@@ -37,10 +38,11 @@ _weight = itemgetter(1)
 Weighed = tuple[tuple[int, float, float], ...]
 
 
-def weigh(title: str | None, text: str, language: str | None) -> Weighed:
+def weigh(title: str | None, text: str, language: str | None, known: Lexicon | None = None) -> Weighed:
     """Return (key, weight, the rarity that is in the weight), heaviest first; () of a text without a language.
 
-    The same text gives the same keys in any process. Raises DamagedLexicon.
+    ``known`` is the lexicon where it is not that of the package. The same text gives the same keys in any process.
+    Raises DamagedLexicon.
     """
     if language is None:
         return ()
@@ -51,7 +53,7 @@ def weigh(title: str | None, text: str, language: str | None) -> Weighed:
     rarities: dict[int, float] = {}
     for word, times in Counter(_WORD.findall(low)).items():
         strength = _STRENGTH[min(times, len(_STRENGTH) - 1)] + (_BONUS if word in first else 0.0)
-        weights, own_rarities = _keys(word, language)
+        weights, own_rarities = _keys(word, language, known or lexicon.load())
         for key, weight in weights:
             sums[key] = sums.get(key, 0.0) + strength * weight
         rarities.update(own_rarities)
@@ -63,26 +65,24 @@ def weigh(title: str | None, text: str, language: str | None) -> Weighed:
 
 
 @lru_cache(maxsize=200_000)
-def _keys(word: str, language: str) -> tuple[tuple[tuple[int, float], ...], dict[int, float]]:
+def _keys(word: str, language: str, known: Lexicon | None) -> tuple[tuple[tuple[int, float], ...], dict[int, float]]:
     """A word's keys, each with its share times its rarity; and their rarities."""
     folded = fold(word)
     own = stem(folded, _HUB)
-    shares = {to: share / 1000 for to, share in _translations(folded, language) if share >= _LEAST_SHARE}
+    shares = {to: share / 1000 for to, share in _translations(folded, language, known) if share >= _LEAST_SHARE}
     shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
-    named = [(_key(name), share, _rarity(name)) for name, share in shares.items()]
+    named = [(_key(name, known), share, _rarity(name, known)) for name, share in shares.items()]
     return tuple((key, share * rarity) for key, share, rarity in named), {key: rarity for key, _, rarity in named}
 
 
-def _translations(folded: str, language: str) -> tuple[tuple[str, int], ...]:
-    known = lexicon.load() if language != _HUB else None
-    if known is None or language not in known.pair:
+def _translations(folded: str, language: str, known: Lexicon | None) -> tuple[tuple[str, int], ...]:
+    if known is None or language == _HUB or language not in known.pair:
         return ()
     found = known.translations(stem(folded, language), language) or known.translations(folded, language)
     return found[:_TRANSLATIONS]
 
 
-def _rarity(name: str) -> float:
-    known = lexicon.load()
+def _rarity(name: str, known: Lexicon | None) -> float:
     return -math.log(((known.frequency(name, _HUB) if known else 0) + _UNSEEN) / PER_TEXTS)
 
 
@@ -90,9 +90,8 @@ def _hash(name: str) -> int:
     return crc32(name.encode()) >> (32 - HASH_BITS) & ~(FIGURE | NAME)
 
 
-def _key(name: str) -> int:
+def _key(name: str, known: Lexicon | None) -> int:
     """The hash of an English stem, with the bit of names."""
-    known = lexicon.load()
     if known is None:
         return _hash(name) | NAME
     found = known.translations(name, _HUB)

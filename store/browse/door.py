@@ -39,8 +39,8 @@ class Browse:
 
             def find(most: int) -> list[Hit]:
                 if is_across:
-                    named = linking.languages(connection)
-                    return both_languages.search(connection, text, window, named, newest=is_newest, limit=most)
+                    known = linking.lexicon_of(connection, self._file.path)
+                    return both_languages.search(connection, text, window, known, newest=is_newest, limit=most)
                 return hits.search(connection, text, window, newest=is_newest, limit=most)
 
             return folding.folded(connection, find, offset + limit)[offset:]

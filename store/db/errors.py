@@ -9,6 +9,7 @@ WartaError                     one line: what was being done, to what, why, what
     ├── ArchiveDamaged    65   SQLite says that the file is malformed
     ├── ArchiveBusy       75   another process is writing, or another run is under way
     ├── Interrupted       73   reading took longer than it was given, or was broken off
+    ├── DamagedLexicon    78   the lexicon, or the words beside the archive, cannot be read
     ├── ExportFailed      74   what was to be handed out cannot be written where it was to go
     │   └── ExportBusy    75   another export is writing there
     ├── Unstorable         4   one article or value that SQLite does not take; others go on
@@ -77,6 +78,12 @@ class ArchiveBusy(StoreError):
 
 class Interrupted(StoreError):
     """Reading took longer than it was given, or was broken off."""
+
+
+class DamagedLexicon(StoreError):
+    """The lexicon is damaged or of another version than this program knows, or a line of a person's own words is."""
+
+    exit_code = 78
 
 
 class ExportFailed(StoreError):

@@ -4,12 +4,15 @@ import json
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any, TypeVar
 
-from store.articles import load, rows
+from store.articles import alternates, load, rows
 from store.articles.selection import Selection
 from store.articles.types import to_text
 from store.db import sqlite
+from store.stories import pairs
+from store.stories.pairs import Counterpart
 
 Made = TypeVar("Made")
 Record = dict[str, Any]  # by column: text, numbers, None; lists and objects where the column is JSON
@@ -77,8 +80,16 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
         revisions = load.revisions(connection, record["id"])
         sightings = load.sightings(connection, record["id"])
         yield record | {
+            "counterparts": [_counterpart(each) for each in pairs.load(connection, record["id"])],
+            "alternates": [asdict(each) for each in alternates.load(connection, record["id"])],
             "revisions": [
-                {"seen": to_text(old.seen), "title": old.title, "text": old.text, "content_hash": old.content_hash}
+                {
+                    "seen": to_text(old.seen),
+                    "replaced": old.replaced and to_text(old.replaced),
+                    "title": old.title,
+                    "text": old.text,
+                    "content_hash": old.content_hash,
+                }
                 for old in revisions
             ],
             "sightings": [
@@ -88,14 +99,22 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
         }
 
 
+def _counterpart(found: Counterpart) -> Record:
+    """Of another archive's articles the address tells which they are."""
+    return {
+        "id": found.id, "url": found.url, "language": found.language, "kind": found.kind, "score": found.score,
+    }  # fmt: skip
+
+
 @rows.checked
 def _record(row: sqlite3.Row) -> Record:
-    return {name: _value(name, row[name]) for name in row.keys()}  # noqa: SIM118 - of a row, not of a mapping
+    return {name: value(name, row[name]) for name in row.keys()}  # noqa: SIM118 - of a row, not of a mapping
 
 
-def _value(name: str, value: Any) -> Any:
+def value(name: str, stored: Any) -> Any:
+    """Return what a column holds as it is handed out. Raises ValueError for JSON that is none."""
     if name in LISTS:
-        return json.loads(value or "[]")
+        return json.loads(stored or "[]")
     if name in OBJECTS:
-        return json.loads(value or "{}")
-    return value
+        return json.loads(stored or "{}")
+    return stored

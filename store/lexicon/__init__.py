@@ -3,6 +3,8 @@
 ``id-en.tsv.gz`` is made by ``benchmarks/lexicon/``; its head names what it was counted in, with the licences.
 """
 
-from .lexicon import DamagedLexicon, Lexicon, load
+from store.db.errors import DamagedLexicon
+
+from .lexicon import Lexicon, load
 
 __all__ = ["DamagedLexicon", "Lexicon", "load"]

@@ -9,18 +9,19 @@ thousands of times gets those.
 import re
 import zlib
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
+from typing import Self
+
+from store.db.errors import DamagedLexicon
 
 PER_TEXTS = 100_000
 VERSION = 1
 _MANY = 3_000  # words, of some ten articles
+_OF_OWN_WORDS = 10  # texts, at least: whoever adds a word has met it, and it tells its language
 _HEAD = re.compile(r"# (?P<name>warta lexicon|pair|made|from):? (?P<value>.*)")
 _FILES = {frozenset({"id", "en"}): "id-en.tsv.gz"}  # one pair so far
-
-
-class DamagedLexicon(ValueError):
-    """The file of a lexicon cannot be read, or is of another version than this program knows."""
 
 
 class Lexicon:
@@ -38,6 +39,18 @@ class Lexicon:
         self._tables = dict(zip(self.pair, tables, strict=True))
         self._own_words = own_words or {}
         self._lookups = 0
+
+    def extended(self, own_words: Mapping[tuple[str, str], tuple[str, ...]], name: str) -> Self:
+        """Return the same lexicon with words of a person's own, and their name in ``made``."""
+        other = copy(self)
+        other.made = f"{self.made} with {name}"
+        other._own_words = own_words
+        return other
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether a person's own words are in it."""
+        return bool(self._own_words)
 
     def other(self, language: str) -> str | None:
         """Return the other language of the pair; None when this one is not of it."""
@@ -59,7 +72,8 @@ class Lexicon:
     def frequency(self, stem: str, language: str) -> int:
         """Return in how many of 100,000 texts of news the stem stands; 0 of one that is not here."""
         found = self._entry(stem, language)
-        return int(found[1]) if found else 0
+        least = _OF_OWN_WORDS if (language, stem) in self._own_words else 0
+        return max(least, int(found[1]) if found else 0)
 
     def _entry(self, stem: str, language: str) -> list[str] | None:
         table = self._tables.get(language)
@@ -101,16 +115,17 @@ def _unpacked(packed: bytes) -> tuple[dict[str, list[str]], list[bytes]]:
             if named := _HEAD.fullmatch(line):
                 found.setdefault(named["name"], []).append(named["value"])
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise DamagedLexicon(f"the lexicon is damaged ({error}); install warta again") from error
+        raise DamagedLexicon("reading", "the lexicon", f"it is damaged ({error})", "install warta again") from error
     if found.get("warta lexicon") != [str(VERSION)] or len(tables) != 2:
-        raise DamagedLexicon(f"the lexicon is not of version {VERSION}; install warta again, or make it again")
+        reason = f"it is not of version {VERSION}"
+        raise DamagedLexicon("reading", "the lexicon", reason, "install warta again, or make it again")
     return found, [table + b"\n" if not table.endswith(b"\n") else table for table in tables]
 
 
 def _pair(head: dict[str, list[str]]) -> tuple[str, str]:
     named = head.get("pair", [""])[0].split()
     if len(named) != 2:
-        raise DamagedLexicon("the lexicon names no pair of languages; make it again")
+        raise DamagedLexicon("reading", "the lexicon", "it names no pair of languages", "make it again")
     return named[0], named[1]
 
 
@@ -121,4 +136,11 @@ def load(pair: frozenset[str] = frozenset({"id", "en"})) -> Lexicon | None:
     Raises DamagedLexicon.
     """
     name = _FILES.get(pair)
-    return Lexicon(Path(__file__).with_name(name).read_bytes()) if name else None
+    if name is None:
+        return None
+    path = Path(__file__).with_name(name)
+    try:
+        packed = path.read_bytes()
+    except OSError as error:
+        raise DamagedLexicon("reading", path, (error.strerror or str(error)).lower(), "install warta again") from error
+    return Lexicon(packed)

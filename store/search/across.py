@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
+from store.lexicon import Lexicon
+
 from . import hits
 from .hits import Hit
 from .translation import translate
@@ -14,20 +16,20 @@ _EVERY = 3  # of so many in a row one is of the other language, while there are 
 
 
 def search(
-    connection: sqlite3.Connection, text: str, window: Window, languages: Sequence[str], *, newest: bool, limit: int
+    connection: sqlite3.Connection, text: str, window: Window, known: Lexicon | None, *, newest: bool, limit: int
 ) -> list[Hit]:
     """Return the first ``limit`` articles in either language: best first, or newest first.
 
-    Raises as ``hits.search``, and DamagedLexicon.
+    Raises as ``hits.search``.
     """
     own = hits.search(connection, text, window, newest=newest, limit=limit)
-    found = translate(text, languages)
+    found = translate(text, known)
     if found is None or not found.words or window.language not in (None, found.other):
         return own
     there = replace(window, language=found.other)
     translated = hits.search(connection, text, there, newest=newest, limit=limit, translate=found.forms)
-    known = {hit.id for hit in own}
-    fresh = [replace(hit, score=hit.score * _WEIGHT, is_translated=True) for hit in translated if hit.id not in known]
+    ids = {hit.id for hit in own}
+    fresh = [replace(hit, score=hit.score * _WEIGHT, is_translated=True) for hit in translated if hit.id not in ids]
     both = _by_time(own, fresh) if newest else _merged(own, fresh)
     return both[:limit]
 

@@ -7,9 +7,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store import lexicon
-from store.articles.stems import fold, stem
 from store.lexicon import Lexicon
+from store.words.stems import fold, stem
 
 from .hits import Hit
 from .query import plain_words
@@ -43,12 +42,11 @@ class Translation:
         return list(dict.fromkeys(written.get(each, each) for stems in self.words.values() for each in stems))
 
 
-def translate(text: str, languages: Sequence[str]) -> Translation | None:
+def translate(text: str, known: Lexicon | None) -> Translation | None:
     """Return what a query is in the other language; None where its language cannot be told, or there is no lexicon.
 
-    Words that are refused (``-flood``) are no translations. Raises DamagedLexicon.
+    Words that are refused (``-flood``) are no translations. Raises nothing.
     """
-    known = lexicon.load(frozenset(languages))
     wanted, unwanted = plain_words(text)
     language = _language(wanted, known) if known else None
     if known is None or language is None:

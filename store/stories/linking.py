@@ -7,23 +7,22 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from store import lexicon
-from store.articles.keys import Weighed
+from store.articles import own_words
+from store.articles.keys import Weighed, weigh
 from store.articles.prepared import Prepared
 from store.articles.types import Outcome, Placed
 from store.db import settings
+from store.lexicon import Lexicon
 
-from . import families, grouping, matching, pairs, state
+from . import choosing, families, grouping, hreflang, matching, pairs, state
+from .likeness import Likeness
 
 PAIR = ("id", "en")
 _TWO = 2
-LINK = 0.26  # score from which two articles of different languages tell the same story
-SURE = 0.45  # ... also where they have fewer names in common than NAMES: all weather forecasts have the same words
-NAMES = 1
-UNDATED = 0.6  # ... where one of them has no date
-_LEAST = min(LINK, families.CANDIDATE, grouping.SAME)
-_ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
+_NAMES = 1  # in common, that let an unsure match in the other language be of one story
+_LEAST = min(choosing.LINK, families.CANDIDATE, grouping.SAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +38,16 @@ class Arrival:
     is_new: bool  # it has no keys and no links yet
 
 
-def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: Sequence[Placed]) -> None:
-    """Link what came in or has another text. Returns None."""
+def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: Sequence[Placed], path: Path) -> None:
+    """Link what came in or has another text into the archive at a path. Returns None, raises DamagedLexicon."""
+    known = lexicon_of(connection, path)
     arrivals = [
         Arrival(
             id=where.id,
             language=str(item.language),
             text=str(item.article["text"]),
             content_hash=str(item.article["content_hash"]),
-            keys=item.keys,
+            keys=_keys(item, known),
             is_dated=item.article["published"] is not None,
             is_new=where.outcome is Outcome.ADDED,
         )
@@ -55,10 +55,27 @@ def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: S
         if where.outcome in (Outcome.ADDED, Outcome.CHANGED) or (where.outcome is Outcome.SAME and item.replaces)
     ]
     if arrivals:
-        current = lexicon.load()
-        if current and "lexicon" not in state.load(connection):
-            state.write(connection, "lexicon", current.made)
-        link_all(connection, arrivals, languages(connection))
+        if known and "lexicon" not in state.load(connection):
+            state.write(connection, "lexicon", known.made)
+        link_all(connection, arrivals, languages(connection), known)
+    naming = [where.id for item, where in zip(prepared, placed, strict=True) if item.alternates and _is_here(where)]
+    link_named(connection, naming, known)
+
+
+def _is_here(where: Placed) -> bool:
+    return where.outcome is not Outcome.DELETED
+
+
+def link_named(connection: sqlite3.Connection, ids: Sequence[int], known: Lexicon | None) -> None:
+    """Link articles with those whose pages and theirs name each other. Returns None."""
+    hreflang.link(connection, ids, languages(connection), Likeness(connection, known))
+
+
+def _keys(item: Prepared, known: Lexicon | None) -> Weighed:
+    """Those that were worked out before, unless this archive has words of its own, of which nobody knew there."""
+    if known is None or not known.has_own_words:
+        return item.keys
+    return weigh(item.article["title"], str(item.article["text"]), item.language, known)
 
 
 def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -67,10 +84,18 @@ def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
     return named if len(named) == _TWO else PAIR
 
 
-def link_all(connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: tuple[str, ...]) -> None:
+def lexicon_of(connection: sqlite3.Connection, path: Path) -> Lexicon | None:
+    """Return the lexicon of the archive at a path with its own words; None without one. Raises DamagedLexicon."""
+    return own_words.lexicon_of(path, languages(connection))
+
+
+def link_all(
+    connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: tuple[str, ...], lexicon: Lexicon | None = None
+) -> None:
     """Link articles, in order. Returns None."""
     wanted = {key for arrival in arrivals for key, _, _ in arrival.keys}
-    known = matching.frequencies(connection, wanted | {_ARTICLES})
+    known = matching.frequencies(connection, wanted | {matching.ARTICLES})
+    desk = _Desk(connection, Likeness(connection, lexicon), pair)
     changes = Counter[int]()
     for arrival in arrivals:
         if not arrival.is_new:
@@ -78,32 +103,55 @@ def link_all(connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: 
         if not arrival.keys:  # it has no language; still it may be the very text of another
             families.join(connection, arrival.id, arrival.text, arrival.content_hash, [])
             continue
-        keys = matching.chosen(arrival.keys, known, known[_ARTICLES])
-        _link(connection, arrival, keys, pair)
-        counted = [_ARTICLES, *(key for key, _ in keys)]
+        keys = matching.chosen(arrival.keys, known, known[matching.ARTICLES])
+        _link(connection, desk, arrival, keys)
+        counted = [matching.ARTICLES, *(key for key, _ in keys)]
         changes.update(counted)
         for key in counted:
             known[key] += 1
     matching.count(connection, changes)
 
 
-def _link(connection: sqlite3.Connection, arrival: Arrival, keys: matching.Keys, pair: tuple[str, ...]) -> None:
-    side = pair.index(arrival.language) if arrival.language in pair else len(pair)
+def _link(connection: sqlite3.Connection, desk: "_Desk", arrival: Arrival, keys: matching.Keys) -> None:
+    side = desk.side(arrival.language)
     alike = matching.find(connection, arrival.id, keys, _LEAST)
     matching.write(connection, arrival.id, side, keys)
-    least = LINK if arrival.is_dated else UNDATED
-    others = [match for match in alike if side != match.side and len(pair) not in (side, match.side)]
-    pairs.write(connection, arrival.id, [match for match in others if match.score >= least and _is_pair(match)])
-    families.join(
-        connection, arrival.id, arrival.text, arrival.content_hash, [match for match in alike if match.side == side]
-    )
-    if arrival.is_dated and side < len(pair):
-        same = [match for match in alike if match.side < len(pair) and (match.side == side or _is_pair(match))]
-        grouping.join(connection, arrival.id, same)
+    own = [match for match in alike if match.side == side]
+    copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
+    if side == desk.third:
+        return
+    desk.pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
+    if arrival.is_dated:
+        grouping.join(connection, arrival.id, [match for match in alike if match.side == side or _is_pair(match)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What articles of one batch are linked with."""
+
+    connection: sqlite3.Connection
+    likeness: Likeness
+    pair: tuple[str, ...]
+
+    @property
+    def third(self) -> int:
+        """The side of all other languages."""
+        return len(self.pair)
+
+    def side(self, language: str) -> int:
+        return self.pair.index(language) if language in self.pair else self.third
+
+    def pair_up(self, arrival: Arrival, own: Sequence[matching.Match], cross: Sequence[matching.Match]) -> None:
+        same = {match.id: match.score for match in own}
+        links = choosing.links_of(self.connection, [*same, *(match.id for match in cross)])
+        least = choosing.LINK if arrival.is_dated else choosing.UNDATED
+        chosen, gone = choosing.choose(cross, same, links, self.likeness.of_the_days_around, least=least)
+        pairs.unlink(self.connection, gone)
+        pairs.write(self.connection, arrival.id, chosen)
 
 
 def _is_pair(match: matching.Match) -> bool:
-    return match.score >= SURE or match.names >= NAMES
+    return match.score >= choosing.SURE or match.names >= _NAMES
 
 
 def _forget(connection: sqlite3.Connection, article_id: int) -> list[int]:
@@ -112,4 +160,4 @@ def _forget(connection: sqlite3.Connection, article_id: int) -> list[int]:
     families.leave(connection, article_id)
     grouping.leave(connection, article_id)
     keys = matching.forget(connection, article_id)
-    return [*keys, _ARTICLES] if keys else []
+    return [*keys, matching.ARTICLES] if keys else []

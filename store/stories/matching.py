@@ -6,7 +6,7 @@ The functions here run inside the caller's transaction and raise sqlite3.Error a
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -21,14 +21,22 @@ _SLOT_SHIFT, _WEIGHT_BITS = 32, 8
 _UNIT = (1 << _WEIGHT_BITS) - 1  # the length of an article's vector of weights
 _ENOUGH = 10  # shared keys that are needed for the full score
 _LEAST_SHARED = 4
+ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
 _NEW = 200  # articles as if they were there: what an archive with few articles counts says little
-_FIND = """
+_SUMS = """
 SELECT k.article_id, k.side, sum(k.weight * (q.value & 255)) AS dot, count(*) AS shared,
   sum(k.weight * (q.value & 255) * (k.key & 1)) AS figures_dot, sum(k.key & 1) AS figures,
   sum(k.key >> 1 & 1) AS names
+"""
+_FIND = f"""{_SUMS}
 FROM json_each(:keys) q CROSS JOIN story_keys k ON k.key = q.value >> 8
 WHERE k.article_id BETWEEN :low AND :high AND k.article_id <> :id
 GROUP BY k.article_id HAVING shared >= :shared AND dot * min(shared, :enough) >= :least
+"""
+_SCORES = f"""{_SUMS}
+FROM json_each(:keys) q CROSS JOIN json_each(:ids) i CROSS JOIN story_keys k
+  ON k.key = q.value >> 8 AND k.article_id = i.value
+GROUP BY k.article_id
 """
 
 Keys = list[tuple[int, int]]  # key and weight
@@ -73,6 +81,19 @@ def find(connection: sqlite3.Connection, article_id: int, keys: Keys, least: flo
     })  # fmt: skip
     scores = (Match(row[0], row[1], _score(*row[2:6]), row[6]) for row in found)
     return sorted((match for match in scores if match.score >= least), key=lambda match: (-match.score, match.id))
+
+
+def is_near(one: int, other: int) -> bool:
+    """Return whether two articles are compared as they come in, by their ids."""
+    return abs(one - other) <= _SPAN
+
+
+def scores(connection: sqlite3.Connection, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
+    """Return the scores of these keys with articles, by id; without those that share no key."""
+    slots = {_slot(article_id) for article_id in ids}
+    wanted = [(_placed(key, slot) << _WEIGHT_BITS) | weight for slot in slots for key, weight in keys]
+    found = connection.execute(_SCORES, {"keys": json.dumps(wanted), "ids": json.dumps(list(ids))})
+    return {row[0]: _score(*row[2:6]) for row in found}
 
 
 def _score(dot: int, shared: int, figures_dot: int, figures: int) -> float:

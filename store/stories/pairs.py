@@ -32,12 +32,13 @@ class Counterpart:
 
 def write(connection: sqlite3.Connection, article_id: int, found: Sequence[Match]) -> None:
     """Keep what was found for an article, in both directions; of each only the best stay. Returns None."""
-    both = [(article_id, match.id, round(match.score, 3)) for match in found[:AT_MOST]]
+    both = [(article_id, match.id, round(match.score, 3), match.names) for match in found[:AT_MOST]]
     connection.executemany(
-        "INSERT OR REPLACE INTO counterparts (article_id, counterpart_id, kind, score) VALUES (?, ?, 'story', ?)",
-        [*both, *((far, near, score) for near, far, score in both)],
+        "INSERT OR REPLACE INTO counterparts (article_id, counterpart_id, kind, score, names)"
+        " VALUES (?, ?, 'story', ?, ?)",
+        [*both, *((far, near, *rest) for near, far, *rest in both)],
     )
-    connection.executemany(_DROP, [{"id": far, "most": AT_MOST} for _, far, _ in both])
+    connection.executemany(_DROP, [{"id": far, "most": AT_MOST} for _, far, *_ in both])
 
 
 _DROP = """
@@ -48,6 +49,14 @@ WITH worst AS (
 DELETE FROM counterparts WHERE kind = 'story' AND (
   (article_id = :id AND counterpart_id IN worst) OR (counterpart_id = :id AND article_id IN worst))
 """
+
+
+def unlink(connection: sqlite3.Connection, gone: Sequence[tuple[int, int]]) -> None:
+    """Take out links that were found before, in both directions. Returns None."""
+    connection.executemany(
+        "DELETE FROM counterparts WHERE kind = 'story' AND article_id = ? AND counterpart_id = ?",
+        [*gone, *((far, near) for near, far in gone)],
+    )
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:

@@ -5,12 +5,15 @@ so that it goes on there after a stop. The functions run inside the caller's tra
 """
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from store import lexicon
 from store.articles.keys import weigh
+from store.articles.types import Outcome, Placed
+from store.lexicon import Lexicon
 
-from . import matching, state
+from . import hreflang, linking, matching, state
 from .linking import Arrival, languages, link_all
 
 
@@ -22,18 +25,21 @@ class Progress:
     until: int | None  # the id up to which all are linked; None when all are
 
 
-def is_needed(connection: sqlite3.Connection) -> str | None:
+def is_needed(connection: sqlite3.Connection, path: Path) -> str | None:
     """Return why links are to be worked out anew; None when they are not."""
     known = state.load(connection)
-    if "until" in known:
-        return "articles that came in before are not linked"
-    current = lexicon.load()
-    if current and known.get("lexicon", current.made) != current.made:
-        return f"the links were made with the lexicon of {known['lexicon']}, this one is of {current.made}"
-    return None
+    if older := _is_older(known, linking.lexicon_of(connection, path)):
+        return older
+    return "articles that came in before are not linked" if "until" in known else None
 
 
-def _begin(connection: sqlite3.Connection) -> None:
+def _is_older(known: Mapping[str, str], current: Lexicon | None) -> str | None:
+    if current is None or known.get("lexicon", current.made) == current.made:
+        return None
+    return f"the links were made with the lexicon of {known['lexicon']}, this is the one of {current.made}"
+
+
+def _begin(connection: sqlite3.Connection, current: Lexicon | None) -> None:
     """Take out all links but what pages name themselves. Returns None."""
     for statement in (
         "DELETE FROM story_keys",
@@ -45,18 +51,28 @@ def _begin(connection: sqlite3.Connection) -> None:
     ):
         connection.execute(statement)
     state.write(connection, "until", "0")
+    state.write(connection, "lexicon", current.made if current else None)
 
 
-def leave_out(connection: sqlite3.Connection) -> None:
-    """Note that articles came in that are not linked. Returns None."""
+def leave_out(connection: sqlite3.Connection, placed: Sequence[Placed]) -> None:
+    """Note that what came in is not linked: it goes on before the first of it. Returns None."""
+    until = state.load(connection).get("until")
+    fresh = [where.id for where in placed if where.outcome in (Outcome.ADDED, Outcome.CHANGED)]
+    if fresh and (until is None or min(fresh) <= int(until)):
+        state.write(connection, "until", str(min(fresh) - 1))
+
+
+def begin_again(connection: sqlite3.Connection) -> None:
+    """Have all links worked out anew. Returns None."""
     state.write(connection, "until", "0")
 
 
-def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
+def go_on(connection: sqlite3.Connection, limit: int, path: Path) -> Progress:
     """Link the next articles, ``limit`` at most; at the beginning all links are taken out. Raises DamagedLexicon."""
-    after = int(state.load(connection).get("until", 0))
+    current = linking.lexicon_of(connection, path)
+    after = 0 if _is_older(state.load(connection), current) else int(state.load(connection).get("until", 0))
     if not after:
-        _begin(connection)
+        _begin(connection, current)
     rows = connection.execute(
         "SELECT id, language, title, text, content_hash, published FROM articles WHERE id > :after"
         " ORDER BY id LIMIT :limit",
@@ -64,22 +80,22 @@ def go_on(connection: sqlite3.Connection, limit: int) -> Progress:
     ).fetchall()
     if not rows:
         state.write(connection, "until", None)
-        current = lexicon.load()
-        state.write(connection, "lexicon", current.made if current else None)
         return Progress(0, None)
     known = matching.having_keys(connection, rows[0]["id"], rows[-1]["id"])  # of what came in meanwhile
-    link_all(connection, [_arrival(row, is_new=row["id"] not in known) for row in rows], languages(connection))
+    arrivals = [_arrival(row, current, is_new=row["id"] not in known) for row in rows]
+    link_all(connection, arrivals, languages(connection), current)
+    linking.link_named(connection, hreflang.naming(connection, rows[0]["id"], rows[-1]["id"]), current)
     state.write(connection, "until", str(rows[-1]["id"]))
     return Progress(len(rows), rows[-1]["id"])
 
 
-def _arrival(row: sqlite3.Row, *, is_new: bool) -> Arrival:
+def _arrival(row: sqlite3.Row, known: Lexicon | None, *, is_new: bool) -> Arrival:
     return Arrival(
         id=row["id"],
         language=row["language"] or "",
         text=row["text"],
         content_hash=row["content_hash"],
-        keys=weigh(row["title"], row["text"], row["language"]),
+        keys=weigh(row["title"], row["text"], row["language"], known),
         is_dated=row["published"] is not None,
         is_new=is_new,
     )

@@ -43,6 +43,12 @@ def test_what_the_page_says_comes_before_what_the_feed_said() -> None:
     assert (silent.title, silent.authors, silent.tags, silent.description) == ("Feed", ("Feed Writer",), ("f",), "feed")
 
 
+def test_what_was_wrong_with_the_response_is_noted() -> None:
+    assert assemble(replace(PAGE, wrong="it announces its length twice"), DRAFT, INDONESIAN).notes == {
+        "response": "it announces its length twice"
+    }
+
+
 def test_a_feed_that_names_the_editor_as_the_author_is_not_believed() -> None:
     entry = Entry(url=PAGE.url, authors=("Fay", "Gus"))
     article = assemble(replace(PAGE, entry=entry), replace(DRAFT, editors=("Fay",), organizations=("O",)), INDONESIAN)

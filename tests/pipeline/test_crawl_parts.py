@@ -33,6 +33,36 @@ def test_an_article_in_parts_is_imported_whole_under_its_own_address(desk: Desk)
     assert desk.web.paths == ["/a", "/a?page=all"]
 
 
+@pytest.mark.parametrize("query", ["single=1", "single=true&amp;x=1"])
+def test_other_newsrooms_call_it_single(desk: Desk, query: str) -> None:
+    address = query.replace("&amp;", "&")
+    desk.web.page("/a", html(FIRST, link=f"<a href='/a?{query}'>Selengkapnya</a>"))
+    desk.web.page(f"/a?{address}", html(FIRST, SECOND))
+    desk.run("import", f"{desk.web.url}/a")
+    assert desk.web.paths[1] == f"/a?single={address.split('=')[1].split('&')[0]}"
+
+
+@pytest.mark.parametrize(
+    ("at", "link", "is_partial"),
+    [
+        ("/a", "/a?page=2", True),
+        ("/a", "/a/2", True),
+        ("/a", "/a/halaman-2/", True),
+        ("/a?page=2", "/a?page=3", True),
+        ("/a?id=7", "/a?id=7&page=2", True),
+        ("/a", "/b", False),
+        ("/a", "/a?page=3", False),
+        ("/a", "/b?page=2", False),
+        ("/a?page=2", "/a", False),
+    ],
+)
+def test_an_article_that_goes_on_elsewhere_says_so(desk: Desk, at: str, link: str, is_partial: bool) -> None:
+    desk.web.page(at, html(FIRST, link=f'<a rel="next" href="{link}">Berikutnya</a>'))
+    desk.run("import", f"{desk.web.url}{at}")
+    note = desk.one("SELECT json_extract(notes, '$.next_part') FROM articles")
+    assert note == (f"{desk.web.url}{link}" if is_partial else None)
+
+
 def test_the_first_part_is_better_than_nothing(desk: Desk) -> None:
     desk.web.page("/a", SPLIT)
     desk.web.page("/a?page=all", status=403)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from ingest.cli.options import World
-from ingest.cli.output import complain, end, print_json
+from ingest.cli.output import complain, end, print_json, reading
 
 if TYPE_CHECKING:
     from store import Archive, Deleted
@@ -83,6 +83,20 @@ def check(world: World, quick: bool, as_json: bool) -> None:
         end(f"checking {world.db}: {things}; {advice}", _UNSOUND)
     if not as_json:
         click.echo(f"{world.db}: all is well")
+        _tell_of_links(world)
+
+
+def _tell_of_links(world: World) -> None:
+    """Links that are missing or of an older lexicon: nothing is wrong, but there is something to do."""
+    from store import OlderArchive
+
+    try:
+        with reading(world.db) as archive:
+            why = archive.to_relink()
+    except OlderArchive:  # what opens it for writing says it of itself
+        return
+    if why:
+        complain(f"links: {why}; `warta relink` does it")
 
 
 @click.command()
@@ -109,6 +123,8 @@ def delete(world: World, articles: tuple[str, ...], why: str, listed: TextIO | N
 
     if not why.strip():
         raise click.BadParameter("say why, in some words", param_hint="--why")
+    from .reading import no_article
+
     named = [*articles, *_lines(listed)]
     if not named:
         raise click.UsageError("give an id or an address, or a --file of them")
@@ -122,7 +138,7 @@ def delete(world: World, articles: tuple[str, ...], why: str, listed: TextIO | N
     _tell_deleted(deleted, as_json=as_json)
     unknown = [name for name, number in found.items() if number is None]
     for name in unknown:
-        complain(f"deleting {name}: the archive has no such article; `warta search` shows ids and addresses")
+        complain(f"deleting {name}: {no_article(name)}")
     if unknown:
         sys.exit(_SOME_HERE if deleted else _NONE_HERE)
 

@@ -28,6 +28,7 @@ _IMAGES = (
     "thumbnail",
 )  # fmt: skip
 _LONGEST_CRUMB = 40
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_]|$)", re.I)  # en, en-GB; not x-default
 _TAG = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|q|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.I)
 
 
@@ -50,6 +51,7 @@ class Metadata:
     image: str | None = None  # a web address
     language: str | None = None  # as declared
     locales: tuple[str, ...] = ()  # all that are declared, ``language`` first
+    alternates: tuple[tuple[str, str], ...] = ()  # language and address of the page in others
 
 
 def extract(
@@ -103,7 +105,16 @@ def extract(
         image=_image(declared, page_head, base),
         language=language,
         locales=locales,
+        alternates=_alternates(page_head, base, own_url or url),
     )
+
+
+def _alternates(page_head: Head, base: str, own: str) -> tuple[tuple[str, str], ...]:
+    """The page in other languages: ``en-GB`` is English, ``x-default`` no language."""
+    found = (
+        (said[:2].lower(), urls.absolute(base, href)) for said, href in page_head.alternates if _LOCALE.match(said)
+    )
+    return tuple(dict.fromkeys((language, url) for language, url in found if url and url != own))
 
 
 def _locales(declared: Declared, page_head: Head) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ingest.extract import dom
 _KICKER = re.compile(r"kicker|overline|dachzeile|topline|roofline|eyebrow|spitzmarke|pre-?title|sur-?title", re.I)
 _MOST_HEADINGS, _MOST_LINES = 5, 5  # that are looked at for lines above the headline, and in each
 _MOST_LINKS = 10  # of one relation
+_MOST_ALTERNATES = 100  # languages and countries
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -21,7 +22,9 @@ class Head:
 
     meta: dict[str, tuple[str, ...]]
     canonicals: tuple[str, ...]
+    alternates: tuple[tuple[str, str], ...] = ()  # hreflang and address, as they are written
     pictures: tuple[str, ...]  # rel="image_src"
+    nexts: tuple[str, ...] = ()  # rel="next", of links in the text too
     base: str | None  # what its links are relative to
     title: str | None
     headings: tuple[str, ...]  # the h1 elements
@@ -46,7 +49,9 @@ def parse(tree: HtmlElement) -> Head:
     return Head(
         meta=_meta(tree),
         canonicals=_links(tree, "canonical"),
+        alternates=_alternates(tree),
         pictures=_links(tree, "image_src"),
+        nexts=_links(tree, "next", "link", "a"),
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
         headings=tuple(filter(None, map(_text, tree.iter("h1")))),
@@ -63,9 +68,16 @@ def parse(tree: HtmlElement) -> Head:
     )
 
 
-def _links(tree: HtmlElement, relation: str) -> tuple[str, ...]:
-    links = (link for link in tree.iter("link") if relation in (link.get("rel") or "").lower().split())
+def _links(tree: HtmlElement, relation: str, *tags: str) -> tuple[str, ...]:
+    links = (link for link in tree.iter(*(tags or ("link",))) if relation in (link.get("rel") or "").lower().split())
     return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
+
+
+def _alternates(tree: HtmlElement) -> tuple[tuple[str, str], ...]:
+    """The page in other languages; a link with a type is a feed or another format."""
+    links = (link for link in tree.iter("link") if "alternate" in (link.get("rel") or "").lower().split())
+    said = ((link.get("hreflang"), link.get("href")) for link in links if not link.get("type"))
+    return tuple(islice(((language, href) for language, href in said if language and href), _MOST_ALTERNATES))
 
 
 def _text(heading: HtmlElement) -> str:

@@ -58,6 +58,20 @@ def test_canonical_links_are_in_their_order(links: str, canonicals: tuple[str, .
     assert parse(links.replace("canonical", "image_src").replace("CANONICAL", "image_src")).pictures == canonicals
 
 
+@pytest.mark.parametrize(
+    ("links", "alternates"),
+    [
+        ("<link rel=alternate hreflang=en href=/en/1><link rel='Alternate nofollow' hreflang=id href=/id/1>",
+         (("en", "/en/1"), ("id", "/id/1"))),
+        ("<link rel=alternate hreflang=en type=application/rss+xml href=/en/feed>", ()),
+        ("<link rel=alternate hreflang='' href=/en/1><link rel=alternate hreflang=en><link rel=alternate href=/x>", ()),
+        ("<a rel=alternate hreflang=en href=/en/1></a><link rel=canonical hreflang=en href=/en/1>", ()),
+    ],
+)  # fmt: skip
+def test_other_languages_are_in_their_order(links: str, alternates: tuple[tuple[str, str], ...]) -> None:
+    assert parse(links).alternates == alternates
+
+
 @pytest.mark.parametrize(("markup", "base"), [("<base target=x><base href=/a><base href=/b>", "/a"), ("<base>", None)])
 def test_the_first_base_counts(markup: str, base: str | None) -> None:
     assert parse(markup).base == base

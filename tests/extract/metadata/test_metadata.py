@@ -26,6 +26,12 @@ def extract(markup: str = "", url: str = URL, **article: Any) -> Metadata:
     return metadata.extract(tree, jsonld.parse(tree), head.parse(tree), url)
 
 
+def test_other_languages_are_named_by_code_and_address_and_the_page_itself_is_none() -> None:
+    said = {"en-GB": "/en/rumpon?utm_source=x", "ID": URL, "x-default": "/", "eng": "/eng/rumpon", "nl": "mailto:a@b"}
+    links = "".join(f'<link rel="alternate" hreflang="{code}" href="{url}">' for code, url in said.items())
+    assert extract(links).alternates == (("en", "https://kabarteluk.test/en/rumpon"),)
+
+
 def meta(name: str, value: str) -> str:
     return f'<meta property="{name}" content="{value}">'
 

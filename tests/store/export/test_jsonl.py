@@ -3,6 +3,7 @@ import json
 from store import Archive
 from store.export import jsonl
 from tests.store.export.harbour import FERRY, exported, fill
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, put
 
 
 def test_a_line_holds_the_article_its_versions_and_its_places(archive: Archive) -> None:
@@ -25,7 +26,22 @@ def test_a_line_holds_the_article_its_versions_and_its_places(archive: Archive) 
 def test_every_column_but_the_stems_is_in_it(archive: Archive) -> None:
     fill(archive)
     columns = {row["name"] for row in archive._connection.execute("PRAGMA table_info(articles)")}
-    assert {*json.loads(exported(archive, limit=1))} == columns - {"stems"} | {"warta", "revisions", "sightings"}
+    assert {*json.loads(exported(archive, limit=1))} == columns - {"stems"} | {
+        "warta", "revisions", "sightings", "counterparts", "alternates",
+    }  # fmt: skip
+
+
+def test_what_tells_the_same_in_the_other_language_is_named(archive: Archive) -> None:
+    one = put(archive, FERRY_ID, "id").id
+    other = put(archive, FERRY_EN, "en").id
+    records = [json.loads(line) for line in exported(archive).splitlines()]
+    assert {record["id"]: [each["id"] for each in record["counterparts"]] for record in records} == {
+        one: [other], other: [one],
+    }  # fmt: skip
+    assert records[0]["counterparts"][0] | {"score": 1} == {
+        "id": records[1]["id"], "url": records[1]["url"], "language": records[1]["language"], "kind": "story",
+        "score": 1,
+    }  # fmt: skip
 
 
 def test_what_a_terminal_would_obey_is_escaped(archive: Archive) -> None:

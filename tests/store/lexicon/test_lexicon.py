@@ -56,8 +56,9 @@ def test_own_words_come_first() -> None:
         packed(WHOLE.replace("lexicon 1", "lexicon 2")),
         packed(WHOLE.replace("# pair: id en", "# pair: id")),
         packed(HEAD),
-        gzip.compress(b"\xff\xfe" + WHOLE.encode()),
+        gzip.compress(b"\xff\xfe" + WHOLE.encode(), mtime=0),
     ],
+    ids=["empty", "no gzip", "cut", "of a later version", "of one language", "without words", "no UTF-8"],
 )
 def test_a_file_that_is_damaged_or_of_another_version_is_said_to_be(broken: bytes) -> None:
     with pytest.raises(DamagedLexicon, match="lexicon"):

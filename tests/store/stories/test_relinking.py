@@ -58,5 +58,29 @@ def test_what_comes_in_between_is_linked_once(archive: Archive) -> None:
 
 def test_links_of_an_older_lexicon_are_told(archive: Archive) -> None:
     fill(archive, links=True)
-    archive._connection.execute("UPDATE link_state SET value = '2019-01-01'")
+    archive._connection.execute("UPDATE link_state SET value = '2019-01-01' WHERE name = 'lexicon'")
     assert "2019-01-01" in str(archive.to_relink())
+
+
+def test_what_was_linked_stays_when_more_comes_without_links(archive: Archive) -> None:
+    for number, (told, language) in enumerate(TOLD[:2]):
+        put(archive, told, language, site=f"{number}.test", days=number / 10)
+    linked = pairs(archive)
+    archive.links = False
+    put(archive, RICE_ID, "id", site="3.test", days=1)
+    put(archive, RICE_EN, "en", site="4.test", days=1.1)
+    put(archive, FERRY_ID, "id", site="0.test")  # the same once more
+    assert pairs(archive) == linked != set()
+    assert archive.relink(100).linked == 2
+    assert archive.relink(100).until is None
+    assert len(pairs(archive)) == 4
+    assert linked < pairs(archive)
+
+
+def test_a_newer_lexicon_links_all_anew_also_in_the_middle(archive: Archive) -> None:
+    fill(archive, links=True)
+    archive.relink(2, anew=True)
+    archive._connection.execute("UPDATE link_state SET value = '2019-01-01' WHERE name = 'lexicon'")
+    assert archive.relink(100).linked == len(TOLD)
+    assert archive.relink(100).until is None
+    assert archive.to_relink() is None

@@ -43,7 +43,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             archive.put(Article(url=url, title=text, text=text, published=moment, language="id"))
         with archive._file.writing("pairing") as connection:
             for one, other in ((ids[0], ids[1]), (ids[1], ids[0])):
-                connection.execute("INSERT OR REPLACE INTO counterparts VALUES (?, ?, 'story', 0.9)", (one, other))
+                connection.execute("INSERT OR REPLACE INTO counterparts VALUES (?, ?, 'story', 0.9, 3)", (one, other))
     ready, found = threading.Event(), []
     loop = asyncio.new_event_loop()
 

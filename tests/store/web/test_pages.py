@@ -29,8 +29,8 @@ def paired(path: Path, stored: dict[str, int]) -> dict[str, int]:
     """The harvest and the salt tell the same story; the trap copies the harvest."""
     with Archive(path) as archive, archive._file.writing("pairing") as connection:
         one, other = stored["harvest"], stored["salt"]
-        connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.5)", (one, other))
-        connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.5)", (other, one))
+        connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.5, 3)", (one, other))
+        connection.execute("INSERT INTO counterparts VALUES (?, ?, 'story', 0.5, 3)", (other, one))
         connection.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (one, stored["trap"]))
     return stored
 

@@ -3,7 +3,7 @@
 import pytest
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from store.articles import indonesian
+from store.words import indonesian
 
 ROOTS = (
     "ajar",
