@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from store import Archive, lexicon
-from store.articles.stems import fold, stem
+from store.words.stems import fold, stem
 
 LIMIT = 20
 PAIRS = (("id", "en"), ("en", "id"))

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import click
-
 from ingest.cli import main
 
 INTRODUCTION = """\
@@ -37,11 +35,13 @@ EXIT_CODES = """\
 
 def page() -> str:
     """The whole page."""
-    context = click.Context(main, info_name="warta", max_content_width=100)
+    context = main.context_class(main, info_name="warta", **main.context_settings)
     parts = [INTRODUCTION, f"## warta\n\n```text\n{main.get_help(context)}\n```\n", SETTINGS]
     for name in sorted(main.commands, key=list(main.commands).index):
         command = main.commands[name]
-        shown = command.get_help(click.Context(command, parent=context, info_name=name, max_content_width=100))
+        shown = command.get_help(
+            command.context_class(command, parent=context, info_name=name, **command.context_settings)
+        )
         parts.append(f"## warta {name}\n\n```text\n{shown}\n```\n")
     return "\n".join([*parts, EXIT_CODES])
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .core.model import Kind
+    from .core.progress import Progress
     from .core.report import Listener, Report
     from .pipeline.run import Clock, Network
 
@@ -37,26 +38,30 @@ def import_(
     limit: int | None = None,
     names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     keep_captures: int | None = None,
     links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """Import addresses, files and folders into the archive at ``db``, which is made when absent; return the report.
 
     ``kind`` overrides what the content says; ``since`` and ``until`` are days of the outlets, both
     included; ``limit`` is of the items of each source, ``names`` which field of records is what,
-    ``jobs`` the number of worker processes (None: as many as processors). ``keep_captures`` drops pages as they were
+    ``jobs`` the number of worker processes (None: as many as processors), ``scheduler`` the address of that of a
+    Dask cluster, whose workers read in place of these. ``keep_captures`` drops pages as they were
     received that are older than so many days when the run ends (None: as is set for the archive). Without ``links``
     nothing is compared with what is there, until ``Archive.relink``. ``network`` says which addresses may be reached.
-    ``listener`` hears of failures and notes as they come; ``now`` is the clock. Raises a StoreError when the
-    archive cannot be opened or written; all other failures are in the report.
+    ``listener`` hears of failures and notes as they come, ``progress`` is kept as far as the run is;
+    ``now`` is the clock. Raises a StoreError when the archive cannot be opened or written, ClusterFailed when the
+    cluster cannot be used; all other failures are in the report.
     """
     return _run(
         import_async(
-            db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs,
-            keep_captures=keep_captures, links=links, network=network, listener=listener, now=now,
+            db, sources, kind=kind, since=since, until=until, limit=limit, names=names, jobs=jobs, scheduler=scheduler,
+            keep_captures=keep_captures, links=links, network=network, listener=listener, progress=progress, now=now,
         )
     )  # fmt: skip
 
@@ -81,10 +86,12 @@ async def import_async(
     limit: int | None = None,
     names: "Mapping[str, str] | None" = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     keep_captures: int | None = None,
     links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``import_``. Cancelled, it stores what it has received and returns early."""
@@ -96,12 +103,18 @@ async def import_async(
 
     options = ImportOptions(
         kind=kind, window=DateWindow(since=since, until=until), limit=limit, names=names or {},
-        jobs=jobs or processors(), keep_captures=keep_captures,
+        jobs=jobs or processors(), scheduler=scheduler, keep_captures=keep_captures,
     )  # fmt: skip
     with Archive(db) as archive:
         archive.links = links
         return await importing.import_(
-            archive, sources, options, network=network, listener=listener or nobody, now=now or utc_now
+            archive,
+            sources,
+            options,
+            network=network,
+            listener=listener or nobody,
+            progress=progress,
+            now=now or utc_now,
         )
 
 
@@ -115,6 +128,7 @@ def sync(
     links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """Poll what is subscribed in the archive at ``db`` and due, and store what is new; return the report.
@@ -128,7 +142,7 @@ def sync(
     return _run(
         sync_async(
             db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures, links=links,
-            network=network, listener=listener, now=now,
+            network=network, listener=listener, progress=progress, now=now,
         )
     )  # fmt: skip
 
@@ -143,6 +157,7 @@ async def sync_async(
     links: bool = True,
     network: "Network | None" = None,
     listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``sync``. Cancelled, it stores what it has received and returns early."""
@@ -166,5 +181,5 @@ async def sync_async(
                 force=force, max_seconds=max_seconds, jobs=jobs or processors(), keep_captures=keep_captures
             )
             return await syncing.sync(
-                archive, options, network=network, listener=listener or nobody, now=now or utc_now
+                archive, options, network=network, listener=listener or nobody, progress=progress, now=now or utc_now
             )

@@ -10,7 +10,7 @@ with Archive("news.db") as archive:
 
 from .archive import Archive
 from .articles.diff import Diff, Span
-from .articles.prepared import Prepared, prepare
+from .articles.prepared import Prepared, prepare, with_hidden
 from .articles.rereading import Reread
 from .articles.retention import Retention
 from .articles.types import (
@@ -29,6 +29,7 @@ from .articles.types import (
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
     is_fuller,
 )
 from .articles.versions import Change
@@ -54,6 +55,9 @@ from .db.errors import (
 )
 from .db.readonly_sql import Table
 from .export.exporting import Exported, ExportOptions
+from .export.other_archive import Handed, Lost
+from .export.other_archive import read as read_archive
+from .export.shards import Shards
 from .ledger import DayCount, FailureCount, OpenFailure, Run, Summary, Tally
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
@@ -109,10 +113,12 @@ __all__ = [
     "FeedEntry",
     "Finding",
     "Gap",
+    "Handed",
     "History",
     "Hit",
     "Interrupted",
     "Limits",
+    "Lost",
     "NewerArchive",
     "News",
     "NotAnArchive",
@@ -135,6 +141,7 @@ __all__ = [
     "Run",
     "SavedSearch",
     "Searches",
+    "Shards",
     "Sighting",
     "Source",
     "Span",
@@ -144,6 +151,7 @@ __all__ = [
     "Summary",
     "Table",
     "Tally",
+    "Tombstone",
     "Translation",
     "Unstorable",
     "Validators",
@@ -153,5 +161,7 @@ __all__ = [
     "check",
     "is_fuller",
     "prepare",
+    "read_archive",
     "shrink",
+    "with_hidden",
 ]

@@ -36,14 +36,17 @@ What each error means; all are StoreErrors with the words to show and an exit co
 - StoreError itself: no permission, no room, a failing disk, a closed archive.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from . import ledger
-from .articles import dates, load, own_words, prepared, rereading, rows, versions, write
+from .articles import captures as received
+from .articles import dates, load, own_words, prepared, rereading, rows, tombstones, versions, write
 from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
@@ -53,25 +56,28 @@ from .articles.types import (
     Deposit,
     Earlier,
     Failure,
+    Outcome,
     Placed,
     Revision,
     Revisit,
     Sighting,
+    Tombstone,
 )
 from .articles.versions import Change
 from .browse.door import Browse
 from .care import delete, prune
 from .care.delete import Deleted
 from .care.prune import Limits, Pruned
-from .db import readonly_sql, schema, settings, sqlite
+from .db import alive, readonly_sql, schema, settings, sqlite
 from .export import exporting
 from .export.exporting import Exported, ExportOptions
 from .ledger import DayCount, OpenFailure, Run, Summary, Tally
 from .search import across as both_languages
-from .search import copies, earlier_versions, hits, selection
+from .search import copies, earlier_versions, hits, selection, times
 from .search.earlier_versions import VersionHit
 from .search.hits import Hit
 from .search.saved import Searches
+from .search.times import Time
 from .search.translation import Translation, translate
 from .search.window import Window
 from .stories import events, linking, pairs, relinking
@@ -103,6 +109,7 @@ class Archive:
         busy_timeout_seconds: float = sqlite.BUSY_TIMEOUT_SECONDS,
     ) -> None:
         self.path = Path(path)
+        self._begun: set[int] = set()  # runs that have not ended
         with sqlite.explained("opening", self.path):
             connect = sqlite.connect_reader if readonly else sqlite.connect_writer
             self._connection = connect(self.path, busy_timeout_seconds=busy_timeout_seconds)
@@ -132,8 +139,13 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file and return None; twice is no error. The last one to close it folds the write-ahead log in."""
+        """Close the file and return None; twice is no error. The last one to close it folds the write-ahead log in.
+
+        A run that was begun and not ended goes on no more.
+        """
         self._connection.close()
+        for run_id in [*self._begun]:
+            self._let_go(run_id)
 
     # -- putting in
 
@@ -145,8 +157,8 @@ class Archive:
         """
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
-    def put_all(self, arrivals: Sequence[Deposit | prepared.Prepared]) -> list[Placed]:
-        """Store several, all or none, and return for each where it ended up, in order.
+    def put_all(self, arrivals: Sequence[Deposit | prepared.Prepared], *, run_id: int | None = None) -> list[Placed]:
+        """Store several, all or none, and return for each where it ended up, in order; counted to a run, where given.
 
         What ``store.prepare`` has worked out before, in whatever process, is only written. Raises Unstorable
         when no row can hold one of them (the others can then be put without it), ArchiveBusy, another
@@ -158,6 +170,7 @@ class Archive:
         ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
         with self._file.writing("storing articles in"):
             placed = write.place(self._connection, ready)
+            ledger.count(self._connection, run_id, Counter(one.outcome for one in placed))
             if self.links:
                 linking.link(self._connection, ready, placed, self.path)
             else:
@@ -176,26 +189,28 @@ class Archive:
     def fail(self, failures: Sequence[Failure], *, run_id: int, captures: Sequence[Capture] = ()) -> None:
         """Write down what could not be stored, and keep the bytes that were received for it.
 
-        One row an item and stage: the same item again raises its count, and it is open again. Of a page
-        that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no row can hold
-        it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
+        One row an item and stage: the same item again raises its count, and it is open again; the run counts
+        them. Of a page that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no
+        row can hold it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
         """
         if not failures:
             return
         bodies = [rows.from_capture(capture) for capture in captures]
         with self._file.writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
+            ledger.count(self._connection, run_id, {}, failed=len(failures))
             write.write_unread_captures(self._connection, bodies)
 
-    def see(self, seen: Sequence[tuple[int | str, Sighting]]) -> None:
+    def see(self, seen: Sequence[tuple[int | str, Sighting]], *, run_id: int | None = None, same: int = 0) -> None:
         """Note that articles, by id or by the address of their page, were seen at a place too.
 
-        Unknown addresses are passed over. Returns None. Raises Unstorable when there is no article of an id,
-        ArchiveBusy, or another StoreError.
+        Unknown addresses are passed over. ``same`` is how many a run counts as those that are here. Returns None.
+        Raises Unstorable when there is no article of an id, ArchiveBusy, or another StoreError.
         """
-        if seen:
+        if seen or same:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
+                ledger.count(self._connection, run_id, {Outcome.SAME: same})
 
     def revisit(self, answers: Sequence[Revisit]) -> None:
         """Note that addresses answered once more what is here; where it is not here nothing is noted.
@@ -204,7 +219,7 @@ class Archive:
         """
         if answers:
             with self._file.writing("noting answers in"):
-                write.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
+                received.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
 
     def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
         """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.
@@ -244,6 +259,14 @@ class Archive:
             return []
         with self._file.writing("deleting from"):
             return delete.delete(self._connection, ids, why, datetime.now(UTC))
+
+    def bury(self, buried: Sequence[Tombstone]) -> list[int]:
+        """Note what another archive deleted for good, so that it is not stored here; return the ids of what is here.
+
+        That stays. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
+        """
+        with self._file.writing("noting what was deleted in"):
+            return tombstones.add(self._connection, buried)
 
     def prune(self, limits: Limits, *, most: int) -> Pruned:
         """Drop received pages, polls and runs that are older than the limits, so many of each at most.
@@ -296,7 +319,22 @@ class Archive:
         Raises ArchiveBusy, Unstorable, or another StoreError.
         """
         with self._file.writing("starting a run in"):
-            return ledger.begin_run(self._connection, command)
+            run_id = ledger.begin_run(self._connection, command)
+            alive.hold(self.path, run_id)
+        self._begun.add(run_id)
+        return run_id
+
+    def mark_killed(self) -> list[Run]:
+        """Write down of runs that began and go on no more, without an end, that they were killed; return those.
+
+        What they counted is what they stored. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            killed = [run for run in ledger.unended(self._connection) if alive.is_held(self.path, run.id) is False]
+        if killed:
+            with self._file.writing("noting killed runs in"):
+                ledger.mark_killed(self._connection, killed)
+        return killed
 
     def end_run(self, run_id: int, tally: Tally, exit_code: int | None) -> None:
         """Close the entry with what came of it; ``exit_code`` None when the run was stopped.
@@ -305,6 +343,11 @@ class Archive:
         """
         with self._file.writing("ending a run in"):
             ledger.end_run(self._connection, run_id, tally, exit_code)
+        self._let_go(run_id)
+
+    def _let_go(self, run_id: int) -> None:
+        self._begun.discard(run_id)
+        alive.let_go(self.path, run_id)
 
     # -- asking
 
@@ -400,23 +443,46 @@ class Archive:
         with self._file.reading():
             return versions.of_article(self._connection, article_id)
 
-    def changes(self, *, since: date | None = None, site: str | None = None, limit: int = 20) -> list[Change]:
-        """Return what was changed in articles after their publication, newest first; white space alone is no change.
+    def changes(
+        self,
+        *,
+        since: Time | None = None,
+        arrived_since: Time | None = None,
+        language: str | None = None,
+        site: str | None = None,
+        limit: int = 20,
+    ) -> list[Change]:
+        """Return what was changed in articles after their publication, newest first.
 
-        ``since`` is when the archive noticed, an aware datetime or a day in UTC; ``site`` as in ``search``. Raises
-        ValueError for a naive time, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        White space alone is no change, nor is a line that stands under many articles of the outlet. ``since`` is when
+        the archive noticed, a day being in UTC; the others are as in ``search``. Raises ValueError or TypeError for
+        what is no time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        selected = selection.select(None, Window.of(arrived_since=arrived_since, language=language, site=site))
+        noticed = times.given("since", since)
         with self._file.reading():
-            return versions.changes(self._connection, since=since, site=site, limit=limit)
+            return versions.changes(self._connection, selected, since=noticed, limit=limit)
 
-    def search_versions(self, text: str, *, site: str | None = None, limit: int = 10) -> list[VersionHit]:
+    def search_versions(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
+        site: str | None = None,
+        limit: int = 10,
+    ) -> list[VersionHit]:
         """Return earlier versions whose headline or text has all the words of ``text``, the latest first.
 
-        Words, phrases, ``OR`` and ``-word`` as in ``search``, in any form; the hit says which version it is. Raises
-        BadQuery when ``text`` names no word, ArchiveBusy, ArchiveDamaged, or another StoreError.
+        ``text`` is as in ``search``, and so are the filters, which are those of the article as it is now; the hit
+        says which version it is. Raises BadQuery when ``text`` names no word, ValueError or TypeError for what is no
+        time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         with self._file.reading():
-            return earlier_versions.search(self._connection, text, site=site, limit=limit)
+            return earlier_versions.search(self._connection, text, window, limit=limit)
 
     def sightings(self, article_id: int) -> list[DatedSighting]:
         """Return where an article was seen, and since when, earliest first; nothing of an unknown id.
@@ -461,9 +527,9 @@ class Archive:
         text: str,
         *,
         language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        arrived_since: date | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
         site: str | None = None,
         newest: bool = False,
         limit: int = 10,
@@ -475,15 +541,15 @@ class Archive:
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
         parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
         all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days of the outlets' own calendars, both included, or aware datetimes; articles without a date are in no window.
-        ``arrived_since`` is when an article first came into the archive, an aware datetime or a day in UTC.
+        days of the outlets' own calendars, both included, or aware datetimes, or ISO text of either; articles without a
+        date are in no window. ``arrived_since`` is when an article first came into the archive, a day being in UTC.
         ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
         name. ``across`` looks in the archive's other language too, ``fold_copies`` shows one of several articles with
         the same text (``Hit.copies``).
-        Raises BadQuery when ``text`` names no word, ValueError when a time is naive, ArchiveBusy, ArchiveDamaged,
-        or another StoreError.
+        Raises BadQuery when ``text`` names no word, ValueError when a time is naive or cannot be read, TypeError when
+        it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
-        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
 
         def find(limit: int) -> list[Hit]:
             if across:
@@ -509,20 +575,20 @@ class Archive:
         *,
         query: str | None = None,
         language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        arrived_since: date | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        arrived_since: Time | None = None,
         site: str | None = None,
         limit: int | None = None,
     ) -> Exported:
         """Write articles to a file or a binary stream in a format for others, the oldest first; return what came of it.
 
         A file is there whole or not at all. The filters are those of ``search``, of which ``query`` has to hold in
-        full; ``limit`` leaves the newest. Raises ExportFailed when the file cannot be written, BadQuery, ValueError
-        for a naive time or an unknown format, ArchiveBusy, ArchiveDamaged, or another StoreError; what a stream
-        raises goes on.
+        full; ``limit`` leaves the newest. Raises ExportFailed when the file cannot be written, BadQuery, ValueError or
+        TypeError for what is no time, ValueError for an unknown format, ArchiveBusy, ArchiveDamaged, or another
+        StoreError; what a stream raises goes on.
         """
-        window = Window(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
+        window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
 
@@ -580,7 +646,11 @@ class Archive:
     def runs(self, limit: int = 5) -> list[Run]:
         """Return the last ``limit`` runs, newest first. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
         with self._file.reading():
-            return ledger.runs(self._connection, limit)
+            found = ledger.runs(self._connection, limit)
+        return [
+            replace(run, ended="killed") if run.ended is None and alive.is_held(self.path, run.id) is False else run
+            for run in found
+        ]
 
     def days(self, since: date) -> list[DayCount]:
         """Return articles by the day of their publication (their outlets' own) and by language, from it on, in order.

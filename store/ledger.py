@@ -42,6 +42,8 @@ class Run:
     same: int
     failed: int
     exit_code: int | None  # None while it runs, or when it was stopped
+    ended: str | None = None  # "finished", "stopped", "killed"; None while it runs, or when that cannot be told
+    counted: datetime | None = None  # when the counts were last written; None before anything came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +101,37 @@ def begin_run(connection: sqlite3.Connection, command: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def count(connection: sqlite3.Connection, run_id: int | None, outcomes: Mapping[Outcome, int], failed: int = 0) -> None:
+    """Add to the figures of a run that goes on; of none nothing changes. Returns None, raises sqlite3.Error."""
+    figures = {str(outcome): outcomes.get(outcome, 0) for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME)}
+    if run_id is not None and (failed or any(figures.values())):
+        connection.execute(
+            "UPDATE runs SET added = added + :added, changed = changed + :changed, same = same + :same,"
+            " failed = failed + :failed, counted = :now WHERE id = :id AND ended IS NULL",
+            figures | {"failed": failed, "now": _now(), "id": run_id},
+        )
+
+
 def end_run(connection: sqlite3.Connection, run_id: int, tally: Tally, exit_code: int | None) -> None:
     """Close an entry with its figures; an unknown id changes nothing. Returns None, raises sqlite3.Error."""
     connection.execute(
         "UPDATE runs SET finished = :now, added = :added, changed = :changed, same = :same,"
-        " failed = :failed, exit_code = :exit_code WHERE id = :id",
+        " failed = :failed, exit_code = :exit_code, counted = :now, ended = :ended WHERE id = :id",
         {str(outcome): count for outcome, count in tally.outcomes.items()}
-        | {"now": _now(), "failed": tally.failed, "exit_code": exit_code, "id": run_id},
+        | {"now": _now(), "failed": tally.failed, "exit_code": exit_code, "id": run_id}
+        | {"ended": "stopped" if exit_code is None else "finished"},
+    )
+
+
+def unended(connection: sqlite3.Connection) -> list[Run]:
+    """Return the runs that go on as far as the ledger knows, oldest first. Raises sqlite3.Error."""
+    return [*map(_run, connection.execute("SELECT * FROM runs WHERE ended IS NULL ORDER BY id"))]
+
+
+def mark_killed(connection: sqlite3.Connection, killed: Sequence[Run]) -> None:
+    """Write down that runs ended without an end. Returns None, raises sqlite3.Error."""
+    connection.executemany(
+        "UPDATE runs SET ended = 'killed' WHERE id = ? AND ended IS NULL", [(run.id,) for run in killed]
     )
 
 
@@ -133,13 +159,13 @@ def add_failures(connection: sqlite3.Connection, failures: Sequence[Failure], ru
 def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int) -> None:
     """Resolve the open failures of earlier runs whose locator is a source or lies inside it.
 
-    Inside is what begins with the source and ``/``, or with the source and ``, line ``. Returns None,
+    Inside is what begins with the source and ``/``, or with the source and ``, `` as in ``, line 7``. Returns None,
     raises sqlite3.Error.
     """
     connection.execute(
         "UPDATE failures SET resolved = :now WHERE resolved IS NULL AND run_id <> :run AND EXISTS ("
         " SELECT 1 FROM json_each(:sources) WHERE locator = value"
-        " OR substr(locator, 1, length(value) + 7) = value || ', line '"
+        " OR substr(locator, 1, length(value) + 2) = value || ', '"
         " OR substr(locator, 1, length(value) + 1) = value || '/')",
         {"now": _now(), "run": run_id, "sources": json.dumps(list(sources))},
     )
@@ -183,20 +209,13 @@ def is_open(connection: sqlite3.Connection, beginning: str, code: str) -> bool:
 def runs(connection: sqlite3.Connection, limit: int) -> list[Run]:
     """Return the last ``limit`` runs, newest first. Raises sqlite3.Error."""
     found = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT :limit", {"limit": limit})
-    return [
-        Run(
-            id=row["id"],
-            command=row["command"],
-            started=to_moment(row["started"]),
-            finished=row["finished"] and to_moment(row["finished"]),
-            added=row["added"],
-            changed=row["changed"],
-            same=row["same"],
-            failed=row["failed"],
-            exit_code=row["exit_code"],
-        )
-        for row in found
-    ]
+    return [*map(_run, found)]
+
+
+@checked
+def _run(row: sqlite3.Row) -> Run:
+    times = {name: row[name] and to_moment(row[name]) for name in ("started", "finished", "counted")}
+    return Run(**{name: row[name] for name in row.keys()} | times)  # noqa: SIM118  (a row iterates over its values)
 
 
 def summary(connection: sqlite3.Connection) -> Summary:

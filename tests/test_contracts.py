@@ -24,6 +24,7 @@ FORBIDDEN = [
     ("ingest/nobody.py", "import json", ROOMS),  # a module in no room
     ("ingest/fetch/client.py", "import aiohttp", NETWORK),
     ("ingest/pipeline/importing.py", "import socket", NETWORK),
+    ("ingest/pipeline/run.py", "import distributed", "The door to a cluster"),
     ("ingest/cli/output.py", "import sqlite3", "The door to SQLite"),
     ("ingest/sync/health.py", "import asyncio", "Decisions and types"),
     ("ingest/core/model.py", "from store.archive import Archive", "Decisions and types"),

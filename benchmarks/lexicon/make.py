@@ -21,7 +21,7 @@ from pathlib import Path
 
 import sources
 
-from store.articles.stems import fold, stem
+from store.words.stems import fold, stem
 
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.

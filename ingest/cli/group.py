@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from . import helping
 from .beginning import begin
 from .options import World
 from .output import end
@@ -19,17 +20,40 @@ _NO_ARCHIVE, _IO_ERROR, _SETTINGS = 73, 74, 78  # EX_CANTCREAT, EX_IOERR and EX_
 class _Commands(click.Group):
     """Commands whose errors end in one line and the exit code that the error owns."""
 
+    context_class = helping.Context
+
     def __call__(self, *words: Any, **settings: Any) -> Any:
         """Run as a program: with streams that may break, and with signals heard."""
         begin()
         return super().__call__(*words, **settings)
 
-    def main(self, *words: Any, **settings: Any) -> Any:
-        """Parse the words and run; also help that cannot be printed ends in one line."""
+    def add_command(self, command: click.Command, name: str | None = None) -> None:
+        """Add a command, whose help is to fit the terminal."""
+        helping.prepare(command)
+        super().add_command(command, name)
+
+    def make_context(self, *given: Any, **settings: Any) -> click.Context:
+        """Begin; how wide help is follows from the terminal."""
+        return super().make_context(*given, **helping.settings() | settings)
+
+    def main(self, *words: Any, standalone_mode: bool = True, **settings: Any) -> Any:
+        """Parse the words and run; what is wrong with them, and help that cannot be printed, ends in few lines."""
         try:
-            return super().main(*words, **settings)
+            made: Any = super().main(*words, **settings | {"standalone_mode": False})
         except OutputFailed as error:
             _end_without_output(error)
+        except click.ClickException as error:
+            if not standalone_mode:
+                raise
+            helping.show(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            if not standalone_mode:
+                raise
+            end("aborted", 1)
+        if standalone_mode:
+            sys.exit(made if isinstance(made, int) else 0)
+        return made
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; also what nobody expected ends without a traceback."""

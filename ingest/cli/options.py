@@ -56,6 +56,10 @@ keep_captures = click.option(
     help="Then drop older pages as they were received, 0: all (or set WARTA_KEEP_CAPTURES); else see `settings`.",
 )
 
+scheduler = click.option(
+    "--scheduler", metavar="ADDRESS", help="Read on the workers of the Dask cluster there, e.g. tcp://10.0.0.5:8786."
+)
+
 links = click.option(
     "--no-links", "links", flag_value=False, default=True, type=bool,
     help="Compare nothing with what is there: no counterparts, copies and stories until `relink`.",

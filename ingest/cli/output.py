@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from . import standard_streams
-from .render import terminal
+from .render import terminal, wrap
 
 if TYPE_CHECKING:
     from store import Archive
@@ -81,7 +81,7 @@ def say(line: str) -> None:
 
 def complain(line: str) -> None:
     """Print one line on stderr."""
-    click.echo(f"warta: {terminal.line(line)}", err=True)
+    click.echo(wrap.wrapped(f"warta: {terminal.line(line)}", wrap.width(2)), err=True)
 
 
 def end(line: str, exit_code: int) -> NoReturn:

@@ -4,6 +4,8 @@ from .commands.care import backup, check, delete
 from .commands.changes import changes
 from .commands.detect import detect
 from .commands.exporting import export
+from .commands.extracting import extract
+from .commands.help import help_
 from .commands.importing import import_
 from .commands.init import init
 from .commands.lexicon import lexicon
@@ -13,6 +15,7 @@ from .commands.reextract import reextract
 from .commands.room import serve
 from .commands.searches import new, searches
 from .commands.settings import settings
+from .commands.setup import setup
 from .commands.sql import sql
 from .commands.stories import relink, stories
 from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
@@ -26,6 +29,8 @@ for command in (
     delete,
     detect,
     export,
+    extract,
+    help_,
     import_,
     init,
     lexicon,
@@ -37,6 +42,7 @@ for command in (
     searches,
     serve,
     settings,
+    setup,
     show,
     sources,
     sql,

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 import click
 
@@ -46,15 +46,41 @@ def _read(context: click.Context, parameter: click.Parameter, text: str | None) 
     if text is None:
         return None
     world = context.find_object(World) or World()
+    now = world.now().astimezone(_zone(world))
     try:
-        return parse(text, world.now().astimezone(), is_end=parameter.name == "until")
+        return parse(text, now, is_end=parameter.name == "until")
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(f"{text!r} is no time; {_ADVICE}", context, parameter) from error
 
 
-def moment(given: date) -> datetime:
-    """Return an aware moment; a day begins by the machine's clock."""
-    return given if isinstance(given, datetime) else datetime.combine(given, time.min).astimezone()
+def _read_moment(context: click.Context, parameter: click.Parameter, text: str | None) -> datetime | None:
+    """An option's time as an aware moment; raises click.BadParameter."""
+    given = _read(context, parameter, text)
+    return given if given is None else moment(given, _zone(context.find_object(World) or World()))
+
+
+def moment(given: date, zone: tzinfo | None) -> datetime:
+    """Return an aware moment; a day begins in that zone, None: by the machine's clock."""
+    if isinstance(given, datetime):
+        return given
+    midnight = datetime.combine(given, time.min, zone)
+    return midnight if zone else midnight.astimezone()
+
+
+def _zone(world: World) -> tzinfo | None:
+    """The zone that is set for the archive; None where none is, or the archive cannot be read, which is said later."""
+    if not world.db.is_file():
+        return None
+    from zoneinfo import ZoneInfo
+
+    from store import Archive, WartaError
+
+    try:
+        with Archive(world.db, readonly=True) as archive:
+            name = archive.settings().get("timezone")
+        return ZoneInfo(name) if name else None
+    except (WartaError, KeyError, ValueError, OSError):
+        return None
 
 
 since = click.option(
@@ -62,7 +88,10 @@ since = click.option(
 )
 until = click.option("--until", callback=_read, metavar="TIME", help="Only articles of this day, or month, or earlier.")
 arrived_since = click.option(
-    "--arrived-since", callback=_read, metavar="TIME", help="Only articles that came into the archive since."
+    "--arrived-since", callback=_read_moment, metavar="TIME", help="Only articles that came into the archive since."
+)
+noticed_since = click.option(
+    "--since", callback=_read_moment, metavar="TIME", help="Only what the archive noticed since."
 )
 
 

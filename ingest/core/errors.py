@@ -17,6 +17,9 @@ store.WartaError                one line: what was being done, to what, why, wha
     ├── NoArticle          4    a page in which no text was found
     └── NotStored          4    an article that the database does not take
 
+store.WartaError
+└── ClusterFailed         69    no scheduler answers, or it has no workers that have this warta; the run ends
+
 OverLimit                       work that met a limit of its process, likewise
 BodyError                       a body that cannot be unpacked; the door it came through
                                 knows the address and raises one of the above from it
@@ -182,6 +185,15 @@ class NotStored(IngestError):
 
     stage = "store"
     code = "not_stored"
+
+
+class ClusterFailed(WartaError):
+    """The cluster that was asked for cannot be used, or is lost."""
+
+    exit_code = 69  # EX_UNAVAILABLE of sysexits.h
+
+    def __init__(self, doing: str, target: object, reason: str, advice: str = "") -> None:
+        super().__init__(doing, target, _one_line(reason), advice)
 
 
 class OverLimit(Exception):

@@ -10,9 +10,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from store import Capture, FeedEntry, PollResult, Revisit, Sighting, Source, Validators
+from store import Capture, FeedEntry, PollResult, Revisit, Sighting, Source, Tombstone, Validators
 
 from .errors import IngestError
+
+_SHORTEST_TEASER = 40  # characters
 
 
 class Kind(StrEnum):
@@ -29,6 +31,9 @@ class Kind(StrEnum):
     TABLE = "csv"  # a table (CSV, TSV) of articles or of addresses
     ADDRESSES = "addresses"  # a list of addresses, one a line
     WARC = "warc"  # a web archive, also ARC
+    WORDPRESS = "wordpress"  # a site whose posts are had through its REST interface, when a person says so
+    PARQUET = "parquet"  # a table of articles
+    ARCHIVE = "warta"  # another archive of warta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class Entry:
     modified: datetime | None = None
     summary: str | None = None  # plain text
     authors: tuple[str, ...] = ()
+    section: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None  # as the feed declares it for all its entries
     content: str | None = None  # HTML of the whole text, where the feed carries it
@@ -53,6 +59,13 @@ class Entry:
     def address(self) -> str:
         """What is asked for: the link as listed."""
         return self.link or self.url
+
+    @property
+    def teaser(self) -> str | None:
+        """What it says in short where it does not carry the text; None where that is hardly more than the title."""
+        short = self.summary or ""
+        says_more = len(short) >= _SHORTEST_TEASER and short.casefold() != (self.title or "").casefold()
+        return short if says_more and self.content is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,7 @@ class Listing:
     interval_seconds: int = 0  # how often it asks to be polled at most (ttl, sy:); 0 when it does not say
     repaired: str | None = None  # what was broken in it and had to be repaired
     left_out: str | None = None  # which of its items are no entries, and why
+    broken: int = 0  # items that could not be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +101,8 @@ class Page:
     place: str | None = None  # where it lay, in words, when the address does not tell
     validators: Validators | None = None  # what to compare the next response of its address with
     feed_entry: FeedEntry | None = None  # the entry of a subscription that it was fetched for
+    captures: tuple[Capture, ...] = ()  # with a record of another archive: what that received for the article
+    revisits: tuple[Revisit, ...] = ()  # of those
     refused: IngestError | None = None  # why it could not be had; the body is empty, and what its feed carries is all
 
     @classmethod
@@ -103,9 +119,19 @@ class Page:
         return self.place or self.url
 
     @property
+    def size_bytes(self) -> int:
+        """Of all that it carries."""
+        return len(self.body) + sum(len(capture.body) for capture in self.captures)
+
+    @property
     def feed_url(self) -> str | None:
         """The address of the feed that listed it; None when none did."""
         return next((sighting.locator for sighting in self.sightings if sighting.kind == Kind.FEED), None)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether all that is had of the article is what its feed says of it in short."""
+        return self.refused is not None and self.entry is not None and self.entry.teaser is not None
 
     @property
     def capture(self) -> Capture:
@@ -184,6 +210,14 @@ class AlsoAt:
     sightings: tuple[Sighting, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """What another archive deleted for good, which is not to come back here either."""
+
+    tombstones: tuple[Tombstone, ...]
+    origin: str  # that archive
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """An entry outside the dates that were asked for."""
@@ -230,7 +264,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | AlsoAt | Skipped | Noted | SourceRead | Stopped
+Item = Page | Failed | Known | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +293,7 @@ class Draft:
     locales: tuple[str, ...] = ()  # all that it declares: ms_MY, en-US
     alternates: tuple[tuple[str, str], ...] = ()  # language and canonical address of the same in others
     next_part: str | None = None  # where the article goes on; its text here is a part
+    is_section: bool = False  # a front page, a section or the like, by its shape
     is_doubtful: bool = False  # short, undated, and without a word of the title in the feed: it may be a notice
     most_addresses: int | None = None  # of a site that an article may have its text at; None: as many as they are
 

@@ -58,6 +58,7 @@ class ImportOptions:
     limit: int | None = None  # items of each source
     keep_captures: int | None = None  # days; older ones are dropped when the run ends; None: as is set for the archive
     jobs: int = field(default_factory=processors)  # worker processes
+    scheduler: str | None = None  # address of that of a Dask cluster, whose workers read in place of these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,15 @@ class Report:
         self.gaps += polled.has_gap
 
 
-News = Failed | Noted | Report  # what a person hears of while a run goes on; a Report after each step
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of an article: added, changed, same, deleted."""
+
+    url: str
+    outcome: Outcome
+
+
+News = Failed | Noted | Became | Report  # what a person hears of while a run goes on; a Report after each step
 Listener = Callable[[News], None]
 
 

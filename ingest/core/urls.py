@@ -29,7 +29,9 @@ _CHANNEL = re.compile(
     r"|amp(?:=1|=true|)|output_?type=amp|single=(?:1|true)",
     re.I,
 )
-_PART = re.compile(r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:page/)?)(?:[2-9]|[1-9]\d)/?", re.I)
+_PART = re.compile(
+    r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:(?:page|seite|pagina|hal|halaman)[-/]?)?)(?:[2-9]|[1-9]\d)/?", re.I
+)
 _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")  # letters, digits, -._~

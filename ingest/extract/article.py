@@ -60,7 +60,7 @@ def assemble(page: Page, draft: Draft, language: Language, readers: Readers | No
         day=published.calendar_day,
         modified=_plausible(draft.modified or entry.modified, page.fetched),
         site=_storable(draft.site) or urls.site(url),
-        section=_storable(draft.section),
+        section=_storable(draft.section or entry.section),
         tags=tuple(map(_storable, draft.tags or entry.tags)),
         description=_storable(draft.description or entry.summary),
         image=_storable(draft.image),
@@ -102,9 +102,13 @@ def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
 
 
 def _about_source(page: Page, draft: Draft) -> dict[str, str]:
-    """Whose the text is, when it is the word of another site's feed; where it goes on; what was wrong with the page."""
-    said_by = in_feed.foreign(page) if draft.method == FROM_FEED else None
-    about = {"text_from": said_by, "next_part": draft.next_part, "response": page.wrong}
+    """Whose the text is and why it is only a teaser, where it is a feed's; where it goes on; what was wrong."""
+    about = {
+        "text_from": in_feed.foreign(page) if draft.method == FROM_FEED else None,
+        "page": page.refused.reason if page.refused and page.is_teaser else None,
+        "next_part": draft.next_part,
+        "response": page.wrong,
+    }
     return {name: _storable(value) for name, value in about.items() if value}
 
 

@@ -17,6 +17,8 @@ _LONG = 1000  # characters of a text that is worth no place in memory
 
 def text(element: HtmlElement) -> str:
     """Return what a reader sees of an element, on one line; "" when that is nothing. Raises nothing."""
+    if not len(element):
+        return _on_one_line(element.text or "")
     return _on_one_line(string(element) if next(element.iter("br"), None) is None else "".join(_pieces(element)))
 
 
@@ -46,6 +48,20 @@ def line(element: HtmlElement, most: int) -> str | None:
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.replace(_SOFT_HYPHEN, "").split())
+
+
+def following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that begin after the end of one, in the order of the page. Raises nothing."""
+    for inner in (element, *element.iterancestors()):
+        for sibling in inner.itersiblings("*"):
+            yield from sibling.iter("*")
+
+
+def preceding(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that end before the start of one, the nearest first. Raises nothing."""
+    for inner in (element, *element.iterancestors()):
+        for sibling in inner.itersiblings("*", preceding=True):
+            yield from reversed([*sibling.iter("*")])
 
 
 def fold(text: str | None) -> str:

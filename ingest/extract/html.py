@@ -10,7 +10,7 @@ from ingest.core import charset, urls
 from ingest.core.dates import Written
 from ingest.core.model import Draft, Entry, Page
 
-from . import addresses, dom, metadata, notices, parsing
+from . import addresses, dom, metadata, notices, parsing, sections
 from .body import extractors, teasers
 from .body.boilerplate import Surroundings
 from .metadata import Metadata, head, jsonld, subjects
@@ -40,9 +40,11 @@ def draft(page: Page) -> Draft | Notice | None:
     tree = parsing.parse(source)
     if tree is None:
         return None
-    held = [*tree.iter()]  # noqa: F841 -- lxml makes an element anew on each walk unless something holds it
     declared, page_head = jsonld.parse(tree), head.parse(tree)
+    held = [*tree.iter()]  # noqa: F841 -- lxml makes an element anew on each walk unless something holds it
     about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
+    parsing.drop_unread(tree)
+    is_section = sections.is_section(page, tree, page_head)
     around = _around(tree, declared, page_head, about)
     found = extractors.extract(tree, source, declared.body, around)
     if not found.text:
@@ -72,6 +74,7 @@ def draft(page: Page) -> Draft | Notice | None:
         locales=about.locales,
         alternates=about.alternates,
         next_part=addresses.next_part(urls.canonical(page.url), page_head.base, page_head.nexts),
+        is_section=is_section,
         is_doubtful=notices.is_doubtful(evidence),
         most_addresses=notices.most_addresses(evidence),
     )
@@ -110,5 +113,5 @@ def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Metad
         headline=dom.fold(about.title),
         headlines=frozenset(dom.compact(title) for title in (*titles, *page_head.headings) if title),
         others=teasers.texts(tree, about.title),
-        links=frozenset(dom.fold("".join(link.itertext())) for link in tree.iter("a")),
+        links=frozenset(dom.fold(dom.string(link)) for link in tree.iter("a")),
     )

@@ -24,7 +24,7 @@ def draft(page: Page) -> Draft | None:
     None when it carries none. Raises what ``html.draft`` raises.
     """
     content = page.entry.content if page.entry else None
-    text = _text(page, content) if content else None
+    text = _text(page, content) if content else page.entry.teaser if page.entry and page.is_teaser else None
     return Draft(text=text, method=FROM_FEED) if text else None
 
 
@@ -49,7 +49,7 @@ def foreign(page: Page) -> str | None:
 
 def capture(page: Page) -> Capture:
     """Return what the text in a feed was read from, under the address of the feed. Raises nothing."""
-    content = page.entry.content if page.entry else None
+    content = (page.entry.content or page.entry.teaser) if page.entry else None
     body = charset.whole(content or "").encode()
     return Capture(url=page.feed_url or page.url, fetched=page.fetched, content_type=_UTF_8, body=body)
 

@@ -6,6 +6,7 @@ is known in the other.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -34,7 +35,8 @@ def deposit(page: Page) -> Deposit | None:
     if not isinstance(fields[MARK], int) or fields[MARK] > _VERSION:
         raise ValueError(f"it is of an export of version {fields[MARK]!r}, this warta knows {_VERSION}: upgrade it")
     alternates = tuple(map(_alternate, _list(fields, "alternates")))
-    return Deposit(article=_article(fields), alternates=alternates, history=_history(fields))
+    history = replace(_history(fields), captures=page.captures, revisits=page.revisits)
+    return Deposit(article=_article(fields), alternates=alternates, history=history)
 
 
 def _article(fields: Fields) -> Article:
@@ -77,7 +79,10 @@ def _history(fields: Fields) -> History:
 def _revision(fields: Fields) -> Revision:
     title, text = _text(fields, "title"), _needed(_text, fields, "text")
     content_hash = Article(url="", title=title, text=text).content_hash
-    return Revision(seen=_needed(_moment, fields, "seen"), title=title, text=text, content_hash=content_hash)
+    return Revision(
+        seen=_needed(_moment, fields, "seen"), replaced=_moment(fields, "replaced"), title=title, text=text,
+        content_hash=content_hash,
+    )  # fmt: skip
 
 
 def _sighting(fields: Fields) -> DatedSighting:

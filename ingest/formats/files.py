@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,28 +21,30 @@ from typing import cast
 
 from ingest.core import charset, compression
 from ingest.core.errors import NO_FILE, Unreadable
-from ingest.core.model import AlsoAt, Entry, Kind, Noted, Page
+from ingest.core.model import AlsoAt, Buried, Entry, Kind, Noted, Page
 from store import Sighting
 
-from . import jsonl, saved, sniff, tables, warc
+from . import archives, jsonl, left_out, parquet, saved, sniff, tables, warc
 
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
 LIMIT_BYTES = 20 << 20  # of one page or text; a JSONL file may be of any size
-Found = Page | Entry | Unreadable | Noted | AlsoAt
+Told = Callable[[str, int], None]  # hears of each file up to which byte it is read
+Found = Page | Entry | Unreadable | Noted | AlsoAt | Buried
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
 # What a folder is searched for. Plain text only under its own names: folders hold notes too.
 _SUFFIXES = frozenset(
     {
         ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht",
+        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht", ".parquet", ".webarchive",
     }
 )  # fmt: skip
 
 
 _PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz"})
 _PEEK_BYTES = 8192
+_PARQUET = ".parquet"
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
@@ -59,11 +62,38 @@ class _Origin:
     url: str | None = None
 
 
-def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
+def size_bytes(path: Path) -> int:
+    """The size of the files that ``pages`` reads, packed as they are; 0 of what is not there."""
+    try:
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(
+            inside.stat().st_size for inside in _walk(path, Counter()) if isinstance(inside, Path) and inside.exists()
+        )
+    except OSError:
+        return 0
+
+
+def pages(
+    path: Path, kind: Kind | None = None, *, now: Clock, names: Names | None = None, told: Told | None = None
+) -> Iterator[Found]:
     """The pages of a file, or of all files in a folder and its folders, in the order of their names.
 
     An Unreadable stands in the place of what is missing, broken, empty or too large. ``kind``
-    overrides what the content says; ``now`` dates the pages. Raises nothing else.
+    overrides what the content says; ``now`` dates the pages; ``told`` hears how far each file
+    is read. Raises nothing else.
+    """
+    for each in found(path):
+        if isinstance(each, Path):
+            yield from _file(each, kind, now, names or {}, told or _nobody)
+        else:
+            yield each
+
+
+def found(path: Path) -> Iterator[Path | Unreadable | Noted]:
+    """The file at a path, or the files of a folder and its folders that may hold articles, in the order of their names.
+
+    An Unreadable stands for what is not there, and for a folder without any. Raises nothing.
     """
     try:
         path = Path(os.path.abspath(path))
@@ -72,10 +102,17 @@ def pages(path: Path, kind: Kind | None = None, *, now: Clock, names: Names | No
         code = NO_FILE if isinstance(error, FileNotFoundError) else None
         yield Unreadable("reading", path, _why(error), code=code)
         return
-    if is_folder:
-        yield from _folder(path, kind, now, names or {})
-    else:
-        yield from _file(path, kind, now, names or {})
+    yield from _folder(path) if is_folder else (path,)
+
+
+def web_archive(path: Path, begin: int, end: int | None, *, now: Clock) -> Iterator[Found]:
+    """The pages of a web archive, or of a slice of one, as ``pages`` returns those of a file. Raises nothing else."""
+    try:
+        with open(path, "rb") as stream:
+            stream.seek(begin)
+            yield from warc.pages(stream, _name(path), now=now, begin=begin, end=end)
+    except _TROUBLES as error:
+        yield Unreadable("reading", path, _why(error))
 
 
 def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
@@ -92,38 +129,66 @@ def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None 
         yield Unreadable("reading", "standard input", _why(error))
 
 
-def _folder(folder: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
-    found = False
-    for inside in _walk(folder):
-        found = True
-        if not isinstance(inside, Path):
-            yield inside
-        else:
-            yield from _file(inside, kind, now, names)
-    if not found:
+def _nobody(name: str, position: int) -> None:
+    """Hear of nothing."""
+
+
+def _folder(folder: Path) -> Iterator[Path | Unreadable | Noted]:
+    is_empty, without = True, Counter[str]()
+    for inside in _walk(folder, without):
+        is_empty = False
+        yield inside
+    said = left_out.said(without)
+    if is_empty:
         advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
-        yield Unreadable("reading", folder, "no articles in this folder", advice)
+        beside = f", but {said}" if said else ""
+        yield Unreadable("reading", folder, f"no articles in this folder{beside}", advice)
+    elif said:
+        yield Noted(f"{_name(folder)}: left out: {said}")
 
 
-def _walk(folder: Path) -> Iterator[Path | Unreadable | Noted]:
-    """The files to read; devices and pipes, which may never end, and what belongs to saved pages are left out."""
+def _walk(folder: Path, without: Counter[str]) -> Iterator[Path | Unreadable]:
+    """The files to read; what is left out, such as pipes, which may never end, is counted in ``without``."""
     troubles: list[OSError] = []
-    special = 0
     for here, folders, names in os.walk(folder, onerror=troubles.append):
         saved = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGE_SUFFIXES}
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_companion(name, saved)))
+        aside = _aside(names)
+        kinds = {name: aside(name) or _kind_of_folder(Path(here, name), saved) for name in folders}
+        without.update(filter(None, kinds.values()))
+        folders[:] = sorted(name for name, kind in kinds.items() if kind is None)
         for name in sorted(names):
-            if name.startswith(".") or _suffix(name) not in _SUFFIXES:
-                continue
-            path = Path(here, name)
-            if path.is_file() or not path.exists():  # a link that leads nowhere is told when it is read
-                yield path
+            if (kind := aside(name) or _kind_of_file(Path(here, name))) is None:
+                yield Path(here, name)
             else:
-                special += 1
-    if special:
-        yield Noted(f"{_name(folder)}: {special} left out that are no files but devices, pipes, sockets or folders")
+                without[kind] += 1
     for trouble in troubles:
         yield Unreadable("reading", trouble.filename, _why(trouble))
+
+
+def _aside(names: list[str]) -> Callable[[str], str | None]:
+    """What is beside the data in a folder of Parquet, by its name: what came of the work, as readers of it agree."""
+    if not any(_suffix(name) == _PARQUET for name in names):
+        return lambda name: None
+    return lambda name: left_out.ABOUT if name.startswith("_") else None
+
+
+def _kind_of_folder(path: Path, saved: set[str]) -> str | None:
+    """What a folder is that is not gone into; None of one that is."""
+    if path.name.startswith("."):
+        return left_out.HIDDEN
+    if _is_companion(path.name, saved):
+        return left_out.COMPANIONS
+    return left_out.LINKS if path.is_symlink() else None
+
+
+def _kind_of_file(path: Path) -> str | None:
+    """What a file is that is not read; None of one that is."""
+    if path.name.startswith("."):
+        return left_out.HIDDEN
+    if _suffix(path.name) not in _SUFFIXES:
+        return left_out.kind(path.name)
+    # A link that leads nowhere is told when it is read.
+    return None if path.is_file() or not path.exists() else left_out.SPECIAL
 
 
 def _suffix(name: str) -> str:
@@ -138,10 +203,20 @@ def _is_companion(folder: str, saved: set[str]) -> bool:
     return stem != folder and stem in saved
 
 
-def _file(path: Path, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
+def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -> Iterator[Found]:
+    origin = _Origin(_name(path), path.as_uri())
     try:
         with open(path, "rb") as stream:
-            yield from _contents(stream, _Origin(_name(path), path.as_uri()), kind, now, names)
+            found_kind = kind or sniff.file_kind(stream.peek(_PEEK_BYTES))
+            if found_kind not in (Kind.ARCHIVE, Kind.PARQUET):
+                for found in _contents(stream, origin, kind, now, names):
+                    told(origin.name, stream.tell())
+                    yield found
+                told(origin.name, stream.tell())
+        if found_kind is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
+            yield from archives.pages(path, _name(path), now=now)
+        elif found_kind is Kind.PARQUET:
+            yield from parquet.pages(path, _name(path), now=now, names=names)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
@@ -183,9 +258,15 @@ def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names:
         advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
         advice = "save a spreadsheet as CSV (UTF-8), and import that" if "office" in told else advice
         yield Unreadable("reading", origin.name, f"it is {told}", advice)
+    elif told in (Kind.ARCHIVE, Kind.PARQUET):
+        what = "an SQLite database" if told is Kind.ARCHIVE else "Parquet"
+        reason = f"it is {what}, which can only be read where it lies in a file"
+        yield Unreadable("reading", origin.name, reason, "save it unpacked, and give its name")
     elif len(head) > LIMIT_BYTES:
         reason = f"it is larger than {LIMIT_BYTES >> 20} MiB"
         yield Unreadable("reading", origin.name, reason, "split it, or give it as JSONL")
+    elif told is Kind.PAGE and saved.is_webarchive(head) and saved.from_webarchive(head) is None:
+        yield Unreadable("reading", origin.name, "it is a web archive that is broken, or of no page", "save it again")
     elif told is Kind.RECORD:
         yield from jsonl.pages(jsonl.lines(head), origin.name, now=now, names=names)
     else:
@@ -230,8 +311,7 @@ def _lines(head: bytes, rest: BufferedIOBase) -> Iterator[bytes]:
 def _page(body: bytes, kind: Kind, origin: _Origin, fetched: datetime) -> Page:
     where = None
     if kind is Kind.PAGE:
-        page = saved.from_mhtml(body) if saved.is_mhtml(body) else None
-        body, where = page or (body, saved.address(body))
+        body, where = saved.unpacked(body) or (body, saved.address(body))
     return Page(
         url=where or origin.url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         body=body,

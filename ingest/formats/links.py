@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from ingest.core import urls
+from ingest.core import shape, urls
 from ingest.core.model import Page
 
 from . import tree as trees
@@ -27,13 +25,8 @@ _HEADER_LINK = re.compile(
     r"<([^<>]{1,2000})>((?:\s{0,9};\s{0,9}[\w*-]{1,20}\s?=\s?(?:\"[^\"]{0,200}\"|[^\",;\s]{1,200})){1,20})"
 )
 _PARAMETER = re.compile(r";\s*([\w*-]+)\s?=\s?\"?([^\";]*)")
-_MOSTLY = 0.6  # of the words of a page [of 228 captured pages 25 are above it, fronts and lists all of them]
-_SEEN = "[not(parent::script or parent::style or ancestor::noscript)]"
-_TEXTS, _LINKED = (XPath(f"{place}//text(){_SEEN}", smart_strings=False) for place in (".", ".//a"))
-_HALF, _NEARLY_ALL = 0.5, 0.88
-_PARAGRAPH, _LITTLE_PROSE = 120, 2000  # characters
+_HALF = 0.5
 _MOST_LIKELY = 8  # links that are asked whether they lead to a feed
-_ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
 
@@ -62,58 +55,8 @@ def parse(page: Page) -> Links:
     base = trees.base(page, tree)
     feeds = tuple(dict.fromkeys((*_in_header(page), *_feeds(tree, base))))
     likely = tuple(url for url in _likely(tree, base) if url not in feeds)[:_MOST_LIKELY]
-    is_front = is_root or (bool(feeds) and not _declares_article(tree) and _link_share(tree) > _HALF)
+    is_front = is_root or (bool(feeds) and not shape.declares_article(tree) and shape.link_share(tree) > _HALF)
     return Links(is_front, feeds, likely)
-
-
-def is_section(page: Page, *, is_unnamed: bool = False) -> bool:
-    """Whether a page is a front page, a section or a list of a tag, by its shape. Raises nothing.
-
-    Of one that is listed without a title, ``is_unnamed``, it is enough that it declares no article.
-    Fronts declare an article as often as not, so that alone says nothing. Most words stand in links, and the page
-    names the root of its host as its address, or says to be a website and has little prose; or nearly all do. [Of
-    575 labelled articles none; those that name the root have at most a sixth of their words in links, all at
-    most 84 %. Of 14 saved fronts 12.]
-    """
-    tree = trees.parse(page)
-    if tree is None:
-        return False
-    share = _link_share(tree)
-    if share <= _HALF:
-        return False
-    if share > _NEARLY_ALL or any(_is_front(url) for url in (page.url, *_own_addresses(tree))):
-        return True
-    if _declares_article(tree):
-        return False
-    return (is_unnamed and share > _MOSTLY) or (_og_type(tree) == "website" and _prose(tree) < _LITTLE_PROSE)
-
-
-def _own_addresses(tree: HtmlElement) -> Iterator[str]:
-    """The addresses that a page names as its own, where they have a host."""
-    said = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
-    said += [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url"]
-    yield from (url.strip() for url in said if url and urls.is_web(url.strip()))
-
-
-def _og_type(tree: HtmlElement) -> str:
-    return next(
-        (meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:type"), ""
-    ).lower()
-
-
-def _prose(tree: HtmlElement) -> int:
-    """Characters of paragraphs that are no links."""
-    paragraphs = [(paragraph.text_content().strip(), paragraph) for paragraph in tree.iter("p")]
-    return sum(
-        len(text) for text, paragraph in paragraphs if len(text) >= _PARAGRAPH and paragraph.find(".//a") is None
-    )
-
-
-def _is_front(url: str) -> bool:
-    try:
-        return urls.is_web(url) and _is_root(url)
-    except ValueError:  # malformed
-        return False
 
 
 def _is_root(url: str) -> bool:
@@ -170,23 +113,3 @@ def _path(url: str) -> str:
 
 def _is_of_comments(feed: str, title: str | None) -> bool:
     return bool(_COMMENTS.search(feed.removeprefix(urljoin(feed, "/"))) or _COMMENTS.search(title or ""))
-
-
-def _declares_article(tree: HtmlElement) -> bool:
-    for element in tree.iter("meta"):
-        name = (element.get("property") or element.get("name") or "").lower()
-        is_article = name == "og:type" and (element.get("content") or "").lower().startswith("article")
-        if is_article or name == "article:published_time":
-            return True
-    return any(_ARTICLE_TYPE.search(script.text or "") for script in tree.iter("script"))
-
-
-def _link_share(tree: HtmlElement) -> float:
-    """How much of the visible text stands in links, 0 to 1."""
-    total, linked = (_length(cast(list[str], texts(tree))) for texts in (_TEXTS, _LINKED))
-    return linked / total if total else 0.0
-
-
-def _length(texts: list[str]) -> int:
-    """How many characters there are but white space."""
-    return len("".join("".join(texts).split()))

@@ -1,10 +1,12 @@
-"""Pages that browsers and mirroring programs saved: the address that they noted, and MHTML files."""
+"""Pages that browsers and mirroring programs saved: the address that they noted, MHTML files, Safari's web archives."""
 
 import email
 import email.policy
 import html
+import plistlib
 import re
 from email.message import EmailMessage
+from xml.parsers.expat import ExpatError
 
 from ingest.core import urls
 
@@ -23,6 +25,13 @@ _NOTED = tuple(
         rb"<base\b[^<>]{0,200}\bhref=[\"']?(https?://[^\"'<>\s]{1,2000}[^\"'<>\s/])[\"'\s>]",
     )
 )
+_BINARY_LIST, _MAIN = b"bplist00", b"WebMainResource"
+_XML_LIST = re.compile(rb"<plist\b", re.I)
+_LIST_HEAD_BYTES = 1000
+_BROKEN_LIST = (
+    plistlib.InvalidFileException, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError,
+    ExpatError,
+)  # fmt: skip
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|$)")  # HTTrack leaves the scheme out
 _MHTML = re.compile(rb"(?=[\w-]+:)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?Content-Type:\s*multipart/related", re.I)
 
@@ -37,6 +46,39 @@ def address(body: bytes) -> str | None:
             if urls.is_web(url) and not urls.is_root(url) and urls.joined("", url):
                 return urls.joined("", url)
     return None
+
+
+def unpacked(body: bytes) -> tuple[bytes, str | None] | None:
+    """Return the page in a file that holds one with all that belongs to it, and its address; None of other files.
+
+    Raises nothing.
+    """
+    if is_webarchive(body):
+        return from_webarchive(body)
+    return from_mhtml(body) if is_mhtml(body) else None
+
+
+def is_webarchive(body: bytes) -> bool:
+    """Return whether bytes are a web archive of Safari: a property list, binary or XML, with a page. Raises nothing."""
+    if body.startswith(_BINARY_LIST):
+        return _MAIN in body
+    return _XML_LIST.search(body[:_LIST_HEAD_BYTES]) is not None and _MAIN in body
+
+
+def from_webarchive(body: bytes) -> tuple[bytes, str | None] | None:
+    """Return the page in a web archive, in UTF-8 where it says how it is written, and its address.
+
+    None when it is broken, or holds no HTML. Raises nothing.
+    """
+    try:
+        main = plistlib.loads(body)["WebMainResource"]
+        content, kind = main["WebResourceData"], str(main.get("WebResourceMIMEType", "text/html"))
+    except _BROKEN_LIST:
+        return None
+    if not isinstance(content, bytes) or "html" not in kind.lower():
+        return None
+    where = str(main.get("WebResourceURL", ""))
+    return _decoded(content, str(main.get("WebResourceTextEncodingName", ""))), where if urls.is_web(where) else None
 
 
 def is_mhtml(head: bytes) -> bool:
@@ -56,8 +98,11 @@ def from_mhtml(body: bytes) -> tuple[bytes, str | None] | None:
 
 def _utf_8(part: EmailMessage) -> bytes:
     content = part.get_payload(decode=True)
-    charset = part.get_content_charset() or ""
-    raw = content if isinstance(content, bytes) else b""
+    return _decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
+
+
+def _decoded(raw: bytes, charset: str) -> bytes:
+    """Bytes in UTF-8, where it is known how they are written."""
     try:
         return raw.decode(charset).encode() if charset else raw
     except (LookupError, ValueError):

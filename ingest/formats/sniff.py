@@ -6,7 +6,8 @@ import re
 from ingest.core import charset
 from ingest.core.model import Kind
 
-from . import saved, tables
+from . import parquet, saved, tables
+from .feeds import wordpress
 
 _HEAD_BYTES = 4096
 _LINE_BYTES = 64 << 10  # of a first line of JSON; only up to so many are parsed, as whole bodies cost 35 ms a MiB
@@ -33,7 +34,8 @@ _STARTS: dict[bytes, Kind | str] = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a ZIP or office file",
     b"{\\rtf": "an RTF file",
-    b"SQLite format 3": "an SQLite database",
+    b"SQLite format 3": Kind.ARCHIVE,
+    parquet.MAGIC: Kind.PARQUET,
 }
 _ROOT_NEAR = re.compile(rb"<(rss|rdf:RDF|feed|urlset|sitemapindex|opml)[\s>]")  # after junk
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|h1|span|table|br|a)\b", re.I)
@@ -69,11 +71,9 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
     other = next((name for start, name in _STARTS.items() if head.startswith(start)), None)
     if other:
         return other
-    if head[:1] == b"{":
-        return _object_kind(body)
-    if _JSON_LIST.match(head) or _JSON_VALUES.match(head):
-        return Kind.JSONL
-    if saved.is_mhtml(head):
+    if json_kind := _json_kind(head, body):
+        return json_kind
+    if saved.is_mhtml(head) or saved.is_webarchive(body):
         return Kind.PAGE
     markup = _markup_kind(head)
     if markup:
@@ -81,6 +81,15 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
     if len(_CONTROL.findall(head)) > len(head) // 200:
         return "a binary file"
     return _text_kind(head, declared or "")
+
+
+def _json_kind(head: bytes, body: bytes) -> Kind | None:
+    """What begins as JSON does; None for what does not."""
+    if wordpress.begins(head.decode("utf-8", "replace")):
+        return Kind.FEED
+    if head[:1] == b"{":
+        return _object_kind(body)
+    return Kind.JSONL if _JSON_LIST.match(head) or _JSON_VALUES.match(head) else None
 
 
 def _text_kind(head: bytes, declared: str) -> Kind | str:
@@ -93,6 +102,16 @@ def _text_kind(head: bytes, declared: str) -> Kind | str:
     if tables.is_list(text if len(head) < _HEAD_BYTES else text.rpartition("\n")[0]):
         return Kind.ADDRESSES
     return "broken JSON" if "json" in declared.lower() else Kind.TEXT
+
+
+def file_kind(head: bytes) -> Kind | None:
+    """The kind of what is no stream, but a file that is read here and there, from its first bytes; None for others.
+
+    Raises nothing.
+    """
+    if head.startswith(b"SQLite format 3\x00"):
+        return Kind.ARCHIVE
+    return Kind.PARQUET if head.startswith(parquet.MAGIC) else None
 
 
 def may_lead_on(body: bytes) -> bool:

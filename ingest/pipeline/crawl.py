@@ -208,8 +208,11 @@ async def _article(run: Run, claims: Claims, wanted: Wanted) -> Stream[Item]:
 def _had(run: Run, wanted: Wanted, failed: Failed) -> Page | Failed:
     """What the feed carries of an article whose page cannot be had; one that may come is asked for again first."""
     entry, error = wanted.feed_entry, failed.error
-    if wanted.entry.content is None or isinstance(error, AddressRefused):
+    if isinstance(error, AddressRefused):
         return failed
+    if wanted.entry.content is None:
+        is_said = wanted.sighting.kind == Kind.FEED and wanted.entry.teaser and not (entry and entry.stored)
+        return _in_feed(run, wanted, failed) if is_said else failed
     if isinstance(error, FetchError) and entry is not None:
         is_gone = entry.stored is not None and error.status in _MISSING
         if is_gone or (entry.tries < _PATIENCE and not _is_final(error)):

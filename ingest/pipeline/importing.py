@@ -5,7 +5,7 @@ bounds how deep and how many.
 """
 
 import os
-import re
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
@@ -14,22 +14,36 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from ingest.core import urls
+from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadBody, BadSource, FetchError, IngestError, NothingFound, names_nothing
-from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Item, Kind, Known, Noted, Page, Skipped, SourceRead
+from ingest.core.model import (
+    AlsoAt,
+    Buried,
+    Entry,
+    Failed,
+    Fetched,
+    Item,
+    Kind,
+    Known,
+    Noted,
+    Page,
+    Skipped,
+    SourceRead,
+)
+from ingest.core.progress import Progress
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import files, jsonl, sniff
+from ingest.formats.feeds import wordpress
 from store import Archive, Sighting
 
-from . import crawl, process, readings, redating, repeats
+from . import crawl, posts, process, readings, redating, repeats
 from .crawl import Claims, Wanted
-from .run import Clock, Network, Run, opened
+from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, beside, side_by_side
 from .worklist import Part, Worklist
 from .writer import Writer, naming
 
-_HOST = re.compile(r"(?:www\.\S|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|id|co|info|news|tv)(?:/|$))", re.I)
 _MOST_PARTS = 10  # sitemaps of an index: the newest
 
 
@@ -52,6 +66,7 @@ async def import_(
     network: Network | None = None,
     listener: Listener = nobody,
     now: Clock = utc_now,
+    progress: Progress | None = None,
 ) -> Report:
     """Import what is named: addresses, files, folders, ``-``; return what came of it.
 
@@ -59,22 +74,46 @@ async def import_(
     stores what it has received and returns early.
     """
     options = options or ImportOptions()
-    async with opened(archive, "import", jobs=options.jobs, network=network or Network(), now=now) as run:
+    async with opened(
+        archive,
+        "import",
+        jobs=options.jobs,
+        network=network or Network(),
+        now=now,
+        scheduler=options.scheduler,
+        progress=progress,
+    ) as run:
         with Writer(run, options.window) as writer:
+            tell(listener, told_of_killed(run.killed))
             named = tuple(dict.fromkeys(sources))
             web = [urls.named(source) for source in named if urls.is_web(source)]
             job = _Job(run=run, options=options, claims=Claims(), worklist=Worklist(web))
-            items = _items(job, [source for source in named if not urls.is_web(source)], web)
-            outcomes = process.processed(items, run.workers, jobs=options.jobs, max_seconds=None, readers=run.readers)
+            local = [source for source in named if not urls.is_web(source)]
+            _measure(run.progress, local)
+            items = _items(job, local, web)
+            outcomes = process.processed(
+                items, run.workers, jobs=run.workers.count, max_seconds=None, readers=run.readers, progress=run.progress
+            )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             async with aclosing(outcomes):
                 async for outcome in outcomes:
                     tell(listener, writer.add(outcome))
             tell(listener, writer.finish())
             if not writer.report.is_stopped:
-                await redating.redate(run, listener, jobs=options.jobs)
+                await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
+
+
+def _measure(progress: Progress, local: Sequence[str]) -> None:
+    """Find out how much lies in files, for who looks on; in a thread, for folders may be large, and disks far."""
+
+    def measure() -> None:
+        for source in local:
+            progress.expect_bytes(0 if source == "-" else files.size_bytes(Path(source)))
+
+    if progress.is_wanted and local:
+        threading.Thread(target=measure, daemon=True).start()
 
 
 async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[Item]:
@@ -97,13 +136,13 @@ async def _items(job: _Job, local: Sequence[str], web: Sequence[str]) -> Stream[
 
 async def _local(job: _Job, sources: Sequence[str]) -> Stream[Item | Part]:
     for source in sources:
-        pages = islice(_pages(source, job.options, job.run.now), job.options.limit)
+        pages = islice(_pages(source, job), job.options.limit)
         async with aclosing(beside(pages)) as found:
             async for page in found:
                 if isinstance(page, IngestError):
                     yield Failed(error=page, is_kept=not names_nothing(page))
                     continue
-                if isinstance(page, Noted | AlsoAt):
+                if isinstance(page, Noted | AlsoAt | Buried):
                     yield page
                     continue
                 if isinstance(page, Entry) and page.title is None:  # it may be a feed or a front page as well
@@ -122,18 +161,31 @@ def _listed(job: _Job, source: str, entry: Entry) -> Stream[Item | Part]:
     return _entries(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
 
 
-def _pages(source: str, options: ImportOptions, now: Clock) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt]:
+def _pages(source: str, job: _Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt | Buried]:
+    options, now = job.options, job.run.now
+    kind = Kind.FEED if options.kind is Kind.WORDPRESS else options.kind
     if source == "-":
-        yield from files.standard_input(options.kind, now=now, names=options.names)
+        yield from files.standard_input(kind, now=now, names=options.names)
     elif not source.strip():
         yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
     elif "://" in source:
         reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
         yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
-    elif _HOST.match(source) and not Path(source).exists():
-        yield BadSource("importing", source, "there is no such file", f"if it is a site, give https://{source}")
+    elif hosts.is_bare(source):
+        yield BadSource("importing", source, "there is no such file", hosts.advice(source))
+    elif _is_itself(source, job.run.archive):
+        yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:
-        yield from files.pages(Path(source), options.kind, now=now, names=options.names)
+        told = job.run.progress.read_to
+        yield from files.pages(Path(source), kind, now=now, names=options.names, told=told)
+
+
+def _is_itself(source: str, archive: Archive) -> bool:
+    """Whether a source is the file that is written to, under whatever name."""
+    try:
+        return archive.path.samefile(source)
+    except (OSError, ValueError):  # one of them is not there; a NUL in the name
+        return False
 
 
 def _places(source: str) -> tuple[str, str]:
@@ -147,6 +199,12 @@ def _places(source: str) -> tuple[str, str]:
 
 async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     """What is at an address: an article, or what a list there leads to."""
+    job.run.progress.expect(1)
+    if part.depth == 0 and (job.options.kind is Kind.WORDPRESS or wordpress.is_interface(part.url)):
+        async with aclosing(_posts(job, part.url)) as items:
+            async for item in items:
+                yield item
+        return
     try:
         fetched = await job.run.client.fetch(part.url)
         here = urls.canonical(part.url)
@@ -158,6 +216,8 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
     except FetchError as error:
         yield Failed(error=error, is_kept=part.depth > 0 or not names_nothing(error))
         return
+    finally:
+        job.run.progress.advance()
     if page is not None:
         named = job.options.kind if part.depth == 0 else None
         below = replace(job, depth=part.depth)
@@ -166,6 +226,23 @@ async def _address(job: _Job, part: Part) -> Stream[Item | Part]:
         ) as items:
             async for item in items:
                 yield replace(item, depth=item.depth + part.depth) if isinstance(item, Part) else item
+
+
+async def _posts(job: _Job, url: str) -> Stream[Item | Part]:
+    """All posts of a site that runs WordPress, and what could not be had of them."""
+    base, is_whole = url, True
+    async with aclosing(posts.listings(job.run, url, job.options.window, job.options.limit)) as found:
+        async for each in found:
+            if not isinstance(each, posts.Some):
+                is_whole = is_whole and not isinstance(each, Failed)
+                yield each
+                continue
+            base = each.base
+            async with aclosing(_entries(job, Sighting(kind=Kind.FEED, locator=base), each.listing.entries)) as items:
+                async for item in items:
+                    yield item
+    if is_whole and job.options.limit is None:
+        yield SourceRead((base,))
 
 
 async def _whole(job: _Job, url: str, fetched: Fetched) -> Page | None:
@@ -187,8 +264,8 @@ async def _of_kind(job: _Job, page: Page, kind: Kind | str) -> Stream[Item | Par
             items = _records(job, page, jsonl.lines(page.body))
         case Kind.RECORD:
             items = _records(job, page, jsonl.lines(page.body))
-        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES:
-            reason = "web archives, tables and lists of addresses are read from this machine only"
+        case Kind.WARC | Kind.TABLE | Kind.ADDRESSES | Kind.ARCHIVE | Kind.PARQUET:
+            reason = "archives, tables and lists of addresses are read from this machine only"
             yield Failed(error=BadBody("reading", page.url, reason, "download it, and import the file"))
             return
         case Kind():
@@ -313,7 +390,11 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
         yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
     if listing.left_out:
         yield Noted(f"{page.url}: {listing.left_out}")
+    if listing.broken:
+        reason = f"{listing.broken} of its items are broken and lost"
+        yield Failed(error=NothingFound("reading", page.url, reason, "the others are read"))
     yield SourceRead((page.url,))
+    job.run.progress.current = page.url
     if page.validators:  # the next import asks whether it was modified, and reads what is kept here when it was not
         job.run.archive.subscriptions.note_validators([replace(page.validators, body=page.body)])
     for url in listing.parts[:_MOST_PARTS]:
@@ -327,6 +408,7 @@ async def _listing(job: _Job, page: Page) -> Stream[Item | Part]:
 async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> Stream[Item | Part]:
     """The articles of a listing: inside the window, and not known or changed since they were."""
     known = job.run.archive.known_pages(entry.url for entry in listed)
+    job.run.progress.expect(len(listed))
     wanted = []
     for entry in listed:
         if not job.options.window.may_include(entry.published):
@@ -337,8 +419,10 @@ async def _entries(job: _Job, sighting: Sighting, listed: tuple[Entry, ...]) -> 
             wanted.append(Wanted(entry=entry, sighting=sighting))
         else:  # somebody else fetches it in this run
             yield Known(key=entry.url, sightings=(sighting,), is_here=False)
+    job.run.progress.advance(len(listed) - len(wanted))
     async with aclosing(crawl.articles(job.run, job.claims, wanted)) as items:
         async for item in items:
+            job.run.progress.advance(not isinstance(item, Noted))
             yield item
 
 

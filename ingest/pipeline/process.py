@@ -7,19 +7,20 @@ never needs them, and every worker begins with them loaded (see ``warm``).
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
 from ingest.core.model import Draft, Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
 from store import FROM_FEED, Alternate, Article, Deposit, Prepared, Unstorable, Validators, prepare
 
+from .pool import Pool
 from .streams import Bounds, Stream, Work, in_order
-from .workers import Workers
 
 if TYPE_CHECKING:
     from ingest.extract.notices import Notice
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
+_OVERVIEW = "overview"  # the code of a page that leads to articles
 EXTRACTING = "extracting the article from"
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
@@ -41,6 +43,7 @@ class Processed:
     page: Page
     prepared: Prepared
     most_addresses: int | None = None  # of its site that an article may have its text at; None when nothing is doubtful
+    failed: Failed | None = None  # why there is only what its feed says in short; the page is asked for again
 
 
 Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
@@ -50,7 +53,13 @@ Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
 
 
 def processed(
-    items: Stream[Item], workers: Workers, *, jobs: int, max_seconds: float | None, readers: Readers | None = None
+    items: Stream[Item],
+    workers: Pool,
+    *,
+    jobs: int,
+    max_seconds: float | None,
+    readers: Readers | None = None,
+    progress: Progress | None = None,
 ) -> Stream[Outcome]:
     """Yield what becomes of items, in their order, while their pages are read side by side, for these readers.
 
@@ -59,17 +68,22 @@ def processed(
     three seconds to be finished; then the last item is Stopped.
     """
 
+    def begin(item: Item) -> "asyncio.Future[Outcome]":
+        if progress:
+            progress.taken += 1
+        return _begin(workers, item, readers or Readers())
+
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
     work: Work[Item, Outcome] = Work(
-        begin=lambda item: _begin(workers, item, readers or Readers()),
-        size_bytes=lambda item: len(item.body) if isinstance(item, Page) else 0,
+        begin=begin,
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
         when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
         when_stopped=Stopped(),
     )
     return in_order(items, work, bounds)
 
 
-def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
+def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
     """Have a page read; of anything else it is known already what became of it."""
     if isinstance(item, Page):
         return asyncio.ensure_future(_read(workers, item, readers))
@@ -78,16 +92,32 @@ def _begin(workers: Workers, item: Item, readers: Readers) -> "asyncio.Future[Ou
     return done
 
 
-async def _read(workers: Workers, page: Page, readers: Readers) -> Outcome:
+async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
     """The rows of a page, or why there are none."""
     try:
         prepared, most_addresses = await workers.do(partial(_article, readers=readers), page)
-        return Processed(page=page, prepared=prepared, most_addresses=most_addresses)
+        failed = _failed(page, page.refused, page.validators) if page.refused and page.is_teaser else None
+        return Processed(page=page, prepared=prepared, most_addresses=most_addresses, failed=failed)
     except OverLimit as error:
         reason = NoArticle(EXTRACTING, page.name, str(error), code=OVER_LIMIT)
-        return _failed(page, reason, None)
+        failed = _failed(page, reason, None)
     except IngestError as error:
-        return _failed(page, error, page.validators)
+        failed = _failed(page, error, page.validators)
+    return await _read_in_short(workers, page, failed, readers)
+
+
+async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Readers) -> Outcome:
+    """What the feed says in short of an article in whose page none was found; the failure, when it says nothing."""
+    is_new = page.feed_entry is None or page.feed_entry.stored is None
+    is_said = page.feed_url and page.entry and page.entry.teaser and page.refused is None and is_new
+    if not is_said or failed.error.code == _OVERVIEW:
+        return failed
+    short = replace(page, body=b"", kind=Kind.PAGE, refused=failed.error)
+    try:
+        prepared, _ = await workers.do(partial(_article, readers=readers), short)
+    except (IngestError, OverLimit):
+        return failed
+    return Processed(page=short, prepared=prepared, failed=failed)
 
 
 def _failed(page: Page, error: IngestError, validators: Validators | None) -> Failed:
@@ -123,8 +153,9 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
             raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
-        if _is_overview(page):
-            raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
+        if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
+            reason = "it leads to articles and is none itself"
+            raise NoArticle(EXTRACTING, page.name, reason, "nothing is missing", code=_OVERVIEW)
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
         told = language.detect(
@@ -185,14 +216,6 @@ def _no_article(page: Page, notice: "Notice") -> NoArticle:
     return NoArticle(EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
 
 
-def _is_overview(page: Page) -> bool:
-    """Whether a page that no feed lists is a front page, a section, a tag or the like."""
-    from ingest.formats import links
-
-    is_unnamed = page.entry is not None and page.entry.title is None and page.status is not None
-    return page.kind is Kind.PAGE and page.feed_url is None and links.is_section(page, is_unnamed=is_unnamed)
-
-
 def listing(page: Page) -> Listing:
     """What a feed or sitemap lists; raises NothingFound when it is none."""
     from ingest.formats import feeds, sitemap, sniff
@@ -201,6 +224,14 @@ def listing(page: Page) -> Listing:
         told = sniff.kind(page.body)  # some name a feed as their sitemap
         kind = told if told in (Kind.SITEMAP, Kind.FEED) else page.kind
         return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
+
+
+def posts(page: Page) -> Listing:
+    """The posts that WordPress hands out; raises NothingFound when there are none."""
+    from ingest.formats import feeds
+
+    with _explained("reading the posts of", page, NothingFound):
+        return feeds.posts(page)
 
 
 def outlines(page: Page) -> "tuple[Outline, ...]":
@@ -227,7 +258,7 @@ def leads_to(page: Page) -> str | None:
         return refresh.target(page)
 
 
-async def onward(workers: Workers, page: Page) -> str | None:
+async def onward(workers: Pool, page: Page) -> str | None:
     """Where a page leads on to by itself; None for one that is worth reading, or could not be looked at."""
     if not (page.refresh or sniff.may_lead_on(page.body)) or sniff.kind(page.body) is not Kind.PAGE:
         return None
@@ -240,12 +271,13 @@ async def onward(workers: Workers, page: Page) -> str | None:
 _WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
     listing: NothingFound,
     outlines: NothingFound,
+    posts: NothingFound,
     links: NoArticle,
     leads_to: NoArticle,
 }
 
 
-async def parse(workers: Workers, step: Callable[[Page], Made], page: Page) -> Made:
+async def parse(workers: Pool, step: Callable[[Page], Made], page: Page) -> Made:
     """Return what a step makes of a page in a worker; raises what the step raises, also when it met a limit."""
     try:
         return await workers.do(step, page)

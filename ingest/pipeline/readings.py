@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from ingest.core.errors import IngestError, NoArticle, OverLimit
 from ingest.core.model import Kind, Known, Page
-from store import FROM_FEED, Earlier
+from store import FROM_FEED, Earlier, Prepared
 
+from .pool import Pool
 from .process import Outcome, Processed
 from .streams import Stream
-from .workers import Workers
 from .writer import Writer
 
 _COMPARING = "comparing with what was stored before"
@@ -24,7 +24,7 @@ class _Pair:
     now: Processed
 
 
-async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -> Stream[Outcome]:
+async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Pool) -> Stream[Outcome]:
     """Yield outcomes as they are to be written: without a change where only the reading of a page differs.
 
     Each is to be written before the next is asked for. Both pages are read again in a worker, only when an article
@@ -37,13 +37,13 @@ async def checked(outcomes: Stream[Outcome], writer: Writer, workers: Workers) -
                 yield outcome
                 continue
             try:
-                verdict = await workers.do(_verdict, _Pair(before=before, now=outcome))
+                verdict, prepared = await workers.do(_verdict, _Pair(before=before, now=outcome))
             except asyncio.CancelledError:
                 _cancel_again()
                 continue
             except (OverLimit, IngestError):  # better a change too many than one that is lost
-                verdict = None
-            yield _written_as(outcome, before, verdict)
+                verdict, prepared = None, outcome.prepared
+            yield _written_as(replace(outcome, prepared=prepared), before, verdict)
 
 
 def _is_settled(before: Earlier, now: Processed) -> bool:
@@ -69,16 +69,21 @@ def _cancel_again() -> None:
     this.cancel()
 
 
-def _verdict(pair: _Pair) -> str:
-    """What the two readings are to each other, in a worker; raises NoArticle when a page broke a parser."""
-    from ingest.extract.readings import Reading, compare
+def _verdict(pair: _Pair) -> tuple[str, Prepared]:
+    """What the two readings are to each other, and what is to be written; raises NoArticle when a page broke a parser.
 
-    before, article = pair.before, pair.now.prepared.article
+    Runs in a worker.
+    """
+    from ingest.extract.readings import Reading, Verdict, compare, whole
+    from store import with_hidden
+
+    before, prepared = pair.before, pair.now.prepared
     page = Page.of(before.capture, Kind.PAGE)
+    earlier = Reading(page=page, title=before.title, text=before.text, has_hidden=before.has_hidden)
+    now = Reading(page=pair.now.page, title=prepared.article["title"], text=prepared.article["text"])
     try:
-        return compare(
-            Reading(page=page, title=before.title, text=before.text),
-            Reading(page=pair.now.page, title=article["title"], text=article["text"]),
-        ).value
+        verdict = compare(earlier, now)
+        text = whole(earlier, now) if verdict is Verdict.CHANGED else None
     except Exception as error:
         raise NoArticle(_COMPARING, page.url, f"it broke a parser ({type(error).__name__}: {error})") from error
+    return verdict.value, prepared if text is None else with_hidden(prepared, text)

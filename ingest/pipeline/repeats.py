@@ -27,14 +27,14 @@ class _Text:
 class _Texts:
     """The texts of a run that may be no articles."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive | None) -> None:
         self._archive = archive
         self._texts: OrderedDict[_Key, _Text] = OrderedDict()
 
     def add(self, found: Processed) -> list[Outcome]:
         """Return what is known now of the pages with this text, and of one that has waited long enough."""
         article, forms = found.prepared.article, {found.prepared.url, found.prepared.found, *found.prepared.aliases}
-        stored = self._archive.addresses_of(found.prepared)
+        stored = self._archive.addresses_of(found.prepared) if self._archive else set()
         if stored & forms:  # it is here already, as it is
             return [found]
         text = self._texts.setdefault((str(article["site"]), str(article["text"])), _Text())
@@ -52,11 +52,12 @@ class _Texts:
         return [each for text in self._texts.values() for each in _released(text)]
 
 
-async def told(outcomes: Stream[Outcome], archive: Archive) -> Stream[Outcome]:
+async def told(outcomes: Stream[Outcome], archive: Archive | None) -> Stream[Outcome]:
     """Yield outcomes, pages that may be no articles once it is known whether their text stands elsewhere on the site.
 
     Such a page waits for others, to the end of the run at most; none is lost, and a run that is killed fetches it
-    again. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+    again. Without an archive only the pages of the stream are compared. Raises ArchiveBusy, ArchiveDamaged, or another
+    StoreError.
     """
     texts = _Texts(archive)
     async with aclosing(outcomes):

@@ -15,11 +15,12 @@ from typing import IO
 
 from ingest.core.model import Noted, Stopped
 from ingest.core.readers import Readers
-from ingest.core.report import Listener
+from ingest.core.report import Listener, tell
 from store import Archive, Outcome, Reread, Tally
 
 from . import process, redating
 from .process import Processed
+from .run import told_of_killed
 from .workers import Workers
 from .writer import BATCH
 
@@ -45,6 +46,7 @@ async def reextract(archive: Archive, listener: Listener, *, jobs: int, dry_run:
     Cancelled before all are read, it writes nothing. Raises StoreError and BadSettings.
     """
     found, readers = Rereading(), Readers.of(archive.settings())
+    tell(listener, told_of_killed(() if dry_run else archive.mark_killed()))
     run_id = None if dry_run else archive.begin_run("reextract")
     with tempfile.TemporaryFile() as spool:
         with Workers(jobs, preload=_PRELOAD) as workers:

@@ -1,24 +1,27 @@
 """The doors of one run, opened and closed together: archive, network, worker processes, clock."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from ingest.core.dates import utc_now
+from ingest.core.model import Noted
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from store import Archive, Pause, Subscriptions, Validators
+from store import Run as Entered
+from store.articles.types import to_text
 
-from . import process
+from . import pool, process
+from .pool import Pool
 from .streams import in_spite_of_cancellation
-from .workers import Workers
 
 Clock = Callable[[], datetime]
-_PRELOAD = ("ingest.pipeline.warm",)
 _TOGETHER = 50  # responses for robots.txt that are written in one transaction
 
 
@@ -38,33 +41,55 @@ class Run:
     id: int | None  # in the ledger; None for what is no run of its own
     archive: Archive
     client: Client
-    workers: Workers
+    workers: Pool
     now: Clock  # aware, UTC
     readers: Readers = field(default_factory=Readers)
+    progress: Progress = field(default_factory=Progress)  # how far it is
+    killed: Sequence[Entered] = ()  # runs before this one
     forgotten_pauses: int = 0  # of hosts, that reached further ahead than any can: noted under a wrong clock
+
+
+def told_of_killed(killed: Sequence[Entered]) -> Iterator[Noted]:
+    """Yield a line for each run before this one that was killed."""
+    for run in killed:
+        stored = f"{run.added} added, {run.changed} changed, {run.same} same, {run.failed} failed"
+        yield Noted(
+            f"the {run.command} that began {to_text(run.started)} was killed; what it had stored is kept ({stored}),"
+            " the rest comes when it is run again",
+            is_warning=True,
+        )
 
 
 @asynccontextmanager
 async def opened(
-    archive: Archive, command: str | None, *, jobs: int, network: Network, now: Clock = utc_now
+    archive: Archive,
+    command: str | None,
+    *,
+    jobs: int,
+    network: Network,
+    now: Clock = utc_now,
+    progress: Progress | None = None,
+    scheduler: str | None = None,
 ) -> AsyncIterator[Run]:
     """Open the doors of a run, enter ``command`` in the ledger, and close all at the end.
 
-    Raises StoreError, and BadSettings when what is set for the archive cannot be meant.
+    Pages are read by so many ``jobs`` of this machine, or by the workers of the cluster at ``scheduler``. Raises
+    StoreError, ClusterFailed, and BadSettings when what is set for the archive cannot be meant.
     """
     readers = Readers.of(archive.settings())
     memory = _Memory(archive.subscriptions, now)
     forgotten = memory.forget_impossible_pauses()
-    with Workers(jobs, preload=_PRELOAD) as workers:
+    with pool.opened(jobs, scheduler) as workers:
         client = Client(
             policy=network.policy, contact=network.contact, pace=network.pace(), memory=memory.of_client(), now=now,
             onward=partial(process.onward, workers),
         )  # fmt: skip
         try:
+            killed = archive.mark_killed()
             run_id = archive.begin_run(command) if command else None
             yield Run(
-                id=run_id, archive=archive, client=client, workers=workers, now=now, readers=readers,
-                forgotten_pauses=forgotten,
+                id=run_id, killed=killed, archive=archive, client=client, workers=workers, now=now, readers=readers,
+                forgotten_pauses=forgotten, progress=progress or Progress(),
             )  # fmt: skip
         finally:
             try:

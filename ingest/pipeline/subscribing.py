@@ -5,10 +5,10 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.core import urls
+from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import AlsoAt, Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
+from ingest.core.model import AlsoAt, Buried, Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll
@@ -50,19 +50,21 @@ async def subscribe(
     kind: str | None = None,
     *,
     tags: tuple[str, ...] = (),
+    every_minutes: int | None = None,
     network: Network | None = None,
     listener: Listener = nobody,
     now: Clock = utc_now,
 ) -> SubscribeReport:
     """Add sources for ``sync`` to poll; return which. ``kind`` ("feed", "sitemap") is taken where nothing can be told.
 
-    Each gets the ``tags``, also one that is subscribed already, which stays as it is else.
+    Each gets the ``tags``, and ``every_minutes`` that it is polled (0: as its entries come), also one that is
+    subscribed already, which stays as it is else.
 
     Every failure is in the result; only a StoreError is raised. Cancelled, it returns early.
     """
     result = SubscribeReport()
     async with opened(archive, None, jobs=1, network=network or Network(), now=now) as run:
-        streams = (_add(run, Asked(given, kind, tags)) for given in dict.fromkeys(wanted))
+        streams = (_add(run, Asked(given, kind, tags, every_minutes)) for given in dict.fromkeys(wanted))
         async with aclosing(until_cancelled(streams, Noted("stopped; what was found is subscribed"))) as items:
             async for found in items:
                 match found:
@@ -85,6 +87,7 @@ class Asked:
     given: str
     kind: str | None = None
     tags: tuple[str, ...] = ()
+    every_minutes: int | None = None  # 0: as its entries come
 
 
 Found = Subscribed | Failed | Noted
@@ -181,6 +184,8 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
     if "://" in given:
         advice = "give an http(s) address or an OPML file"
         raise BadSource("subscribing to", given, "it is no web address", advice)
+    if hosts.is_bare(given):
+        raise BadSource("subscribing to", given, "there is no such file", hosts.advice(given))
     for page in files.pages(Path(given), now=run.now):
         if isinstance(page, IngestError):
             raise page
@@ -189,7 +194,7 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
             continue
         if isinstance(page, Entry):
             raise BadSource("subscribing to", given, "it is a list of addresses", f"give it with -i {given}")
-        if isinstance(page, AlsoAt):
+        if isinstance(page, AlsoAt | Buried):
             continue
         if page.kind is not Kind.OPML:
             advice = "a saved page can be imported: `warta import`"
@@ -206,6 +211,7 @@ async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
     for one in outlines:
         tags = tuple(dict.fromkeys((*asked.tags, *one.tags)))
         source = Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url, tags=tags)
+        source = replace(source, every_minutes=asked.every_minutes)
         same = like(known, one.url)
         wanted.append(replace(source, url=same.url) if same else source)
     for source, is_new in run.archive.subscriptions.add(wanted):
@@ -237,7 +243,9 @@ async def _source(run: Run, asked: Asked, wanted: Source, fetched: Fetched) -> S
 
 def _subscribed(run: Run, asked: Asked, source: Source) -> Subscribed:
     given = asked.given if urls.is_web(asked.given) and asked.given != source.url else None
-    ((stored, is_new),) = run.archive.subscriptions.add([replace(source, tags=asked.tags, given=given)])
+    ((stored, is_new),) = run.archive.subscriptions.add(
+        [replace(source, tags=asked.tags, given=given, every_minutes=asked.every_minutes)]
+    )
     return Subscribed(stored, is_new)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from ingest.core.dates import utc_now
 from ingest.core.errors import FetchError, IngestError, NothingFound, Postponed
 from ingest.core.model import Fetched, Item, Kind, Known, Listing, Noted, Page, Polled, PollFailed
+from ingest.core.progress import Progress
 from ingest.core.report import Listener, Report, SyncOptions, nobody, tell
 from ingest.formats import sniff
 from ingest.sync import entries, gaps, poll, schedule
@@ -18,7 +19,7 @@ from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
 from . import crawl, process, readings, redating, repeats
 from .crawl import Claims, Wanted
-from .run import Clock, Network, Run, opened
+from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, side_by_side
 from .writer import Writer
 
@@ -36,6 +37,7 @@ async def sync(
     network: Network | None = None,
     listener: Listener = nobody,
     now: Clock = utc_now,
+    progress: Progress | None = None,
 ) -> Report:
     """Poll the subscriptions that are due, hosts side by side, and store what is new; return what came of it.
 
@@ -44,16 +46,21 @@ async def sync(
     returns early.
     """
     options, began = options or SyncOptions(), time.monotonic()
-    async with opened(archive, "sync", jobs=options.jobs, network=network or Network(), now=now) as run:
+    async with opened(
+        archive, "sync", jobs=options.jobs, network=network or Network(), now=now, progress=progress
+    ) as run:
         with Writer(run) as writer:
+            tell(listener, told_of_killed(run.killed))
             polls, claims = _Polls(run, writer.report), Claims()
             streams = [*_streams(run, polls, claims, force=options.force)]
+            run.progress.expect(len(streams))
             outcomes = process.processed(
                 side_by_side(streams),
                 run.workers,
                 jobs=options.jobs,
                 max_seconds=options.max_seconds,
                 readers=run.readers,
+                progress=run.progress,
             )
             outcomes = readings.checked(repeats.told(outcomes, archive), writer, run.workers)
             try:
@@ -81,7 +88,7 @@ def _streams(run: Run, polls: "_Polls", claims: Claims, *, force: bool) -> Itera
         if poll.is_due(source, now, force=force):
             yield _poll_and_follow(run, polls, claims, source, force=force)
         elif poll.follows_entries(source, now):
-            yield _follow(run, claims, source, force=force)
+            yield _waiting(run, claims, source, force=force)
 
 
 async def _wrong_clock(sources: int, hosts: int) -> Stream[Item]:
@@ -92,7 +99,9 @@ async def _wrong_clock(sources: int, hosts: int) -> Stream[Item]:
 
 async def _poll_and_follow(run: Run, polls: "_Polls", claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
     polls.begun += 1
+    run.progress.current = source.url
     outcome = await _poll(run, source)
+    run.progress.advance()
     polls.note(outcome)
     if isinstance(outcome, Polled) and outcome.state == "postponed":
         return
@@ -218,12 +227,21 @@ async def fill_gap(run: Run, source: Source, listing: Listing) -> None:
 # -- the entries of one source
 
 
+async def _waiting(run: Run, claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
+    """The articles of a source that is not polled now."""
+    run.progress.advance()
+    async with aclosing(_follow(run, claims, source, force=force)) as items:
+        async for item in items:
+            yield item
+
+
 async def _follow(run: Run, claims: Claims, source: Source, *, force: bool) -> Stream[Item]:
     """The articles of entries that are due, also of those that an earlier run left."""
     due: Sequence[FeedEntry] = run.archive.subscriptions.due(source, run.now(), force=force, limit=_MOST_ENTRIES)
     due = [entry for entry in due if not _was_just_asked(run, entry)]
     here = run.archive.known_pages(entry.url for entry in due if entry.stored is None)
     sighting = Sighting(kind=source.kind, locator=source.url)
+    run.progress.expect(len(due))
     wanted = []
     for entry in due:
         if entry.url in here:
@@ -232,8 +250,10 @@ async def _follow(run: Run, claims: Claims, source: Source, *, force: bool) -> S
             wanted.append(Wanted(entry=entries.to_entry(entry), sighting=sighting, feed_entry=entry))
         else:  # somebody else fetches it in this run
             yield Known(key=entry.url, sightings=(sighting,), is_here=False, feed_entry=entry)
+    run.progress.advance(len(due) - len(wanted))
     async with aclosing(crawl.articles(run, claims, wanted)) as items:
         async for item in items:
+            run.progress.advance(not isinstance(item, Noted))
             yield item
 
 

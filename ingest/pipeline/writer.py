@@ -9,8 +9,8 @@ from typing import Self
 
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import AlsoAt, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
-from ingest.core.report import DateWindow, News, Report
+from ingest.core.model import AlsoAt, Buried, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
+from ingest.core.report import Became, DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
 from store import Capture, Earlier, Failure, FeedEntry, Recheck, Retention, Revisit, Sighting, Unstorable, Validators
@@ -31,6 +31,7 @@ class _Batch:
     failures: list[Failure] = field(default_factory=list)
     captures: list[Capture] = field(default_factory=list)  # of pages that gave no article
     sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
+    same: int = 0  # how many those are
     rechecks: list[Recheck] = field(default_factory=list)
     validators: list[Validators] = field(default_factory=list)
     revisits: list[Revisit] = field(default_factory=list)
@@ -73,6 +74,7 @@ class Writer:
 
     def add(self, outcome: Outcome) -> list[News]:
         """Take what became of an item."""
+        self._run.progress.finished += 1
         news = [*self._take(outcome)]
         if self._batch.is_full:
             news += self.flush()
@@ -89,7 +91,7 @@ class Writer:
             return None
         return Earlier(
             id=None, title=row["title"], text=row["text"], method=row["method"], content_hash=row["content_hash"],
-            capture=waiting.page.capture,
+            capture=waiting.page.capture, has_hidden='"hidden"' in (row["notes"] or ""),
         )  # fmt: skip
 
     def conclude(self, conclusion: Conclusion) -> list[News]:
@@ -131,8 +133,9 @@ class Writer:
         batch, archive = self._batch, self._run.archive
         news = self._write_articles(batch)
         self._write_failures(batch)
-        archive.see(batch.sightings)
+        archive.see(batch.sightings, run_id=self.report.run_id, same=batch.same)
         batch.sightings.clear()
+        batch.same = 0
         archive.revisit(batch.revisits)
         batch.revisits.clear()
         archive.subscriptions.record_rechecks(batch.rechecks, batch.validators, self._run.now())
@@ -146,6 +149,8 @@ class Writer:
         match outcome:
             case Processed():
                 yield from self._take_article(outcome)
+                if outcome.failed:  # after the article, which would resolve it
+                    yield from self._take(outcome.failed)
             case Failed(error=Unreachable() | TimedOut(), feed_entry=FeedEntry()):
                 self._unreached.append(outcome)
             case Failed():
@@ -154,6 +159,14 @@ class Writer:
                 self._take_known(outcome)
             case AlsoAt():
                 self._batch.sightings += [(outcome.key, sighting) for sighting in outcome.sightings]
+            case Buried():
+                yield from self._take_buried(outcome)
+            case _:
+                yield from self._take_remark(outcome)
+
+    def _take_remark(self, outcome: Outcome) -> Iterator[News]:
+        """What tells of the run, and not of an article."""
+        match outcome:
             case Skipped():
                 self.report.outside += 1
             case SourceRead():
@@ -172,7 +185,7 @@ class Writer:
 
     def _take_article(self, processed: Processed) -> Iterator[News]:
         prepared = processed.prepared
-        if reason := prepared.no_language_why:
+        if not prepared.history and (reason := prepared.no_language_why):
             yield Noted(f"{prepared.url}: stored without a language: {reason}")
         if self._window.includes(prepared.published, prepared.day):
             self._batch.articles.append(processed)
@@ -185,10 +198,20 @@ class Writer:
             return
         self._batch.sightings += [(known.key, sighting) for sighting in known.sightings]
         self.report.tally.outcomes[Stored.SAME] += 1
+        self._batch.same += 1
         self._batch.validators += [known.validators] if known.validators else []
         self._batch.revisits += [known.revisit] if known.revisit else []
         if known.feed_entry:
             self._batch.rechecks.append(recheck.known(known.feed_entry, known.validators, self._run.now()))
+
+    def _take_buried(self, buried: Buried) -> Iterator[News]:
+        here = self._run.archive.bury(buried.tombstones)
+        if here:
+            some = ", ".join(map(str, here[:3])) + (", …" if len(here) > 3 else "")
+            what = (
+                "1 article that was deleted there is" if len(here) == 1 else f"{len(here)} that were deleted there are"
+            )
+            yield Noted(f"{buried.origin}: {what} still here ({some}); `warta delete` takes an article out")
 
     def _take_failure(self, failed: Failed) -> Iterator[News]:
         """Write down why there is no article, and keep the page, which may be read better one day."""
@@ -237,7 +260,7 @@ class Writer:
     def _write_articles(self, batch: _Batch) -> list[News]:
         news: list[News] = []
         try:
-            self._put(batch, batch.articles)
+            news += self._put(batch, batch.articles)
         except Unstorable:  # find out which one, the others are good
             while batch.articles:
                 news += self._put_alone(batch, batch.articles[0])
@@ -245,8 +268,8 @@ class Writer:
         batch.articles.clear()
         return news
 
-    def _put(self, batch: _Batch, articles: list[Processed]) -> None:
-        placed = self._run.archive.put_all([processed.prepared for processed in articles])
+    def _put(self, batch: _Batch, articles: list[Processed]) -> list[News]:
+        placed = self._run.archive.put_all([processed.prepared for processed in articles], run_id=self.report.run_id)
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
             if where.outcome is Stored.DELETED:
@@ -255,17 +278,21 @@ class Writer:
                 self.report.tally.outcomes[where.outcome] += 1
             if where.outcome in (Stored.ADDED, Stored.CHANGED):
                 self.report.languages[processed.prepared.language] += 1
+            if processed.failed:
+                continue
             batch.validators += [page.validators] if page.validators else []
             if page.feed_entry:
                 batch.rechecks.append(_recheck(page, page.feed_entry, where.outcome, self._run.now()))
+        return [
+            Became(processed.prepared.url, where.outcome) for processed, where in zip(articles, placed, strict=True)
+        ]
 
     def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
         try:
             with naming(processed.prepared.url):
-                self._put(batch, [processed])
+                return self._put(batch, [processed])
         except NotStored as error:
             return [*self._fail(Failed(error=error, feed_entry=processed.page.feed_entry))]
-        return []
 
     def _write_failures(self, batch: _Batch) -> None:
         if not batch.failures:

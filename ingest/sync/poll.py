@@ -24,7 +24,7 @@ from ingest.core.model import Fetched, Kind, Listing, Page, PollFailed
 from store import OFFLINE_MARK, Arrivals, Poll, PollResult, Source, Validators
 
 from . import entries, health, schedule
-from .interval import Habit, next_interval
+from .interval import SHORTEST, Habit, next_interval
 
 _LONG_BROKEN = timedelta(days=1)
 
@@ -56,14 +56,14 @@ class Conclusion:
 
 def is_due(source: Source, now: datetime, *, force: bool) -> bool:
     """Whether to poll; ``force`` shortens no pause that was asked for, nor the wait after a 410."""
-    if force and source.enabled:
+    if force and source.is_polled:
         return not schedule.is_barred(source, now)
     return schedule.due(source, now)
 
 
 def follows_entries(source: Source, now: datetime) -> bool:
     """Whether the entries that wait are fetched although the source itself is not due."""
-    return source.enabled and not schedule.is_barred(source, now)
+    return source.is_polled and not schedule.is_barred(source, now)
 
 
 def begin(source: Source, came: Sequence[datetime], now: datetime) -> Attempt:
@@ -91,7 +91,7 @@ def to_parse(source: Source, fetched: Fetched) -> Page | None:
 def unchanged(attempt: Attempt, fetched: Fetched) -> PollResult:
     """After a 304, or a body that is known."""
     source, now = attempt.source, attempt.now
-    interval = next_interval(_habit(attempt, attempt.came, fetched.max_age_seconds), now)
+    interval = _interval(source, _habit(attempt, attempt.came, fetched.max_age_seconds), now)
     after = schedule.unchanged(source, _success(attempt, fetched), interval)
     after = schedule.redirected(after, now=now, moved_to=fetched.moved_to, overlaps=True)
     validators = (fetched.validators,) if fetched.validators else ()
@@ -114,7 +114,7 @@ def read(
         body_hash=(validators and validators.sha256) or "", listed=len(listed), repaired=listing.repaired,
         title=listing.title, site_url=listing.site_url,
     )  # fmt: skip
-    after = schedule.read(source, _success(attempt, fetched), body, next_interval(habit, now))
+    after = schedule.read(source, _success(attempt, fetched), body, _interval(source, habit, now))
     if attempt.unconditional and _has_lied(source, validators):
         after = schedule.caught_lying(after)
     after = schedule.redirected(after, now=now, moved_to=fetched.moved_to, overlaps=arrivals.known > 0)
@@ -206,6 +206,13 @@ def _offline(polled: int, unreachable: int) -> Unreachable:
 
 def _overlaps(arrivals: Arrivals) -> bool:
     return arrivals.known > 0 or arrivals.is_first
+
+
+def _interval(source: Source, habit: Habit, now: datetime) -> timedelta:
+    """Until the next poll: as often as a person said of this source, else as its entries come."""
+    if source.every_minutes:
+        return max(timedelta(minutes=source.every_minutes), SHORTEST)
+    return next_interval(habit, now)
 
 
 def _habit(attempt: Attempt, came: Sequence[datetime], *floors_seconds: int) -> Habit:

@@ -58,7 +58,7 @@ class Body:
 
 def due(source: Source, now: datetime) -> bool:
     """Whether a source is to be polled now."""
-    return source.enabled and not is_waiting(source, now)
+    return source.is_polled and not is_waiting(source, now)
 
 
 def is_waiting(source: Source, now: datetime) -> bool:

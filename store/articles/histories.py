@@ -7,6 +7,9 @@ once more changes no row.
 import sqlite3
 from collections.abc import Sequence
 
+from store import words
+
+from . import captures
 from .prepared import Prepared
 from .rows import Row
 from .types import DatedSighting, History, Outcome, Placed, Revision, to_text
@@ -20,6 +23,7 @@ def write(connection: sqlite3.Connection, group: Sequence[Prepared], placed: Seq
     for item, where in zip(group, placed, strict=True):
         if item.history:
             _write(connection, item.history, where)
+            captures.add_older(connection, item, where)
 
 
 def add_older(connection: sqlite3.Connection, article_id: int, older: Row) -> None:
@@ -29,6 +33,7 @@ def add_older(connection: sqlite3.Connection, article_id: int, older: Row) -> No
     """
     _add_unknown(connection, article_id, {
         "seen": older["last_seen"], "title": older["title"], "text": older["text"], "hash": older["content_hash"],
+        "replaced": None,
     })  # fmt: skip
 
 
@@ -36,6 +41,8 @@ def _write(connection: sqlite3.Connection, history: History, where: Placed) -> N
     add = _add if where.outcome is Outcome.ADDED else _add_unknown  # a newsroom may go back to an earlier text
     for revision in history.revisions:
         add(connection, where.id, _values(revision))
+    if where.outcome is not Outcome.ADDED:
+        _order(connection, where.id)
     for dated in history.sightings:
         _write_sighting(connection, where.id, dated)
     connection.execute(
@@ -48,6 +55,7 @@ def _write(connection: sqlite3.Connection, history: History, where: Placed) -> N
 def _values(revision: Revision) -> Row:
     return {
         "seen": to_text(revision.seen), "title": revision.title, "text": revision.text, "hash": revision.content_hash,
+        "replaced": revision.replaced and to_text(revision.replaced),
     }  # fmt: skip
 
 
@@ -60,11 +68,32 @@ def _add_unknown(connection: sqlite3.Connection, article_id: int, values: Row) -
 
 
 def _add(connection: sqlite3.Connection, article_id: int, values: Row) -> None:
+    (language,) = connection.execute("SELECT language FROM articles WHERE id = ?", (article_id,)).fetchone()
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash)"
-        " SELECT :id, :seen, last_seen, :title, :text, :hash FROM articles WHERE id = :id",
-        values | {"id": article_id},
+        "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash, stems)"
+        " SELECT :id, :seen, coalesce(:replaced, last_seen), :title, :text, :hash, :stems FROM articles WHERE id = :id",
+        values | {"id": article_id, "stems": words.beyond(values["title"], None, values["text"], language)},
     )
+
+
+def _order(connection: sqlite3.Connection, article_id: int) -> None:
+    """Number the versions anew where a later one was written before an earlier one: each is followed by the next."""
+    numbers = [
+        row[0]
+        for row in connection.execute(
+            "SELECT revision_id FROM revisions WHERE article_id = ? ORDER BY seen, revision_id", (article_id,)
+        )
+    ]
+    late = next((at for at in range(1, len(numbers)) if numbers[at] < numbers[at - 1]), None)
+    if late is None:
+        return
+    for number in numbers[late:]:
+        connection.execute(
+            "INSERT INTO revisions (article_id, seen, replaced, title, text, content_hash, stems)"
+            " SELECT article_id, seen, replaced, title, text, content_hash, stems FROM revisions WHERE revision_id = ?",
+            (number,),
+        )
+        connection.execute("DELETE FROM revisions WHERE revision_id = ?", (number,))
 
 
 def _write_sighting(connection: sqlite3.Connection, article_id: int, dated: DatedSighting) -> None:

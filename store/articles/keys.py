@@ -16,9 +16,9 @@ from zlib import crc32
 from store import lexicon
 from store.lexicon import Lexicon
 from store.lexicon.lexicon import PER_TEXTS
+from store.words.stems import fold, stem
 
 from .figures import figures
-from .stems import fold, stem
 
 SHORTLIST = 72  # the heaviest keys, of which the archive's own frequencies choose some
 HASH_BITS = 30

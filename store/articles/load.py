@@ -65,7 +65,8 @@ def earlier(connection: sqlite3.Connection, url: str, found: str | None, content
     None when there is none, it has this very text, or its bytes are not here. Raises sqlite3.Error.
     """
     row = connection.execute(
-        "SELECT id, title, text, method, content_hash FROM articles WHERE url IN (:url, :found)"
+        "SELECT id, title, text, method, content_hash, json_extract(notes, '$.hidden') IS NOT NULL AS has_hidden"
+        " FROM articles WHERE url IN (:url, :found)"
         " ORDER BY url <> :url LIMIT 1",
         {"url": url, "found": found},
     ).fetchone()
@@ -96,6 +97,7 @@ def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str
         "SELECT asked.url, a.last_seen FROM asked"
         " LEFT JOIN sightings s ON s.locator = asked.url AND s.kind IN ('page', 'jsonl')"
         " JOIN articles a ON a.id = s.article_id OR a.url = asked.url"
+        " WHERE NOT (a.method IS 'feed' AND json_extract(a.notes, '$.page') NOTNULL)"  # only a teaser is here
         " UNION ALL SELECT key, deleted FROM tombstones WHERE key IN (SELECT url FROM asked))"
         " SELECT url, max(last_seen) FROM seen GROUP BY url",
         {"urls": json.dumps(list(urls))},

@@ -15,8 +15,7 @@ from zlib import crc32
 from store import lexicon
 from store.db.errors import DamagedLexicon, StoreError
 from store.lexicon import Lexicon
-
-from .stems import fold, stem
+from store.words.stems import fold, stem
 
 Pair = tuple[str, str]  # a word and its translation
 _WORD = re.compile(r"[^\W\d_]{2,40}")  # as those of a text that are looked up

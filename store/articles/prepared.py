@@ -6,7 +6,7 @@ write lock for a moment only.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from store.db.errors import Unstorable
@@ -14,7 +14,7 @@ from store.db.errors import Unstorable
 from . import rows
 from .keys import Weighed, weigh
 from .rows import Row
-from .types import Alternate, Deposit, History, Sighting, to_text
+from .types import Alternate, Article, Deposit, History, Sighting, to_text
 
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
@@ -34,7 +34,9 @@ class Prepared:
     keys: Weighed = ()  # what it is about, to find its counterparts and copies
     alternates: tuple[Alternate, ...] = ()  # as in a Deposit
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
-    history: History | None = None  # as in a Deposit
+    history: History | None = None  # as in a Deposit, but its captures and revisits
+    captures: tuple[Row, ...] = ()  # those of the history
+    revisits: tuple[Row, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -78,6 +80,20 @@ def prepare(deposit: Deposit, now: datetime) -> Prepared:
         raise Unstorable("storing", deposit.article.url, str(error)) from error
 
 
+def with_hidden(prepared: Prepared, text: str) -> Prepared:
+    """Return the same with a text in which stands what its page hides, and the note that says so. Raises nothing."""
+    row = prepared.article
+    article = Article(url=prepared.url, title=row["title"], text=text)
+    notes = json.loads(row["notes"] or "{}") | {"hidden": "a part of the text is kept from the version before"}
+    changed = row | {
+        "text": text, "words": article.words, "content_hash": article.content_hash,
+        "notes": json.dumps(notes, ensure_ascii=False),
+    }  # fmt: skip
+    changed["stems"] = rows.stems_of(changed)
+    keys = weigh(article.title, text, row["language"])
+    return replace(prepared, article=changed, keys=keys)
+
+
 def _prepare(deposit: Deposit, now: datetime) -> Prepared:
     history = deposit.history or History(first_seen=now, last_seen=now)
     article = rows.from_article(deposit.article) | {
@@ -95,7 +111,9 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         aliases=deposit.aliases,
         alternates=deposit.alternates,
         keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language),
-        history=deposit.history,
+        history=deposit.history and replace(deposit.history, captures=(), revisits=()),
+        captures=tuple(map(rows.from_capture, history.captures)),
+        revisits=tuple(map(rows.from_revisit, history.revisits)),
     )
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
+from store import words
 from store.db.errors import BadRow
 
-from . import stems
-from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, to_text
+from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, Tombstone, to_text
 
 Row = dict[str, Any]
 Given = TypeVar("Given")
@@ -77,8 +77,7 @@ def _local_day(moment: datetime, offset: int) -> date:
 
 def stems_of(row: Mapping[str, Any]) -> str:
     """Return the column ``stems``, from title, description, text and language of the row."""
-    words = "\n".join(filter(None, (row["title"], row["description"], row["text"])))
-    return stems.beyond_words(words, row["language"])
+    return words.beyond(row["title"], row["description"], row["text"], row["language"])
 
 
 def checked(read: Callable[[Given], Made]) -> Callable[[Given], Made]:
@@ -153,6 +152,21 @@ def from_revisit(answer: Revisit) -> Row:
 
 
 @checked
+def to_revisit(row: sqlite3.Row) -> Revisit:
+    """Return that an answer came once more, from its row with the capture's. Raises BadRow when its time is none."""
+    return Revisit(url=row["url"], sha256=row["sha256"], fetched=to_moment(row["fetched"]), status=row["status"])
+
+
+@checked
+def to_tombstone(row: sqlite3.Row) -> Tombstone:
+    """Return that an article was deleted for good, from its row. Raises BadRow when its time is not written as one."""
+    return Tombstone(
+        key=row["key"], kind=row["kind"], article_id=row["article_id"], deleted=to_moment(row["deleted"]),
+        why=row["why"],
+    )  # fmt: skip
+
+
+@checked
 def to_capture(row: sqlite3.Row) -> Capture:
     """Return a capture from its row, with the body as it was received.
 
@@ -177,7 +191,10 @@ def to_capture(row: sqlite3.Row) -> Capture:
 @checked
 def to_revision(row: sqlite3.Row) -> Revision:
     """Return a revision from its row. Raises BadRow when its time is not written as one."""
-    return Revision(seen=to_moment(row["seen"]), title=row["title"], text=row["text"], content_hash=row["content_hash"])
+    return Revision(
+        seen=to_moment(row["seen"]), title=row["title"], text=row["text"], content_hash=row["content_hash"],
+        replaced=row["replaced"] and to_moment(row["replaced"]),
+    )  # fmt: skip
 
 
 @checked

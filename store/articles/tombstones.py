@@ -8,6 +8,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from .prepared import Prepared
+from .types import Tombstone, to_text
+
+_HERE = {
+    "address": "SELECT id FROM articles WHERE url = :key",
+    "text": "SELECT id FROM articles WHERE content_hash = :key",
+}
 
 
 def of(connection: sqlite3.Connection, items: Sequence[Prepared]) -> list[int | None]:
@@ -29,6 +35,27 @@ def of(connection: sqlite3.Connection, items: Sequence[Prepared]) -> list[int | 
 def is_at(connection: sqlite3.Connection, url: str) -> bool:
     """Return whether an article was deleted for good that was at an address. Raises sqlite3.Error."""
     return bool(connection.execute("SELECT 1 FROM tombstones WHERE key = :url", {"url": url}).fetchone())
+
+
+def add(connection: sqlite3.Connection, buried: Sequence[Tombstone]) -> list[int]:
+    """Write what another archive deleted for good, where it is not here; return the ids of what is here all the same.
+
+    Raises sqlite3.Error, ValueError when one of the times is naive.
+    """
+    here: dict[int, None] = {}
+    for each in buried:
+        found = connection.execute(f"{_HERE[each.kind]} ORDER BY 1", {"key": each.key}).fetchall()
+        here.update((row[0], None) for row in found)
+        if not found:
+            connection.execute(
+                "INSERT OR IGNORE INTO tombstones (key, kind, article_id, deleted, why)"
+                " VALUES (:key, :kind, :id, :deleted, :why)",
+                {
+                    "key": each.key, "kind": each.kind, "id": each.article_id, "deleted": to_text(each.deleted),
+                    "why": each.why,
+                },
+            )  # fmt: skip
+    return [*here]
 
 
 def _texts(item: Prepared) -> list[str]:

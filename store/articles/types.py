@@ -167,6 +167,7 @@ class Earlier:
     method: str | None
     content_hash: str
     capture: Capture
+    has_hidden: bool = False  # of the text a part is kept from a version before, which those bytes hide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +178,7 @@ class Revision:
     title: str | None
     text: str
     content_hash: str
+    replaced: datetime | None = None  # when the archive first saw the version that came after it; None: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +190,19 @@ class History:
     id: int | None = None  # that it had there; it gets the same where that is free
     revisions: tuple[Revision, ...] = ()
     sightings: tuple[DatedSighting, ...] = ()
+    captures: tuple[Capture, ...] = ()  # oldest first
+    revisits: tuple[Revisit, ...] = ()  # of those captures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """That an article was deleted for good: one of its addresses, or the hash of one of its texts."""
+
+    key: str
+    kind: str  # "address" or "text"
+    article_id: int
+    deleted: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 
-from . import diff, rows
+from . import diff, repeated, rows
 from .diff import Diff
-from .selection import of_site
+from .selection import Selection
 from .types import to_text
 
 # A version and the one after it: the next revision, or the article as it is now. CROSS keeps the versions in front,
@@ -48,37 +48,36 @@ class Change:
 def of_article(connection: sqlite3.Connection, article_id: int) -> list[Change]:
     """Return how an article was changed, from each version to the next, oldest first. Raises sqlite3.Error."""
     found = connection.execute(f"{PAIRS} WHERE r.article_id = :id ORDER BY r.revision_id", {"id": article_id})
-    return [_change(row) for row in found]
+    return [_change(row, row["old_text"], row["text"]) for row in found]
 
 
-def changes(connection: sqlite3.Connection, *, since: date | None, site: str | None, limit: int) -> list[Change]:
-    """Return the latest changes of words, newest first; white space alone is none.
+def changes(connection: sqlite3.Connection, selection: Selection, *, since: date | None, limit: int) -> list[Change]:
+    """Return the latest changes of words in the selected articles, newest first.
 
-    ``since`` is a day in UTC or an aware datetime: when the archive noticed the change.
-    Raises ValueError when it is naive, and sqlite3.Error.
+    White space alone is none, nor are lines that stand under many articles of the outlet. ``since`` is a day in UTC
+    or an aware datetime: when the archive noticed the change. Raises sqlite3.Error.
     """
-    conditions, values = ["TRUE"], dict[str, object]()
+    values = dict(selection.values)
+    condition = selection.condition
     if since is not None:
         moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)
-        conditions.append("r.replaced >= :since")
-        values["since"] = to_text(moment)
-    if site:
-        conditions.append(of_site("site"))
-        values["site"] = site
-    found = connection.execute(
-        f"{PAIRS} WHERE {' AND '.join(conditions)} ORDER BY r.replaced DESC, r.revision_id DESC", values
-    )
-    return list(islice(filter(_is_of_words, map(_change, found)), limit))
+        condition += " AND r.replaced >= :noticed"
+        values["noticed"] = to_text(moment)
+    found = connection.execute(f"{PAIRS} WHERE {condition} ORDER BY r.replaced DESC, r.revision_id DESC", values)
+    changed = (counted(connection, row) for row in found)
+    return list(islice((change for change in changed if not change.diff.is_empty), limit))
 
 
-def _is_of_words(change: Change) -> bool:
-    return change.diff.has_new_title or any(span.kind != "kept" for span in change.diff.text)
+def counted(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
+    """Return a change from its row of PAIRS, without lines that are the outlet's own. Raises sqlite3.Error."""
+    before, after = repeated.without(connection, row["id"], row["domain"], row["old_text"], row["text"])
+    return _change(row, before, after)
 
 
-def _change(row: sqlite3.Row) -> Change:
+def _change(row: sqlite3.Row, before: str, after: str) -> Change:
     return Change(
         id=row["id"], url=row["url"], site=row["site"], domain=row["domain"], version=row["version"],
         seen=rows.to_moment(row["seen"]),
         replaced=row["replaced"] and rows.to_moment(row["replaced"]), old_title=row["old_title"], title=row["title"],
-        diff=diff.compare(row["old_title"], row["old_text"], row["title"], row["text"]),
+        diff=diff.compare(row["old_title"], before, row["title"], after),
     )  # fmt: skip

@@ -7,10 +7,10 @@ The functions here run inside the caller's transaction and raise sqlite3.Error a
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, alternates, histories, retention, rows, tombstones
+from . import addresses, alternates, captures, histories, retention, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -116,11 +116,11 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
             _update(connection, row, {"last_seen": new["last_seen"]})
         return Placed(row["id"], Outcome.SAME)
+    if (new["method"] == FROM_FEED) != (row["method"] == FROM_FEED):  # two readings, and no change of the article
+        return _choose(connection, row, new)
     if item.history and new["last_seen"] <= row["last_seen"]:  # what is here is the later version
         histories.add_older(connection, row["id"], new)
         return Placed(row["id"], Outcome.SAME)
-    if (new["method"] == FROM_FEED) != (row["method"] == FROM_FEED):  # two readings, and no change of the article
-        return _choose(connection, row, new)
     if not item.live and _was_revision(connection, row["id"], new["content_hash"]):
         return Placed(row["id"], Outcome.SAME)
     if item.replaces == row["content_hash"]:
@@ -168,13 +168,10 @@ def _fill(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
 
 def _revise(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> None:
     connection.execute(
-        "INSERT INTO revisions (article_id, seen, title, text, content_hash, replaced)"
-        " VALUES (:id, :seen, :title, :text, :hash, :replaced)",
-        {
-            "id": row["id"], "seen": row["last_seen"], "title": row["title"],
-            "text": row["text"], "hash": row["content_hash"], "replaced": new["last_seen"],
-        },
-    )  # fmt: skip
+        "INSERT INTO revisions (article_id, seen, replaced, title, content_hash, text, stems)"
+        " SELECT id, last_seen, :replaced, title, content_hash, text, stems FROM articles WHERE id = :id",
+        {"id": row["id"], "replaced": new["last_seen"]},
+    )
     _update(connection, row, _of_both(new))
 
 
@@ -198,7 +195,7 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
     kept = retention.load(connection)
     if kept.days == 0:
         return
-    write_captures(
+    captures.write(
         connection,
         (
             item.capture | {"article_id": where.id}
@@ -206,10 +203,10 @@ def _write_captures(connection: sqlite3.Connection, group: list[Prepared], place
             if item.capture and (kept.every or where.outcome is not Outcome.SAME or item.replaces)
         ),
     )
-    write_revisits(connection, [item.capture for item in group if item.capture and item.capture["status"]])
+    captures.write_revisits(connection, [item.capture for item in group if item.capture and item.capture["status"]])
 
 
-def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row]) -> None:
+def write_unread_captures(connection: sqlite3.Connection, received: Sequence[Row]) -> None:
     """Keep what gave no article, the latest of each address only: such pages change with every advert.
 
     Nothing where no pages are kept, nor from the address of an article that was deleted for good. Returns None,
@@ -217,37 +214,9 @@ def write_unread_captures(connection: sqlite3.Connection, captures: Sequence[Row
     """
     if retention.load(connection).days == 0:
         return
-    captures = [capture for capture in captures if not tombstones.is_at(connection, capture["url"])]
-    connection.executemany(
-        "DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", captures
-    )
-    write_captures(connection, [capture | {"article_id": None} for capture in captures])
-
-
-def write_captures(connection: sqlite3.Connection, captures: Iterable[Row]) -> None:
-    """Store captures with their ``article_id``; a body that is here already stays one row.
-
-    Returns None. Raises sqlite3.Error, also when there is no such article.
-    """
-    connection.executemany(
-        "INSERT INTO captures (url, fetched, status, content_type, headers, body, sha256, article_id)"
-        " VALUES (:url, :fetched, :status, :content_type, :headers, :body, :sha256, :article_id)"
-        " ON CONFLICT (url, sha256) DO UPDATE SET article_id = excluded.article_id"
-        " WHERE captures.article_id IS NULL AND excluded.article_id IS NOT NULL",
-        captures,
-    )
-
-
-def write_revisits(connection: sqlite3.Connection, answers: Sequence[Row]) -> None:
-    """Note that answers came once more; those of which there is no capture, or that are it, are passed over.
-
-    Each has ``url``, ``sha256``, ``fetched`` and ``status``. Returns None, raises sqlite3.Error.
-    """
-    connection.executemany(
-        "INSERT OR IGNORE INTO revisits (capture_id, fetched, status) SELECT id, :fetched, :status FROM captures"
-        " WHERE url = :url AND sha256 = :sha256 AND fetched < :fetched",
-        answers,
-    )
+    kept = [capture for capture in received if not tombstones.is_at(connection, capture["url"])]
+    connection.executemany("DELETE FROM captures WHERE url = :url AND sha256 <> :sha256 AND article_id IS NULL", kept)
+    captures.write(connection, [capture | {"article_id": None} for capture in kept])
 
 
 def forget_captures(connection: sqlite3.Connection, until: datetime) -> None:

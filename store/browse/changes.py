@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles import versions
+from store.articles.diff import Diff
 from store.articles.rows import to_moment
 from store.articles.selection import of_site
 
@@ -25,6 +26,7 @@ class Change:
     old_text: str
     title: str | None  # of the next version
     text: str
+    diff: Diff  # without lines that are the outlet's own
 
 
 def load(connection: sqlite3.Connection, *, before: int, site: str | None, limit: int) -> list[Change]:
@@ -37,13 +39,14 @@ def load(connection: sqlite3.Connection, *, before: int, site: str | None, limit
         f"{versions.PAIRS} WHERE {is_wanted} ORDER BY r.revision_id DESC LIMIT :limit",
         {"before": before, "site": site, "limit": limit},
     )
-    return [_change(row) for row in found]
+    return [_change(connection, row) for row in found]
 
 
-def _change(row: sqlite3.Row) -> Change:
+def _change(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
     return Change(
         id=row["revision"], article_id=row["id"], number=row["version"] - 1, seen=to_moment(row["seen"]),
         url=row["url"], site=row["site"], language=row["language"],
         published=row["published"] and to_moment(row["published"]),
         old_title=row["old_title"], old_text=row["old_text"], title=row["title"], text=row["text"],
+        diff=versions.counted(connection, row).diff,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from store import words
 from store.articles import rows
 from store.db import migrations, schema, sqlite
 from store.db.errors import ArchiveDamaged, BadRow
@@ -146,6 +147,14 @@ def _bad_rows(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Findin
                 read(row)
             except BadRow as error:
                 yield Finding(kind="row", where=f"{table} {number}", what=str(error))
+                continue
+            if table == "articles" and not _has_inner_words(row):
+                what = "its words inside runs of letters are not in the index: another program wrote its text"
+                yield Finding(kind="index", where=f"articles {number}", what=what)
+
+
+def _has_inner_words(row: sqlite3.Row) -> bool:
+    return words.inner(row["title"], row["description"], row["text"]) in row["stems"]
 
 
 def _bad_captures(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Finding]:

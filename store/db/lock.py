@@ -59,12 +59,12 @@ def _of_file(archive: Path, path: Path) -> Iterator[None]:
     Where the system has no locks of open files, or the archive may not be written, there is none.
     """
     command = getattr(fcntl, "F_OFD_SETLK", None)
-    number = _opened(archive) if command is not None else None
+    number = descriptor(archive) if command is not None else None
     if command is None or number is None:
         yield
         return
     try:
-        fcntl.fcntl(number, command, _range(fcntl.F_WRLCK))
+        fcntl.fcntl(number, command, byte_range(fcntl.F_WRLCK))
     except BlockingIOError as error:
         raise _busy(path) from error
     except OSError:
@@ -73,14 +73,17 @@ def _of_file(archive: Path, path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        fcntl.fcntl(number, command, _range(fcntl.F_UNLCK))
+        fcntl.fcntl(number, command, byte_range(fcntl.F_UNLCK))
 
 
 _files: dict[tuple[int, int], int] = {}  # descriptors by device and inode
 
 
-def _opened(archive: Path) -> int | None:
-    """A descriptor of the archive, which stays open: to close any of a file gives up SQLite's locks of it."""
+def descriptor(archive: Path) -> int | None:
+    """Return a descriptor of the archive, None when it cannot be opened for writing.
+
+    It stays open: to close any of a file gives up SQLite's locks of it.
+    """
     with suppress(OSError):
         found = archive.stat()
         key = (found.st_dev, found.st_ino)
@@ -90,9 +93,9 @@ def _opened(archive: Path) -> int | None:
     return None
 
 
-def _range(kind: int) -> bytes:
-    """A ``struct flock`` for the last byte that a file can have."""
-    return struct.pack("hhqqi", kind, os.SEEK_SET, _LAST_BYTE, 1, 0)
+def byte_range(kind: int, before_last: int = 0) -> bytes:
+    """Return a ``struct flock`` for the last byte that a file can have, or one so many before it."""
+    return struct.pack("hhqqi", kind, os.SEEK_SET, _LAST_BYTE - before_last, 1, 0)
 
 
 def _busy(path: Path) -> ArchiveBusy:

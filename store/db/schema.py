@@ -1,33 +1,44 @@
 """Which version of the tables a file has: checked when it is opened, brought up to date when it may be written."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from . import migrations, sqlite, views
+from . import migrations, sqlite, triggers, views
 from .errors import NewerArchive, NotAnArchive, OlderArchive
 
 _SET = "warta"  # of the steps, in the table of sqlite-utils
 APPLICATION_ID = 0x57415254  # "WART", so that file(1) and other programs can tell
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, *, is_told: bool = True) -> None:
     """Bring the open file at ``path`` up to ``migrations.VERSION``, all or nothing; at that version it writes nothing.
 
-    A new file becomes an archive; one made by ``.dump`` gets back the marks that such a copy loses. Each step that
-    brings an earlier archive up to date is logged as a warning, which without further ado is a line on standard
-    error. Raises NotAnArchive or NewerArchive as ``check`` does, and sqlite3.Error.
+    A new file becomes an archive; one made by ``.dump`` gets back the marks that such a copy loses, and where another
+    program dropped triggers they are made again, and the indexes with them. What is done to an earlier archive is
+    logged as warnings, which without further ado are lines on standard error; of steps that is not told where
+    ``is_told`` is False. Raises NotAnArchive or NewerArchive as ``check`` does, and sqlite3.Error.
     """
     check(connection, path, is_migrated_next=True)
     sqlite.prepare_writer(connection)
     if _header(connection) == (APPLICATION_ID, migrations.VERSION):
+        if triggers.missing(connection):
+            _restore_triggers(connection, path)
         return
     with sqlite.transaction(connection):
         # Another process may have migrated while this one waited for the lock.
         version = _marks(connection)[1]
         if version < migrations.VERSION:
-            _apply(connection, path, is_new=version == 0)
+            _apply(connection, path, is_told=is_told and version > 0)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {migrations.VERSION}")
+
+
+def _restore_triggers(connection: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(sqlite.IN_MEMORY, isolation_level=None)) as fresh, sqlite.transaction(connection):
+        migrate(fresh, Path(sqlite.IN_MEMORY))
+        if triggers.missing(connection) and triggers.restore(connection, fresh):
+            _say(f"{path}: another program dropped triggers; they and the indexes were made again")
 
 
 def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool = False) -> None:
@@ -48,6 +59,11 @@ def check(connection: sqlite3.Connection, path: Path, *, is_migrated_next: bool 
         advice = "any command that writes, such as `warta sync`, brings it up to date"
         reason = f"it has schema version {version}, this warta reads {migrations.VERSION}"
         raise OlderArchive("opening", path, reason, advice)
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Return whether an open archive has the tables of ``migrations.VERSION``. Raises sqlite3.Error."""
+    return _marks(connection) == (APPLICATION_ID, migrations.VERSION)
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -74,7 +90,7 @@ def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
     return (APPLICATION_ID, len(done)) if done[:1] == [migrations.STEPS[0].name] else marks
 
 
-def _apply(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
+def _apply(connection: sqlite3.Connection, path: Path, *, is_told: bool) -> None:
     from sqlite_utils import Database, Migrations  # a tenth of a second that reading can do without
 
     steps = Migrations(_SET)
@@ -82,7 +98,7 @@ def _apply(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
 
         @steps(name=step.name)
         def apply(database: Database, step: migrations.Step = step, number: int = number) -> None:
-            if not is_new:
+            if is_told:
                 _say(f"{path}: bringing it up to date, step {number} of {migrations.VERSION} ({step.name[5:]})")
             database.executescript(step.script)
             if step.fill:

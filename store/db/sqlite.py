@@ -139,6 +139,16 @@ def _leaving_nothing(path: Path, reader: _Reader) -> _Reader:
     return reader
 
 
+def connect_temporary() -> sqlite3.Connection:
+    """Return an empty database that lies where temporary files do, and is gone when it is closed or its process ends.
+
+    Raises sqlite3.Error.
+    """
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
 def _connect_readonly(path: Path, timeout_seconds: float, options: str) -> _Reader:
     had_log = Path(f"{path.resolve()}-wal").exists()
     connection = sqlite3.connect(

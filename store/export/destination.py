@@ -71,6 +71,17 @@ def whole_folder(path: Path, mode: int) -> Iterator[Path]:
         sync_folder(target.parent)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Return a context in which nobody else writes into a folder that is there. Raises ExportBusy, OSError."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _lock(number, folder)
+        yield
+    finally:
+        os.close(number)
+
+
 def _clear(folder: Path) -> None:
     for inside in folder.iterdir():
         shutil.rmtree(inside) if inside.is_dir() else inside.unlink()

@@ -63,7 +63,7 @@ def months(connection: sqlite3.Connection, selection: Selection) -> Iterator[tup
 
 def write(records: Iterable[Record], types: dict[str, str], output: BinaryIO) -> None:
     """Write records into one file. Returns None; raises what ``output`` and ``records`` raise."""
-    with closing(_Files(types, ())) as files:
+    with closing(Files(types, ())) as files:
         files.open((), output)
         for record in records:
             files.add((), record)
@@ -76,7 +76,7 @@ def write_shard(
 
     Returns None; raises OSError and what ``records`` raises.
     """
-    with ExitStack() as opened, closing(_Files(types, partition)) as files:
+    with ExitStack() as opened, closing(Files(types, partition)) as files:
         for record in records:
             key = tuple(record[column] for column in partition)
             if key not in files:
@@ -87,7 +87,7 @@ def write_shard(
             files.add(key, record)
 
 
-class _Files:
+class Files:
     """Open files by what their rows share; ``close`` completes them."""
 
     def __init__(self, types: dict[str, str], partition: Sequence[str]) -> None:
@@ -103,10 +103,12 @@ class _Files:
         return key in self._writers
 
     def open(self, key: tuple[Any, ...], output: BinaryIO) -> None:
+        """Begin a file. Returns None; raises what ``output`` raises."""
         self._writers[key] = self._arrow.parquet.ParquetWriter(output, self._schema, compression="zstd")
         self._waiting[key] = []
 
     def add(self, key: tuple[Any, ...], record: Record) -> None:
+        """Take a row of a file that is open. Returns None; raises what ``output`` raises."""
         waiting = self._waiting[key]
         waiting.append(record)
         self._characters += len(record["text"])
@@ -118,6 +120,7 @@ class _Files:
             self._flush(key)
 
     def close(self) -> None:
+        """Complete all files. Returns None; raises what ``output`` raises."""
         for key, writer in self._writers.items():
             self._flush(key)
             writer.close()

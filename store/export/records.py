@@ -83,7 +83,13 @@ def with_history(connection: sqlite3.Connection, selection: Selection) -> Iterat
             "counterparts": [_counterpart(each) for each in pairs.load(connection, record["id"])],
             "alternates": [asdict(each) for each in alternates.load(connection, record["id"])],
             "revisions": [
-                {"seen": to_text(old.seen), "title": old.title, "text": old.text, "content_hash": old.content_hash}
+                {
+                    "seen": to_text(old.seen),
+                    "replaced": old.replaced and to_text(old.replaced),
+                    "title": old.title,
+                    "text": old.text,
+                    "content_hash": old.content_hash,
+                }
                 for old in revisions
             ],
             "sightings": [
@@ -102,12 +108,13 @@ def _counterpart(found: Counterpart) -> Record:
 
 @rows.checked
 def _record(row: sqlite3.Row) -> Record:
-    return {name: _value(name, row[name]) for name in row.keys()}  # noqa: SIM118 - of a row, not of a mapping
+    return {name: value(name, row[name]) for name in row.keys()}  # noqa: SIM118 - of a row, not of a mapping
 
 
-def _value(name: str, value: Any) -> Any:
+def value(name: str, stored: Any) -> Any:
+    """Return what a column holds as it is handed out. Raises ValueError for JSON that is none."""
     if name in LISTS:
-        return json.loads(value or "[]")
+        return json.loads(stored or "[]")
     if name in OBJECTS:
-        return json.loads(value or "{}")
-    return value
+        return json.loads(stored or "{}")
+    return stored

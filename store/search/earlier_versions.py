@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles.rows import to_moment
-from store.articles.selection import of_site
 
 from . import snippets
 from .forms import Forms
 from .query import parse
+from .ranking import conditions
+from .window import Window
 
-_VERSIONS = f"""
+_VERSIONS = """
 SELECT a.id, a.url, a.site, a.language, a.title AS title_now, r.seen, r.replaced, r.title, r.text,
   (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.revision_id <= r.revision_id) AS version
 FROM revisions_fts f JOIN revisions r ON r.revision_id = f.rowid JOIN articles a ON a.id = r.article_id
 WHERE revisions_fts MATCH :query
-  AND (:site IS NULL OR {of_site("site")})
+  AND %s
 ORDER BY r.replaced DESC, r.revision_id DESC LIMIT :limit
 """
 
@@ -38,10 +39,15 @@ class VersionHit:
     marks: tuple[tuple[int, int], ...]  # where in the snippet what was asked for begins and ends
 
 
-def search(connection: sqlite3.Connection, text: str, *, site: str | None, limit: int) -> list[VersionHit]:
-    """Return the versions that match ``text``, the latest first. Raises BadQuery for no word, sqlite3.Error."""
+def search(connection: sqlite3.Connection, text: str, window: Window, *, limit: int) -> list[VersionHit]:
+    """Return the versions that match ``text``, of articles of the window, the latest first.
+
+    Raises BadQuery for no word, sqlite3.Error.
+    """
     query = parse(text)
-    found = connection.execute(_VERSIONS, {"query": query.expression, "site": site, "limit": limit})
+    wanted, values = conditions(query.filters, window)
+    values |= {"query": query.expression, "first": window.first, "end": window.end, "limit": limit}
+    found = connection.execute(_VERSIONS % " AND ".join(["TRUE", *wanted]), values)
     return [_hit(row, Forms(query.terms, row["language"])) for row in found]
 
 

@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from store.articles.stems import fold, stem
+from store.words.stems import fold, stem
+from store.words.unspaced import CHARACTER
 
-WORD = re.compile(r"\w[\w\u0300-\u036f]*")  # with accents that stand as characters of their own
+# With accents that stand as characters of their own; what stands without spaces beside it is no part of it.
+WORD = re.compile(rf"(?!{CHARACTER})\w(?:(?!{CHARACTER})[\w\u0300-\u036f])*")
+_UNSPACED = re.compile(CHARACTER)
 _ACCENT = re.compile(r"[\u0300-\u036f]")
+_BETWEEN_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")  # a place where letters meet digits
 _SHORT_ROOT = 3  # letters
 
 
@@ -23,9 +27,11 @@ class Terms:
 
     wanted: tuple[frozenset[str], ...] = ()  # for each word the forms and stems in which it counts
     prefixes: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()  # words of scripts without spaces, wherever they stand
+    runs: tuple[tuple[str, ...], ...] = ()  # words that stand together, with signs between or a blank
 
     def __len__(self) -> int:
-        return len(self.wanted) + len(self.prefixes)
+        return len(self.wanted) + len(self.prefixes) + len(self.inside) + len(self.runs)
 
 
 class Forms(dict[str, frozenset[int]]):
@@ -39,6 +45,8 @@ class Forms(dict[str, frozenset[int]]):
         self._terms = terms
         self._language = language
         self._hint = _hint(frozenset[str]().union(*terms.wanted), terms.prefixes, has_stems=language is not None)
+        self._inside = [re.compile(re.escape(word), re.IGNORECASE) for word in terms.inside]
+        self._runs = [_run(words) for words in terms.runs]
 
     def __missing__(self, written: str) -> frozenset[int]:
         word = fold(written)
@@ -52,11 +60,22 @@ class Forms(dict[str, frozenset[int]]):
         """Return the share of the terms that a text has in any form; 0 without a term."""
         if not len(self._terms):
             return 0.0
-        return len(frozenset[int]().union(*(self[word[0]] for word in self._candidates(text)))) / len(self._terms)
+        words = frozenset[int]().union(*(self[word[0]] for word in self._candidates(text)))
+        return (len(words) + sum(1 for found in self._stretches(text) if found)) / len(self._terms)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where in a text the forms of the terms begin and end."""
-        return [word.span() for word in self._candidates(text) if self[word[0]]]
+        """Return where in a text the forms of the terms begin and end, in order; no two overlap."""
+        words = [word.span() for word in self._candidates(text) if self[word[0]]]
+        stretches = [span for found in self._stretches(text) for span in found]
+        return _apart(sorted([*words, *stretches], key=lambda span: (span[0], -span[1]))) if stretches else words
+
+    def _stretches(self, text: str) -> Iterator[list[tuple[int, int]]]:
+        """For each term that is more or less than a word where it stands."""
+        for word in self._inside:
+            yield [found.span() for found in word.finditer(text)]
+        flat = (_flat(text) or text) if self._runs else ""
+        for run in self._runs:
+            yield [found.span() for found in run.finditer(flat)]
 
     def _candidates(self, text: str) -> Iterator[re.Match[str]]:
         """The words that may be forms: one look through the whole text leaves out nearly all others."""
@@ -67,12 +86,35 @@ class Forms(dict[str, frozenset[int]]):
         hint = self._hint.search(flat)
         while hint:
             start = hint.start()
-            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            while start and _is_of_word(text[start - 1]):
                 start -= 1
             word = WORD.match(text, start)
             if word:
                 yield word
             hint = self._hint.search(flat, max(word.end() if word else 0, hint.start() + 1))
+
+
+def _run(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Words with signs between, or one blank; where letters meet digits, with or without."""
+    parts = [_BETWEEN_DIGITS.sub(r"[\\W_]{0,3}", re.escape(word)) for word in words]
+    before = r"(?<!\d)" if words[0][0].isdigit() else rf"(?:(?<!\w)|(?<={CHARACTER}))"
+    middle = r"[\W_]{1,3}".join(parts)
+    return re.compile(rf"{before}{middle}(?:(?!\w)|(?={CHARACTER}))", re.IGNORECASE)
+
+
+def _is_of_word(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "_"
+    return character.isalnum() and not _UNSPACED.match(character)
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, but those that begin inside the one before."""
+    kept: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if not kept or begin >= kept[-1][1]:
+            kept.append((begin, end))
+    return kept
 
 
 @lru_cache

@@ -3,16 +3,20 @@
 words        all of them, each in any form      "a phrase"   word by word, in this order
 prefix*      words that begin so                -word        without it; -"a phrase", -(a group), NOT word
 this OR that either (| likewise)                (…)          what belongs together
-title:word   in the headline                    site:host  author:name   of this outlet, by this person
+title:word   in the headline, title:(…) all of it   site:host  author:name   of this outlet, by this person
+1.000,50     what is typed without a space stands together: a@b.id, anak-anak, COVID-19 (as covid19 too)
+市長          words of scripts without spaces are found inside a run of letters
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from store.articles.stems import fold, stem
 from store.db.errors import BadQuery
+from store.words import unspaced
+from store.words.stems import fold, stem
 
 from .forms import Terms
 
@@ -21,11 +25,15 @@ STEM_LANGUAGES = ("id", "en")  # whose word forms a query word stands for
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))  # what telephones and word processors make of one
 _TOKEN = re.compile(
     r"(?P<minus>-(?=[^\s-])|NOT\s+(?=\S))?"
-    r"(?:(?P<open>\()|(?P<close>\))|(?P<or>(?:OR|\|)(?=[\s()]|$))|(?P<and>AND(?=[\s()]|$))"
+    r"(?:(?P<open>(?P<in_title>(?i:title):)?\()|(?P<close>\))|(?P<or>(?:OR|\|)(?=[\s()]|$))|(?P<and>AND(?=[\s()]|$))"
     r'|(?P<field>(?i:title|site|author):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()]+))'
     r"|\S)"
 )
-_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:www\.)?([^/]*)(?:/.*)?$", re.IGNORECASE
+)  # an outlet's, of which the host counts
+_PIECE = re.compile(r"\d+|[^\W\d]+")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W\d]\d|\d[^\W\d]")
 _DEEPEST = 20  # groups inside groups; deeper parentheses are passed over
 
 
@@ -59,6 +67,8 @@ class _Leaf:
     words: tuple[str, ...]  # folded
     prefix: str | None = None
     column: str = ""  # of FTS5, with its sign: ``title : ``
+    inside: tuple[str, ...] = ()  # words of scripts without spaces, which may stand inside a longer run
+    run: tuple[str, ...] = ()  # words that were typed without a space between, folded: 1.000,50
     is_plain: bool = False  # one word that counts in any form
     forms: frozenset[str] | None = None  # in which alone it counts; None: the word and its stems
 
@@ -102,6 +112,8 @@ def parse(text: str, translate: Translate | None = None) -> Query:
         terms=Terms(
             tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
+            tuple(dict.fromkeys(word for leaf in leaves for word in leaf.inside)),
+            tuple(dict.fromkeys(leaf.run for leaf in leaves if leaf.run)),
         ),
         filters=tuple(filters),
     )
@@ -110,17 +122,17 @@ def parse(text: str, translate: Translate | None = None) -> Query:
 def _read(text: str) -> tuple[_Group, list[Filter]]:
     """Read tokens into nested groups, with a stack for the open ones."""
     filters: list[Filter] = []
-    stack = [(_Group(), True)]
+    stack = [(_Group(), True, False)]
     for token in _TOKEN.finditer(text):
         is_wanted = not token["minus"]
         if token["open"]:
             if len(stack) <= _DEEPEST:
-                stack.append((_Group(), is_wanted))
+                stack.append((_Group(), is_wanted, stack[-1][2] or bool(token["in_title"])))
         elif token["close"]:
             _close(stack)
         elif token["or"]:
             stack[-1][0].alternatives.append(([], []))
-        elif found := _named(token):
+        elif found := _named(token, in_title=stack[-1][2]):
             if isinstance(found, Filter):
                 filters.append(found)
             else:
@@ -130,32 +142,38 @@ def _read(text: str) -> tuple[_Group, list[Filter]]:
     return stack[0][0], filters
 
 
-def _close(stack: list[tuple[_Group, bool]]) -> None:
+def _close(stack: list[tuple[_Group, bool, bool]]) -> None:
     """End the innermost group; where none is open nothing."""
     if len(stack) > 1:
-        group, is_wanted = stack.pop()
+        group, is_wanted, _ = stack.pop()
         stack[-1][0].add(group, is_wanted=is_wanted)
 
 
-def _named(token: re.Match[str]) -> _Leaf | Filter | None:
+def _named(token: re.Match[str], *, in_title: bool = False) -> _Leaf | Filter | None:
     """What a token names; None when it has no word."""
     column = (token["field"] or "").rstrip(":").lower()
     if column in ("site", "author"):
         value = (token["phrase"] or token["word"] or "").strip()
+        if column == "site":
+            value = _ADDRESS.sub(r"\1", value)
         return Filter(column, value, is_wanted=not token["minus"]) if value else None
-    return _leaf(token, is_title=column == "title")
+    return _leaf(token, is_title=in_title or column == "title")
 
 
 def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
     raw = token["word"] if token["phrase"] is None else token["phrase"]
-    parts = _WORD.findall(raw or "")
+    parts = unspaced.WORD.findall(raw or "")
     if not parts:
         return None
     is_prefix = token["phrase"] is None and raw.endswith("*")
     is_exact = token["phrase"] is not None
+    column = "title : " if is_title else ""
+    if any(map(unspaced.has_any, parts)):
+        return _mixed_leaf(parts, column, is_prefix=is_prefix, is_title=is_title)
     expression = _quoted(parts, is_prefix=is_prefix, is_exact=is_exact)
     folded = tuple(fold(part) for part in parts)
-    column = "title : " if is_title else ""
+    if not is_exact and not is_prefix and (len(parts) > 1 or _LETTERS_AND_DIGITS.search(parts[0])):
+        return _Leaf(f"{column}{_run(parts, expression)}", (), column=column, run=folded)
     return _Leaf(
         f"{column}{expression}",
         folded[:-1] if is_prefix else folded,
@@ -163,6 +181,37 @@ def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
         column,
         is_plain=len(parts) == 1 and not is_prefix and not is_exact,
     )
+
+
+def _run(parts: list[str], expression: str) -> str:
+    """Words typed without a space between; where letters meet digits also as if there were one: covid19, Rp1.000."""
+    apart = [piece for part in parts for piece in _PIECE.findall(part)]
+    return f'({expression} OR "{" ".join(apart)}")' if apart != parts else expression
+
+
+def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: bool) -> _Leaf:
+    """Words of which some are of a script without spaces: a phrase of each stretch of one kind."""
+    expressions, words, inside = [], list[str](), list[str]()
+    for is_unspaced, stretch in groupby(parts, unspaced.has_any):
+        run = [*stretch]
+        if is_unspaced:
+            expressions.append(_inside(" ".join(run), is_title=is_title))
+            inside += run
+        else:
+            is_last = is_prefix and run[-1] is parts[-1]
+            expressions.append(f"{column}{_quoted(run, is_prefix=is_last, is_exact=True)}")
+            words += map(fold, run)
+    whole = expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
+    return _Leaf(whole, tuple(words), column=column, inside=tuple(inside))
+
+
+def _inside(words: str, *, is_title: bool) -> str:
+    """Where an article has words inside a run; those of its title are there twice, so that it counts more."""
+    expressions = []
+    for in_title in (True,) if is_title else (False, True):
+        asked, is_beginning = unspaced.phrase(words, in_title=in_title)
+        expressions.append(f'"{" ".join(asked)}"{"*" if is_beginning else ""}')
+    return expressions[0] if is_title else f"({' OR '.join(expressions)})"
 
 
 def _translated(group: _Group, translate: Translate) -> _Group:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from store.articles.stems import fold, stem
+from store.words.stems import fold, stem
 
 from . import ranking
 from .hits import Hit

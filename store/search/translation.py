@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.articles.stems import fold, stem
 from store.lexicon import Lexicon
 from store.lexicon.lexicon import PER_TEXTS
+from store.words.stems import fold, stem
 
 from .hits import Hit
 from .query import plain_words

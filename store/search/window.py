@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
 from store.articles.types import to_text
+
+from . import times
+from .times import Time
 
 _DAY = "coalesce(a.day, date(a.published))"  # the column is empty while an article of an earlier version waits
 
@@ -20,6 +24,25 @@ class Window:
     section: str | None = None  # exactly as it stands in the archive
     author: str | None = None  # likewise: one of the authors
     arrived_since: date | None = None  # when an article first came into the archive; a day begins in UTC
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        language: str | None = None,
+        since: Time | None = None,
+        until: Time | None = None,
+        site: str | None = None,
+        arrived_since: Time | None = None,
+    ) -> Self:
+        """Return a window with times as callers give them. Raises ValueError or TypeError, as ``times.given``."""
+        return cls(
+            language=language,
+            since=times.given("since", since),
+            until=times.given("until", until),
+            site=site,
+            arrived_since=times.given("arrived_since", arrived_since),
+        )
 
     @property
     def is_of_time(self) -> bool:

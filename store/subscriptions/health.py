@@ -12,10 +12,12 @@ _FAILING_AFTER, _FAILING_TIME = 3, timedelta(days=1)  # failures in a row, or no
 def health(source: Source, *, paused_until: datetime | None, now: datetime) -> str:
     """Return how a source is; ``paused_until`` is of its domain. The first word that fits counts.
 
-    off, gone, throttled, blocked, failing, degraded, new, ok.
+    off, gone, paused, throttled, blocked, failing, degraded, new, ok.
     """
     if not source.enabled:
         return "gone" if source.trouble_code == GONE else "off"
+    if source.paused:
+        return "paused"
     if was_told_to_wait(source) or (paused_until and paused_until > now):
         return "throttled"
     if source.status in (401, 403, 451) or source.trouble_code == ROBOTS_DENIED:

@@ -24,7 +24,7 @@ _TIMES = frozenset(
     if "datetime" in str(field.type)
 )
 _FLAGS = frozenset({"enabled", "distrusted"})
-_OF_PEOPLE = frozenset({"tags", "given"})  # no poll changes them
+_OF_PEOPLE = frozenset({"tags", "given", "every_minutes", "paused"})  # no poll changes them
 _ASSIGNED = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name != "id" and name not in _OF_PEOPLE)
 
 
@@ -34,17 +34,20 @@ def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, b
     Its tags are added to those that it has. Raises sqlite3.Error.
     """
     added = connection.execute(
-        "INSERT OR IGNORE INTO sources (url, kind, title, site_url, given)"
-        " VALUES (:url, :kind, :title, :site_url, :given)",
+        "INSERT OR IGNORE INTO sources (url, kind, title, site_url, given, every_minutes)"
+        " VALUES (:url, :kind, :title, :site_url, :given, nullif(:every_minutes, 0))",
         {
             "url": source.url,
             "kind": source.kind,
             "title": source.title,
             "site_url": source.site_url,
             "given": source.given,
+            "every_minutes": source.every_minutes,
         },
     ).rowcount
     if not added:
+        set_interval(connection, source.url, source.every_minutes)
+        set_paused(connection, source.url, None)
         connection.execute(
             "UPDATE sources SET enabled = 1, disabled_why = NULL, next_due = NULL, failures = 0, failing_since = NULL,"
             " gone_since = NULL WHERE url = :url AND NOT enabled",
@@ -59,6 +62,32 @@ def subscribe(connection: sqlite3.Connection, source: Source) -> tuple[Source, b
             {"tags": json.dumps(tags, ensure_ascii=False), "url": source.url},
         )
     return replace(known, tags=tags), bool(added)
+
+
+def set_interval(connection: sqlite3.Connection, url: str, every_minutes: int | None) -> None:
+    """Set how often a source is polled, 0: as its entries come, None: as before; it is due now, unless it has to wait.
+
+    Returns None, raises sqlite3.Error.
+    """
+    if every_minutes is not None:
+        connection.execute(
+            "UPDATE sources SET every_minutes = nullif(:every, 0), next_due = CASE WHEN failures OR gone_since NOT NULL"
+            " OR coalesce(status, 0) IN (429, 503) THEN next_due END"
+            " WHERE url = :url AND coalesce(every_minutes, 0) <> :every",
+            {"url": url, "every": every_minutes},
+        )
+
+
+def set_paused(connection: sqlite3.Connection, url: str, since: datetime | None) -> None:
+    """Leave a source alone since then, None: no longer; one that is paused already stays so since it was.
+
+    Returns None. Raises sqlite3.Error and ValueError.
+    """
+    connection.execute(
+        "UPDATE sources SET paused = CASE WHEN :since IS NULL THEN NULL ELSE coalesce(paused, :since) END"
+        " WHERE url = :url",
+        {"url": url, "since": since and to_text(since)},
+    )
 
 
 def unsubscribe(connection: sqlite3.Connection, url: str) -> bool:

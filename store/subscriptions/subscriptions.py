@@ -28,8 +28,9 @@ class Subscriptions:
     def add(self, wanted: Sequence[Source]) -> list[tuple[Source, bool]]:
         """Subscribe; return each as it is stored, and whether it is new.
 
-        Of a new one address, kind, title, site_url, tags and given count; a known one stays as it is, but gets
-        the tags, and one that was switched off is on again and due at once. Raises ArchiveBusy, Unstorable, or
+        Of a new one address, kind, title, site_url, tags, given and every_minutes count; a known one stays as it
+        is, but gets the tags and the minutes (0: as its entries come), and one that was switched off is on again
+        and due at once; one that was paused is no more. Raises ArchiveBusy, Unstorable, or
         another StoreError.
         """
         with self._file.writing("subscribing in") as connection:
@@ -44,6 +45,16 @@ class Subscriptions:
         with self._file.writing("unsubscribing in") as connection:
             ledger.resolve_items(connection, urls)
             return [sources.unsubscribe(connection, url) for url in urls]
+
+    def set_paused(self, urls: Sequence[str], since: datetime | None) -> None:
+        """Have sources left alone, polls and articles, since then; None: not any more.
+
+        Unknown addresses are passed over. Repeated, it changes nothing. Returns None. Raises ArchiveBusy, Unstorable,
+        another StoreError, or ValueError.
+        """
+        with self._file.writing("pausing sources in") as connection:
+            for url in urls:
+                sources.set_paused(connection, url, since)
 
     def every(self) -> list[Source]:
         """Return all subscriptions, by address. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""

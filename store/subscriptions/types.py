@@ -20,6 +20,8 @@ class Source:
     site_url: str | None = None
     tags: tuple[str, ...] = ()  # that a person gave it
     given: str | None = None  # the address that the person named, where that is not ``url``: a front page, a redirect
+    every_minutes: int | None = None  # how often a person wants it polled; None: as its entries come
+    paused: datetime | None = None  # since when a person wants it left alone; None: it is not
     enabled: bool = True
     disabled_why: str | None = None
     etag: str | None = None  # of the last answer, also when it had none
@@ -42,6 +44,11 @@ class Source:
     listed: int = 0  # entries at the last reading: the window of the feed
     newest: datetime | None = None  # latest date among them, by the source's own clock
     interval_seconds: int = 0  # between the last two polls that were planned
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether it is polled at all: switched on, and not paused by a person."""
+        return self.enabled and self.paused is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

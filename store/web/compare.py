@@ -1,16 +1,14 @@
-"""Two texts beside each other: what was taken out and put in word by word, and which paragraphs say the same."""
+"""Two texts beside each other: what was taken out and put in, folded, and which paragraphs say the same."""
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from rapidfuzz.distance import Indel
+from store.articles.diff import Span
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_TOKENS = 4_000  # of a changed stretch that is compared word by word: the work grows with the square
 _CONTEXT = 160  # characters of what stayed the same, before and after a change
 _ANCHOR = re.compile(r"\d[\d.,]*|[A-Z][\w-]{3,}")  # what stays in a translation: numbers and names
 _MOST_PARAGRAPHS = 80
@@ -27,15 +25,9 @@ class Run:
     length: int  # characters
 
 
-def difference(old: str, new: str) -> list[Run]:
-    """Return what became of a text: lines first, then the words of those that changed."""
-    runs: list[Run] = []
-    for before, after in _changes(*(f"{text}\n".splitlines(keepends=True) for text in (old, new))):
-        tokens = _TOKEN.findall(before), _TOKEN.findall(after)
-        is_small = before != after and max(map(len, tokens)) <= _MOST_TOKENS
-        for one, other in _changes(*tokens, over_signs=True) if is_small else [(before, after)]:
-            runs += _runs(one, other)
-    return runs
+def runs(spans: Iterable[Span]) -> list[Run]:
+    """Return the spans of a difference as they are shown."""
+    return [Run("same" if span.kind == "kept" else span.kind, span.text, len(span.text)) for span in spans]
 
 
 def folded(runs: Sequence[Run]) -> list[Run]:
@@ -50,46 +42,6 @@ def folded(runs: Sequence[Run]) -> list[Run]:
         parts = (Run("same", head, len(head)), Run("folded", "", run.length - len(head) - len(tail)))
         short += [part for part in (*parts, Run("same", tail, len(tail))) if part.length]
     return short
-
-
-def words(runs: Sequence[Run], kind: str) -> int:
-    """Return how many words were removed, or added."""
-    return sum(len(re.findall(r"\w+", run.text)) for run in runs if run.kind == kind)
-
-
-def _changes(old: Sequence[str], new: Sequence[str], *, over_signs: bool = False) -> Iterator[tuple[str, str]]:
-    """Stretches before and after; the same where nothing changed.
-
-    ``over_signs``: changes with only a blank or a sign between them are one.
-    """
-    numbers: dict[str, int] = {}
-    before = [numbers.setdefault(part, len(numbers)) for part in old]
-    after = [numbers.setdefault(part, len(numbers)) for part in new]
-    removed = added = ""
-    steps = list(Indel.opcodes(before, after))
-    for step in steps:
-        one = "".join(old[step.src_start : step.src_end])
-        other = "".join(new[step.dest_start : step.dest_end])
-        is_sign = over_signs and len(one) < 3 and "\n" not in one and step is not steps[-1]
-        if step.tag != "equal" or (is_sign and (removed or added)):
-            removed, added = removed + one, added + other
-            continue
-        if removed or added:
-            yield removed, added
-        removed = added = ""
-        yield one, other
-    if removed or added:
-        yield removed, added
-
-
-def _runs(before: str, after: str) -> Iterator[Run]:
-    if before == after:
-        yield Run("same", after, len(after))
-        return
-    if before:
-        yield Run("removed", before, len(before))
-    if after:
-        yield Run("added", after, len(after))
 
 
 def side_by_side(left: Sequence[str], right: Sequence[str]) -> list[tuple[list[str], list[str]]]:

@@ -21,3 +21,15 @@ def test_a_line_is_no_longer_than_it_may_be() -> None:
     element = fromstring("<p>Sabtu, <b>4 April</b> 2026</p>")
     assert dom.line(element, 40) == "Sabtu, 4 April 2026"
     assert dom.line(element, 10) is None
+
+
+PAGE = "<body><nav><a>1</a></nav><div><b>2</b><h1><i>3</i></h1><p>4<em>5</em></p></div><footer><u>6</u></footer></body>"
+
+
+def test_what_stands_before_and_after_an_element_in_the_order_of_the_page() -> None:
+    tree = fromstring(PAGE)
+    heading = next(tree.iter("h1"))
+    assert [element.tag for element in dom.following(heading)] == ["p", "em", "footer", "u"]
+    assert [element.tag for element in dom.preceding(heading)] == ["b", "a", "nav"]
+    assert [*dom.following(heading)] == heading.xpath("following::*")
+    assert [*dom.preceding(heading)] == heading.xpath("preceding::*")[::-1]

@@ -87,3 +87,20 @@ def test_a_head_alone_is_given_no_body() -> None:
     tree = parsing.parse("<html><head><title>Ikan</title><script>1</script></head></html>")
     assert tree is not None
     assert [child.tag for child in tree] == ["head"]
+
+
+DATA = '<script type="application/ld+json">{"a": 1}</script>'
+
+
+def test_what_no_step_reads_goes_and_the_words_behind_it_stay() -> None:
+    tree = parsed(f"<p>Satu<script>x()</script> dua</p>{DATA}<style>p {{}}</style><svg><title>ikon</title></svg>tiga")
+    parsing.drop_unread(tree)
+    assert dom.text(tree.find("body")) == 'Satu dua{"a": 1}tiga'
+    assert not [*tree.iter("style", "svg")]
+
+
+@pytest.mark.parametrize("invalid", ["\x00", "\x08", "\x0b", "\x1f", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("padding", ["", "<p>\n" * 2000])
+def test_characters_that_no_page_may_have_go(invalid: str, padding: str) -> None:
+    tree = parsed(f"{padding}<p id='x'>Petambak{invalid} garam\U0001f9c2\u00e9</p>")
+    assert dom.text(tree.get_element_by_id("x")) == "Petambak garam\U0001f9c2\u00e9"

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.core.model import Draft, Kind, Page
 from ingest.extract import html
-from ingest.extract.readings import Reading, Verdict, compare
+from ingest.extract.readings import Reading, Verdict, compare, whole
 
 REEFS = "Nelayan di Teluk Lumut menebar dua ratus rumpon bambu pada Sabtu pagi untuk memulihkan terumbu yang rusak."
 FISH = "Ketua rukun nelayan, Baharudin, mengatakan ikan kecil mulai kembali dua minggu setelah rumpon pertama dipasang."
@@ -61,3 +61,34 @@ def test_texts_that_are_no_pages_are_what_they_say() -> None:
     text = Page(url="file:///x.txt", body=b"x", kind=Kind.TEXT, fetched=datetime.now(UTC))
     pair = (Reading(page=text, title=None, text=said) for said in ("Satu.", "Satu. Dua."))
     assert compare(*pair) is Verdict.CHANGED
+
+
+FIVE = BOATS.replace("tiga", "lima")
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        (written(REEFS, FIVE, beside=(FISH, OFFICE)), (REEFS, FISH, OFFICE, FIVE)),
+        (written(REEFS, FISH.replace("dua", "enam"), beside=(OFFICE, BOATS)),
+         (REEFS, FISH.replace("dua", "enam"), OFFICE, BOATS)),
+        (written(REEFS, FIVE, beside=(OFFICE,)), (REEFS, OFFICE, FIVE)),
+        (written(REEFS, FISH, FIVE), None),
+        (written(REEFS, OFFICE, FIVE), None),
+    ],
+    ids=["hidden in the middle", "hidden at the end", "one removed, one hidden", "removed", "other removed"],
+)  # fmt: skip
+def test_of_a_changed_article_what_the_page_only_hides_stays(now: Page, text: tuple[str, ...] | None) -> None:
+    before, after = reading(written(*ALL)), reading(now)
+    assert compare(before, after) is Verdict.CHANGED
+    assert whole(before, after) == (text and "\n".join(text))
+
+
+def test_what_is_hidden_and_kept_is_compared_with_the_next_page() -> None:
+    """The page was read as two paragraphs, of which the first changed; two more are kept of the version before."""
+    page = written(REEFS, FIVE, beside=(FISH, OFFICE))
+    kept = Reading(page=page, title=TITLE, text="\n".join((REEFS, FISH, OFFICE, FIVE)), has_hidden=True)
+    again = reading(written(REEFS, FIVE, beside=(FISH, OFFICE, "Iklan baru di sini.")))
+    assert compare(kept, again) is Verdict.READ_WORSE
+    assert compare(kept, reading(written(REEFS, FISH, OFFICE, FIVE))) is Verdict.READ_BETTER
+    assert compare(kept, reading(written(REEFS, FIVE))) is Verdict.CHANGED

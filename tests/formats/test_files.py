@@ -181,7 +181,7 @@ def test_a_folder_without_articles_is_unreadable(folder: Path, name: str) -> Non
     elif name:
         put(folder / name)
     found = trouble(folder)
-    assert found.reason == "no articles in this folder"
+    assert found.reason == "no articles in this folder" + (", but 1 other file" if "." in name else "")
     assert ".html" in found.advice
 
 
@@ -254,7 +254,28 @@ def test_what_never_ends_in_a_folder_is_counted_and_left_out(folder: Path) -> No
     page, note = files.pages(folder, now=now)
     assert isinstance(page, Page)
     assert isinstance(note, Noted)
-    assert note.text == f"{folder}: 2 left out that are no files but devices, pipes, sockets or folders"
+    assert note.text == f"{folder}: left out: 2 devices, pipes or sockets"
+
+
+def test_what_a_folder_holds_beside_its_articles_is_counted_by_kind(folder: Path) -> None:
+    for name in (
+        "a.html", "a_files/1.png", "a_files/2.css", "1.JPG", "2.png", "in/3.webp", "x.css", "b.pdf", "c.xlsx",
+        "news.db", "d.zip", "README", "e.md", ".git/x", ".hidden.html", "in/b.txt",
+    ):  # fmt: skip
+        put(folder / name)
+    (folder / "again").symlink_to(folder / "in")
+    *read, note = files.pages(folder, now=now)
+    assert [Path(page.sightings[0].locator).name for page in read if isinstance(page, Page)] == ["a.html", "b.txt"]
+    assert isinstance(note, Noted)
+    assert note.text == (
+        f"{folder}: left out: 3 images, 2 hidden, 1 database (import it by name), 1 document, 1 folder of a saved page,"
+        " 1 link to a folder, 5 other files"
+    )
+
+
+def test_a_folder_without_articles_says_what_it_holds(folder: Path) -> None:
+    put(folder / "1.png")
+    assert trouble(folder).reason == "no articles in this folder, but 1 image"
 
 
 @pytest.mark.parametrize("body", [b"ok", b"'a': 1", b'"a"', b"12", b"// {}"])

@@ -1,6 +1,7 @@
 """Pages that browsers and mirroring programs saved: which address they had, and MHTML files."""
 
 import email.policy
+import plistlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.core.model import Page
+from ingest.core.errors import Unreadable
+from ingest.core.model import Kind, Page
 from ingest.formats import files, saved
 
 URL = "https://muara.test/berita/ikan?id=7&x=1"
@@ -83,3 +85,43 @@ def test_no_bytes_make_it_fail(body: bytes, start: bytes) -> None:
     saved.address(start + body)
     saved.from_mhtml(start + b"multipart/related\n" + body)
     assert saved.is_mhtml(b"From: a\n" + start) is False or start
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+@pytest.mark.parametrize("encoding", ["UTF-8", "windows-1252", "utf-16", "", "no-such"])
+def test_a_web_archive_of_safari_is_a_page_with_its_address(
+    tmp_path: Path, form: plistlib.PlistFormat, encoding: str
+) -> None:
+    said = encoding if encoding in ("windows-1252", "utf-16") else "UTF-8"
+    page = HTML.replace("Perahu", "Perahu é")
+    main = {
+        "WebResourceData": page.encode(said), "WebResourceMIMEType": "text/html", "WebResourceURL": URL,
+        "WebResourceTextEncodingName": encoding, "WebResourceFrameName": "",
+    }  # fmt: skip
+    image = {"WebResourceData": bytes(range(256)), "WebResourceURL": "https://muara.test/a.png"}
+    found = read(
+        tmp_path / "a.webarchive", plistlib.dumps({"WebMainResource": main, "WebSubresources": [image]}, fmt=form)
+    )
+    assert (found.kind, found.url, found.body.decode()) == (Kind.PAGE, URL, page)
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_web_archive_that_is_broken_or_of_no_page_is_told(tmp_path: Path, form: plistlib.PlistFormat) -> None:
+    whole = plistlib.dumps(
+        {"WebMainResource": {"WebResourceData": b"<p>", "WebResourceMIMEType": "text/html"}}, fmt=form
+    )
+    picture = plistlib.dumps(
+        {"WebMainResource": {"WebResourceData": b"x", "WebResourceMIMEType": "image/png"}}, fmt=form
+    )
+    path = tmp_path / "a.webarchive"
+    for body in (whole[:-30], picture, whole.replace(b"WebResourceData", b"WebResourceDate")):
+        path.write_bytes(body)
+        (found,) = files.pages(path, now=lambda: datetime(2026, 1, 6, tzinfo=UTC))
+        assert isinstance(found, Unreadable)
+        assert "web archive that is broken, or of no page" in found.reason
+
+
+@given(st.binary(max_size=200), st.integers(0, 300))
+def test_no_web_archive_raises(noise: bytes, at: int) -> None:
+    whole = plistlib.dumps({"WebMainResource": {"WebResourceData": b"<p>Ikan</p>"}}, fmt=plistlib.FMT_BINARY)
+    saved.from_webarchive(whole[:at] + noise + whole[at:])

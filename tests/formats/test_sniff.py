@@ -138,7 +138,6 @@ def test_words_in_an_old_charset_are_text() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a binary file"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "a binary file"),
         (b"PK\x03\x04\x14\x00\x06\x00", "a ZIP or office file"),
-        (b"SQLite format 3\x00\x10\x00\x01\x01", "an SQLite database"),
         (bytes(range(256)) * 20, "a binary file"),
     ],
 )
@@ -265,3 +264,10 @@ def test_what_looks_like_text_and_is_none(body: bytes, declared: str | None, tol
 )
 def test_a_web_archive_is_told_from_its_first_line(head: bytes) -> None:
     assert sniff.kind(head) is Kind.WARC
+
+
+def test_a_database_may_be_another_archive() -> None:
+    body = b"SQLite format 3\x00\x10\x00\x01\x01"
+    assert sniff.kind(body) is Kind.ARCHIVE
+    assert sniff.file_kind(body) is Kind.ARCHIVE
+    assert sniff.file_kind(body[1:]) is None

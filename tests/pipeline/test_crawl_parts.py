@@ -47,6 +47,7 @@ def test_other_newsrooms_call_it_single(desk: Desk, query: str) -> None:
     [
         ("/a", "/a?page=2", True),
         ("/a", "/a/2", True),
+        ("/a", "/a/halaman-2/", True),
         ("/a?page=2", "/a?page=3", True),
         ("/a?id=7", "/a?id=7&page=2", True),
         ("/a", "/b", False),

@@ -41,3 +41,21 @@ def test_only_what_a_newsroom_changed_is_a_revision(
         revisions, kept, words = counts(archive)
         assert (revisions, kept) == expected
         assert words == sum(len(text.split()) for text in (ALL if revisions == 0 else ALL[:2]))
+
+
+def test_a_change_beside_a_hidden_part_removes_nothing(archive: Archive, tmp_path: Path) -> None:
+    changed = BOATS.replace("tiga", "lima")
+    pages = [
+        written(*ALL), written(REEFS, changed, beside=(FISH, OFFICE)),
+        written(REEFS, changed, beside=(FISH, OFFICE, "Iklan baru di sini.")),
+    ]  # fmt: skip
+    for number, page in enumerate(pages):
+        file = tmp_path / f"{number}.jsonl"
+        file.write_text(json.dumps({"url": page.url, "html": page.body.decode()}))
+        asyncio.run(import_(archive, [str(file)]))
+    [change] = archive.changes()
+    assert (change.diff.removed, change.diff.added) == (1, 1)
+    found = archive.get(pages[0].url)
+    assert found is not None
+    assert found.text.split("\n") == [REEFS, FISH, OFFICE, changed]
+    assert "hidden" in found.notes

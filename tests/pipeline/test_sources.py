@@ -23,9 +23,48 @@ def test_unsubscribing_what_is_not_subscribed_says_so(desk: Desk) -> None:
     address = desk.follow("/a.html")
     result = desk.warta("unsubscribe", f"{desk.web.url}/lain.xml")
     assert (result.exit_code, result.stdout) == (4, "")
-    assert "not subscribed, `warta sources` shows what is" in result.stderr
+    assert "not subscribed; `warta sources` shows what is" in result.stderr
     assert desk.warta("unsubscribe", f"{desk.web.url}/lain.xml", f"{address}#atas").exit_code == 3
     assert desk.rows("SELECT * FROM sources") == []
+
+
+def test_a_source_that_is_paused_is_left_alone_until_it_is_polled_again(desk: Desk) -> None:
+    address = desk.publish("/a.html")
+    desk.subscribe(address)
+    assert desk.warta("sources", "--pause", address, "--pause", "https://x.test/").exit_code == 3
+    desk.wait(days=1)
+    desk.web.paths.clear()
+    assert (desk.sync("--all").exit_code, desk.web.paths, desk.articles) == (0, [], [])
+    shown = desk.warta("sources").stdout
+    assert "paused    never" in shown
+    assert f"`warta sources --resume {address}` polls it again" in shown
+    assert desk.warta("sources", "--resume", address).stdout == f"{address}: polled again\n"
+    desk.sync()
+    assert desk.articles == ["/a.html"]
+
+
+def test_a_source_is_polled_as_often_as_a_person_says(desk: Desk) -> None:
+    address = desk.publish("/a.html")
+    desk.warta("subscribe", address, "--every", 90, *LOOPBACK)
+    desk.web.paths.clear()
+    desk.wait(minutes=89)
+    desk.sync()
+    assert FEED not in desk.web.paths
+    desk.wait(minutes=2)
+    desk.sync()
+    assert desk.web.paths.count(FEED) == 1
+    assert "polled every 90 minutes" in desk.warta("sources").stdout
+    desk.warta("subscribe", address, "--every", 0, *LOOPBACK)
+    assert desk.rows("SELECT every_minutes, next_due FROM sources") == [(None, None)]
+    assert desk.warta("subscribe", address, "--every", 4).exit_code == 2
+
+
+def test_a_bare_host_gets_the_same_advice_everywhere(desk: Desk) -> None:
+    desk.follow("/a.html")
+    words = (("import",), ("subscribe",), ("unsubscribe",), ("show",), ("delete", "--why", "x"), ("sources", "--pause"))
+    for command in words:
+        told = desk.warta(*command, "muara.test/kabar").stderr
+        assert told.endswith("; if it is a site, give https://muara.test/kabar\n"), command
 
 
 def test_a_source_that_comes_back_fetches_none_of_its_articles_twice(desk: Desk) -> None:

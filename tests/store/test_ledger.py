@@ -1,8 +1,11 @@
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from store import Archive, Article, DayCount, Deposit, Failure, FailureCount, Outcome, Tally
+from store import Archive, Article, DayCount, Deposit, Failure, FailureCount, Outcome, Tally, Unstorable
 
 ADDRESS = "https://berita.example/1"
 
@@ -34,6 +37,60 @@ def test_only_the_run_that_ends_is_closed(archive: Archive) -> None:
 def test_the_last_runs_come_newest_first(archive: Archive) -> None:
     ids = [archive.begin_run(f"import {number}") for number in range(4)]
     assert [run.id for run in archive.runs(limit=3)] == ids[:0:-1]
+
+
+def test_a_run_counts_with_each_batch(archive: Archive) -> None:
+    run_id = archive.begin_run("import")
+    for text in ("Kapal tiba.", "Kapal berangkat."):
+        archive.put_all([Deposit(article=Article(url=ADDRESS, text=text))], run_id=run_id)
+    archive.fail([Failure(locator="x", stage="fetch", reason="timed out", code="timed_out")], run_id=run_id)
+    archive.see([], run_id=run_id, same=2)
+    [run] = archive.runs()
+    assert (run.added, run.changed, run.same, run.failed, run.ended) == (1, 1, 2, 1, None)
+    assert run.counted is not None
+
+
+def test_a_batch_that_is_not_stored_is_not_counted(archive: Archive) -> None:
+    run_id = archive.begin_run("import")
+    with pytest.raises(Unstorable):
+        archive.put_all([Deposit(article=Article(url=ADDRESS, text="Kapal \ud800."))], run_id=run_id)
+    [run] = archive.runs()
+    assert (run.added, run.counted) == (0, None)
+
+
+_BEGIN = """
+import os, sys, time
+from store import Archive, Article, Deposit
+archive = Archive(sys.argv[1])
+run_id = archive.begin_run("import")
+archive.put_all([Deposit(article=Article(url="https://berita.example/9", text="Perahu."))], run_id=run_id)
+print("ready", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_run_of_another_process_goes_on_until_it_is_killed_and_then_is_marked_once(path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", _BEGIN, path], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with Archive(path) as archive:
+            assert archive.mark_killed() == []
+            assert archive.runs()[0].ended is None
+        process.kill()
+    with Archive(path, readonly=True) as reader:
+        assert (reader.runs()[0].ended, reader.runs()[0].added) == ("killed", 1)
+    with Archive(path) as archive:
+        assert [run.added for run in archive.mark_killed()] == [1]
+        assert archive.mark_killed() == []
+        assert archive.runs()[0].ended == "killed"
+
+
+def test_a_run_of_this_process_goes_on_while_its_archive_is_open(path: Path) -> None:
+    with Archive(path) as archive, Archive(path) as other:
+        archive.begin_run("import")
+        assert other.mark_killed() == []
+    with Archive(path) as archive:
+        assert [run.command for run in archive.mark_killed()] == ["import"]
 
 
 def test_a_tally_begins_at_nothing() -> None:

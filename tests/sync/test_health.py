@@ -44,6 +44,7 @@ def test_we_are_offline_when_most_of_several_sources_are(polled: int, unreachabl
         ),
         ({"failures": 1, "trouble": "robots.txt is a word", "trouble_code": "bad_body", "status": None}, "degraded"),
         ({"status": 429}, "throttled"),
+        ({"status": 429, "paused": NOW}, "paused"),
         ({"status": 503}, "throttled"),
         ({"failures": 3, "status": 503}, "failing"),
         ({"enabled": False, "disabled_why": "it moved to https://b.test/, which is subscribed too"}, "off"),

@@ -53,6 +53,8 @@ def arrivals(*fresh: str, known: int = 0, is_first: bool = False) -> Arrivals:
         ({"next_due": NOW + HOUR, "status": 429}, True, False),
         ({"next_due": NOW + HOUR, "gone_since": NOW - HOUR, "status": 410}, True, False),
         ({"enabled": False}, True, False),
+        ({"paused": NOW}, False, False),
+        ({"paused": NOW}, True, False),
     ],
 )
 def test_force_hurries_what_waits_but_no_pause(changes: dict[str, object], force: bool, is_due: bool) -> None:
@@ -110,6 +112,14 @@ def test_a_reading_is_all_that_is_to_be_written_down() -> None:
     assert result.validators == (part, OTHER)
     assert result.poll is not None
     assert (result.poll.listed, result.poll.fresh, result.poll.size_bytes) == (2, 1, 6)
+
+
+@pytest.mark.parametrize(("minutes", "planned"), [(30, 30), (1440, 1440), (1, 5)])
+def test_what_a_person_says_of_a_source_holds_whatever_its_server_asks_for(minutes: int, planned: int) -> None:
+    attempt = poll.begin(replace(KNOWN, every_minutes=minutes), [NOW - HOUR], NOW)
+    fetched = Fetched(page=PAGE, validators=OTHER, max_age_seconds=7200)
+    results = poll.read(attempt, fetched, LISTING, arrivals("b", known=1)), poll.unchanged(attempt, fetched)
+    assert {result.source.next_due for result in results} == {NOW + timedelta(minutes=planned)}
 
 
 def test_a_body_that_changed_under_the_same_validators_ends_the_trust_in_them() -> None:

@@ -123,6 +123,8 @@ def delete(world: World, articles: tuple[str, ...], why: str, listed: TextIO | N
 
     if not why.strip():
         raise click.BadParameter("say why, in some words", param_hint="--why")
+    from .reading import no_article
+
     named = [*articles, *_lines(listed)]
     if not named:
         raise click.UsageError("give an id or an address, or a --file of them")
@@ -136,7 +138,7 @@ def delete(world: World, articles: tuple[str, ...], why: str, listed: TextIO | N
     _tell_deleted(deleted, as_json=as_json)
     unknown = [name for name, number in found.items() if number is None]
     for name in unknown:
-        complain(f"deleting {name}: the archive has no such article; `warta search` shows ids and addresses")
+        complain(f"deleting {name}: {no_article(name)}")
     if unknown:
         sys.exit(_SOME_HERE if deleted else _NONE_HERE)
 

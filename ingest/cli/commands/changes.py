@@ -1,7 +1,7 @@
 """The changes command: what was changed in articles after their publication."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import datetime
 
 import click
 
@@ -11,15 +11,26 @@ from ingest.cli.output import in_colour, print_json, reading
 
 
 @click.command()
-@times.since
+@times.noticed_since
+@times.arrived_since
+@options.language
 @options.site
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all words.")
 @click.pass_obj
-def changes(world: World, since: date | None, site: str | None, limit: int, as_json: bool) -> None:
+def changes(
+    world: World,
+    since: datetime | None,
+    arrived_since: datetime | None,
+    language: str | None,
+    site: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
     """Show what was changed in articles after their publication, newest first.
 
-    White space alone is no change. --since is when the archive noticed it.
+    White space alone is no change, nor is a line that an outlet has under many articles.
+    A TIME is as in search.
 
     \b
     Example:
@@ -28,7 +39,7 @@ def changes(world: World, since: date | None, site: str | None, limit: int, as_j
     from ingest.cli.render import versions
 
     with reading(world.db) as archive:
-        found = archive.changes(since=since and times.moment(since), site=site, limit=limit)
+        found = archive.changes(since=since, arrived_since=arrived_since, language=language, site=site, limit=limit)
     if as_json:
         counted = ("removed", "added", "has_new_title")
         print_json(asdict(each) | {name: getattr(each.diff, name) for name in counted} for each in found)

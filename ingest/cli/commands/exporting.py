@@ -1,7 +1,7 @@
 """The export command."""
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ _FORMATS = ("jsonl", "csv", "parquet", "warc")
 @options.language
 @times.since
 @times.until
+@times.arrived_since
 @options.site
 @click.option("--limit", type=click.IntRange(1), help="At most this many, the newest.")
 @click.option("--spreadsheet", is_flag=True, help="With csv: no cell is run as a formula, no id is rounded.")
@@ -40,6 +41,7 @@ def export(
     language: str | None,
     since: date | None,
     until: date | None,
+    arrived_since: datetime | None,
     site: str | None,
     limit: int | None,
     spreadsheet: bool,
@@ -73,7 +75,7 @@ def export(
     what = "record" if form == "warc" else "article"
     filters: dict[str, Any] = {
         "query": " ".join(query) or None, "language": language,
-        "since": since, "until": until, "site": site, "limit": limit,
+        "since": since, "until": until, "arrived_since": arrived_since, "site": site, "limit": limit,
     }  # fmt: skip
     from ingest.cli.counter import counter
     from store import ExportOptions

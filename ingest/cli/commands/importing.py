@@ -15,10 +15,27 @@ from ingest.cli.options import (
     list_file,
     named,
     network,
+    scheduler,
 )
 from ingest.cli.output import leave, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
-_KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "addresses", "warc")
+_KINDS = (
+    "page",
+    "site",
+    "feed",
+    "sitemap",
+    "opml",
+    "text",
+    "jsonl",
+    "csv",
+    "addresses",
+    "warc",
+    "parquet",
+    "wordpress",
+    "warta",
+)
 
 
 @click.command("import")
@@ -37,10 +54,12 @@ _KINDS = ("page", "site", "feed", "sitemap", "opml", "text", "jsonl", "csv", "ad
 @times.until
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@scheduler
 @keep_captures
 @links
 @allow_private
 @contact
+@shown_options
 @click.pass_obj
 def import_(
     world: World,
@@ -52,10 +71,12 @@ def import_(
     names: dict[str, str],
     listed: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     keep_captures: int | None,
     links: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
+    shown: Shown,
 ) -> None:
     """Import articles, once.
 
@@ -73,15 +94,16 @@ def import_(
     from ingest.cli import console
     from ingest.cli.render import text
     from ingest.core.model import Kind
+    from ingest.core.progress import Progress
 
     times.check_order(since, until)
     sources = named(sources, listed)
-    reaching = network(world, allow_private, contact)
-    with console.listener() as listener:
+    reaching, progress = network(world, allow_private, contact), Progress()
+    with console.listener(shown, progress=progress) as listener:
         work = ingest.import_async(
             world.db, sources, kind=Kind(kind) if kind else None, since=since, until=until, limit=limit,
-            names=names, jobs=jobs, keep_captures=keep_captures, links=links,
-            network=reaching, listener=listener, now=world.now,
+            names=names, jobs=jobs, scheduler=scheduler, keep_captures=keep_captures, links=links,
+            network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     say(text.report(report))

@@ -88,7 +88,7 @@ def remove(world: World, word: str, translation: str | None) -> None:
       warta lexicon remove rusunawa
     """
     from store.articles import own_words
-    from store.articles.stems import fold
+    from store.words.stems import fold
 
     known = _known(world)
     kept = [

@@ -3,13 +3,16 @@
 import difflib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.cli import options, times
+from ingest.cli.helping import OfQuery
 from ingest.cli.options import World
 from ingest.cli.output import check_one, end, in_colour, print_json, reading
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 _DRAWN_DAYS = 14  # of articles in `warta status`
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # -word is part of the query
+@click.command(cls=OfQuery)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--newest", is_flag=True, help="Newest first in place of best first.")
 @options.language
@@ -40,7 +43,7 @@ def search(
     language: str | None,
     since: date | None,
     until: date | None,
-    arrived_since: date | None,
+    arrived_since: datetime | None,
     site: str | None,
     earlier: bool,
     limit: int,
@@ -56,7 +59,8 @@ def search(
     headline, site:kompas.com and author:name as they say. Articles without a date are
     outside --since and --until, and as new as their arrival. --across translates single
     words, but no names and no "phrases", and says to what; -flood refuses one of those.
-    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h.
+    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h, in the
+    zone that is set for the archive, else the machine's.
 
     \b
     Example:
@@ -66,23 +70,22 @@ def search(
       warta search '(vaksin OR vaccine) title:anak site:kompas.com'
     """
     _check_search(query, language, since, until)
+    filters: dict[str, Any] = {
+        "language": language, "since": since, "until": until, "arrived_since": arrived_since, "site": site,
+    }  # fmt: skip
     if earlier:
-        if newest or language or since or until or arrived_since:
-            raise click.UsageError("--versions goes with --site, --limit and --json alone")
-        _search_versions(world, " ".join(query), site, limit, as_json=as_json)
+        if newest or across or show_copies:
+            raise click.UsageError("--versions goes with the filters, --limit and --json, not with the other options")
+        _search_versions(world, " ".join(query), filters, limit, as_json=as_json)
         return
     with reading(world.db) as archive:
         hits = archive.search(
             " ".join(query),
             newest=newest,
-            language=language,
-            since=since,
-            until=until,
-            arrived_since=arrived_since and times.moment(arrived_since),
-            site=site,
             limit=limit,
             across=across,
             fold_copies=not show_copies,
+            **filters,
         )
         translation = archive.translation(" ".join(query)) if across else None
     if as_json:
@@ -117,7 +120,7 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
     with reading(world.db) as archive:
         found = named_article(archive, id_or_url)
         if found is None:
-            end(f"showing {id_or_url}: the archive has no such article; `warta search` shows ids and addresses", 4)
+            end(f"showing {id_or_url}: {no_article(id_or_url)}", 4)
         changed = archive.diff(found.id) if diff else []
         sightings, revisions = archive.sightings(found.id), archive.revisions(found.id)
         counterparts = archive.counterparts(found.id)
@@ -152,8 +155,10 @@ def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> Non
       warta status --failures
     """
     from ingest.cli.render import sources as overview
-    from ingest.cli.render import text
+    from ingest.cli.render import status as status_lines
+    from ingest.cli.render import text, wrap
 
+    dimmed: status_lines.Paint = partial(click.style, dim=True)
     if clear and not only_failures:
         raise click.UsageError("--clear goes with --failures")
     if only_failures:
@@ -177,9 +182,21 @@ def status(world: World, only_failures: bool, clear: bool, as_json: bool) -> Non
             ]
         )
         return
-    lines = (text.summary(found, runs), overview.offline(offline), overview.health(views), overview.days(days))
-    for part in (*lines, text.failures(found, named)):
-        for line in part:
+    columns, today = wrap.width(1), datetime.now(UTC).date()
+    languages = list(dict.fromkeys(one.language or "?" for one in days))
+    parts: tuple[tuple[Iterable[str], status_lines.Paint], ...] = (
+        (text.summary(found), str),
+        (text.runs(runs), status_lines.run),
+        (status_lines.of_runs(runs), dimmed),
+        (overview.offline(offline), partial(click.style, fg="red")),
+        (overview.health(views, columns), status_lines.health),
+        (status_lines.of_health(views), dimmed),
+        (overview.days(days, today, columns), partial(status_lines.day, languages=languages)),
+        (status_lines.of_days(days), dimmed),
+        (text.failures(found, named), str),
+    )
+    for lines, paint in parts:
+        for line in status_lines.shown(lines, columns, paint, in_colour=in_colour()):
             click.echo(line)
 
 
@@ -201,11 +218,11 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
 
 
-def _search_versions(world: World, query: str, site: str | None, limit: int, *, as_json: bool) -> None:
+def _search_versions(world: World, query: str, filters: dict[str, Any], limit: int, *, as_json: bool) -> None:
     from ingest.cli.render import versions
 
     with reading(world.db) as archive:
-        found = archive.search_versions(query, site=site, limit=limit)
+        found = archive.search_versions(query, limit=limit, **filters)
     if as_json:
         print_json(asdict(each) for each in found)
     else:
@@ -221,6 +238,13 @@ def _check_search(query: tuple[str, ...], language: str | None, since: date | No
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
     times.check_order(since, until)
+
+
+def no_article(given: str) -> str:
+    """Why there is nothing of this id or address, and what to do."""
+    from ingest.core import hosts
+
+    return f"the archive has no such article; {hosts.advice(given) or '`warta search` shows ids and addresses'}"
 
 
 def named_article(archive: "Archive", given: str) -> "ArchivedArticle | None":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.cli import options
+from ingest.cli.helping import OfQuery
 from ingest.cli.options import World
 from ingest.cli.output import end, in_colour, print_json, reading
 
@@ -30,7 +31,7 @@ def searches() -> None:
     """
 
 
-@searches.command("add", context_settings={"ignore_unknown_options": True})  # -word is part of the query
+@searches.command("add", cls=OfQuery)
 @click.argument("name")
 @click.argument("query", nargs=-1, required=True)
 @options.language

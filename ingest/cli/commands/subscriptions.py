@@ -1,12 +1,31 @@
 """Commands around the cron job: subscribe, unsubscribe, sources, sync, cron."""
 
+import os
+import re
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.cli.options import World, allow_private, contact, keep_captures, links, list_file, network
 from ingest.cli.options import named as all_named
-from ingest.cli.output import check_one, complain, end, leave, print_json, print_xml, reading, say, to_json
+from ingest.cli.output import check_one, complain, end, in_colour, leave, print_json, print_xml, reading, say, to_json
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
+
+if TYPE_CHECKING:
+    from store import Archive
+
+
+_NOTHING = "syncing: nothing is subscribed; `warta subscribe URL` adds a source"
+_DAY_MINUTES = 24 * 60
+_LEAST_MINUTES, _MOST_MINUTES = 5, 7 * _DAY_MINUTES
+
+
+def _minutes(context: click.Context, parameter: click.Parameter, given: int | None) -> int | None:
+    if given is not None and given != 0 and not _LEAST_MINUTES <= given <= _MOST_MINUTES:
+        raise click.BadParameter(f"give {_LEAST_MINUTES} to {_MOST_MINUTES} minutes, or 0")
+    return given
 
 
 @click.command()
@@ -16,6 +35,14 @@ from ingest.cli.output import check_one, complain, end, leave, print_json, print
 @click.option(
     "--tag", "tags", multiple=True, metavar="TAG", help="A tag of the sources; more than one with more --tag."
 )
+@click.option(
+    "--every",
+    "minutes",
+    metavar="MINUTES",
+    type=click.INT,
+    callback=_minutes,
+    help="Poll them so often, 5 or more; 0: as their entries come, as without it.",
+)
 @allow_private
 @contact
 @click.pass_obj
@@ -24,6 +51,7 @@ def subscribe(
     sources: tuple[str, ...],
     kind: str | None,
     tags: tuple[str, ...],
+    minutes: int | None,
     listed: tuple[str, ...],
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -33,12 +61,14 @@ def subscribe(
     A SOURCE is the address of a feed, of a front page (the feeds that it declares, else a
     feed or news sitemap in a usual place), of a news sitemap, or a list of feeds in OPML
     (an address or a file), whose folders become tags. What a source lists is fetched by the next
-    sync. One that is subscribed already stays as it is, and gets the tags.
+    sync. One that is subscribed already stays as it is, and gets the tags and --every. How often
+    sync itself runs is set by cron: a source is polled when it is due and sync runs.
 
     \b
     Example:
       warta subscribe https://www.example.id/ https://www.example.com/news-sitemap.xml
       warta subscribe --tag local feeds.opml
+      warta subscribe --every 60 https://www.example.id/feed.xml
     """
     from ingest.cli import console
     from ingest.cli.render import text
@@ -49,8 +79,9 @@ def subscribe(
     reaching = network(world, allow_private, contact)
     with Archive(world.db) as archive, console.listener() as listener:
         work = subscribing.subscribe(
-            archive, sources, kind, tags=_tidy(tags), network=reaching, listener=listener, now=world.now
-        )
+            archive, sources, kind, tags=_tidy(tags), every_minutes=minutes, network=reaching, listener=listener,
+            now=world.now,
+        )  # fmt: skip
         result, signal_code = console.run(work)
     for line in text.subscribed(result):
         say(line)
@@ -69,8 +100,6 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     Example:
       warta unsubscribe https://www.example.id/feed.xml
     """
-    from ingest.cli.render import terminal
-    from ingest.pipeline.subscribing import named
     from store import Archive
     from store.db import lock
     from store.db.sqlite import must_exist
@@ -78,34 +107,68 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
     must_exist(world.db, "check --db")
     # A sync that is under way would write of sources that are gone.
     with lock.held(world.db), Archive(world.db) as archive:
-        known = archive.subscriptions.every()
-        meant = {url: [source.url for source in named(known, url)] for url in urls}
-        removed = list(dict.fromkeys(each for found in meant.values() for each in found))
+        removed, unknown = _meant(archive, urls)
         archive.subscriptions.remove(removed)
-    for url in removed:
-        say(terminal.line(f"{url}: unsubscribed"))
-    unknown = [url for url, found in meant.items() if not found]
+    _told([f"{url}: unsubscribed" for url in removed], unknown)
+
+
+def _meant(archive: "Archive", urls: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The addresses of the subscriptions that a person means, and what names none."""
+    from ingest.pipeline.subscribing import named
+
+    known = archive.subscriptions.every()
+    meant = {url: [source.url for source in named(known, url)] for url in urls}
+    return list(dict.fromkeys(each for found in meant.values() for each in found)), [
+        url for url, found in meant.items() if not found
+    ]
+
+
+def _told(done: list[str], unknown: list[str]) -> None:
+    """Say what was done, and what names no source; the exit code tells whether all were known."""
+    from ingest.cli.render import terminal
+    from ingest.core import hosts
+
+    for each in done:
+        say(terminal.line(each))
     for url in unknown:
-        complain(terminal.line(f"{url}: not subscribed, `warta sources` shows what is"))
+        advice = hosts.advice(url) or "`warta sources` shows what is"
+        complain(f"{url}: not subscribed; {advice}")
     if unknown:
-        sys.exit(3 if removed else 4)
+        sys.exit(3 if done else 4)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--opml", "as_opml", is_flag=True, help="OPML, for other feed readers and for subscribe.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or one of several.")
+@click.option("--pause", "paused", multiple=True, metavar="URL", help="Leave this source alone until --resume.")
+@click.option("--resume", "resumed", multiple=True, metavar="URL", help="Poll this source again.")
 @click.pass_obj
-def sources(world: World, as_json: bool, as_opml: bool, tags: tuple[str, ...]) -> None:
-    """List what is subscribed, and how each source is.
+def sources(
+    world: World,
+    as_json: bool,
+    as_opml: bool,
+    tags: tuple[str, ...],
+    paused: tuple[str, ...],
+    resumed: tuple[str, ...],
+) -> None:
+    """List what is subscribed, and how each source is; or pause some.
+
+    A source that is paused is not polled, nor is what it listed fetched, also not by sync --all.
+    A URL is that of a source, or the front page that was subscribed to.
 
     \b
     Example:
       warta sources
+      warta sources --pause https://www.example.id/feed.xml
       warta sources --tag local --opml > feeds.opml
     """
     check_one(json=as_json, opml=as_opml)
+    if paused or resumed:
+        _pause(world, paused, resumed)
+        return
     from ingest.cli.render import sources as overview
+    from ingest.cli.render import status, wrap
 
     with reading(world.db) as archive:
         found = [one for one in overview.sources(archive) if not tags or {*_tidy(tags)} & {*one.source.tags}]
@@ -124,7 +187,23 @@ def sources(world: World, as_json: bool, as_opml: bool, tags: tuple[str, ...]) -
         print_xml(opml.write(outlines, "warta"))
     else:
         what = f"nothing with the tag {', '.join(tags)}" if tags else "nothing"
-        click.echo("\n".join(overview.table(found)) or f"{what} is subscribed; `warta subscribe URL` adds a source")
+        columns = wrap.width(1)
+        lines = status.shown(overview.table(found, columns), columns, status.health, in_colour=in_colour())
+        click.echo("\n".join(lines) or f"{what} is subscribed; `warta subscribe URL` adds a source")
+
+
+def _pause(world: World, paused: tuple[str, ...], resumed: tuple[str, ...]) -> None:
+    from store import Archive
+    from store.db.sqlite import must_exist
+
+    must_exist(world.db, "check --db")
+    with Archive(world.db) as archive:
+        to_pause, unknown = _meant(archive, paused)
+        to_resume, also_unknown = _meant(archive, resumed)
+        archive.subscriptions.set_paused(to_pause, world.now())
+        archive.subscriptions.set_paused(to_resume, None)
+    done = [f"{url}: paused" for url in to_pause] + [f"{url}: polled again" for url in to_resume]
+    _told(done, [*unknown, *also_unknown])
 
 
 def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,6 +221,7 @@ def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")
 @allow_private
 @contact
+@shown_options
 @click.pass_obj
 def sync(
     world: World,
@@ -153,6 +233,7 @@ def sync(
     as_json: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
+    shown: Shown,
 ) -> None:
     """Poll the subscribed sources that are due, and store what is new: the cron job.
 
@@ -167,16 +248,19 @@ def sync(
     import ingest
     from ingest.cli import console
     from ingest.cli.render import text
+    from ingest.core.progress import Progress
 
-    reaching = network(world, allow_private, contact)
-    with console.listener(is_quiet=True) as listener:
+    if not _is_subscribed(world):
+        end(_NOTHING, 0)
+    reaching, progress = network(world, allow_private, contact), Progress()
+    with console.listener(shown, is_quiet=True, progress=progress) as listener:
         work = ingest.sync_async(
             world.db, force=force, max_seconds=max_seconds, jobs=jobs, keep_captures=keep_captures, links=links,
-            network=reaching, listener=listener, now=world.now,
+            network=reaching, listener=listener, progress=progress, now=world.now,
         )  # fmt: skip
         report, signal_code = console.run(work)
     if not report.run_id:
-        end("syncing: nothing is subscribed; `warta subscribe URL` adds a source", 0)
+        end(_NOTHING, 0)
     if as_json:
         say(to_json(text.as_facts(report)))
     elif sys.stdout.isatty():
@@ -184,19 +268,54 @@ def sync(
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
 
 
+def _is_subscribed(world: World) -> bool:
+    """Whether there is anything to sync, or that cannot be told by reading alone; before a bar is drawn."""
+    from store import ArchiveMissing, StoreError
+    from store.db.sqlite import must_exist
+
+    must_exist(world.db, "subscribe to something first, or check --db")
+    try:
+        with reading(world.db) as archive:
+            return bool(archive.subscriptions.every())
+    except ArchiveMissing:
+        raise
+    except StoreError:  # of an earlier version: it is brought up to date first
+        return True
+
+
+def _timetable_minutes(context: click.Context, parameter: click.Parameter, given: str) -> int:
+    """Minutes that a crontab can say: part of an hour, or whole hours of a day."""
+    found = re.fullmatch(r"(\d{1,5})\s*(min|m|h|d)?", given.strip().lower())
+    minutes = int(found[1]) * {"h": 60, "d": _DAY_MINUTES}.get(found[2] or "", 1) if found else 0
+    if _LEAST_MINUTES <= minutes < 60 or (60 <= minutes <= _DAY_MINUTES and minutes % 60 == 0):
+        return minutes
+    raise click.BadParameter("give 5 to 59 minutes, or whole hours up to a day: 30, 2h, 1d")
+
+
 @click.command()
-@click.option("--every", "minutes", type=click.IntRange(5, 59), default=15, show_default=True, help="Minutes.")
+@click.option(
+    "--every",
+    "minutes",
+    metavar="TIME",
+    default="15",
+    show_default=True,
+    callback=_timetable_minutes,
+    help="Minutes, or hours such as 6h, up to 1d.",
+)
 @click.option("--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT).")
 @click.pass_obj
 def cron(world: World, minutes: int, contact: str | None) -> None:
     """Print a crontab line and a systemd timer that run sync, with absolute paths.
 
+    The contact, and the proxies that http_proxy, https_proxy, all_proxy and no_proxy name now, are in the
+    lines: neither cron nor systemd knows what your shell does.
+
     \b
     Example:
       warta cron
-      warta --db ~/news.db cron --every 30 --contact https://you.example/about
+      warta --db ~/news.db cron --every 6h --contact https://you.example/about
     """
     from ingest.cli.render import cron as timetable
 
-    for line in timetable.both(world.db, minutes, contact):
+    for line in timetable.both(world.db, minutes, contact, timetable.proxies(os.environ)):
         click.echo(line)

@@ -4,21 +4,32 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+_DAY = 24 * 60  # minutes
+_PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 _MARGIN = 0.9  # of the time between two runs, so that one is over before the next begins
 
 
-def both(db: Path, minutes: int, contact: str | None) -> Iterator[str]:
-    """Lines to copy; the minute follows from the path, so that not every machine comes at the full hour."""
-    path = Path(os.path.abspath(db))
-    first = sha256(bytes(path)).digest()[0] % minutes
+def proxies(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of an environment that name proxies, as they stand there."""
+    return {name: value for name, value in environment.items() if name.lower() in _PROXIES and value}
+
+
+def both(db: Path, minutes: int, contact: str | None, variables: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Lines to copy, for part of an hour or whole hours of a day, with variables that are to be set.
+
+    The minute follows from the path, so that not every machine comes at the full hour.
+    """
+    path, variables = Path(os.path.abspath(db)), variables or {}
+    first = int.from_bytes(sha256(bytes(path)).digest()[: 2 if minutes >= 256 else 1]) % minutes
     words = [_program(), "--db", str(path), "sync", "--max-seconds", str(int(minutes * 60 * _MARGIN))]
     words += ["--contact", contact] if contact else []
+    settings = "".join(f"{name}={shlex.quote(value)} " for name, value in variables.items())
     yield "# crontab -e, then this line (cron mails what it prints, which is failures only):"
-    yield f"{first}-59/{minutes} * * * * " + shlex.join(words).replace("%", "\\%")
+    yield f"{_cron_times(first, minutes)} " + (settings + shlex.join(words)).replace("%", "\\%")
     yield ""
     yield "# or ~/.config/systemd/user/warta.service:"
     yield "[Unit]"
@@ -26,19 +37,36 @@ def both(db: Path, minutes: int, contact: str | None) -> Iterator[str]:
     yield ""
     yield "[Service]"
     yield "Type=oneshot"
+    for name, value in variables.items():
+        yield f"Environment={_quoted(f'{name}={value}')}"
     yield f"ExecStart={_command(*words)}"
     yield "SuccessExitStatus=3"
     yield ""
     yield "# and ~/.config/systemd/user/warta.timer, then: systemctl --user enable --now warta.timer"
     yield "[Unit]"
-    yield "Description=Poll news sources every few minutes"
+    yield "Description=Poll news sources again and again"
     yield ""
     yield "[Timer]"
-    yield f"OnCalendar=*:{','.join(map(str, range(first, 60, minutes)))}"  # to systemd 20/45 is no time
+    yield f"OnCalendar={_calendar(first, minutes)}"
     yield "Persistent=true"
     yield ""
     yield "[Install]"
     yield "WantedBy=timers.target"
+
+
+def _cron_times(first: int, minutes: int) -> str:
+    if minutes < 60:
+        return f"{first}-59/{minutes} * * * *"
+    hour, minute = divmod(first, 60)
+    return f"{minute} {hour if minutes == _DAY else f'{hour}-23/{minutes // 60}'} * * *"
+
+
+def _calendar(first: int, minutes: int) -> str:
+    """The same to systemd, to which 20/45 is no time."""
+    if minutes < 60:
+        return f"*:{','.join(map(str, range(first, 60, minutes)))}"
+    hour, minute = divmod(first, 60)
+    return f"{','.join(map(str, range(hour, 24, minutes // 60)))}:{minute:02}"
 
 
 def _program() -> str:

@@ -14,6 +14,9 @@ from store.articles.types import to_text
 from .terminal import line, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
     from store import Translation
 
@@ -127,14 +130,18 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
         yield f"{'subscribed' if each.is_new else 'already subscribed'}: {line(source.url)}{listed}{title}"
 
 
-def progress(result: Report) -> str:
-    """The line that moves while a run goes on."""
-    polled = f"{sum(result.polls.values())} sources polled, " if result.polls else ""
-    return f"{polled}{result.tally.stored} stored, {result.tally.failed} failed"
+def extracted(result: "ExtractReport", folder: "Path") -> str:
+    """An extraction in one line."""
+    done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
+    before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
+    left = result.total - result.tasks - result.skipped
+    undone = f", {counted(left, 'shard')} still to be made" if left else ""
+    languages = _by_language(result.languages)
+    return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
 
 
-def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
-    """What is in the archive, what the last runs did, and what is still missing."""
+def summary(found: Summary) -> Iterator[str]:
+    """What is in the archive."""
     languages = _by_language(found.by_language)
     yield counted(found.articles, "article") + (f" ({languages})" if languages else "")
     if found.first_day and found.last_day:
@@ -143,11 +150,21 @@ def summary(found: Summary, runs: Iterable[Run]) -> Iterator[str]:
         yield f"outlets: {outlets}"
     if found.revisions:
         yield f"{counted(found.revisions, 'earlier version')} of articles that were changed"
-    for run in runs:
-        stopped = "stopped" if run.finished else "not ended"
-        ended = stopped if run.exit_code is None else f"exit {run.exit_code}"
+
+
+def runs(found: Iterable[Run]) -> Iterator[str]:
+    """What the last runs did, a line each."""
+    for run in found:
         counts = f"+{run.added} ~{run.changed} ={run.same} failed {run.failed}"
-        yield f"{to_text(run.started)}  {run.command}  {counts}  {ended}"
+        yield f"{to_text(run.started)}  {run.command}  {counts}  {_ended(run)}"
+
+
+def _ended(run: Run) -> str:
+    """How a run ended, or until when it is counted."""
+    if run.exit_code is not None:
+        return f"exit {run.exit_code}"
+    since = f", counted until {to_text(run.counted)}" if run.counted else ""
+    return "stopped" if run.ended == "stopped" else f"{run.ended or 'running'}{since}"
 
 
 def failures(found: Summary, named: Sequence[OpenFailure]) -> Iterator[str]:

@@ -53,5 +53,7 @@ def _spans(spans: Iterable[Span], *, in_colour: bool) -> Iterator[str]:
                 text, fg="red" if span.kind == "removed" else "green", strikethrough=span.kind == "removed"
             )
         else:
-            word, space = text.rstrip(), text[len(text.rstrip()) :]
-            yield (f"[-{word}-]" if span.kind == "removed" else f"{{+{word}+}}") + space
+            word = text.strip()
+            before, _, after = text.partition(word) if word else (text, "", "")
+            marked = f"[-{word}-]" if span.kind == "removed" else f"{{+{word}+}}"
+            yield f"{before}{marked if word else ''}{after}"

@@ -1,14 +1,13 @@
 """Boxes in and around a text that are told by their name: dialogs, and pictures with a line about them."""
 
 import re
-from typing import cast
+from functools import lru_cache
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
-_NAMED = XPath(".//*[self::div or self::section or self::aside][@class or @id or @role]")
+_BOXES = ("div", "section", "aside")
 _DIALOG = re.compile(r"(?:^|[\s_-])\w*(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
 _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:photos?|foto|videos?|pic(?:ture)?s?|images?|img|gambar|media|thumb(?:nail)?|wp-caption|caption)(?=[\s_-]|$)",
@@ -32,14 +31,27 @@ def drop(tree: HtmlElement) -> None:
     Raises nothing.
     """
     most: float | None = None
-    for box in cast(list[HtmlElement], _NAMED(tree)):
-        name = f"{box.get('class', '')} {box.get('id', '')}"
-        is_dialog = box.get("role") in ("dialog", "alertdialog") or bool(_DIALOG.search(name))
-        if not is_dialog and not (_PICTURE.search(name) and _is_picture(box)):
+    for box in [*tree.iterdescendants(*_BOXES)]:
+        if not is_dialog(box) and not (_told(_name(box))[1] and _is_picture(box)):
             continue
         most = _MOST * _prose(tree) if most is None else most
         if box.getparent() is not None and box.find(".//h1") is None and _prose(box) <= most:
             box.drop_tree()
+
+
+def is_dialog(box: HtmlElement) -> bool:
+    """Return whether a box is a dialog, by its role or name. Raises nothing."""
+    return _told(_name(box))[0] or box.get("role") in ("dialog", "alertdialog")
+
+
+def _name(box: HtmlElement) -> str:
+    return f"{box.get('class', '')} {box.get('id', '')}"
+
+
+@lru_cache(4096)  # names come again on each page of a site
+def _told(name: str) -> tuple[bool, bool]:
+    """Whether a name is that of a dialog, and that of a picture."""
+    return bool(_DIALOG.search(name)), bool(_PICTURE.search(name))
 
 
 def _is_picture(box: HtmlElement) -> bool:
@@ -51,5 +63,5 @@ def _is_picture(box: HtmlElement) -> bool:
 
 def _prose(element: HtmlElement) -> int:
     """How many characters are in paragraphs and behind line breaks."""
-    paragraphs = sum(len("".join(paragraph.itertext())) for paragraph in element.iter("p"))
+    paragraphs = sum(len(dom.string(paragraph)) for paragraph in element.iter("p"))
     return paragraphs + sum(len(line.tail or "") for line in element.iter("br"))

@@ -174,4 +174,4 @@ def _groups(cards: Iterable[HtmlElement]) -> list[list[HtmlElement]]:
 
 
 def _length(elements: Iterable[HtmlElement]) -> int:
-    return sum(len("".join(element.itertext())) for element in elements)
+    return sum(len(dom.string(element)) for element in elements)

@@ -1,21 +1,13 @@
 """What readers wrote below an article, and inside its container: it is not the article's text."""
 
 import re
-from typing import cast
+from functools import lru_cache
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
-_NAMED = XPath(
-    ".//*[self::div or self::section or self::aside or self::details or self::ul or self::ol or self::li"
-    " or self::article or self::footer]"
-    "[contains(@class, 'omen') or contains(@id, 'omen') or contains(@class, 'omment') or contains(@id, 'omment')"
-    " or contains(@class, 'anggapan') or contains(@id, 'anggapan') or contains(@class, 'isqus')"
-    " or contains(@id, 'isqus') or @itemprop='comment' or contains(@itemtype, '/Comment')"
-    " or contains(@itemtype, '/UserComments')]"
-)
+_BOXES = ("div", "section", "aside", "details", "ul", "ol", "li", "article", "footer")
 _NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:box|kolom|kotak|daftar|list|form|isi|area|wrap|user|reader|fb|facebook|post|article|recent)?[_-]?"
     r"(?:komen|komentar|tanggapan|comments?)(?:[_-]?(?:list|box|area|section|wrap(?:per)?|pembaca|body|item|text|thread"
@@ -38,8 +30,8 @@ def drop(tree: HtmlElement) -> None:
     What holds a main heading, or most of the text, stays. Raises nothing.
     """
     most = _MOST * _prose(tree)
-    for box in cast(list[HtmlElement], _NAMED(tree)):
-        if _is_of_readers(box) and box.getparent() is not None and not _is_article(box, most):
+    for box in [box for box in tree.iter(*_BOXES) if box.attrib and _is_of_readers(box)]:
+        if box.getparent() is not None and not _is_article(box, most):
             box.drop_tree()
     for heading in [*tree.iter(*_HEADINGS)]:
         if _HEADING.match(dom.line(heading, 40) or "") and heading.getparent() is not None:
@@ -49,7 +41,12 @@ def drop(tree: HtmlElement) -> None:
 def _is_of_readers(box: HtmlElement) -> bool:
     if box.get("itemprop") == "comment" or "omment" in box.get("itemtype", ""):
         return True
-    return bool(_NAME.search(box.get("class", "")) or _NAME.search(box.get("id", "")))
+    return _names_readers(box.get("class", "")) or _names_readers(box.get("id", ""))
+
+
+@lru_cache(4096)  # classes come again on each page of a site
+def _names_readers(name: str) -> bool:
+    return bool(_NAME.search(name))
 
 
 def _is_article(box: HtmlElement, most: float) -> bool:
@@ -70,4 +67,4 @@ def _drop_after(heading: HtmlElement, most: float) -> None:
 
 def _prose(element: HtmlElement) -> int:
     own = [element] if element.tag == "p" else [*element.iter("p")]
-    return sum(len("".join(paragraph.itertext())) for paragraph in own)
+    return sum(len(dom.string(paragraph)) for paragraph in own)

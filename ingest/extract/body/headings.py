@@ -45,7 +45,9 @@ def find(tree: HtmlElement, tags: Collection[str] = USUAL, headline: str = "") -
 
     ``headline`` is folded and is none of them. Raises nothing.
     """
-    return tuple(heading for heading in _between([*_blocks(tree, tags)]) if dom.fold(heading.text) != headline)
+    if next(tree.iter(*tags), None) is None:
+        return ()
+    return tuple(heading for heading in _between(tree, tags) if dom.fold(heading.text) != headline)
 
 
 def put_back(headings: Sequence[Heading], text: str) -> str:
@@ -66,23 +68,28 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
     return lines.joined(own, lost)
 
 
-def _blocks(tree: HtmlElement, tags: Collection[str]) -> Iterator[tuple[bool, str]]:
-    """Whether it is a heading, and its text; a heading that is a link is another article's."""
+def _between(tree: HtmlElement, tags: Collection[str]) -> Iterator[Heading]:
+    """The headings between two paragraphs; only the text of what stands next to one is asked for."""
+    passed, waiting = list[HtmlElement](), list[str]()
     for element in tree.iter(*_BLOCKS, *tags):
-        text = dom.text(element)
-        is_heading = element.tag in tags
-        if text and not (is_heading and text == "".join(map(dom.text, element.iter("a")))):
-            yield is_heading, text
+        if element.tag in tags:
+            waiting += _own_text(element)
+        elif not waiting:
+            passed.append(element)
+        elif text := dom.text(element):
+            before, after = dom.fold(_last_text(passed)), dom.fold(text)
+            for heading in waiting:
+                if before and len(heading) <= _LONGEST and not related_links.leads_away(heading):
+                    yield Heading(text=heading, before=before, after=after)
+            passed, waiting = [element], []
 
 
-def _between(blocks: list[tuple[bool, str]]) -> Iterator[Heading]:
-    before, waiting = "", list[str]()
-    for is_heading, text in blocks:
-        if is_heading:
-            waiting.append(text)
-            continue
-        after = dom.fold(text)
-        for heading in waiting:
-            if before and len(heading) <= _LONGEST and not related_links.leads_away(heading):
-                yield Heading(text=heading, before=before, after=after)
-        before, waiting = after, []
+def _own_text(heading: HtmlElement) -> Iterator[str]:
+    """The text of a heading; none of one that is a link, which is another article's."""
+    text = dom.text(heading)
+    if text and text != "".join(map(dom.text, heading.iter("a"))):
+        yield text
+
+
+def _last_text(blocks: Sequence[HtmlElement]) -> str:
+    return next(filter(None, map(dom.text, reversed(blocks))), "")

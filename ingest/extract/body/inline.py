@@ -32,7 +32,7 @@ def unwrap(tree: HtmlElement) -> None:
         if _is_in_sentence(element) and not _has_source(element):
             _make_plain(element)
     for element in _labelled(tree):
-        if _is_in_sentence(element):
+        if _is_in_sentence(element) and not _is_unseen(element):
             element.attrib.pop("class", None)
             element.attrib.pop("id", None)
 
@@ -51,7 +51,7 @@ def join_initials(tree: HtmlElement) -> None:
 
 def _labelled(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter(*_LABELLED):
-        if element.attrib and ("class" in element.attrib or "id" in element.attrib) and not _is_unseen(element):
+        if element.attrib and ("class" in element.attrib or "id" in element.attrib):
             yield element
 
 
@@ -61,11 +61,9 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 def _is_in_sentence(element: HtmlElement) -> bool:
     """Whether words stand on the same line beside an element, and it is short."""
-    after = element.tail or ""
-    before = _before(element)
+    parent, after, before = element.getparent(), element.tail or "", _before(element)
     has_before, has_after = bool(_WORD.search(before)), bool(_WORD.search(after))
-    parent = element.getparent()
-    if parent is None or not (has_before or has_after) or not _WORD.search("".join(element.itertext())):
+    if parent is None or not (has_before or has_after) or not _WORD.search(dom.string(element)):
         return False
     if parent.tag in _PARENTS:
         is_inside = has_after if has_before else bool(_CONTINUES.match(after))

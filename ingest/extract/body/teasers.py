@@ -1,20 +1,17 @@
 """The texts on a page that are known to be of other articles by where they stand."""
 
 from collections.abc import Iterator
-from typing import cast
+from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
 # What comes before the headline: menus, tickers, the top story of the day.
-_ABOVE = XPath(
-    "preceding::*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5 or self::td or self::div[not(*)]]"
-    "[position() <= 300]"
-)
+_ABOVE = frozenset({"p", "li", "h2", "h3", "h4", "h5", "td"})
+_MOST_ABOVE = 300
 # Items of a list with a heading that links to what they are about.
-_ITEMS = XPath("(.//li[string-length() < 1500][.//h2 or .//h3 or .//h4 or .//h5])[position() <= 300]")
+_MOST_ITEMS, _LONGEST_ITEM = 300, 1500  # characters
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
@@ -41,12 +38,17 @@ def drop_appended(tree: HtmlElement, headline: str) -> None:
 def _above(tree: HtmlElement, headline: str) -> Iterator[HtmlElement]:
     for heading in tree.iter("h1", "h2"):
         if headline and dom.fold(dom.text(heading)) == headline:
-            yield from cast(list[HtmlElement], _ABOVE(heading))
+            yield from islice(filter(_is_block, dom.preceding(heading)), _MOST_ABOVE)
             return
 
 
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in _ABOVE or (element.tag == "div" and not len(element))
+
+
 def _listed(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for item in cast(list[HtmlElement], _ITEMS(tree)):
+    items = (item for item in tree.iterdescendants("li") if next(item.iter(*_HEADINGS), None) is not None)
+    for item in islice((item for item in items if len(dom.string(item)) < _LONGEST_ITEM), _MOST_ITEMS):
         if any(map(_is_link, item.iter(*_HEADINGS))):
             yield item
             yield from item.iter("p", "span", "div", *_HEADINGS)

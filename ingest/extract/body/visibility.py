@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import islice
-from typing import cast
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
+
+from . import boxes
 
 _CONTROLS = ("button", "a", "label", "span", "summary", "div", "p")
 _BOXES = ("div", "section", "span", "p", "article")
@@ -32,13 +33,6 @@ _UNSEEN_STYLE = re.compile(_HIDING_STYLE.pattern + r"|clip|absolute|height\s*:\s
 _HIDING_CLASS = re.compile(
     r"(?:^|\s)(?:is-)?(?:hidden|hide|d-none|invisible|collapsed?)(?=\s|$)|(?:^|\s)hide-|-hide(?=\s|$)|expand", re.I
 )
-_HIDDEN = XPath(
-    ".//*[self::div or self::section or self::span or self::p or self::article][@style or @aria-hidden='true'"
-    " or contains(@class, 'hid') or contains(@class, 'none') or contains(@class, 'invisible')"
-    " or contains(@class, 'collaps') or contains(@class, 'expand')]"
-)
-_ATTRIBUTED = XPath(".//*[@hidden]")
-_CLIPPED = XPath(".//*[contains(@style, 'hidden')]")  # overflow, not visibility: to extractors it is all the same
 _LEAST = 200  # characters: a shorter box is a note or a field of a form
 _PROSE = 80
 _MOST_CONTROLS = 500  # that are looked at for each box
@@ -52,7 +46,7 @@ def drop_unseen(tree: HtmlElement) -> None:
 
     Raises nothing.
     """
-    for element in [*tree.iter("template"), *cast(list[HtmlElement], _ATTRIBUTED(tree))]:
+    for element in [*tree.iter("template"), *(box for box in tree.iterdescendants("*") if "hidden" in box.attrib)]:
         if element.getparent() is not None and element.tag not in ("html", "body") and element.find(".//h1") is None:
             element.drop_tree()
 
@@ -63,20 +57,34 @@ def reveal(tree: HtmlElement) -> None:
     They are hidden by style or class, follow paragraphs that are seen, and a control beside them or their own name
     says that more is read there.
     """
-    for element in cast(list[HtmlElement], _CLIPPED(tree)):
-        if not _UNSEEN_STYLE.search(element.get("style", "")):
+    for element in tree.iterdescendants("*"):
+        style = element.get("style", "")
+        if "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: to extractors it is all the same
             del element.attrib["style"]
-    hidden = dict.fromkeys(filter(_is_hidden, cast(list[HtmlElement], _HIDDEN(tree))))
+    hidden = dict.fromkeys(filter(_is_hidden, tree.iterdescendants(*_BOXES)))
     for box in islice(hidden, _MOST_BOXES):
-        if _has_prose(box) and _follows_prose(box, hidden) and (_is_named(box) or _has_control(box)):
+        if (
+            not boxes.is_dialog(box)
+            and _has_prose(box)
+            and _follows_prose(box, hidden)
+            and (_is_named(box) or _has_control(box))
+        ):
             for element in box.iter("*"):
                 for name in _HIDING:
                     element.attrib.pop(name, None)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    style, classes = element.get("style", ""), element.get("class", "")
-    return bool(element.get("aria-hidden") == "true" or _HIDING_STYLE.search(style) or _HIDING_CLASS.search(classes))
+    if not element.attrib:
+        return False
+    style, classes = element.get("style"), element.get("class")
+    is_hidden = element.get("aria-hidden") == "true" or (style and _HIDING_STYLE.search(style))
+    return bool(is_hidden or (classes and _names_hiding(classes)))
+
+
+@lru_cache(4096)  # classes come again on each page of a site
+def _names_hiding(classes: str) -> bool:
+    return bool(_HIDING_CLASS.search(classes))
 
 
 def _has_prose(box: HtmlElement) -> bool:

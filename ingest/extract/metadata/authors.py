@@ -1,5 +1,6 @@
 """Who wrote an article, by what is declared, shown at the headline, credited or only guessed."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,11 @@ _META = (
     "dcterms.creator", "byl", "article:author", "article.author", "dtk:author", "cxenseparse:author",
     "og:article:author",
 )  # fmt: skip
+GUESSED_BY = re.compile(
+    "author|byl|BBL|username|channel-name|zuozhe|bianji|xiaobian|submitted-by|posted-by|journalist-name|screenname|writer",
+    re.I,
+)  # the words in trafilatura.xpaths.AUTHOR_XPATHS
+_NAMED_BY = ("class", "id", "itemprop", "rel", "data-testid", "data-component")
 _MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
 
@@ -83,7 +89,7 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
     editors = (name for name in said.editors if name not in said.authors)
     edited = names.people((*editors, *(value for name in _EDITORS for value in page_head.all(name))))
-    guess = [] if shown.people or any(declared) else (extract_author(tree) or "").split(";")
+    guess = [] if shown.people or any(declared) else _guess(tree).split(";")
     called = (*shown.people, *said.authors, *chain.from_iterable(metas), *filter(names.is_institution, guess))
     return Bylines(
         declared=declared,
@@ -93,6 +99,17 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
         guessed=names.without(_likely(guess), outlets),
         organizations=names.organizations((*said.organizations, *filter(partial(_is_outlet, outlets=outlets), called))),
     )
+
+
+def _guess(tree: HtmlElement) -> str:
+    """Whom trafilatura takes for the author; asked only where it can find anybody, as it copies the tree."""
+    return (extract_author(tree) or "") if any(map(_may_name, tree.iter("*"))) else ""
+
+
+def _may_name(element: HtmlElement) -> bool:
+    """Whether an element is named with a word that trafilatura goes by."""
+    named = filter(None, map(element.get, _NAMED_BY)) if element.attrib else ()
+    return element.tag == "author" or any(map(GUESSED_BY.search, named))
 
 
 def _is_outlet(name: str, outlets: Collection[str]) -> bool:

@@ -17,8 +17,7 @@ from ingest.core import dates
 from ingest.extract import dom
 
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
-_FOLLOWING = XPath("following::*[position() <= 400]")
-_PRECEDING = XPath("preceding::*[position() <= 120]")
+_FOLLOWING, _PRECEDING = 400, 120
 _HOLDING = XPath("(.//body//*[self::div or self::p or self::span or self::td][text()[contains(., $headline)]])[1]")
 _ARTICLE = XPath("boolean(.//h1 or .//*[@itemprop='articleBody'])")
 _MOST_AFTER, _MOST_BEFORE = 4000, 1500  # characters between
@@ -66,9 +65,8 @@ def find(tree: HtmlElement, headline: str | None) -> tuple[HtmlElement, ...]:
     heading = _heading(tree, headline or "")
     if heading is None:
         return ()
-    after, before = (cast(list[HtmlElement], axis(heading)) for axis in (_FOLLOWING, _PRECEDING))
-    near = [*_within(after, _MOST_AFTER), *_within(reversed(before), _MOST_BEFORE)]
-    return tuple(own(near))
+    after, before = islice(dom.following(heading), _FOLLOWING), islice(dom.preceding(heading), _PRECEDING)
+    return tuple(own(chain(_within(after, _MOST_AFTER), _within(before, _MOST_BEFORE))))
 
 
 def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:

@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import quote, urljoin
 
 from ingest.core import charset
 from ingest.core.model import Entry, Listing, Page
 
-from . import json
+from . import json, wordpress
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _UTF_8_LABELS = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_NAME = 200  # characters of a guid that become part of an address
+_HEAD = 4096  # characters in which posts of WordPress are told
 _LIST = 3  # entries at least, before their guids can be told to be but their places
 
 
@@ -24,16 +25,27 @@ def parse(page: Page) -> Listing:
     An item without an address of its own is kept, under the feed's, where the feed carries its text; ``left_out``
     counts the others. ``repaired`` names what was broken in it. Raises NothingFound when it is no feed.
     """
-    text = charset.decode(page.body, page.content_type)
-    listing = _listing(text, page.url)
+    return _parsed(page, _listing)
+
+
+def posts(page: Page) -> Listing:
+    """What a page of a list of WordPress holds, as ``parse`` returns it. Raises NothingFound without posts."""
+    return _parsed(page, wordpress.parse)
+
+
+def _parsed(page: Page, read: Callable[[str, str], Listing]) -> Listing:
+    text = charset.decode(page.body, page.content_type).lstrip("\ufeff")
+    listing = read(text, page.url)
     faults = [*(["bytes that are no UTF-8"] if _is_misread(page, text) else []), *filter(None, [listing.repaired])]
     entries, left_out = _at_their_own(_identified(listing.entries, page.url), page.url)
     return replace(listing, entries=_once(entries), repaired=", ".join(faults) or None, left_out=_said(left_out))
 
 
 def _listing(text: str, url: str) -> Listing:
-    if text.lstrip("\ufeff \t\r\n")[:1] == "{":
-        return json.parse(text.lstrip("\ufeff"), url)
+    if wordpress.begins(text[:_HEAD]):
+        return wordpress.parse(text, url)
+    if text.lstrip(" \t\r\n")[:1] == "{":
+        return json.parse(text, url)
     from . import xml  # a tenth of a second for feedparser, which those who only repair or write XML do without
 
     return xml.parse(text, url)

@@ -5,6 +5,7 @@ off is said, and reading goes on with the next record that is whole.
 """
 
 from .pages import pages
+from .slices import boundaries
 from .unpacking import begins
 
-__all__ = ["begins", "pages"]
+__all__ = ["begins", "boundaries", "pages"]

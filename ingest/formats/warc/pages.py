@@ -51,17 +51,20 @@ class _Reading:
     left_out: Counter[str] = field(default_factory=Counter)
     redirects: dict[str, str] = field(default_factory=dict)
     cut: int = 0  # by the crawler
+    is_slice: bool = False  # there may be pages in the others
 
 
-def pages(raw: BufferedIOBase, name: str, *, now: Callable[[], datetime]) -> Iterator[Found]:
+def pages(
+    raw: BufferedIOBase, name: str, *, now: Callable[[], datetime], begin: int = 0, end: int | None = None
+) -> Iterator[Found]:
     """Yield the pages of a web archive in its order, as they were received: status, headers, body unpacked, date.
 
     An Unreadable stands for each part that is damaged or missing; at the end it is said where redirects
-    inside the file led, and a note counts what is left out. ``now`` dates records without a date. Raises
-    only what the file raises.
+    inside the file led, and a note counts what is left out. ``now`` dates records without a date. Of a slice
+    ``raw`` stands at ``begin``, and the next one begins at ``end``. Raises only what the file raises.
     """
-    reading = _Reading(name, now)
-    for found in records(Unpacked(raw), limit_bytes=_LIMIT_BYTES):
+    reading = _Reading(name, now, is_slice=begin > 0 or end is not None)
+    for found in records(Unpacked(raw, begin), limit_bytes=_LIMIT_BYTES, end=end):
         if isinstance(found, Loss):
             yield from _lost(reading, found)
         else:
@@ -205,7 +208,7 @@ def _summary(reading: _Reading) -> Iterator[Found]:
             f"{reading.name}: {reading.lost} parts are damaged, the first {_MOST_TOLD} are named", is_warning=True
         )
     cut = f", {reading.cut} of them cut short by the crawler" if reading.cut else ""
-    if reading.taken or (reading.left_out and reading.left_out.keys() <= _BESIDE):
+    if reading.taken or reading.is_slice or (reading.left_out and reading.left_out.keys() <= _BESIDE):
         yield Noted(f"{reading.name}: {reading.taken} pages{cut}" + (f"; left out: {said}" if said else ""))
     elif said or not reading.lost:  # else nothing could be read, which is told
         yield Unreadable("reading", reading.name, "it holds no pages" + (f", only {said}" if said else ""))

@@ -48,13 +48,17 @@ class Loss:
     reason: str
 
 
-def records(unpacked: Unpacked, *, limit_bytes: int) -> Iterator[Record | Loss]:
+def records(unpacked: Unpacked, *, limit_bytes: int, end: int | None = None) -> Iterator[Record | Loss]:
     """Yield the records of a file and what was lost of it; blocks of more than ``limit_bytes`` are left out.
+
+    Of a slice of a file ``end`` is where the next one begins.
 
     Raises only what the file raises.
     """
     while True:
         _skip_blank(unpacked)
+        if end is not None and unpacked.peek(1) and unpacked.is_past(end):
+            return
         if not unpacked.peek(1):
             if broken := unpacked.broken:
                 yield Loss(broken.offset, broken.reason)

@@ -108,16 +108,17 @@ class Unpacked:
     Reading raises nothing but what the file raises on its first read.
     """
 
-    def __init__(self, raw: BufferedIOBase) -> None:
+    def __init__(self, raw: BufferedIOBase, begin: int = 0) -> None:
+        """``raw`` stands at ``begin`` in the file, where a record begins."""
         self._raw = raw
         self._packed = bytearray(raw.read(_CHUNK_BYTES))
-        self._packed_offset = 0  # in the file, of what waits to be unpacked
+        self._packed_offset = begin  # in the file, of what waits to be unpacked
         self._packing = _packing(bytes(self._packed))
         self._dictionary: bytes | None = None
         self._part: _Part | None = None
         self._parts: deque[tuple[int, int]] = deque()  # where parts begin: unpacked, and in the file
         self._waiting = bytearray()  # unpacked
-        self.position = 0  # of the next byte, in all that was unpacked
+        self.position = begin  # of the next byte, in all that was unpacked
         self._is_over = False
         self.broken: Break | None = None
 
@@ -134,6 +135,10 @@ class Unpacked:
         while len(self._parts) > 1 and self._parts[1][0] <= self.position:
             self._parts.popleft()
         return self._parts[0][1] if self._parts else 0
+
+    def is_past(self, end: int) -> bool:
+        """Whether what comes next, a record, begins at this offset of the file or later, by itself or in its part."""
+        return (self.position if self._packing is None else self.part) >= end
 
     def peek(self, size: int) -> bytes:
         """Return the next bytes without reading them; fewer before a break or the end."""

@@ -25,7 +25,9 @@ from . import (
     m014_stories,
     m015_outlets,
     m016_facets,
-    m017_alternates,
+    m017_runs,
+    m018_alternates,
+    m019_inner_words,
 )
 
 
@@ -55,6 +57,8 @@ STEPS = (
     Step("m014_stories", m014_stories.SCRIPT),
     Step("m015_outlets", m015_outlets.SCRIPT, m015_outlets.fill),
     Step("m016_facets", m016_facets.SCRIPT),
-    Step("m017_alternates", m017_alternates.SCRIPT),
+    Step("m017_runs", m017_runs.SCRIPT),
+    Step("m018_alternates", m018_alternates.SCRIPT),
+    Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from store.articles import diff
 from store.articles.types import ArchivedArticle, Revision
 from store.web import compare
 from store.web.marks import Marks
@@ -73,8 +74,10 @@ def _difference(visit: Visit, found: ArchivedArticle, revisions: list[Revision])
     number = visit.query.number("version", 0, highest=len(revisions) - 1)
     old = revisions[number]
     new = revisions[number + 1] if number + 1 < len(revisions) else found
-    text = compare.folded(compare.difference(old.text, new.text))
-    return Difference(number, new is found, old, compare.difference(old.title or "", new.title or ""), text)
+    changed = diff.compare(old.title, old.text, new.title, new.text)
+    return Difference(
+        number, new is found, old, compare.runs(changed.title), compare.folded(compare.runs(changed.text))
+    )
 
 
 def _beside(visit: Visit, found: ArchivedArticle) -> ArchivedArticle | None:

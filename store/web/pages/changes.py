@@ -1,7 +1,6 @@
 """What newsrooms changed after publication, the latest first."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from store.browse.changes import Change
 from store.web import compare
@@ -12,7 +11,6 @@ from .visit import Visit
 _PAGE_SIZE = 20
 _LOOKED_AT = 200  # changes for one page: of those that are hidden there may be many
 _SMALL = 5  # words
-_LONGEST = 30_000  # characters of a text that is compared here; the article's own page compares all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def page(visit: Visit) -> Response:
         for change in loaded:
             before = change.id
             shown = _shown(change)
-            if _is_wanted(shown, kind):
+            if not change.diff.is_empty and _is_wanted(shown, kind):
                 found.append(shown)
             if len(found) == _PAGE_SIZE:
                 break
@@ -53,16 +51,8 @@ def page(visit: Visit) -> Response:
 
 
 def _shown(change: Change) -> Shown:
-    old, new = change.old_title or "", change.title or ""
-    title = compare.difference(old, new) if old.split() != new.split() else []
-    return Shown(change, *_amount(change.old_text[:_LONGEST], change.text[:_LONGEST]), title)
-
-
-@lru_cache(maxsize=500)
-def _amount(old: str, new: str) -> tuple[int, int]:
-    """Words that were removed, and added."""
-    runs = compare.difference(old, new)
-    return compare.words(runs, "removed"), compare.words(runs, "added")
+    diff = change.diff
+    return Shown(change, diff.removed, diff.added, compare.runs(diff.title) if diff.has_new_title else [])
 
 
 def _is_wanted(shown: Shown, kind: str) -> bool:

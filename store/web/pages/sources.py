@@ -59,7 +59,7 @@ def _views(visit: Visit, now: datetime) -> list[View]:
         View(
             source,
             health(source, paused_until=_paused_until(source, pauses), now=now),
-            source.enabled and (source.next_due is None or source.next_due <= now),
+            source.is_polled and (source.next_due is None or source.next_due <= now),
             [(day, fresh.get(source.id, {}).get(day, 0)) for day in days],
             waiting.get(source.id, 0),
             gaps[source.id],

@@ -171,7 +171,10 @@ def test_a_contact_is_passed_on(program: Path, contact: str | None, more: list[s
         (["--every", 5], 0, 5),
         (["--every", 59], 0, 59),
         (["--every", 4], 2, None),
-        (["--every", 60], 2, None),
+        (["--every", "30m"], 0, 30),
+        (["--every", 61], 2, None),
+        (["--every", "25h"], 2, None),
+        (["--every", "often"], 2, None),
     ],
 )
 def test_the_command_takes_minutes_that_an_hour_has(
@@ -183,6 +186,36 @@ def test_the_command_takes_minutes_that_an_hour_has(
         fields, command = crontab(result.stdout.splitlines())
         assert fields[0].endswith(f"-59/{minutes}")
         assert shlex.split(command)[-2:] == ["--contact", "https://you.example/about"]
+
+
+@pytest.mark.parametrize(("hours", "times"), [(1, 24), (2, 12), (5, None), (6, 4), (24, 1)])
+@given(name=NAMES)
+def test_hours_are_said_alike_to_both(hours: int, times: int | None, name: str) -> None:
+    given = lines(f"/{name}", hours * 60)
+    (minute, hour, *others), _ = crontab(given)
+    first, _, step = hour.partition("-23/")
+    assert others == ["*"] * 3
+    assert step == ("" if hours == 24 else str(hours))
+    planned = [*range(int(first), 24, hours)]
+    assert values(units(given)[1])["OnCalendar"] == f"{','.join(map(str, planned))}:{int(minute):02}"
+    assert times is None or len(planned) == times
+    assert int(first) < hours
+
+
+def test_an_odd_proxy_reaches_the_program_under_cron_and_systemd(program: Path) -> None:
+    odd = "http://me:100%$x '\"@proxy.test:3128"
+    environment = {"HTTPS_PROXY": odd, "no_proxy": "localhost", "http_proxy": "", "PATH": "/bin"}
+    variables = cron.proxies(environment)
+    assert variables == {"HTTPS_PROXY": odd, "no_proxy": "localhost"}
+    program.write_text('#!/bin/sh\nprintf \'%s\\n\' "$HTTPS_PROXY" "$no_proxy"\n')
+    made = [*cron.both(Path("/berkas/news.db"), 60, None, variables)]
+    said = subprocess.run(["/bin/sh", "-c", crontab(made)[1]], capture_output=True, text=True, check=True, env={})
+    assert said.stdout.splitlines() == [odd, "localhost"]
+    settings = [line.removeprefix("Environment=") for line in made if line.startswith("Environment=")]
+    assert [shlex.split(each)[0].replace("%%", "%") for each in settings] == [
+        f"HTTPS_PROXY={odd}",
+        "no_proxy=localhost",
+    ]
 
 
 # -- systemd
@@ -221,7 +254,7 @@ def verify(tmp_path: Path) -> Callable[[str, str], str]:
     return complaints
 
 
-@pytest.mark.parametrize("minutes", [5, 15, 45, 59])
+@pytest.mark.parametrize("minutes", [5, 15, 45, 59, 120, 1440])
 @pytest.mark.parametrize("name", ["news.db", "50% off $HOME it's.db"])
 def test_systemd_has_nothing_against_the_units(
     program: Path, tmp_path: Path, verify: Callable[[str, str], str], name: str, minutes: int

@@ -273,3 +273,15 @@ def test_text_in_no_paragraph_is_the_articles_and_other_articles_and_comments_ar
 def test_headings_inside_the_text_are_put_back() -> None:
     inside = f"<div class='unknown'>{paragraphs(PROSE[0])}<h2>Ikan Kembali</h2>{paragraphs(*PROSE[1:])}</div>"
     assert extract(f"<h1>{HEADLINE}</h1>{inside}").text.split("\n") == [PROSE[0], "Ikan Kembali", *PROSE[1:]]
+
+
+def test_a_quick_reading_is_doubted_when_it_is_short_or_lacks_prose() -> None:
+    tree = trafilatura.load_html(f"<html><body>{paragraphs(*PROSE * 4)}</body></html>")
+    whole = "\n".join(PROSE * 4)
+    assert not extractors._is_doubtful(whole, tree)
+    assert extractors._is_doubtful(TEXT, tree)  # short
+    assert extractors._is_doubtful(whole.replace("\n", " "), tree)
+    assert extractors._is_doubtful("Beranda\nNasional\n" * 60, tree)
+    assert extractors._is_doubtful(whole, trafilatura.load_html(f"<html><body>{paragraphs(*PROSE * 6)}</body></html>"))
+    boxes = "".join(f"<div>{text}</div>" for text in PROSE * 6)
+    assert extractors._is_doubtful(whole, trafilatura.load_html(f"<html><body>{boxes}</body></html>"))

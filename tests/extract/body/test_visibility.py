@@ -89,3 +89,12 @@ def test_a_page_that_is_hidden_until_its_script_runs_stays() -> None:
     tree = fromstring(f"<html><body hidden><main hidden><h1>Tungku</h1><p>{SEEN}</p></main></body></html>")
     visibility.drop_unseen(tree)
     assert SEEN in dom.text(tree)
+
+
+@pytest.mark.parametrize(
+    "name", ['class="akun-modal hide"', 'id="popup" hidden="" class="hide"', 'role="dialog" class="hide"']
+)
+def test_a_dialog_stays_hidden_whatever_it_offers(name: str) -> None:
+    tree = parsed(f"<p>{SEEN}</p><section {name}><p>{REST}</p></section>{BUTTON}")
+    visibility.reveal(tree)
+    assert "hide" in next(tree.iter("section")).get("class", "")

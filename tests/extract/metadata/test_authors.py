@@ -1,9 +1,11 @@
 """Who wrote an article, where pages name several people in several places."""
 
+import re
 from typing import Any
 
 import pytest
 from lxml.html import fromstring
+from trafilatura.xpaths import AUTHOR_XPATHS
 
 from ingest.extract.metadata import authors, head
 from ingest.extract.metadata.authors import Bylines, Shown
@@ -183,3 +185,10 @@ def test_institutions_and_desks_are_organizations() -> None:
 def test_an_institution_that_is_only_guessed_is_an_organization() -> None:
     found = bylines("</head><body><h1>Rumpon</h1><span class='author'>Yayasan Ombak</span>")
     assert (found.authors(Credit()), found.organizations) == ((), ("Yayasan Ombak",))
+
+
+def test_trafilatura_is_asked_by_all_words_that_it_goes_by() -> None:
+    paths = [re.sub(r"\[(.).\]", r"\1", path.path) for path in AUTHOR_XPATHS]  # [Aa]uthor
+    words = {word for path in paths for named in re.findall(r"'([^']+)'", path) for word in named.split("|")}
+    assert len(words) > 10
+    assert {word for word in words if not authors.GUESSED_BY.search(word)} == {"me"}  # of an element <rel>

@@ -165,3 +165,11 @@ def test_where_nothing_may_be_written_the_rest_is_checked(
     public_folder.chmod(0o555)
     unprivileged()
     assert [finding.where for finding in store.check(path)] == ["captures 1"]
+
+
+@QUICK
+def test_words_without_spaces_that_another_program_wrote_are_told(filled: Path, *, quick: bool) -> None:
+    change(filled, "UPDATE articles SET title = '港町の市長' WHERE url = 'https://a.example/3'")
+    [finding] = found(filled, quick=quick)
+    assert (finding.kind, finding.where.split()[0]) == ("index", "articles")
+    assert "inside runs of letters" in finding.what

@@ -17,9 +17,11 @@ from store import (
     Revisit,
     Sighting,
     Tally,
+    Tombstone,
     prepare,
 )
 from store.articles.prepared import first_id
+from store.db import alive
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
 ARTICLE = Article(url="https://berita.example/1", text="Kapal berlabuh.", language="id")
@@ -29,13 +31,21 @@ ID = first_id(ARTICLE.url, int(DAY.timestamp()))
 LAMA = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
 AGAIN = Revisit(url=LAMA.url, sha256=LAMA.sha256, fetched=DAY.replace(day=6), status=304)
 OTHER_TEXT = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal tiba.")), DAY)
-
+BURIED = Tombstone(key="https://berita.example/2", kind="address", article_id=2, deleted=DAY, why="court order")
 
 # The article of ``fill`` read otherwise, whichever of its texts is there.
 OTHERWISE = [
     Reread(id=ID, content_hash=Article(url="x", text=text).content_hash, prepared=OTHER_TEXT)
     for text in (ARTICLE.text, "Kapal berangkat.")
 ]
+
+
+def _without_its_run(archive: Archive) -> Archive:
+    """The archive as another process finds it after this one was killed."""
+    alive.let_go(archive.path, 1)
+    return archive
+
+
 WRITES: dict[str, Callable[[Archive], object]] = {
     "put": lambda archive: archive.put(ARTICLE),
     "fail": lambda archive: archive.fail(
@@ -49,11 +59,13 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "revisit": lambda archive: archive.revisit([AGAIN]),
     "resolve": lambda archive: archive.resolve(["https://berita.example"], run_id=2),
     "delete": lambda archive: archive.delete([ID], why="court order"),
+    "bury": lambda archive: archive.bury([BURIED]),
     "prune": lambda archive: archive.prune(Limits(captures=DAY + timedelta(days=1)), most=5),
     "clear_failures": lambda archive: archive.clear_failures(),
     "relink": lambda archive: archive.relink(anew=True),
     "set": lambda archive: archive.set("languages", "jv,en"),
     "begin_run": lambda archive: archive.begin_run("import"),
+    "mark_killed": lambda archive: _without_its_run(archive).mark_killed(),
     "end_run": lambda archive: archive.end_run(1, Tally(), 0),
 }
 READS: dict[str, Callable[[Archive], object]] = {

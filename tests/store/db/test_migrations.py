@@ -1,9 +1,11 @@
 """An archive of any earlier version is brought up to date, whole or not at all, with nothing lost."""
 
+import contextlib
 import itertools
+import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from store.db import migrations, schema, sqlite
 from store.db.migrations import VERSION
 from tests.disk import full_beyond
 from tests.store.db.databases import check_index
+from tests.subscribing import only_in_full
 
 FEED, DENIED = "https://muara.test/feed", "https://bukit.test/feed"
 DUE = datetime(2026, 3, 2, 5, tzinfo=UTC)
@@ -224,33 +227,52 @@ def test_an_earlier_archive_that_is_only_read_says_what_to_do(make: Make, versio
     Archive(old, readonly=True).close()
 
 
-@EARLIER
-def test_a_migration_stopped_at_any_step_leaves_the_version_before(make: Make, tmp_path: Path, version: int) -> None:
-    old = make(version)
-    columns = columns_of(old)
-    before, tables, stopped = rows_of(old, columns), definitions(old), 0
-    for step in [*range(1, 20), *range(20, 60_000, 449)]:
-        path = tmp_path / f"{step}.db"
-        shutil.copy(old, path)
-        steps = itertools.count(1)
-        connection = sqlite.connect_writer(path, busy_timeout_seconds=1.0)
-        connection.set_progress_handler(lambda steps=steps, step=step: next(steps) == step, 1)
-        try:
+def migrate_until(path: Path, step: int | None = None) -> int:
+    """Bring an archive up to date, but have SQLite stop at a step of its work; return how many steps it did."""
+    steps = itertools.count(1)
+    with contextlib.closing(sqlite.connect_writer(path, busy_timeout_seconds=1.0)) as connection:
+        connection.set_progress_handler(lambda: next(steps) == step, 1)
+        with contextlib.suppress(sqlite3.OperationalError):
             schema.migrate(connection, path)
-        except sqlite3.OperationalError:
-            stopped += 1
-        connection.close()
+    return next(steps) - 1
+
+
+def check_stopped(old: Path, version: int, chosen: Iterable[int]) -> None:
+    """Raises unless a migration that is stopped at any of these steps is whole or not there, and nothing is lost."""
+    columns = columns_of(old)
+    before, tables, migrated = rows_of(old, columns), definitions(old), set()
+    for step in chosen:
+        path = Path(shutil.copy(old, old.with_name(f"{step}.db")))
+        assert migrate_until(path, step) >= step
         was_migrated = definitions(path) != tables
-        with sqlite3.connect(path) as looking:
+        with contextlib.closing(sqlite3.connect(path)) as looking:
             assert sqlite.user_version(looking) == (VERSION if was_migrated else version)
         assert rows_of(path, columns) == before
         Archive(path).close()
         assert rows_of(path, columns) == before
+        migrated.add(was_migrated)
         path.unlink()
-        if next(steps) <= step:
-            break
-    assert stopped > {1: 50, 2: 30, 3: 20, 4: 15}.get(version, 10)
-    assert was_migrated
+    assert False in migrated
+
+
+@EARLIER
+def test_a_migration_stopped_at_a_step_leaves_the_version_before(make: Make, version: int) -> None:
+    """At the first and the last steps, and at some between; at more of them for the latest versions."""
+    old = make(version)
+    steps = migrate_until(Path(shutil.copy(old, old.with_name("whole.db"))))
+    between = random.Random(version).sample(range(3, steps - 1), 12 if version > VERSION - 3 else 2)
+    check_stopped(old, version, [1, *sorted(between), steps - 1])
+
+
+@pytest.mark.full
+@EARLIER
+def test_a_migration_stopped_at_any_step_leaves_the_version_before(
+    make: Make, request: pytest.FixtureRequest, version: int
+) -> None:
+    only_in_full(request)
+    old = make(version)
+    steps = migrate_until(Path(shutil.copy(old, old.with_name("whole.db"))))
+    check_stopped(old, version, [*range(1, 20), *range(20, steps - 1, 449), steps - 1])
 
 
 def test_what_a_migration_does_is_said_and_of_a_new_archive_nothing(
@@ -280,3 +302,16 @@ def test_on_a_full_disk_a_migration_leaves_the_version_before(make: Make, versio
         assert rows_of(old, columns) == before
     Archive(old).close()
     assert rows_of(old, columns) == before
+
+
+@pytest.mark.parametrize("version", [1, 14, 17])
+def test_words_inside_runs_and_forms_in_earlier_versions_are_found(make: Make, version: int) -> None:
+    old = make(version)
+    with sqlite3.connect(old) as connection:
+        connection.execute("UPDATE articles SET title = '港町の市長選挙' WHERE id = 2")
+        connection.execute("UPDATE revisions SET title = 'Penembakan di ladang'")
+    connection.close()
+    with Archive(old) as archive:
+        assert [hit.url for hit in archive.search("市長")] == ["2"]
+        assert [hit.title for hit in archive.search_versions("ditembak")] == ["Penembakan di ladang"]
+        check_index(archive._connection)

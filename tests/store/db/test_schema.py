@@ -3,13 +3,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from datasette.utils import detect_fts
 from sqlite_utils import Database
 
+import store
 from store import Archive, Article, NewerArchive, NotAnArchive
+from store.db import triggers
 from store.db.migrations import VERSION
 from tests.store.db.databases import check_index, put_some
 
@@ -176,6 +179,45 @@ def test_sqlite_utils_transforms_the_tables_and_extracts_from_them(archive: Arch
     database["articles"].extract("section")
     assert database["articles"].count == 3
     assert [row["section"] for row in database["section"].rows] == ["Ekonomi"]
+
+
+def test_triggers_that_another_program_dropped_are_made_again_and_all_is_found(
+    archive: Archive, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    put_some(archive)
+    archive.put(Article(url="1", title="Rudal jatuh", text="Petani heran."))
+    archive._connection.execute("UPDATE articles SET published = '2020-01-01T00:00:00Z' WHERE url = '2'")
+    archive.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert triggers.missing(connection) == frozenset()
+        made = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    assert made == triggers.NAMES
+    database = Database(path)
+    database["articles"].transform()
+    database.conn.execute("UPDATE articles SET text = 'Karang di teluk.' WHERE url = '3'")
+    database.conn.commit()
+    database.close()
+    assert any("trigger" in finding.where for finding in store.check(path))
+    with Archive(path) as again:
+        assert len(again.search("karang")) == 1
+        assert len(again.search("rudal", until=date(2021, 1, 1), newest=True)) == 1
+        check_index(again._connection)
+        again.put(Article(url="9", text="Terumbu baru."))
+        assert len(again.search("terumbu")) == 1
+    assert [message for message in caplog.messages if "triggers" in message] == [
+        f"warta: {path}: another program dropped triggers; they and the indexes were made again"
+    ]
+    assert [*store.check(path)] == []
+
+
+def test_a_table_that_lacks_a_column_is_left_to_the_check(archive: Archive, path: Path) -> None:
+    put_some(archive)
+    archive.close()
+    database = Database(path)
+    database["articles"].transform(rename={"stems": "roots"})
+    database.close()
+    Archive(path).close()
+    assert any(finding.kind == "tables" for finding in store.check(path))
 
 
 # -- what is opened

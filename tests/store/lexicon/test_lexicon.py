@@ -56,8 +56,9 @@ def test_own_words_come_first() -> None:
         packed(WHOLE.replace("lexicon 1", "lexicon 2")),
         packed(WHOLE.replace("# pair: id en", "# pair: id")),
         packed(HEAD),
-        gzip.compress(b"\xff\xfe" + WHOLE.encode()),
+        gzip.compress(b"\xff\xfe" + WHOLE.encode(), mtime=0),
     ],
+    ids=["empty", "no gzip", "cut", "of a later version", "of one language", "without words", "no UTF-8"],
 )
 def test_a_file_that_is_damaged_or_of_another_version_is_said_to_be(broken: bytes) -> None:
     with pytest.raises(DamagedLexicon, match="lexicon"):
@@ -88,3 +89,18 @@ def test_the_packages_own_knows_words_of_news(stem: str, language: str, one: str
 
 def test_another_pair_has_none() -> None:
     assert load(frozenset({"id", "nl"})) is None
+
+
+def test_who_asks_often_gets_the_same() -> None:
+    seldom, often = Lexicon(packed(WHOLE)), Lexicon(packed(WHOLE))
+    asked = [
+        (word, language)
+        for word in ("kucing", "udang", "cat", "shrimp", "aaa", "", "kucing\t20", "u")
+        for language in ("id", "en")
+    ]
+    for _ in range(400):
+        for word, language in asked:
+            often.frequency(word, language)
+    for word, language in asked:
+        assert often.translations(word, language) == seldom.translations(word, language)
+        assert often.frequency(word, language) == seldom.frequency(word, language)

@@ -1,7 +1,7 @@
 """What a person types: words, phrases, prefixes, and what is not wanted."""
 
-import re
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from store import Archive, Article, BadQuery
 from store.search.query import parse
+from store.words import unspaced
 from tests.store.search.searching import found
 
 # -- words
@@ -59,6 +60,10 @@ from tests.store.search.searching import found
         ("TITLE:panen polisi", set()),
         ('title:"pasar malam"', {"tembak"}),
         ("-title:garam garam", {"undated"}),
+        ("title:(garam melimpah)", {"panen"}),
+        ("title:(salt OR garam)", {"panen", "salt"}),
+        ("salt -title:(salt OR harbour)", {"undated"}),
+        ("penembakan site:https://www.kompas.com/tag/x", {"tembak", "panen"}),
         ("penembakan site:kompas.com", {"tembak", "panen"}),
         ("penembakan site:nasional.kompas.com", {"panen"}),
         ("penembakan -site:nasional.kompas.com", {"tembak"}),
@@ -147,7 +152,7 @@ def check_answered(archive: Archive, text: str, *, newest: bool) -> None:
         urls, reason = [], refusal.reason
     else:
         reason = None
-        assert re.search(r"\w", text)
+        assert unspaced.WORD.search(text)
     assert reason in (None, "it names no word to look for")
     assert len(urls) == len(set(urls))
 
@@ -212,3 +217,59 @@ def test_what_is_not_wanted_is_not_marked() -> None:
     terms = parse('garam -harga pa* "dua kata"').terms
     assert [{"garam", "dua", "kata"} & forms for forms in terms.wanted] == [{"garam"}, {"dua"}, {"kata"}]
     assert terms.prefixes == ("pa",)
+
+
+# -- what is typed without spaces
+
+TYPED = {
+    "pos": "Surat ke redaksi-baru@muara-pagi.test, telepon (021) 555-0134.",
+    "rp": "Harga Rp1.000,50 per kilo, naik 12,5%.",
+    "sp": "Harga Rp 1.000,50 per kilo di tahun 2024/2025.",
+    "apart": "Tahun 1.000 dan 50 orang ke muara pagi; redaksi lama.",
+    "co": "Gelombang COVID-19 melanda anak-anak Jl. R.A. Kartini No.5.",
+    "five": "Jaringan 5G dan U.S.-China, don’t stop, AT&T, warga_kota.",
+}
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive(tmp_path_factory.mktemp("search") / "typed.db") as archive:
+        for url, text in TYPED.items():
+            archive.put(Article(url=url, text=text, language="id"))
+        yield archive
+
+
+@pytest.mark.parametrize(
+    ("query", "urls", "marked"),
+    [
+        ("redaksi-baru@muara-pagi.test", {"pos"}, "redaksi-baru@muara-pagi.test"),
+        ("muara-pagi", {"pos", "apart"}, None),
+        ("555-0134", {"pos"}, "555-0134"),
+        ("1.000,50", {"rp", "sp"}, "1.000,50"),
+        ("1,000.50", {"rp", "sp"}, "1.000,50"),
+        ("Rp1.000,50", {"rp", "sp"}, None),
+        ("Rp 1.000,50", {"rp", "sp"}, None),
+        ("1.000", {"rp", "sp", "apart"}, "1.000"),
+        ("12,5%", {"rp"}, "12,5"),
+        ("2024/2025", {"sp"}, "2024/2025"),
+        ("COVID-19", {"co"}, "COVID-19"),
+        ("covid19", {"co"}, "COVID-19"),
+        ("anak-anak", {"co"}, "anak-anak"),
+        ("R.A. Kartini", {"co"}, None),
+        ("No.5", {"co"}, "No.5"),
+        ("5G", {"five"}, "5G"),
+        ("U.S.-China", {"five"}, "U.S.-China"),
+        ("don't", {"five"}, "don’t"),
+        ("AT&T", {"five"}, "AT&T"),
+        ("warga_kota", {"five"}, "warga_kota"),
+        ("harga -1.000,50", set(), None),
+        ("title:1.000,50", set(), None),
+    ],
+)
+def test_what_is_typed_without_a_space_stands_so(
+    typed: Archive, query: str, urls: set[str], marked: str | None
+) -> None:
+    hits = [hit for hit in typed.search(query) if hit.matched == "all"]
+    assert {hit.url for hit in hits} == urls
+    if marked:
+        assert {hit.snippet[begin:end] for hit in hits for begin, end in hit.marks} == {marked}

@@ -54,7 +54,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFD", word.lower())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", letters)  # syllables of Korean are taken apart as well
 
 
 @cache

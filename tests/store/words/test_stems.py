@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.articles.stems import beyond_words, fold, stem
+from store.words.stems import beyond_words, fold, stem
 
 
 @pytest.mark.parametrize(

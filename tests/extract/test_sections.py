@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.core.model import Kind, Page
-from ingest.formats import links
+from ingest.extract import parsing, sections
+from ingest.extract.metadata import head as heads
 
 PROSE = "<p>" + "Warga menanam bakau di pantai dan membersihkan muara bersama nelayan. " * 40 + "</p>"
 TEASERS = "".join(f'<li><a href="/{n}">Kabar nomor {n} dari kampung di tepi sungai</a> kemarin</li>' for n in range(40))
@@ -13,8 +14,10 @@ ROOT = '<link rel="canonical" href="https://muara.test/">'
 
 
 def is_section(head: str, body: str, url: str = "file:///a.html") -> bool:
-    page = f"<html><head>{head}</head><body>{body}</body></html>".encode()
-    return links.is_section(Page(url=url, body=page, kind=Kind.PAGE, fetched=datetime(2026, 1, 6, tzinfo=UTC)))
+    source = f"<html><head>{head}</head><body>{body}</body></html>"
+    page = Page(url=url, body=source.encode(), kind=Kind.PAGE, fetched=datetime(2026, 1, 6, tzinfo=UTC))
+    tree = parsing.parse(source)
+    return tree is not None and sections.is_section(page, tree, heads.parse(tree))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+"""Parquet: tables of articles, warta's own exports first of all.
+
+Of a file in a folder as Hive makes it (``language=id``) the folder's name is a column too.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from ingest.core import field_names
+from ingest.core.errors import Unreadable
+from ingest.core.model import Page
+
+from . import jsonl
+
+MAGIC = b"PAR1"
+_ROWS = 100  # that are in memory at once
+_OBJECTS = ("languages", "notes")  # JSON in a text column
+_OF_ARCHIVE = ("first_seen", "last_seen", "content_hash")  # what only an archive knows of an article
+_NOBODY = "__HIVE_DEFAULT_PARTITION__"
+_VERSION = 1
+_ADVICE = "export it again, or save the table as CSV and import that"
+_INSTALL = 'install it with: pip install "warta[parquet]"'
+
+
+def pages(
+    path: Path, origin: str, *, now: Callable[[], datetime], names: Mapping[str, str]
+) -> Iterator[Page | Unreadable]:
+    """A page for each row of the file at a path, in their order; an Unreadable where it cannot be read any further.
+
+    Rows of an export of an archive are its own word, all others are records. Raises nothing.
+    """
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        yield Unreadable("reading", origin, "it is Parquet, for which pyarrow is needed", _INSTALL)
+        return
+    try:
+        for number, fields in enumerate(_rows(pyarrow, path), 1):
+            yield _page({**_of_folders(path), **fields}, origin, f"row {number}", now(), names)
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        yield Unreadable("reading", origin, f"its Parquet is broken ({error})", _ADVICE)
+
+
+def _rows(arrow: Any, path: Path) -> Iterator[dict[str, Any]]:
+    with arrow.parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=_ROWS):
+            columns = [_plain(arrow, column) for column in batch.columns]
+            for values in zip(*columns, strict=True):
+                yield dict(zip(batch.schema.names, values, strict=True))
+
+
+def _plain(arrow: Any, column: Any) -> list[Any]:
+    """The values of a column; times to the microsecond, which is all that Python has."""
+    if arrow.types.is_timestamp(column.type):
+        column = column.cast(arrow.timestamp("us", tz=column.type.tz), safe=False)
+    return list(column.to_pylist())
+
+
+def _of_folders(path: Path) -> dict[str, str | None]:
+    """The columns that the folders of a file are named after: language=id."""
+    parts = [part.partition("=") for part in path.parent.parts]
+    return {name: None if value == _NOBODY else unquote(value) for name, sign, value in parts if sign and name}
+
+
+def _page(fields: dict[str, Any], origin: str, place: str, fetched: datetime, names: Mapping[str, str]) -> Page:
+    said = {name: _value(name, value) for name, value in fields.items()}
+    if all(said.get(name) for name in _OF_ARCHIVE):
+        said = {"warta": _VERSION, **said}
+    else:
+        said = field_names.with_own(said, names)
+    return jsonl.page(said, origin, place, fetched)
+
+
+def _value(name: str, value: Any) -> Any:
+    """A value as JSON has it."""
+    match value:
+        case datetime():
+            return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+        case date():
+            return value.isoformat()
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case str() if name in _OBJECTS and value.startswith("{"):
+            return _parsed(value)
+        case None | str() | bool() | int() | float() | list() | dict():
+            return value
+        case _:  # decimals, durations
+            return str(value)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,172 @@
+"""An extraction: files into shards of Parquet, one for each piece of work, without an archive.
+
+What is complete is skipped by the next run; what was not is done again from its beginning.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ingest.core.dates import utc_now
+from ingest.core.errors import IngestError
+from ingest.core.model import Failed, Noted, Stopped
+from ingest.core.report import Listener, Report, nobody, processors, tell
+from ingest.formats import tasks
+from ingest.formats.tasks import Part, Task
+from store import Outcome, Shards
+
+from . import pool
+from .cluster import Cluster
+from .run import Clock
+from .sharding import Done, Progress, elsewhere, shard, told
+from .streams import Stream, side_by_side, until_cancelled
+
+_AT_ONCE = 2  # pieces of work, so that the processors have something to do while one of them ends
+_MOST_NAMED = 100  # failures of a piece of work in the manifest; its own file has all of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractOptions:
+    """How to extract."""
+
+    jobs: int = field(default_factory=processors)  # worker processes
+    scheduler: str | None = None  # address of that of a Dask cluster, whose workers do it in place of these
+    slice_bytes: int = tasks.SLICE_BYTES  # of a large web archive: a piece of work
+
+
+@dataclass(slots=True)
+class ExtractReport(Report):
+    """What came of an extraction: articles count as added."""
+
+    tasks: int = 0  # pieces of work that were done now
+    skipped: int = 0  # and those that were done before
+    total: int = 0  # of them, and of those that are still to be done
+
+
+async def extract(
+    sources: Iterable[str],
+    folder: Path,
+    options: ExtractOptions | None = None,
+    *,
+    listener: Listener = nobody,
+    now: Clock = utc_now,
+) -> ExtractReport:
+    """Fill a folder with the shards of files and folders; return what came of it.
+
+    Every failure of an item is in the report and the manifest. Raises ExportFailed when the folder cannot be
+    written, ExportBusy when another extraction fills it. Cancelled, it keeps what is complete and returns early.
+    """
+    options = options or ExtractOptions()
+    shards, report = Shards(folder), ExtractReport()
+    with shards.claimed():
+        plan = await asyncio.to_thread(_planned, shards, [*sources], report, options)
+        troubles = [each for each in plan if not isinstance(each, Task)]
+        for trouble in troubles:
+            _count(report, trouble, listener)
+        try:
+            async with aclosing(_all([each for each in plan if isinstance(each, Task)], shards, options, now)) as found:
+                async for each in found:
+                    if isinstance(each, IngestError):
+                        troubles.append(each)
+                    _count(report, each, listener)
+        finally:
+            shards.describe(_manifest(shards, report, troubles))
+    return report
+
+
+async def _all(work: list[Task], shards: Shards, options: ExtractOptions, now: Clock) -> Stream[Progress | Stopped]:
+    """What comes of all pieces of work, some of them side by side."""
+    if not work:
+        return
+    with pool.opened(options.jobs, options.scheduler) as workers:
+        at_once, doing = _AT_ONCE, (shard(task, shards, workers, now=now) for task in work)
+        if isinstance(workers, Cluster):
+            at_once, doing = 2 * workers.count, (elsewhere(task, shards, workers) for task in work)
+        found: Stream[Progress | Stopped] = until_cancelled([side_by_side(doing, at_once=at_once)], Stopped())
+        async with aclosing(found):
+            async for each in found:
+                yield each
+
+
+# -- what is to be done
+
+
+def _planned(
+    shards: Shards, sources: list[str], report: ExtractReport, options: ExtractOptions
+) -> list[Task | IngestError | Noted]:
+    plan = [*tasks.planned(sources, _done_before(shards, report), slice_bytes=options.slice_bytes)]
+    report.total = report.skipped + sum(isinstance(each, Task) for each in plan)
+    return plan
+
+
+def _done_before(shards: Shards, report: ExtractReport) -> set[Part]:
+    """The files that are done; work on a file that is another now is done again, all of it."""
+    done: set[Part] = set()
+    for name, facts in shards.done():
+        try:
+            parts, articles = {Part(**part) for part in facts["parts"]}, int(facts["articles"])
+        except (LookupError, TypeError, ValueError):  # another program wrote it
+            parts, articles = set(), 0
+        if not parts or any(map(_is_stale, parts)):
+            shards.forget(name)
+            continue
+        done |= parts
+        report.skipped += 1
+        report.tally.outcomes[Outcome.SAME] += articles
+    return done
+
+
+def _is_stale(part: Part) -> bool:
+    """Whether the file is another now; one that cannot be seen is not."""
+    seen = tasks.look(part.path)
+    return seen is not None and seen != (part.size, part.mtime_ns)
+
+
+# -- counting
+
+
+def _count(report: ExtractReport, outcome: Progress | IngestError | Stopped, listener: Listener) -> None:
+    match outcome:
+        case IngestError():
+            report.count_failure(outcome)
+            listener(Failed(error=outcome))
+        case Failed() | Noted():
+            listener(outcome)
+        case Done():
+            report.tasks += 1
+            report.tally.outcomes[Outcome.ADDED] += outcome.articles
+            report.tally.failed += outcome.failed
+            report.languages += outcome.languages
+            report.exit_codes |= outcome.exit_codes
+        case Stopped():
+            report.is_stopped = True
+            listener(Noted("stopped; the shards that are complete are kept, the next run does the rest"))
+    tell(listener, [report])
+
+
+def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError | Noted]) -> dict[str, Any]:
+    """What is in the folder now."""
+    done = [*_named(facts for _, facts in shards.done())]
+    reasons: Counter[str] = sum((Counter(facts["reasons"]) for facts in done), Counter())
+    unreadable = [told(each) for each in troubles if isinstance(each, IngestError)]
+    return {
+        "warta": version("warta"),
+        "complete": len(done) == report.total and not unreadable,
+        "shards": len(done),
+        "articles": sum(facts["articles"] for facts in done),
+        "failed": sum(facts["failed"] for facts in done) + len(unreadable),
+        "reasons": dict(reasons.most_common()),
+        "unreadable": unreadable,
+        "tasks": done,
+    }
+
+
+def _named(done: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The facts of each piece of work, with some of its failures."""
+    for facts in done:
+        yield facts | {"failures": facts["failures"][:_MOST_NAMED]}

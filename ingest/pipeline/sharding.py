@@ -1,0 +1,167 @@
+"""One piece of work: files into a shard of Parquet, here or on a worker of a cluster."""
+
+import asyncio
+from collections import Counter
+from contextlib import aclosing, suppress
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ingest.core import charset
+from ingest.core.dates import utc_now
+from ingest.core.errors import OVER_LIMIT, BadSource, IngestError, OverLimit
+from ingest.core.model import AlsoAt, Entry, Failed, Item, Kind, Noted, Page, Stopped
+from ingest.core.readers import Readers
+from ingest.formats import tasks
+from ingest.formats.tasks import Task
+from store import Shards
+
+from . import process, repeats
+from .cluster import Cluster, worker
+from .pool import Pool
+from .process import Processed
+from .run import Clock
+from .streams import Stream, beside
+
+_MOST_TOLD = 20  # failures and notes of a piece of work that a cluster's worker hands back
+_LISTS = (Kind.FEED, Kind.SITEMAP, Kind.OPML)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of a piece of work, which is complete."""
+
+    name: str
+    articles: int
+    failed: int
+    languages: Counter[str | None]
+    exit_codes: frozenset[int]
+
+
+Progress = Failed | Noted | Done | IngestError  # the last: a piece of work that could not be done
+
+
+async def shard(
+    task: Task, shards: Shards, workers: Pool, *, now: Clock, readers: Readers | None = None
+) -> Stream[Progress]:
+    """Do a piece of work: yield failures and notes as they come, and Done when its shard is on the disk.
+
+    An IngestError stands for what hinders the work as a whole, which has to be done again.
+
+    Raises ExportFailed.
+    """
+    found = _Found()
+    with suppress(_Unseen), shards.writing(task.name) as add:
+        items = process.processed(
+            _items(task, now), workers, jobs=workers.count, max_seconds=None, readers=readers or Readers()
+        )
+        async with aclosing(repeats.told(items, None)) as outcomes:
+            async for outcome in outcomes:
+                match outcome:
+                    case Processed(prepared=prepared):
+                        add(prepared)
+                        found.languages[prepared.language] += 1
+                    case Failed(error=error) if error.code == tasks.CHANGED:
+                        found.is_whole = False
+                        yield error
+                    case Failed():
+                        found.failures.append(outcome.error)
+                        yield replace(outcome, page=None)
+                    case Noted():
+                        yield outcome
+                    case Stopped():
+                        raise asyncio.CancelledError
+        if not found.is_whole:
+            raise _Unseen
+        shards.note(task.name, found.facts(task))  # it counts once its shard is there
+    if found.is_whole:
+        yield found.done(task)
+
+
+class _Unseen(Exception):
+    """A file is not to be seen as it was when the work was planned, and nothing is kept of that."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was met in a piece of work."""
+
+    languages: Counter[str | None] = field(default_factory=Counter)
+    failures: list[IngestError] = field(default_factory=list)
+    is_whole: bool = True  # all files were as they had been
+
+    def facts(self, task: Task) -> dict[str, Any]:
+        """What is written down of it."""
+        return {
+            "shard": f"{task.name}.parquet",
+            "warta": version("warta"),
+            "parts": [asdict(part) for part in task.parts],
+            "articles": self.languages.total(),
+            "failed": len(self.failures),
+            "languages": {code or "unknown": count for code, count in self.languages.most_common()},
+            "reasons": dict(Counter(error.code for error in self.failures).most_common()),
+            "failures": [told(error) for error in self.failures],
+        }
+
+    def done(self, task: Task) -> Done:
+        return Done(
+            name=task.name, articles=self.languages.total(), failed=len(self.failures), languages=self.languages,
+            exit_codes=frozenset(error.exit_code for error in self.failures),
+        )  # fmt: skip
+
+
+def told(error: IngestError) -> dict[str, str]:
+    """Return a failure as it is written down. Raises nothing."""
+    return {
+        "locator": charset.readable(error.target), "stage": error.stage, "code": error.code,
+        "reason": charset.readable(error.reason),
+    }  # fmt: skip
+
+
+async def _items(task: Task, now: Clock) -> Stream[Item]:
+    """The pages of a piece of work; what leads to the web is left to an import."""
+    async with aclosing(beside(tasks.pages(task, now=now))) as found:
+        async for each in found:
+            match each:
+                case IngestError():
+                    yield Failed(error=each)
+                case Page(kind=kind) if kind in _LISTS:
+                    yield Failed(error=_left_to_import(each.name, f"it is a {kind}, which leads to the web"))
+                case Entry():
+                    yield Failed(error=_left_to_import(each.address, "it is an address on the web"))
+                case AlsoAt():  # places are kept in archives only
+                    pass
+                case other:
+                    yield other
+
+
+def _left_to_import(name: str, reason: str) -> BadSource:
+    return BadSource("extracting", name, reason, "give it to `warta import`, which asks the web")
+
+
+# -- on a cluster
+
+
+async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Progress]:
+    """Have a worker of a cluster do a piece of work, which sees the same files."""
+    try:
+        found = await cluster.call(_on_worker, task, shards.folder, worker.VERSION)
+    except OverLimit as error:
+        yield IngestError("extracting", task.name, str(error), "the next run tries it again", code=OVER_LIMIT)
+        return
+    for each in found:
+        yield each
+
+
+def _on_worker(task: Task, folder: Path, wanted: str) -> list[Progress]:
+    """Runs in a worker of a cluster."""
+    worker.check(wanted)
+    return worker.patiently(lambda: asyncio.run(_collected(task, Shards(folder))))
+
+
+async def _collected(task: Task, shards: Shards) -> list[Progress]:
+    """What comes of a piece of work; of its failures and notes the first, for all are written down."""
+    found = [each async for each in shard(task, shards, worker.processes(), now=utc_now)]
+    small = [each for each in found if isinstance(each, Failed | Noted)]
+    return [*small[:_MOST_TOLD], *(each for each in found if not isinstance(each, Failed | Noted))]
