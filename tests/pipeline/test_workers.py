@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -33,6 +34,11 @@ def eat(number: int) -> int:
     return len(bytearray(number << 30))
 
 
+def wait(number: int) -> int:
+    select.select([], [], [], number / 10)  # as a process waits that a busy machine gives no processor
+    return number
+
+
 def refuse(number: int) -> int:
     raise NoArticle("reading", f"page {number}", "it is empty", "look again")
 
@@ -62,6 +68,13 @@ def test_a_bad_item_fails_alone_with_the_limit_that_it_met(bad: Callable[[int], 
     assert (before, after) == (2, 8)
     assert isinstance(failed, OverLimit)
     assert str(failed) == reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the processor time of other processes")
+def test_waiting_for_a_processor_is_no_work_but_does_not_go_on_for_ever() -> None:
+    waited, stuck = results((wait, 6), (wait, 100), limits=Limits(seconds=0.3))
+    assert waited == 6
+    assert isinstance(stuck, OverLimit)
 
 
 def test_an_error_of_ours_crosses_the_process_whole() -> None:
