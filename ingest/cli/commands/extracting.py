@@ -5,7 +5,10 @@ from pathlib import Path
 import click
 
 from ingest.cli.options import World, list_file, named, scheduler
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
@@ -14,8 +17,9 @@ from ingest.cli.output import leave, say
     "--out", metavar="DIR", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where shards go."
 )
 @list_file
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @scheduler
+@shown_options
 @click.pass_obj
 def extract(
     world: World,
@@ -24,6 +28,7 @@ def extract(
     listed: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
+    shown: Shown,
 ) -> None:
     """Extract articles from files to Parquet, without an archive.
 
@@ -47,7 +52,7 @@ def extract(
 
     sources = named(sources, listed)
     options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler)
-    with console.listener() as listener:
+    with console.listener(shown) as listener:
         work = extracting.extract(sources, out, options, listener=listener, now=world.now)
         report, signal_code = console.run(work)
     say(text.extracted(report, out))

@@ -32,7 +32,7 @@ def init(world: World, languages: str | None, timezone: str | None, as_json: boo
     from ingest.core.readers import LANGUAGES, TIMEZONE, Readers
     from store import Archive
 
-    wanted = {LANGUAGES: languages and _codes(languages), TIMEZONE: timezone and _zone(timezone)}
+    wanted = {LANGUAGES: languages and codes(languages), TIMEZONE: timezone and zone(timezone)}
     is_new = not world.db.exists()
     with Archive(world.db) as archive:
         for name, value in wanted.items():
@@ -49,22 +49,24 @@ def init(world: World, languages: str | None, timezone: str | None, as_json: boo
         click.echo("what is in it stays as it is; `warta reextract` reads it again", err=True)
 
 
-def _codes(given: str) -> str:
+def codes(given: str) -> str:
+    """The codes as they are kept; raises click.BadParameter."""
     from ingest import language
 
     codes = [code.strip().lower() for code in given.split(",")]
     for code in codes:
         if not _CODE.fullmatch(code) or code not in language.codes():
             known = ", ".join(sorted(language.codes()))
-            raise click.BadParameter(f"{code!r} is none that can be told: {known}", param_hint="--languages")
+            raise click.BadParameter(f"{code!r} is none that can be told: {known}", param_hint="languages")
     if len({*codes}) > _MOST:
         raise click.BadParameter(
-            f"give {_MOST} at most: the more are expected, the less it says", param_hint="--languages"
+            f"give {_MOST} at most: the more are expected, the less it says", param_hint="languages"
         )
     return ",".join(dict.fromkeys(codes))
 
 
-def _zone(given: str) -> str:
+def zone(given: str) -> str:
+    """The zone as it is kept; raises click.BadParameter."""
     from datetime import datetime
 
     from ingest.core.readers import BadSettings, Readers
@@ -73,6 +75,6 @@ def _zone(given: str) -> str:
         Readers(timezone=given).ahead(datetime(2026, 1, 1))  # noqa: DTZ001  # what a wall clock shows
     except BadSettings as error:
         raise click.BadParameter(
-            f"{given}: {error.reason}; give one such as Asia/Jakarta", param_hint="--timezone"
+            f"{given}: {error.reason}; give one such as Asia/Jakarta", param_hint="timezone"
         ) from error
     return given
