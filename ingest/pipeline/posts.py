@@ -22,6 +22,7 @@ _LIMIT_BYTES = 20 << 20
 _SECONDS = 60.0
 _CLOSED = "its posts are not given to everyone; import its feed or its sitemap"
 _NONE = "it has no REST interface of WordPress there; give the address of its front page, its feed or its sitemap"
+_NO_PAGE = (400, 404)  # what a site answers for a page after the last
 _ADVICE = {400: _NONE, 401: _CLOSED, 403: _CLOSED, 404: _NONE}
 
 
@@ -199,8 +200,9 @@ async def _in_parts(walk: _Walk, number: int, whole: int, each: int) -> AsyncGen
         try:
             page, some = await walk.read(part, each)
         except IngestError as error:
-            if not _is_past_end(walk, error):
-                yield Failed(error=error)
+            if isinstance(error, FetchError) and error.status in _NO_PAGE:
+                return  # the page was the last, and not full
+            yield Failed(error=error)
             if not _may_be_the_posts(error):
                 return
             continue
@@ -215,7 +217,7 @@ async def _in_parts(walk: _Walk, number: int, whole: int, each: int) -> AsyncGen
 
 def _is_past_end(walk: _Walk, error: IngestError) -> bool:
     """Whether a page is not there because an earlier one was the last."""
-    return walk.is_open and isinstance(error, FetchError) and error.status in (400, 404)
+    return walk.is_open and isinstance(error, FetchError) and error.status in _NO_PAGE
 
 
 def _may_be_the_posts(error: IngestError) -> bool:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
-_OVERVIEW = "overview"  # the code of a page that leads to articles
 EXTRACTING = "extracting the article from"
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
@@ -110,7 +109,7 @@ async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Rea
     """What the feed says in short of an article in whose page none was found; the failure, when it says nothing."""
     is_new = page.feed_entry is None or page.feed_entry.stored is None
     is_said = page.feed_url and page.entry and page.entry.teaser and page.refused is None and is_new
-    if not is_said or failed.error.code == _OVERVIEW:
+    if not is_said:
         return failed
     short = replace(page, body=b"", kind=Kind.PAGE, refused=failed.error)
     try:
