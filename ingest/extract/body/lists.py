@@ -40,7 +40,8 @@ def find(tree: HtmlElement) -> tuple[List, ...]:
 
     Raises nothing.
     """
-    return tuple(filter(None, map(_list, tree.iter(*_LISTS))))
+    folded: dict[HtmlElement, str] = {}  # of paragraphs, which may stand beside many lists
+    return tuple(filter(None, (_list(element, folded) for element in tree.iter(*_LISTS))))
 
 
 def put_back(lists: Sequence[List], text: str) -> str:
@@ -69,11 +70,11 @@ def _place(found: List, places: dict[str, int]) -> int | None:
     return places[found.before] + 1 if found.before in places and not found.after else None
 
 
-def _list(element: HtmlElement) -> List | None:
+def _list(element: HtmlElement, folded: dict[HtmlElement, str]) -> List | None:
     parent = element.getparent()
     if parent is None or any(ancestor.tag in _BESIDE or ancestor.tag in _LISTS for ancestor in element.iterancestors()):
         return None
-    before, after = _beside(element.itersiblings(preceding=True)), _beside(element.itersiblings())
+    before, after = (_beside(element.itersiblings(preceding=side), folded) for side in (True, False))
     if not (before or after):
         return None
     items = tuple(_items(element))
@@ -103,9 +104,12 @@ def _items(element: HtmlElement) -> Iterator[str]:
             yield text
 
 
-def _beside(siblings: Iterator[HtmlElement]) -> str:
+def _beside(siblings: Iterator[HtmlElement], folded: dict[HtmlElement, str]) -> str:
     """The paragraph next to a list, folded; "" when the container has none on that side."""
     for sibling in siblings:
-        if sibling.tag in _PARAGRAPHS and (folded := dom.fold(dom.text(sibling))):
-            return folded
+        if sibling.tag in _PARAGRAPHS:
+            if sibling not in folded:
+                folded[sibling] = dom.fold(dom.text(sibling))
+            if folded[sibling]:
+                return folded[sibling]
     return ""
