@@ -4,8 +4,12 @@ from pathlib import Path
 
 import click
 
+from ingest.cli import readers
 from ingest.cli.options import World, list_file, named, scheduler
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
@@ -14,8 +18,11 @@ from ingest.cli.output import leave, say
     "--out", metavar="DIR", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where shards go."
 )
 @list_file
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @scheduler
+@readers.languages
+@readers.timezone
+@shown_options
 @click.pass_obj
 def extract(
     world: World,
@@ -24,6 +31,9 @@ def extract(
     listed: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
+    languages: str | None,
+    timezone: str | None,
+    shown: Shown,
 ) -> None:
     """Extract articles from files to Parquet, without an archive.
 
@@ -40,15 +50,20 @@ def extract(
       warta import shards
       warta extract /data/CC-NEWS-2026-01/ --out /data/shards --scheduler tcp://10.0.0.5:8786
     """
+    import ingest
     from ingest.cli import console
     from ingest.cli.render import text
-    from ingest.core.report import processors
-    from ingest.pipeline import extracting
+    from ingest.core.progress import Progress
+    from ingest.core.readers import LANGUAGES, TIMEZONE, Readers
 
     sources = named(sources, listed)
-    options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler)
-    with console.listener() as listener:
-        work = extracting.extract(sources, out, options, listener=listener, now=world.now)
+    progress = Progress()
+    whose = Readers.of({LANGUAGES: languages or "", TIMEZONE: timezone or ""})
+    with console.listener(shown, progress=progress) as listener:
+        work = ingest.extract_to_async(
+            out, sources, jobs=jobs, scheduler=scheduler, readers=whose, listener=listener, progress=progress,
+            now=world.now,
+        )  # fmt: skip
         report, signal_code = console.run(work)
     say(text.extracted(report, out))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
