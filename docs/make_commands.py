@@ -25,6 +25,7 @@ EXIT_CODES = """\
 | 3 | some sources or items failed, the rest is stored |
 | 4 | all failed, or there is no such article |
 | 65 | the input cannot be read: a missing, empty or binary file, a file that is no archive, or a damaged one |
+| 69 | the cluster that `--scheduler` names cannot be used, or was lost; what is stored stays |
 | 73 | the database cannot be written: disk full, no permission |
 | 74 | what was asked for cannot be written: to standard output, or to the file of an export |
 | 75 | another process holds the archive |

@@ -6,12 +6,13 @@
     print(report.added, report.failed)
     sync("news.db")
 
-``import_async`` and ``sync_async`` are the same for programs that have an event loop.
+``extract_to`` is the command `extract`. ``import_async``, ``sync_async`` and ``extract_to_async`` are the same for
+programs that have an event loop.
 """
 
 from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 # The room ``ingest.sync`` is loaded before the function of that name is defined, which hides it: a
 # module that is loaded later would take the function's place. ``from ingest.sync import …`` works all the same.
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 
     from .core.model import Kind
     from .core.progress import Progress
+    from .core.readers import Readers
     from .core.report import Listener, Report
+    from .pipeline.extracting import ExtractReport
     from .pipeline.run import Clock, Network
 
-__all__ = ["import_", "import_async", "sync", "sync_async"]
+Made = TypeVar("Made", bound="Report")
+
+__all__ = ["extract_to", "extract_to_async", "import_", "import_async", "sync", "sync_async"]
 
 
 def import_(
@@ -66,7 +71,7 @@ def import_(
     )  # fmt: skip
 
 
-def _run(work: "Coroutine[None, None, Report]") -> "Report":
+def _run(work: "Coroutine[None, None, Made]") -> "Made":
     """Run to the end; Ctrl-C, after what was received is stored, is a KeyboardInterrupt as everywhere."""
     import asyncio
 
@@ -183,3 +188,59 @@ async def sync_async(
             return await syncing.sync(
                 archive, options, network=network, listener=listener or nobody, progress=progress, now=now or utc_now
             )
+
+
+def extract_to(
+    folder: str | Path,
+    sources: Iterable[str],
+    *,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    readers: "Readers | None" = None,
+    listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
+    now: "Clock | None" = None,
+) -> "ExtractReport":
+    """Extract articles of files and folders to shards of Parquet in a folder, without an archive; return the report.
+
+    ``jobs``, ``scheduler``, ``listener``, ``progress`` and ``now`` are as in ``import_``; ``readers`` are
+    their languages and time zone, which an archive knows by itself. What is complete in the
+    folder is not done again. Raises ExportFailed when the folder cannot be written, or holds other things, ExportBusy
+    when another extraction fills it, ClusterFailed when the cluster cannot be used; all other failures are in the
+    report.
+    """
+    return _run(
+        extract_to_async(
+            folder,
+            sources,
+            jobs=jobs,
+            scheduler=scheduler,
+            readers=readers,
+            listener=listener,
+            progress=progress,
+            now=now,
+        )
+    )
+
+
+async def extract_to_async(
+    folder: str | Path,
+    sources: Iterable[str],
+    *,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    readers: "Readers | None" = None,
+    listener: "Listener | None" = None,
+    progress: "Progress | None" = None,
+    now: "Clock | None" = None,
+) -> "ExtractReport":
+    """As ``extract_to``. Cancelled, it keeps what is complete and returns early."""
+    from .core.dates import utc_now
+    from .core.readers import Readers
+    from .core.report import nobody, processors
+    from .pipeline import extracting
+
+    options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler, readers=readers or Readers())
+    return await extracting.extract(
+        sources, Path(folder), options, listener=listener or nobody, progress=progress, now=now or utc_now
+    )

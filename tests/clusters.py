@@ -68,3 +68,12 @@ def _wait_for(address: str, workers: int) -> None:
 
     with Client(address, timeout=_LONGEST_START_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         client.wait_for_workers(workers, timeout=_LONGEST_START_SECONDS)
+
+
+def pid_under_nanny(cluster: SmallCluster) -> int:
+    """The process that works, of the worker that a nanny looks after; she begins another when it ends."""
+    from distributed import Client
+
+    with Client(cluster.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        (found,) = {*client.run(os.getpid).values()} - {cluster.workers[1].pid}
+    return int(found)

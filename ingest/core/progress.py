@@ -39,6 +39,11 @@ class Progress:
         """Note that pages came. Returns None."""
         self.done += pages
 
+    def advance_bytes(self, name: str, size_bytes: int) -> None:
+        """Note that so much more of a file is read, beside others. Returns None."""
+        self.current = name
+        self.done += size_bytes / _PAGE_BYTES
+
     def read_to(self, name: str, position: int) -> None:
         """Note that a file is read so far. Returns None."""
         if name != self.current:

@@ -105,12 +105,15 @@ def found(path: Path) -> Iterator[Path | Unreadable | Noted]:
     yield from _folder(path) if is_folder else (path,)
 
 
-def web_archive(path: Path, begin: int, end: int | None, *, now: Clock) -> Iterator[Found]:
+def web_archive(path: Path, begin: int, end: int | None, *, now: Clock, told: Told) -> Iterator[Found]:
     """The pages of a web archive, or of a slice of one, as ``pages`` returns those of a file. Raises nothing else."""
+    name = _name(path)
     try:
         with open(path, "rb") as stream:
             stream.seek(begin)
-            yield from warc.pages(stream, _name(path), now=now, begin=begin, end=end)
+            for each in warc.pages(stream, name, now=now, begin=begin, end=end):
+                told(name, stream.tell())
+                yield each
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 

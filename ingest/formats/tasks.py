@@ -43,6 +43,11 @@ class Task:
     is_warc: bool = False
 
     @property
+    def size_bytes(self) -> int:
+        """How much there is to read."""
+        return sum((part.size if part.end is None else part.end) - part.begin for part in self.parts)
+
+    @property
     def name(self) -> str:
         """Of its shard: for a person the name of its first file, for programs a hash of what it is."""
         first = _NAME.sub("-", charset.readable(Path(self.parts[0].path).name))[:_LONGEST_NAME].strip("-.")
@@ -82,9 +87,13 @@ def planned(
         yield Task(parts=tuple(batch))
 
 
-def pages(task: Task, *, now: Callable[[], datetime]) -> Iterator[files.Found]:
-    """Yield what is in the files of a task, as ``files.pages`` does of one. Raises nothing."""
+def pages(task: Task, *, now: Callable[[], datetime], told: files.Told | None = None) -> Iterator[files.Found]:
+    """Yield what is in the files of a task, as ``files.pages`` does of one; ``told`` hears how much more was read.
+
+    Raises nothing.
+    """
     for part in task.parts:
+        reading = _Reading(part.begin, told)
         path = Path(part.path)
         if look(part.path) != (part.size, part.mtime_ns):
             yield Unreadable(
@@ -92,18 +101,37 @@ def pages(task: Task, *, now: Callable[[], datetime]) -> Iterator[files.Found]:
                 " on this machine", "see that all machines have the same files, and run this again", code=CHANGED,
             )  # fmt: skip
         elif task.is_warc:
-            yield from files.web_archive(path, part.begin, part.end, now=now)
+            yield from files.web_archive(path, part.begin, part.end, now=now, told=reading)
         else:
-            yield from files.pages(path, now=now)
+            yield from files.pages(path, now=now, told=reading)
+        reading(part.path, part.size if part.end is None else part.end)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Tells how much further a file is read, each time it is told how far."""
+
+    at: int
+    told: files.Told | None
+
+    def __call__(self, name: str, position: int) -> None:
+        if self.told:
+            self.told(name, position - self.at)
+        self.at = position
 
 
 def _files(sources: Iterable[str]) -> Iterator[Path | IngestError | Noted]:
-    for source in dict.fromkeys(sources):
+    seen: set[Path] = set()  # a folder and a file in it may both be named
+    for source in sources:
         if not source.strip() or source == "-" or urls.is_web(source) or "://" in source:
             advice = "give files or folders; `warta import` reads standard input and the web"
             yield BadSource("extracting", source or "''", "it is no file", advice)
         else:
-            yield from files.found(Path(source))
+            for found in files.found(Path(source)):
+                if found not in seen:
+                    yield found
+                if isinstance(found, Path):
+                    seen.add(found)
 
 
 def look(path: str) -> tuple[int, int] | None:
@@ -116,7 +144,7 @@ def look(path: str) -> tuple[int, int] | None:
 
 
 def _parts(path: Path, slice_bytes: int) -> tuple[list[Part], bool]:
-    if not path.is_file():
+    if not path.is_file():  # a pipe has no size, and can be read once
         raise OSError(errno.EINVAL, "it is no regular file" if path.exists() else "there is no such file")
     with path.open("rb") as stream:
         seen = os.fstat(stream.fileno())

@@ -15,7 +15,9 @@ from typing import Any
 from ingest.core.dates import utc_now
 from ingest.core.errors import IngestError
 from ingest.core.model import Failed, Noted, Stopped
-from ingest.core.report import Listener, Report, nobody, processors, tell
+from ingest.core.progress import Progress
+from ingest.core.readers import Readers
+from ingest.core.report import Became, Listener, Report, nobody, processors
 from ingest.formats import tasks
 from ingest.formats.tasks import Part, Task
 from store import Outcome, Shards
@@ -23,7 +25,7 @@ from store import Outcome, Shards
 from . import pool
 from .cluster import Cluster
 from .run import Clock
-from .sharding import Done, Progress, elsewhere, shard, told
+from .sharding import Done, Step, elsewhere, shard, told
 from .streams import Stream, side_by_side, until_cancelled
 
 _AT_ONCE = 2  # pieces of work, so that the processors have something to do while one of them ends
@@ -36,6 +38,7 @@ class ExtractOptions:
 
     jobs: int = field(default_factory=processors)  # worker processes
     scheduler: str | None = None  # address of that of a Dask cluster, whose workers do it in place of these
+    readers: Readers = Readers()  # noqa: RUF009 - frozen
     slice_bytes: int = tasks.SLICE_BYTES  # of a large web archive: a piece of work
 
 
@@ -54,6 +57,7 @@ async def extract(
     options: ExtractOptions | None = None,
     *,
     listener: Listener = nobody,
+    progress: Progress | None = None,
     now: Clock = utc_now,
 ) -> ExtractReport:
     """Fill a folder with the shards of files and folders; return what came of it.
@@ -62,32 +66,43 @@ async def extract(
     written, ExportBusy when another extraction fills it. Cancelled, it keeps what is complete and returns early.
     """
     options = options or ExtractOptions()
+    progress = progress or Progress()
     shards, report = Shards(folder), ExtractReport()
+    count = _Count(report, progress, listener)
     with shards.claimed():
         plan = await asyncio.to_thread(_planned, shards, [*sources], report, options)
+        work = [each for each in plan if isinstance(each, Task)]
         troubles = [each for each in plan if not isinstance(each, Task)]
+        progress.expect_bytes(sum(task.size_bytes for task in work))
         for trouble in troubles:
-            _count(report, trouble, listener)
+            count.add(trouble)
         try:
-            async with aclosing(_all([each for each in plan if isinstance(each, Task)], shards, options, now)) as found:
+            async with aclosing(_all(work, shards, options, now, progress)) as found:
                 async for each in found:
-                    if isinstance(each, IngestError):
-                        troubles.append(each)
-                    _count(report, each, listener)
+                    troubles += [each] if isinstance(each, IngestError) else []
+                    count.add(each)
         finally:
+            count.end()
             shards.describe(_manifest(shards, report, troubles))
     return report
 
 
-async def _all(work: list[Task], shards: Shards, options: ExtractOptions, now: Clock) -> Stream[Progress | Stopped]:
+async def _all(
+    work: list[Task], shards: Shards, options: ExtractOptions, now: Clock, progress: Progress
+) -> Stream[Step | Stopped]:
     """What comes of all pieces of work, some of them side by side."""
     if not work:
         return
+    readers = options.readers
     with pool.opened(options.jobs, options.scheduler) as workers:
-        at_once, doing = _AT_ONCE, (shard(task, shards, workers, now=now) for task in work)
         if isinstance(workers, Cluster):
-            at_once, doing = 2 * workers.count, (elsewhere(task, shards, workers) for task in work)
-        found: Stream[Progress | Stopped] = until_cancelled([side_by_side(doing, at_once=at_once)], Stopped())
+            steps = side_by_side(
+                (elsewhere(each, shards, workers, readers) for each in work), at_once=2 * workers.count
+            )
+        else:
+            here = (shard(each, shards, workers, now=now, readers=readers, progress=progress) for each in work)
+            steps = side_by_side(here, at_once=_AT_ONCE)
+        found: Stream[Step | Stopped] = until_cancelled([steps], Stopped())
         async with aclosing(found):
             async for each in found:
                 yield each
@@ -130,36 +145,64 @@ def _is_stale(part: Part) -> bool:
 # -- counting
 
 
-def _count(report: ExtractReport, outcome: Progress | IngestError | Stopped, listener: Listener) -> None:
-    match outcome:
-        case IngestError():
-            report.count_failure(outcome)
-            listener(Failed(error=outcome))
-        case Failed() | Noted():
-            listener(outcome)
-        case Done():
-            report.tasks += 1
-            report.tally.outcomes[Outcome.ADDED] += outcome.articles
-            report.tally.failed += outcome.failed
-            report.languages += outcome.languages
-            report.exit_codes |= outcome.exit_codes
-        case Stopped():
-            report.is_stopped = True
-            listener(Noted("stopped; the shards that are complete are kept, the next run does the rest"))
-    tell(listener, [report])
+@dataclass(slots=True)
+class _Count:
+    """Counts what came of the work, and tells it."""
+
+    report: ExtractReport
+    progress: Progress
+    listener: Listener
+    kept: int = 0  # articles of shards that are complete
+
+    def add(self, step: Step | Stopped) -> None:
+        match step:
+            case IngestError():
+                self.report.count_failure(step)
+                self.listener(Failed(error=step))
+            case Failed(error=error):
+                self.report.count_failure(error)
+                self.listener(step)
+            case Became():
+                self.report.tally.outcomes[Outcome.ADDED] += 1
+                self.listener(step)
+            case Noted():
+                self.listener(step)
+            case Done():
+                self._add_done(step)
+            case Stopped():
+                self.report.is_stopped = True
+                self.listener(Noted("stopped; the shards that are complete are kept, the next run does the rest"))
+        self.listener(self.report)
+
+    def _add_done(self, done: Done) -> None:
+        """Count what was not told before, a step at a time."""
+        self.kept += done.articles
+        self.report.tasks += 1
+        self.report.tally.failed += done.failed - done.told_failed
+        self.report.languages += done.languages
+        self.report.exit_codes |= done.exit_codes
+        if done.is_elsewhere:
+            self.report.tally.outcomes[Outcome.ADDED] += done.articles
+            self.progress.taken += 1
+            self.progress.finished += 1
+            self.progress.advance_bytes(done.task.name, done.task.size_bytes)
+
+    def end(self) -> None:
+        """Count only what is kept: work that was broken off is done again."""
+        self.report.tally.outcomes[Outcome.ADDED] = self.kept
 
 
 def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError | Noted]) -> dict[str, Any]:
     """What is in the folder now."""
     done = [*_named(facts for _, facts in shards.done())]
-    reasons: Counter[str] = sum((Counter(facts["reasons"]) for facts in done), Counter())
+    reasons: Counter[str] = sum((Counter(facts.get("reasons", {})) for facts in done), Counter())
     unreadable = [told(each) for each in troubles if isinstance(each, IngestError)]
     return {
         "warta": version("warta"),
         "complete": len(done) == report.total and not unreadable,
         "shards": len(done),
-        "articles": sum(facts["articles"] for facts in done),
-        "failed": sum(facts["failed"] for facts in done) + len(unreadable),
+        "articles": sum(facts.get("articles", 0) for facts in done),
+        "failed": sum(facts.get("failed", 0) for facts in done) + len(unreadable),
         "reasons": dict(reasons.most_common()),
         "unreadable": unreadable,
         "tasks": done,
@@ -169,4 +212,4 @@ def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError 
 def _named(done: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The facts of each piece of work, with some of its failures."""
     for facts in done:
-        yield facts | {"failures": facts["failures"][:_MOST_NAMED]}
+        yield facts | {"failures": facts.get("failures", [])[:_MOST_NAMED]}

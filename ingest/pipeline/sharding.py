@@ -12,10 +12,12 @@ from ingest.core import charset
 from ingest.core.dates import utc_now
 from ingest.core.errors import OVER_LIMIT, BadSource, IngestError, OverLimit
 from ingest.core.model import AlsoAt, Entry, Failed, Item, Kind, Noted, Page, Stopped
+from ingest.core.progress import Progress
 from ingest.core.readers import Readers
+from ingest.core.report import Became
 from ingest.formats import tasks
 from ingest.formats.tasks import Task
-from store import Shards
+from store import Outcome, Shards
 
 from . import process, repeats
 from .cluster import Cluster, worker
@@ -32,20 +34,26 @@ _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.OPML)
 class Done:
     """What came of a piece of work, which is complete."""
 
-    name: str
-    articles: int
+    task: Task
+    languages: Counter[str | None]  # of its articles
     failed: int
-    languages: Counter[str | None]
     exit_codes: frozenset[int]
+    told_failed: int  # of them, one by one before
+    is_elsewhere: bool = False  # it came from a cluster: nothing was told of its articles
+
+    @property
+    def articles(self) -> int:
+        """How many there are."""
+        return self.languages.total()
 
 
-Progress = Failed | Noted | Done | IngestError  # the last: a piece of work that could not be done
+Step = Failed | Noted | Became | Done | IngestError  # the last: a piece of work that could not be done
 
 
 async def shard(
-    task: Task, shards: Shards, workers: Pool, *, now: Clock, readers: Readers | None = None
-) -> Stream[Progress]:
-    """Do a piece of work: yield failures and notes as they come, and Done when its shard is on the disk.
+    task: Task, shards: Shards, workers: Pool, *, now: Clock, readers: Readers, progress: Progress | None = None
+) -> Stream[Step]:
+    """Do a piece of work: yield what becomes of each page as it comes, and Done when its shard is on the disk.
 
     An IngestError stands for what hinders the work as a whole, which has to be done again.
 
@@ -53,15 +61,19 @@ async def shard(
     """
     found = _Found()
     with suppress(_Unseen), shards.writing(task.name) as add:
+        progress = progress or Progress()
+        pages = _items(task, now, progress)
         items = process.processed(
-            _items(task, now), workers, jobs=workers.count, max_seconds=None, readers=readers or Readers()
+            pages, workers, jobs=workers.count, max_seconds=None, readers=readers, progress=progress
         )
         async with aclosing(repeats.told(items, None)) as outcomes:
             async for outcome in outcomes:
+                progress.finished += 1
                 match outcome:
                     case Processed(prepared=prepared):
                         add(prepared)
                         found.languages[prepared.language] += 1
+                        yield Became(prepared.url, Outcome.ADDED)
                     case Failed(error=error) if error.code == tasks.CHANGED:
                         found.is_whole = False
                         yield error
@@ -105,10 +117,8 @@ class _Found:
         }
 
     def done(self, task: Task) -> Done:
-        return Done(
-            name=task.name, articles=self.languages.total(), failed=len(self.failures), languages=self.languages,
-            exit_codes=frozenset(error.exit_code for error in self.failures),
-        )  # fmt: skip
+        failed, exit_codes = len(self.failures), frozenset(error.exit_code for error in self.failures)
+        return Done(task=task, languages=self.languages, failed=failed, exit_codes=exit_codes, told_failed=failed)
 
 
 def told(error: IngestError) -> dict[str, str]:
@@ -119,9 +129,9 @@ def told(error: IngestError) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def _items(task: Task, now: Clock) -> Stream[Item]:
+async def _items(task: Task, now: Clock, progress: Progress) -> Stream[Item]:
     """The pages of a piece of work; what leads to the web is left to an import."""
-    async with aclosing(beside(tasks.pages(task, now=now))) as found:
+    async with aclosing(beside(tasks.pages(task, now=now, told=progress.advance_bytes))) as found:
         async for each in found:
             match each:
                 case IngestError():
@@ -143,10 +153,10 @@ def _left_to_import(name: str, reason: str) -> BadSource:
 # -- on a cluster
 
 
-async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Progress]:
+async def elsewhere(task: Task, shards: Shards, cluster: Cluster, readers: Readers) -> Stream[Step]:
     """Have a worker of a cluster do a piece of work, which sees the same files."""
     try:
-        found = await cluster.call(_on_worker, task, shards.folder, worker.VERSION)
+        found = await cluster.call(_on_worker, task, shards.folder, readers, worker.VERSION)
     except OverLimit as error:
         yield IngestError("extracting", task.name, str(error), "the next run tries it again", code=OVER_LIMIT)
         return
@@ -154,14 +164,22 @@ async def elsewhere(task: Task, shards: Shards, cluster: Cluster) -> Stream[Prog
         yield each
 
 
-def _on_worker(task: Task, folder: Path, wanted: str) -> list[Progress]:
+def _on_worker(task: Task, folder: Path, readers: Readers, wanted: str) -> list[Step]:
     """Runs in a worker of a cluster."""
     worker.check(wanted)
-    return worker.patiently(lambda: asyncio.run(_collected(task, Shards(folder))))
+    return worker.patiently(lambda: asyncio.run(_collected(task, Shards(folder), readers)))
 
 
-async def _collected(task: Task, shards: Shards) -> list[Progress]:
+async def _collected(task: Task, shards: Shards, readers: Readers) -> list[Step]:
     """What comes of a piece of work; of its failures and notes the first, for all are written down."""
-    found = [each async for each in shard(task, shards, worker.processes(), now=utc_now)]
-    small = [each for each in found if isinstance(each, Failed | Noted)]
-    return [*small[:_MOST_TOLD], *(each for each in found if not isinstance(each, Failed | Noted))]
+    told: list[Step] = []
+    last: list[Step] = []
+    async for step in shard(task, shards, worker.processes(), now=utc_now, readers=readers):
+        if isinstance(step, Done):
+            count = sum(isinstance(each, Failed) for each in told)
+            last.append(replace(step, told_failed=count, is_elsewhere=True))
+        elif isinstance(step, IngestError):
+            last.append(step)
+        elif not isinstance(step, Became) and len(told) < _MOST_TOLD:
+            told.append(step)
+    return [*told, *last]

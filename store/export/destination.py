@@ -82,6 +82,21 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(number)
 
 
+def remove_left(part: Path) -> None:
+    """Remove what one that was killed left unfinished; what somebody is writing still stays.
+
+    Returns None; raises OSError.
+    """
+    number = os.open(part, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        part.unlink()
+    except BlockingIOError:
+        pass
+    finally:
+        os.close(number)
+
+
 def _clear(folder: Path) -> None:
     for inside in folder.iterdir():
         shutil.rmtree(inside) if inside.is_dir() else inside.unlink()

@@ -8,7 +8,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,17 +37,22 @@ class Shards:
         Raises ExportBusy when somebody does, ExportFailed when it holds other things or cannot be made.
         """
         parquet.arrow()  # before anything is made
-        with destination.explained(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            tasks = self.folder / _TASKS
-            if not tasks.is_dir() and any(self.folder.iterdir()):
-                reason = "it is there, and is no folder of shards"
-                raise ExportFailed("extracting to", self.folder, reason, "give it another name")
-            with destination.locked(self.folder):
-                tasks.mkdir(exist_ok=True)
-                for left in (*self.folder.glob(".*.part"), *tasks.glob(".*.part")):  # by one that was killed
-                    left.unlink()
-                yield
+        with ExitStack() as held:
+            with destination.explained(self.folder):
+                self._make()
+                held.enter_context(destination.locked(self.folder))
+                for left in (*self.folder.glob(".*.part"), *(self.folder / _TASKS).glob(".*.part")):
+                    destination.remove_left(left)
+            yield
+
+    def _make(self) -> None:
+        """Make the folder, which holds nothing else."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        tasks = self.folder / _TASKS
+        if not tasks.is_dir() and any(self.folder.iterdir()):
+            reason = "it is there, and is no folder of shards"
+            raise ExportFailed("extracting to", self.folder, reason, "give it another name")
+        tasks.mkdir(exist_ok=True)
 
     def done(self) -> Iterator[tuple[str, Facts]]:
         """Yield the name of each piece of work that is complete, with what is written down of it.

@@ -91,6 +91,11 @@ def test_what_is_done_is_left_out_until_it_is_another_file(tmp_path: Path) -> No
     assert again.name != task.name
 
 
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"".join(RECORDS))
+    assert len(plan(tmp_path, tmp_path / "a.warc", tmp_path)) == 1
+
+
 @pytest.mark.parametrize("source", ["https://muara.test/feed", "-", " ", "ftp://muara.test/"])
 def test_what_is_no_file_is_refused(source: str) -> None:
     (found,) = tasks.planned([source])

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from click.testing import Result
 
 import ingest
 from ingest.core.errors import ClusterFailed, OverLimit
-from ingest.core.report import News, Report
+from ingest.core.report import News, Report, nobody
 from ingest.pipeline import pool
 from ingest.pipeline.cluster import client
 from ingest.pipeline.extracting import ExtractOptions, extract
@@ -76,12 +77,22 @@ def dump(path: Path) -> list[tuple[object, ...]]:
         return [tuple(row) for row in archive._connection.execute(sql)]
 
 
-def test_an_extraction_makes_the_same_shards(sources: Path, tmp_path: Path, cluster: SmallCluster) -> None:
-    for name, scheduler in (("alone", None), ("together", cluster.address)):
-        options = ExtractOptions(jobs=1, scheduler=scheduler, slice_bytes=4000)
-        report = asyncio.run(extract([str(sources)], tmp_path / name, options))
+def test_an_extraction_makes_the_same_shards_also_when_a_worker_is_killed(
+    sources: Path, tmp_path: Path, cluster: SmallCluster
+) -> None:
+    killed: list[int] = []
+
+    def kill(news: News) -> None:
+        if isinstance(news, Report) and not killed:
+            killed.append(clusters.pid_under_nanny(cluster))
+            os.kill(killed[0], signal.SIGKILL)
+
+    for name, scheduler, listener in (("alone", None, nobody), ("together", cluster.address, kill)):
+        options = ExtractOptions(jobs=1, scheduler=scheduler, slice_bytes=2000)
+        report = asyncio.run(extract([str(sources)], tmp_path / name, options, listener=listener))
         assert (report.added, report.failed) == (PAGES + 1, 1)
-        assert report.tasks > 3
+        assert report.tasks > 6
+    assert killed
     alone, together = (sorted(path.name for path in (tmp_path / name).iterdir()) for name in ("alone", "together"))
     assert alone == together
     assert rows(tmp_path / "alone") == rows(tmp_path / "together") != []
@@ -116,7 +127,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_what_is_stored_stays(
     sources: Path, path: Path, cluster: SmallCluster
 ) -> None:
     def listen(news: News) -> None:
-        if isinstance(news, Report) and news.added:
+        if isinstance(news, Report):  # of the first page: there are more than are under way
             cluster.scheduler.kill()
             cluster.scheduler.wait()
 

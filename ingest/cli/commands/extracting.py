@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ingest.cli import readers
 from ingest.cli.options import World, list_file, named, scheduler
 from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
@@ -19,6 +20,8 @@ from ingest.cli.shown import shown as shown_options
 @list_file
 @jobs_option
 @scheduler
+@readers.languages
+@readers.timezone
 @shown_options
 @click.pass_obj
 def extract(
@@ -28,6 +31,8 @@ def extract(
     listed: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
+    languages: str | None,
+    timezone: str | None,
     shown: Shown,
 ) -> None:
     """Extract articles from files to Parquet, without an archive.
@@ -45,15 +50,20 @@ def extract(
       warta import shards
       warta extract /data/CC-NEWS-2026-01/ --out /data/shards --scheduler tcp://10.0.0.5:8786
     """
+    import ingest
     from ingest.cli import console
     from ingest.cli.render import text
-    from ingest.core.report import processors
-    from ingest.pipeline import extracting
+    from ingest.core.progress import Progress
+    from ingest.core.readers import LANGUAGES, TIMEZONE, Readers
 
     sources = named(sources, listed)
-    options = extracting.ExtractOptions(jobs=jobs or processors(), scheduler=scheduler)
-    with console.listener(shown) as listener:
-        work = extracting.extract(sources, out, options, listener=listener, now=world.now)
+    progress = Progress()
+    whose = Readers.of({LANGUAGES: languages or "", TIMEZONE: timezone or ""})
+    with console.listener(shown, progress=progress) as listener:
+        work = ingest.extract_to_async(
+            out, sources, jobs=jobs, scheduler=scheduler, readers=whose, listener=listener, progress=progress,
+            now=world.now,
+        )  # fmt: skip
         report, signal_code = console.run(work)
     say(text.extracted(report, out))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))

@@ -5,7 +5,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -99,7 +99,12 @@ class Cluster:
         except Exception as error:  # the client is closed: it lost its scheduler some time ago
             _fail(batch, self._explained(error))
             return
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._take, batch, done))
+
+        def take(done: "Future[list[worker.Answer]]") -> None:
+            with suppress(RuntimeError):  # the loop is closed: the run is over
+                loop.call_soon_threadsafe(self._take, batch, done)
+
+        future.add_done_callback(take)
 
     def _take(self, batch: list[_Waiting], done: "Future[list[worker.Answer]]") -> None:
         """Hand out what a batch came to; of one that ended several workers, each item is tried alone."""
@@ -164,7 +169,7 @@ def _client(address: str) -> Any:
 
 
 def _threads(client: Any, address: str) -> int:
-    """How many threads all workers have, once they are known to have this warta; closes the client where not."""
+    """How many threads all workers have, once they are known to have this warta."""
     try:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         versions = set(client.run(worker.version).values())
@@ -173,13 +178,10 @@ def _threads(client: Any, address: str) -> int:
             raise ClusterFailed(_CONNECTING, address, reason, "install the same on all machines")
         return max(1, sum(map(int, client.nthreads().values())))
     except TimeoutError as error:
-        client.close()
         advice = "start some with `dask worker`"
         raise ClusterFailed(_CONNECTING, address, "its scheduler has no workers", advice) from error
     except WartaError:
-        client.close()
         raise
     except Exception as error:
-        client.close()
         reason = f"its workers cannot run warta ({type(error).__name__}: {error})"
         raise ClusterFailed(_CONNECTING, address, reason, "install warta[cluster] on all machines") from error
