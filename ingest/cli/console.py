@@ -52,13 +52,13 @@ def listener(
 ) -> Iterator[Listener]:
     """What hears of a run and tells it as a person wants it told: on standard error, in a log, with a bar.
 
-    Of a quiet run failures and warnings only, unless more is wanted.
+    Of a quiet run failures and warnings only, unless more is wanted or somebody looks on at a terminal.
     """
     shown = shown or Shown()
     meter = Meter(progress or Progress())
     form = shown.form(sys.stderr.isatty() and os.environ.get("TERM") != "dumb")
     meter.progress.is_wanted = form != "none" or shown.log_file is not None
-    level = logging.WARNING if is_quiet and not shown.verbose else logging.INFO
+    level = logging.WARNING if is_quiet and not shown.verbose and form != "bar" else logging.INFO
     level = logging.DEBUG if shown.verbose > 1 else level
     with ExitStack() as stack:
         say = stack.enter_context(_bar(meter)) if form == "bar" else _say

@@ -35,7 +35,7 @@ def opened(say: Callable[[str], None], level: int, file: Path | None, form: str,
             end(f"opening the log {file}: {(error.strerror or str(error)).lower()}; give another file", _NO_LOG)
         handlers[1].setLevel(file_level)
         handlers[1].setFormatter(_Json() if form == "json" else _Dated())
-    root, before = logging.getLogger(), logging.getLogger().level
+    root = logging.getLogger()
     for handler in handlers:
         root.addHandler(handler)  # of the root, for what libraries warn of
     LOGGER.setLevel(logging.DEBUG)
@@ -44,7 +44,6 @@ def opened(say: Callable[[str], None], level: int, file: Path | None, form: str,
         for handler in handlers:
             root.removeHandler(handler)
             handler.close()
-        root.setLevel(before)
 
     return close
 
