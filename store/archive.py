@@ -46,7 +46,7 @@ from typing import BinaryIO, Self
 
 from . import ledger
 from .articles import captures as received
-from .articles import dates, load, own_words, prepared, rereading, rows, tombstones, versions, write
+from .articles import dates, familiar, load, own_words, prepared, rereading, rows, tombstones, versions, write
 from .articles.rereading import Reread
 from .articles.types import (
     ArchivedArticle,
@@ -375,6 +375,15 @@ class Archive:
         """
         with self._file.reading():
             return load.seen_at(self._connection, sighting, moment)
+
+    def knows(self, line: bytes, captures: Sequence[Capture], revisits: Sequence[Revisit]) -> int | None:
+        """Return the id of the article of which a line of another archive's export says nothing new; None without.
+
+        ``captures`` and ``revisits`` are what that archive received for it. Raises ArchiveBusy, ArchiveDamaged,
+        or another StoreError.
+        """
+        with self._file.reading():
+            return familiar.article_of(self._connection, line, captures, revisits)
 
     def pending_dates(self, limit: int) -> list[int]:
         """Return the ids of the newest articles of an earlier version whose date is still to be read once more.

@@ -43,6 +43,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*os.environ]:
         if name.lower().endswith("_proxy") or name.startswith("WARTA_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/none")  # where a person's own settings are
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, destination: Any) -> None:

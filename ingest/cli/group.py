@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
-from . import helping
+from . import configuration, helping
 from .beginning import begin
 from .options import World
 from .output import end
 from .standard_streams import OutputFailed, drop_output
 
+_WITHOUT_SETTINGS = ("help", "setup", "settings")  # which reads them itself
 _NO_ARCHIVE, _IO_ERROR, _SETTINGS = 73, 74, 78  # EX_CANTCREAT, EX_IOERR and EX_CONFIG of sysexits.h
 
 
@@ -92,7 +94,7 @@ def _end_without_output(error: OutputFailed) -> NoReturn:
     default="news.db",
     show_default=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The archive, one SQLite file (or set WARTA_DB).",
+    help="The archive, one SQLite file (or set WARTA_DB, or db in the settings file).",
 )
 @click.pass_context
 def main(context: click.Context, db: Path) -> None:
@@ -106,6 +108,10 @@ def main(context: click.Context, db: Path) -> None:
     """
     if str(db) == ":memory:":
         end(f"opening {db}: that is no file, and all would be lost in the end; give a path with --db", _NO_ARCHIVE)
+    if context.get_parameter_source("db") is ParameterSource.DEFAULT:
+        db = configuration.users_archive() or db
     context.obj = replace(context.obj or World(), db=db)
+    if context.invoked_subcommand not in _WITHOUT_SETTINGS and isinstance(context.command, click.Group):
+        context.default_map = configuration.load(context.command, db).default_map(context.command)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # no-color.org
         context.color = False

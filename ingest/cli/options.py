@@ -42,7 +42,11 @@ site = click.option(
     "--site", metavar="HOST", callback=_host, help="Only articles of this outlet or host, e.g. kompas.com."
 )
 allow_private = click.option(
-    "--allow-private", metavar="CIDR", multiple=True, help="Also fetch from this network, e.g. 127.0.0.0/8."
+    "--allow-private",
+    metavar="CIDR",
+    multiple=True,
+    envvar="WARTA_ALLOW_PRIVATE",
+    help="Also fetch from this network, e.g. 127.0.0.0/8.",
 )
 contact = click.option(
     "--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT)."
@@ -65,6 +69,10 @@ links = click.option(
     help="Compare nothing with what is there: no counterparts, copies and stories until `relink`.",
 )  # fmt: skip
 
+jobs = click.option(
+    "--jobs", envvar="WARTA_JOBS", type=click.IntRange(1),
+    help="Worker processes; as many as there are processors by default (or set WARTA_JOBS).",
+)  # fmt: skip
 list_file = click.option(
     "-i", "listed", metavar="FILE", multiple=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     help="Also the sources in this file, one a line; what follows # is a comment.",

@@ -67,6 +67,11 @@ def in_colour() -> bool:
     return sys.stdout.isatty() and click.get_current_context().color is not False
 
 
+def show(text: str, *, indent: int = 2) -> None:
+    """Print an answer; on a terminal its lines break between words."""
+    click.echo(wrap.paragraphs(text, wrap.width(1), indent=indent))
+
+
 def say(line: str) -> None:
     """Print what came of a run; that it cannot be printed changes nothing of that."""
     try:

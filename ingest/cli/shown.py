@@ -44,16 +44,18 @@ def shown(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _OPTIONS = (
     click.option(
-        "--progress", type=click.Choice(("bar", "plain", "none")),
+        "--progress", envvar="WARTA_PROGRESS", type=click.Choice(("bar", "plain", "none")),
         help="A bar (on a terminal, the default), a line every 30 seconds, or nothing.",
     ),
-    click.option("-v", "--verbose", count=True, help="Say more: notes and progress; -vv: each article too."),
+    click.option("-v", "--verbose", count=True, envvar="WARTA_VERBOSE",
+        help="Say more: notes and progress; -vv: each article too."),
     click.option(
-        "--log-file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+        "--log-file", envvar="WARTA_LOG_FILE", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
         help="Also write what happens to this file, each line with its time.",
     ),
     click.option(
-        "--log-format", type=click.Choice(("text", "json")), default="text", show_default=True,
+        "--log-format", envvar="WARTA_LOG_FORMAT", type=click.Choice(("text", "json")), default="text",
+        show_default=True,
         help="Lines for people, or a JSON object each, here and in the file.",
     ),
 )  # fmt: skip

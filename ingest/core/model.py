@@ -129,6 +129,11 @@ class Page:
         return next((sighting.locator for sighting in self.sightings if sighting.kind == Kind.FEED), None)
 
     @property
+    def is_of_archive(self) -> bool:
+        """Whether it is an article of another archive."""
+        return self.kind is Kind.RECORD and self.body.startswith(b'{"warta":')
+
+    @property
     def is_teaser(self) -> bool:
         """Whether all that is had of the article is what its feed says of it in short."""
         return self.refused is not None and self.entry is not None and self.entry.teaser is not None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from ingest.core import urls
 
@@ -25,11 +25,10 @@ _HOST_FORM = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
 def is_general(url: str, found: str) -> bool:
     """Whether ``url`` can be no address of the very article at ``found``: it drops what tells that from others.
 
-    A front page, a section above it, a placeholder, a script without its number. Raises ValueError when a host is
-    malformed.
+    A front page, a section above it, a placeholder, a script without its number. Raises nothing.
     """
-    one, other = urlsplit(url), urlsplit(found)
-    if not urls.is_web(url) or url == found:
+    one, other = _parts(url), _parts(found)
+    if one is None or other is None or not urls.is_web(url) or url == found:
         return False
     name = one.path.rstrip("/").rpartition("/")[2].lower()
     if one.path != other.path and not one.query and _NO_ARTICLE.fullmatch(name):
@@ -57,9 +56,11 @@ def next_part(found: str, base: str | None, links: Iterable[str]) -> str | None:
 def aliases(url: str) -> tuple[str, ...]:
     """Return other forms of a web address that mostly lead to the same page: with www., m., amp., /amp, a slash.
 
-    Raises ValueError when its host is malformed.
+    None of one that is malformed. Raises nothing.
     """
-    parts = urlsplit(url)
+    parts = _parts(url)
+    if parts is None:
+        return ()
     host = _HOST_FORM.sub("", parts.netloc)
     path = _FORM.sub("", re.sub("/{2,}", "/", parts.path)).rstrip("/") or ""
     path = path.removeprefix("/amp") if path.startswith("/amp/") else path
@@ -71,3 +72,10 @@ def aliases(url: str) -> tuple[str, ...]:
         for prefix in ("", "www.", "m.", "amp.")
         for form in (path, f"{path}/", f"{path}/amp", f"/amp{path}")
     )
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:  # http://[:]
+        return None

@@ -360,13 +360,16 @@ def _unless_held(job: _Job, page: Page) -> Page | Known | Failed:
         return page
     try:
         with naming(page.url):
-            if in_warc:
+            if page.is_of_archive:
+                article_id = job.run.archive.knows(page.body, page.captures, page.revisits)
+            elif in_warc:
                 article_id = job.run.archive.seen_at(in_warc, page.fetched)
             else:
                 article_id = job.run.archive.holds(page.capture)
     except IngestError as error:
         return Failed(error=error)
-    return page if article_id is None else Known(key=article_id, sightings=page.sightings)
+    seen = () if page.is_of_archive else page.sightings  # that archive is no place where it was seen
+    return page if article_id is None else Known(key=article_id, sightings=seen)
 
 
 async def _outlines(job: _Job, page: Page) -> Stream[Item | Part]:

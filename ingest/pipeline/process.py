@@ -154,8 +154,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
         if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
-            reason = "it leads to articles and is none itself"
-            raise NoArticle(EXTRACTING, page.name, reason, "nothing is missing", code=_OVERVIEW)
+            raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
         told = language.detect(
@@ -165,8 +164,9 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         found = article.assemble(page, draft, told, readers)
         if draft.is_doubtful and "language_conflict" in found.notes:
             raise _no_article(page, notices.OTHER_PAGE)
+        deposit = _deposit(page, found, draft)
     is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, _deposit(page, found, draft)), None if is_sure else draft.most_addresses
+    return _prepared(page, deposit), None if is_sure else draft.most_addresses
 
 
 def _restored(page: Page) -> Prepared | None:

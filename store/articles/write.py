@@ -70,7 +70,9 @@ def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> li
     _write_captures(connection, group, placed)
     _write_sightings(connection, group, placed)
     for item, where in zip(group, placed, strict=True):
-        alternates.write(connection, where.id, item.alternates)
+        is_older = item.history is not None and where.outcome is Outcome.SAME  # what another archive knew
+        if not (is_older and alternates.load(connection, where.id)):
+            alternates.write(connection, where.id, item.alternates)
     histories.write(connection, group, placed)
     _resolve_failures(connection, group)
     return placed

@@ -74,14 +74,17 @@ class Browse:
             return changes.load(connection, before=before, site=site, limit=limit)
 
     def days(
-        self, column: Literal["language", "site"], since: date, until: date, *, most: int
+        self, column: Literal["language", "domain"], since: date, until: date, *, most: int
     ) -> dict[str, dict[date, int]]:
-        """Return articles a day (UTC) of the languages or sites with most of them, most first."""
+        """Return articles a day, the outlets' own, of the languages or outlets with most of them, most first."""
         with self._file.reading() as connection:
             return trends.by_column(connection, column, since, until, most)
 
     def days_of(self, text: str) -> dict[date, int]:
-        """Return articles a day (UTC) that match. Raises BadQuery when ``text`` names no word."""
+        """Return articles a day (UTC: the index of words alone tells it) that match.
+
+        Raises BadQuery when ``text`` names no word.
+        """
         with self._file.reading() as connection:
             return trends.of_words(connection, text)
 

@@ -28,7 +28,7 @@ class Facets:
     total: int  # with everything that was chosen
     languages: Counts  # whatever language was chosen
     sites: Counts  # whatever site was chosen
-    months: Mapping[str, int]  # "2026-01", in UTC; whatever time was chosen; articles without a date in none
+    months: Mapping[str, int]  # "2026-01", of the outlets; whatever time was chosen; articles without a date in none
     sections: Counts | None  # with everything that was chosen; None where too many match
     authors: Counts | None  # likewise
 
@@ -59,8 +59,8 @@ def _groups(connection: sqlite3.Connection, query: Query, window: Window) -> lis
     inside, days = ranking.conditions((), of_time)
     of_site, sites = ranking.conditions((), Window(site=window.site))
     sql = (
-        f"SELECT a.language, coalesce(a.domain, a.site), substr(a.published, 1, 7), {' AND '.join(inside) or '1'},"
-        f" {' AND '.join(of_site) or '1'}, count(*)"
+        f"SELECT a.language, coalesce(a.domain, a.site), substr(coalesce(a.day, a.published), 1, 7),"
+        f" {' AND '.join(inside) or '1'}, {' AND '.join(of_site) or '1'}, count(*)"
         f" FROM {_counted(query, window)} WHERE {_matching(query, wanted)} GROUP BY 1, 2, 3, 4, 5"
     )
     values |= days | sites | {"query": query.expression, "first": window.first, "end": window.end}

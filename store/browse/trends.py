@@ -11,24 +11,36 @@ from store.search.window import Window
 
 _EPOCH = date(1970, 1, 1)
 Days = dict[date, int]
+# First by the indexes that have all that is counted, then what has no day of an outlet: it has that of UTC.
+_WITHOUT_DAY = " FROM articles INDEXED BY articles_day WHERE day IS NULL AND date(published) BETWEEN :since AND :until"
+_COUNTED = {
+    "language": "SELECT language, day, count(*) FROM articles INDEXED BY articles_day"
+    " WHERE day BETWEEN :since AND :until AND language > '' GROUP BY 1, 2"
+    f" UNION ALL SELECT language, date(published), count(*){_WITHOUT_DAY} AND language > '' GROUP BY 1, 2",
+    # What is of no host, a plain text, is of the outlet that it names.
+    "domain": "SELECT domain, day, count(*) FROM articles INDEXED BY articles_domain"
+    " WHERE day BETWEEN :since AND :until AND domain > '' GROUP BY 1, 2"
+    " UNION ALL SELECT site, day, count(*) FROM articles INDEXED BY articles_domain"
+    " WHERE day BETWEEN :since AND :until AND domain IS NULL AND site > '' GROUP BY 1, 2"
+    f" UNION ALL SELECT coalesce(domain, site) AS name, date(published), count(*){_WITHOUT_DAY} AND name > ''"
+    " GROUP BY 1, 2",
+}
 
 
 def by_column(connection: sqlite3.Connection, column: str, since: date, until: date, most: int) -> dict[str, Days]:
-    """Return articles a day in UTC by ``language`` or ``site``, those with most of them first. Raises sqlite3.Error."""
-    index = {"language": "articles_language", "site": "articles_site"}[column]
-    window = Window(since=since, until=until)
-    found = connection.execute(
-        f"SELECT a.{column}, substr(a.published, 1, 10), count(*) FROM articles a INDEXED BY {index}"
-        f" WHERE a.published >= :first AND a.published < :end AND a.{column} > '' GROUP BY 1, 2",
-        {"first": window.first, "end": window.end or "9999-12-32"},
-    ).fetchall()
+    """Return articles a day of the outlets by ``language`` or ``domain``, those with most of them first.
+
+    Raises sqlite3.Error.
+    """
+    found = connection.execute(_COUNTED[column], {"since": since.isoformat(), "until": until.isoformat()}).fetchall()
     totals = Counter[str]()
     for name, _, number in found:
         totals[name] += number
     series: dict[str, Days] = {name: {} for name, _ in totals.most_common(most)}
     for name, day, number in found:
         if name in series:
-            series[name][date.fromisoformat(day)] = number
+            at = date.fromisoformat(day)
+            series[name][at] = series[name].get(at, 0) + number
     return series
 
 

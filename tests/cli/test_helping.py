@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import Result
 
 from ingest.cli import main
 from ingest.cli.render import manual, wrap
+from store import Archive, Article
 
 Warta = Callable[..., Result]
 NAMES = sorted(main.commands)
@@ -48,6 +50,24 @@ def test_a_line_breaks_between_words_and_an_address_stays_whole(width: int | Non
     assert len(shown) == lines
     assert any(url in line for line in shown)
     assert all(line.startswith("  ") for line in shown[1:])
+
+
+def test_colours_have_no_width_and_stay_where_they_are() -> None:
+    red = "\x1b[31mgaram\x1b[0m"
+    line = " ".join([red] * 6)
+    shown = wrap.wrapped(line, 17)
+    assert click.unstyle(shown).split("\n") == ["garam garam garam", "  garam garam", "  garam"]
+    assert shown.count("garam\x1b[0m") == shown.count("\x1b[31m") == 6
+
+
+def test_an_article_and_hits_break_between_words(warta: Warta, path: Path, columns: int) -> None:
+    text = "Petani garam di pesisir utara memanen hasil pertama musim ini setelah hujan panjang. " * 3
+    with Archive(path) as archive:
+        archive.put(Article(url="https://muara.test/1", title="Garam " * 20, text=text, language="id"))
+    for words in (["show", "https://muara.test/1"], ["search", "garam"]):
+        lines = warta(*words).stdout.splitlines()
+        assert max(map(len, lines)) <= columns, words
+        assert "Petani" in " ".join(lines)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

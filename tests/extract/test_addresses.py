@@ -55,3 +55,10 @@ def test_forms_of_an_address_lead_to_each_other() -> None:
     assert f"{SITE}/b/2" not in aliases(f"{SITE}/b/1")
     assert aliases(SITE + "/") == ()
     assert all("?id=7" in form for form in aliases(f"{SITE}/b?id=7"))
+
+
+@pytest.mark.parametrize("url", ["http://[:]/a", "http://[x", "https://[::1/a"])
+def test_a_malformed_address_has_no_other_forms(url: str) -> None:
+    assert aliases(url) == ()
+    assert not is_general(url, f"{SITE}/a")
+    assert not is_general(f"{SITE}/a", url)

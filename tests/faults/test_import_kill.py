@@ -60,6 +60,13 @@ class Job:
             _, told = process.communicate(timeout=60)
         return process.returncode, int(told.rpartition("steps ")[2] or 0) if "steps " in told else 0
 
+    def is_counted(self, name: str) -> bool:
+        """Whether the runs so far, all of them seen to be killed, count as new what is stored; opened for writing."""
+        with Archive(self.folder / name) as archive:
+            runs, articles = archive.runs(), archive.summary().articles
+        assert {run.ended for run in runs} <= {"killed"}
+        return sum(run.added for run in runs) == articles
+
     def facts(self, name: str) -> object:
         """What has to be the same, and that the archive is sound."""
         path = self.folder / name
@@ -97,6 +104,7 @@ def test_an_import_that_is_killed_again_and_again_comes_to_the_same_end(job: Job
     code, steps = job.run("whole.db")
     assert code == 0
     assert job.run("killed.db", steps // 2)[0] == -signal.SIGKILL
+    assert job.is_counted("killed.db")
     job.run("killed.db", steps // 3)
     assert job.run("killed.db")[0] == 0
     assert job.facts("killed.db") == job.facts("whole.db")

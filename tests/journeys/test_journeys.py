@@ -110,9 +110,12 @@ def test_what_fails_in_a_feed_is_written_down_and_the_rest_is_stored(warta: Wart
     del news.pages["/night-train.html"]
     news.page("/robots.txt", "User-agent: *\nDisallow: /nothing\n")
     result = warta("import", f"{news.url}/feed.xml", *LOOPBACK)
-    assert (result.exit_code, result.stdout) == (3, "1 added, 0 changed, 0 same, 1 failed (id 1)\n")
+    # Of the one whose page is gone there is what its feed says in short.
+    assert (result.exit_code, result.stdout) == (3, "2 added, 0 changed, 0 same, 1 failed (en 1, id 1)\n")
     assert f"fetching {news.url}/night-train.html: it answers 404 Not Found" in result.stderr
     with sqlite3.connect(path) as connection:
+        methods = connection.execute("SELECT method FROM articles WHERE url LIKE '%/night-train.html'").fetchall()
+        assert methods == [("feed",)]
         rows = connection.execute("SELECT locator, stage, reason, times FROM failures").fetchall()
     assert rows == [(f"{news.url}/night-train.html", "fetch", "it answers 404 Not Found", 1)]
 
@@ -250,8 +253,9 @@ def test_failures_of_a_source_that_is_well_again_are_resolved(warta: Warta, news
 def test_an_entry_that_leads_to_the_front_page_is_no_article(warta: Warta, news: Web) -> None:
     news.page("/night-train.html", status=302, headers={"Location": "/"})
     result = warta("import", f"{news.url}/feed.xml", *LOOPBACK)
-    assert result.stdout.startswith("1 added, 0 changed, 0 same, 1 failed")
+    assert result.stdout.startswith("2 added, 0 changed, 0 same, 1 failed")
     assert "it leads to the site's front page" in result.stderr
+    assert '"method": "feed"' in warta("show", f"{news.url}/night-train.html", "--json").stdout
 
 
 def test_a_page_without_text_that_changes_with_every_advert_is_kept_once(warta: Warta, web: Web, path: Path) -> None:

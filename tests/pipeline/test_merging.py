@@ -65,9 +65,12 @@ def test_all_that_belongs_to_the_articles_comes_with_them(warta: Warta, path: Pa
     assert not [*other.parent.glob("other.db-*")]
 
 
-def test_a_second_time_changes_nothing(warta: Warta, path: Path, other: Path) -> None:
+def test_a_second_time_changes_nothing_and_nothing_is_worked_out_again(
+    warta: Warta, path: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     warta("import", other)
     before = rows(path)
+    monkeypatch.setattr("ingest.pipeline.process._read", None)
     assert counts(warta("import", other)) == "0 added, 0 changed, 4 same, 0 failed"
     assert rows(path) == before
 
@@ -196,3 +199,30 @@ def test_of_a_damaged_one_what_can_be_read_is_taken(warta: Warta, path: Path, tm
     assert "the file is damaged there" in result.stderr
     with Archive(path, readonly=True) as archive:
         assert len(archive.search("kabar", limit=99)) >= 36
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE articles SET section = 'Baru' WHERE section IS NULL",
+        "UPDATE articles SET first_seen = '2020-01-01T00:00:00Z'",
+        "UPDATE articles SET last_seen = '2030-01-01T00:00:00Z'",
+        "UPDATE articles SET content_hash = 'x', text = 'Lain.', title = 'Lain', last_seen = '2030-01-01T00:00:00Z'",
+        "UPDATE revisions SET content_hash = 'x', text = text || ' Ya.' WHERE revision_id = 1",
+        "UPDATE sightings SET seen = '2020-01-01T00:00:00Z'",
+        "UPDATE sightings SET locator = locator || '/lain'",
+        "UPDATE captures SET fetched = '2020-01-01T00:00:00Z'",
+        "UPDATE captures SET fetched = '2026-01-06T00:00:00Z'",
+        "INSERT INTO revisits SELECT id, '2026-02-01T00:00:00Z', 304 FROM captures",
+    ],
+)
+def test_what_came_to_it_there_comes_the_second_time(warta: Warta, path: Path, other: Path, change: str) -> None:
+    warta("import", other)
+    before = rows(path)
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute(change)
+    warta("import", other)
+    after = rows(path)
+    assert after != before
+    warta("import", other)
+    assert rows(path) == after

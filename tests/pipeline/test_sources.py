@@ -33,7 +33,7 @@ def test_a_source_that_is_paused_is_left_alone_until_it_is_polled_again(desk: De
     desk.subscribe(address)
     assert desk.warta("sources", "--pause", address, "--pause", "https://x.test/").exit_code == 3
     desk.wait(days=1)
-    desk.web.paths.clear()
+    desk.web.asked.clear()
     assert (desk.sync("--all").exit_code, desk.web.paths, desk.articles) == (0, [], [])
     shown = desk.warta("sources").stdout
     assert "paused    never" in shown
@@ -46,7 +46,7 @@ def test_a_source_that_is_paused_is_left_alone_until_it_is_polled_again(desk: De
 def test_a_source_is_polled_as_often_as_a_person_says(desk: Desk) -> None:
     address = desk.publish("/a.html")
     desk.warta("subscribe", address, "--every", 90, *LOOPBACK)
-    desk.web.paths.clear()
+    desk.web.asked.clear()
     desk.wait(minutes=89)
     desk.sync()
     assert FEED not in desk.web.paths

@@ -7,7 +7,7 @@ import click
 
 from ingest.cli import options, times
 from ingest.cli.options import World
-from ingest.cli.output import in_colour, print_json, reading
+from ingest.cli.output import in_colour, print_json, reading, show
 
 
 @click.command()
@@ -44,4 +44,4 @@ def changes(
         counted = ("removed", "added", "has_new_title")
         print_json(asdict(each) | {name: getattr(each.diff, name) for name in counted} for each in found)
         return
-    click.echo("\n".join(versions.changes(found, in_colour=in_colour())) or "nothing was changed")
+    show("\n".join(versions.changes(found, in_colour=in_colour())) or "nothing was changed")

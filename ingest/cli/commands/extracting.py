@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from ingest.cli import readers
 from ingest.cli.options import World, list_file, named, scheduler
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
 from ingest.cli.shown import Shown
 from ingest.cli.shown import shown as shown_options
@@ -17,10 +17,10 @@ from ingest.cli.shown import shown as shown_options
     "--out", metavar="DIR", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where shards go."
 )
 @list_file
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @scheduler
-@readers.languages
-@readers.timezone
+@click.option("--languages", metavar="CODES", help="The languages that are expected, e.g. id,en (the default).")
+@click.option("--timezone", metavar="ZONE", help="The readers' time zone, e.g. Asia/Jakarta.")
 @shown_options
 @click.pass_obj
 def extract(
@@ -55,9 +55,12 @@ def extract(
     from ingest.core.progress import Progress
     from ingest.core.readers import LANGUAGES, TIMEZONE, Readers
 
+    from .init import codes, zone
+
     sources = named(sources, listed)
     progress = Progress()
-    whose = Readers.of({LANGUAGES: languages or "", TIMEZONE: timezone or ""})
+    said = {LANGUAGES: languages and codes(languages), TIMEZONE: timezone and zone(timezone)}
+    whose = Readers.of({name: value for name, value in said.items() if value})
     with console.listener(shown, progress=progress) as listener:
         work = ingest.extract_to_async(
             out, sources, jobs=jobs, scheduler=scheduler, readers=whose, listener=listener, progress=progress,

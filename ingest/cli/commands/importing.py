@@ -17,6 +17,7 @@ from ingest.cli.options import (
     network,
     scheduler,
 )
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
 from ingest.cli.shown import Shown
 from ingest.cli.shown import shown as shown_options
@@ -53,7 +54,7 @@ _KINDS = (
 @times.since
 @times.until
 @click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @scheduler
 @keep_captures
 @links

@@ -15,6 +15,7 @@ from ingest.cli import options, times
 from ingest.cli.helping import OfQuery
 from ingest.cli.options import World
 from ingest.cli.output import check_one, end, in_colour, print_json, reading
+from ingest.cli.output import show as answer
 
 if TYPE_CHECKING:
     from store import Archive, ArchivedArticle
@@ -95,7 +96,7 @@ def search(
 
     if across:
         click.echo(text.translated(translation, hits), err=True)
-    click.echo("\n\n".join(text.hits(hits, in_colour=in_colour())) or "nothing found")
+    answer("\n\n".join(text.hits(hits, in_colour=in_colour())) or "nothing found")
 
 
 @click.command()
@@ -132,13 +133,15 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
         print_json([asdict(found) | {"sightings": seen, "revisions": [asdict(old) for old in revisions],
                      "counterparts": [asdict(each) for each in counterparts]}])  # fmt: skip
     elif diff:
-        click.echo("\n".join(versions.difference(changed, in_colour=in_colour())) or "this article was never changed")
+        differences = versions.difference(changed, in_colour=in_colour())
+        answer("\n".join(differences) or "this article was never changed", indent=0)
     elif beside:
         width = shutil.get_terminal_size((100, 0)).columns
         lines = stories.beside(found, other, width) if other else ["this article has no counterpart"]
         click.echo("\n".join(lines))
     else:
-        click.echo("\n".join(text.article(found, sightings, revisions, stories.counterparts(counterparts))))
+        lines = list(text.article(found, sightings, revisions, stories.counterparts(counterparts)))
+        answer("\n".join(lines), indent=0)
 
 
 @click.command()
@@ -209,7 +212,7 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
     if as_json:
         print_json(asdict(each) for each in found)
     else:
-        click.echo("\n".join(text.listed(found)) or "nothing failed that was not stored since")
+        answer("\n".join(text.listed(found)) or "nothing failed that was not stored since")
     if clear:
         from store import Archive
 
@@ -226,7 +229,7 @@ def _search_versions(world: World, query: str, filters: dict[str, Any], limit: i
     if as_json:
         print_json(asdict(each) for each in found)
     else:
-        click.echo("\n".join(versions.hits(found)) or "nothing found")
+        answer("\n".join(versions.hits(found)) or "nothing found")
 
 
 def _check_search(query: tuple[str, ...], language: str | None, since: date | None, until: date | None) -> None:

@@ -3,15 +3,19 @@
 import click
 
 from ingest.cli.options import World
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, print_json, say
+from ingest.cli.shown import Shown
+from ingest.cli.shown import shown as shown_options
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@shown_options
 @click.pass_obj
-def reextract(world: World, dry_run: bool, jobs: int | None, as_json: bool) -> None:
+def reextract(world: World, dry_run: bool, jobs: int | None, as_json: bool, shown: Shown) -> None:
     """Run today's extraction again over the stored pages, after an upgrade or `warta init`.
 
     All pages are read first, then it is said what changes, by kind, and then that is written.
@@ -30,7 +34,7 @@ def reextract(world: World, dry_run: bool, jobs: int | None, as_json: bool) -> N
     from store.db.sqlite import must_exist
 
     must_exist(world.db, "check --db")
-    with Archive(world.db) as archive, console.listener() as listener:
+    with Archive(world.db) as archive, console.listener(shown) as listener:
         work = rereading.reextract(archive, listener, jobs=jobs or processors(), dry_run=dry_run)
         found, signal_code = console.run(work)
     if as_json:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.cli.options import World, allow_private, contact, keep_captures, links, list_file, network
+from ingest.cli.options import jobs as jobs_option
 from ingest.cli.options import named as all_named
 from ingest.cli.output import check_one, complain, end, in_colour, leave, print_json, print_xml, reading, say, to_json
 from ingest.cli.shown import Shown
@@ -215,7 +216,7 @@ def _tidy(tags: tuple[str, ...]) -> tuple[str, ...]:
 @click.command()
 @click.option("--all", "force", is_flag=True, help="Poll every source now, and look for corrections.")
 @click.option("--max-seconds", type=click.FloatRange(1), help="Then fetch nothing more; the rest waits.")
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; as many as there are processors by default.")
+@jobs_option
 @keep_captures
 @links
 @click.option("--json", "as_json", is_flag=True, help="What came of the run, as one JSON object.")

@@ -28,6 +28,7 @@ from . import (
     m017_runs,
     m018_alternates,
     m019_inner_words,
+    m020_facet_days,
 )
 
 
@@ -60,5 +61,6 @@ STEPS = (
     Step("m017_runs", m017_runs.SCRIPT),
     Step("m018_alternates", m018_alternates.SCRIPT),
     Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
+    Step("m020_facet_days", m020_facet_days.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

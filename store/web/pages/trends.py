@@ -77,7 +77,7 @@ def _trend(visit: Visit) -> Trend:
     if words:
         found = {word: _days_of(visit, word) for word in words}
     else:
-        column: Literal["language", "site"] = "language" if by == "language" else "site"
+        column: Literal["language", "domain"] = "language" if by == "language" else "domain"
         key = ("days", column, since, until)
         found = remembered(visit.archive.path, key, lambda: browse.days(column, since, until, most=_MOST))
     series = {name: _counts(days, step, starts, since, until) for name, days in found.items()}

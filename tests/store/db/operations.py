@@ -70,6 +70,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
 }
 READS: dict[str, Callable[[Archive], object]] = {
     "get": lambda archive: archive.get(ARTICLE.url),
+    "knows": lambda archive: archive.knows(b'{"url": "x"}', [LAMA], [AGAIN]),
     "holds": lambda archive: archive.holds(Capture(url="x", fetched=DAY, body=b"x")),
     "earlier": lambda archive: archive.earlier(OTHER_TEXT),
     "pending_dates": lambda archive: archive.pending_dates(5),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store import Archive
+from store import Archive, Article
 from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_ID, column, put
 
 MORE = " Warga sekitar menonton dari pantai. Cuaca diperkirakan membaik pada Selasa."
@@ -43,3 +43,19 @@ def test_a_copy_that_is_deleted_first_leaves_the_others(archive: Archive) -> Non
     second = put(archive, FERRY_ID, "id", url="https://b.test/1", days=0.1).id
     archive._connection.execute("DELETE FROM articles WHERE id = ?", (second,))
     assert len(column(archive, "duplicate_of")) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_one_text_at_the_addresses_of_an_article_is_one_family(archive: Archive, order: tuple[int, ...]) -> None:
+    """Where a site names no canonical address."""
+    urls = [f"https://muara.test/{path}" for path in ("berita/asli", "berita/asli/", "amp/berita/asli")]
+    text = (
+        "Nelayan menebar dua ratus rumpon bambu pada Sabtu pagi untuk memulihkan terumbu yang rusak, kata ketua rukun"
+        " nelayan kepada wartawan di dermaga kota."
+    )
+    for number in order:
+        archive.put(Article(url=urls[number], title="Rumpon", text=text, language="id"))
+    [hit] = archive.search("rumpon", fold_copies=True)
+    assert hit.copies == 2
+    families = {archive.get(url).duplicate_of or archive.get(url).id for url in urls}
+    assert len(families) == 1

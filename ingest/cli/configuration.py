@@ -1,0 +1,254 @@
+"""Settings files: what the options of commands are when neither the command line nor the environment says it.
+
+``warta.toml`` in the user's folder for settings, and beside the archive, which goes before it. At the top stand
+options that several commands have, in a table named after a command those of it alone:
+
+    contact = "https://you.example/about"
+    [sync]
+    max-seconds = 600
+"""
+
+import difflib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from .output import end
+
+FILE = "warta.toml"
+SHARED = (
+    "contact",
+    "jobs",
+    "keep-captures",
+    "allow-private",
+    "progress",
+    "verbose",
+    "log-file",
+    "log-format",
+    "scheduler",
+)
+_OWN = ("db", "scheduler")  # that no file says which came with an archive of somebody else
+IN_ARCHIVE = ("captures", "languages", "timezone")  # which are kept there, and go with it
+_SETTINGS = 78  # EX_CONFIG of sysexits.h
+_SECTION = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value, and where it stands."""
+
+    value: Any
+    origin: str
+
+
+@dataclass(slots=True)
+class Configuration:
+    """What the files say: by name for all commands, and by command and option."""
+
+    shared: dict[str, Setting] = field(default_factory=dict)
+    of_commands: dict[str, dict[str, Setting]] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+
+    def default_map(self, group: click.Group) -> dict[str, Any]:
+        """What click takes as the defaults of commands."""
+        made: dict[str, Any] = {}
+        for name, command in group.commands.items():
+            found = {option: self.shared[option] for option in options(command) if option in self.shared}
+            found |= self.of_commands.get(name, {})
+            made[name] = {str(options(command)[option].name): each.value for option, each in found.items()}
+        return made
+
+
+def users_file() -> Path:
+    """Where a person's own settings are: in the folder that XDG names."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "warta" / FILE
+
+
+def users_archive(path: Path | None = None) -> Path | None:
+    """The archive that a person's own settings name; None where they name none. Ends the process for a bad one."""
+    path = path or users_file()
+    said = _table(path).get("db")
+    if said is None:
+        return None
+    if not isinstance(said, str) or not said:
+        _refuse(path, _Lines(path).of("", "db"), "db", f"it is {_kind(said)}, and has to be a path in quotes")
+    return _path(said, path)
+
+
+def load(group: click.Group, db: Path) -> Configuration:
+    """Return what the files say for an archive. Ends the process, with 78, where one cannot be meant."""
+    found = Configuration()
+    beside = db.parent / FILE
+    for path in dict.fromkeys((users_file(), beside)):
+        if table := _table(path):
+            found.files.append(path)
+            _Reader(group, path, found).read(table, is_users=path == users_file())
+    return found
+
+
+def options(command: click.Command) -> dict[str, click.Option]:
+    """The options of a command, by their long names without the dashes."""
+    return {
+        name.removeprefix("--"): each
+        for each in command.params
+        if isinstance(each, click.Option)
+        for name in each.opts
+        if name.startswith("--")
+    }
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """What stands in a file; nothing where there is none. Ends the process for one that is no TOML."""
+    try:
+        with path.open("rb") as stream:
+            import tomllib  # which most people do without
+
+            return tomllib.load(stream)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError) as error:
+        reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+        end(f"reading the settings {path}: {reason}; correct it, or move it away", _SETTINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    group: click.Group
+    path: Path
+    into: Configuration
+
+    def read(self, table: Mapping[str, Any], *, is_users: bool) -> None:
+        """Take in all that stands in a file."""
+        lines = _Lines(self.path)
+        for written, value in table.items():
+            name = written.replace("_", "-")
+            if isinstance(value, dict):
+                self._of_command(written, value, lines, is_users=is_users)
+            elif name in _OWN and not is_users:
+                _refuse(self.path, lines.of("", written), written, self._only_own(name))
+            elif name == "db":
+                self.into.shared[name] = Setting(str(_path(str(value), self.path)), self._origin(lines.of("", written)))
+            elif name in SHARED:
+                self.into.shared[name] = self._shared(name, written, value, lines.of("", written))
+            else:
+                _refuse(self.path, lines.of("", written), written, self._unknown(name))
+
+    def _shared(self, name: str, written: str, value: Any, line: int | None) -> Setting:
+        owners = [command for command in self.group.commands.values() if name in options(command)]
+        return self._checked(owners[0], name, written, value, line)
+
+    def _of_command(self, command_name: str, table: Mapping[str, Any], lines: "_Lines", *, is_users: bool) -> None:
+        command = self.group.commands.get(command_name)
+        if command is None:
+            near = _near(command_name, self.group.commands)
+            _refuse(self.path, lines.section(command_name), f"[{command_name}]", f"there is no such command{near}")
+        known = options(command)
+        for written, value in table.items():
+            name, line = written.replace("_", "-"), lines.of(command_name, written)
+            if name not in known:
+                near = _near(name, known)
+                _refuse(self.path, line, written, f"`warta {command_name}` has no such option{near}")
+            if name in _OWN and not is_users:
+                _refuse(self.path, line, written, self._only_own(name))
+            made = self._checked(command, name, written, value, line)
+            self.into.of_commands.setdefault(command_name, {})[name] = made
+
+    def _checked(self, command: click.Command, name: str, written: str, value: Any, line: int | None) -> Setting:
+        option = options(command)[name]
+        if wrong := _wrong_type(option, value):
+            _refuse(self.path, line, written, wrong)
+        if isinstance(option.type, click.Path):
+            value = str(_path(value, self.path))
+        try:
+            context = click.Context(command, info_name=command.name, obj=click.get_current_context().obj)
+            option.process_value(context, value)
+        except click.UsageError as error:
+            _refuse(self.path, line, written, error.message)
+        return Setting(value, self._origin(line))
+
+    def _origin(self, line: int | None) -> str:
+        return f"{self.path}, line {line}" if line else str(self.path)
+
+    def _only_own(self, name: str) -> str:
+        return f"it can be set in your own file alone, {users_file()}; this one lies beside an archive"
+
+    def _unknown(self, name: str) -> str:
+        if name in IN_ARCHIVE:
+            return f"it is kept in the archive: `warta settings {name} VALUE` sets it there"
+        owners = [each for each, command in self.group.commands.items() if name in options(command)]
+        if owners:
+            return f"it belongs in the table of its command, such as [{owners[0]}]"
+        return f"there is no such setting{_near(name, SHARED)}"
+
+
+def _wrong_type(option: click.Option, value: Any) -> str:
+    """What is wrong with the type of a value; "" when nothing is."""
+    if option.multiple and isinstance(value, list):
+        return next((f"in the list is {_kind(each)}" for each in value if not isinstance(each, str)), "")
+    if option.multiple:
+        return f'it is {_kind(value)}, and has to be a list such as ["…"]'
+    if option.is_flag:
+        return "" if isinstance(value, bool) else f"it is {_kind(value)}, and has to be true or false"
+    is_number = option.count or isinstance(option.type, click.types.IntParamType)
+    if is_number and (isinstance(value, bool) or not isinstance(value, int)):
+        return f"it is {_kind(value)}, and has to be a whole number"
+    if isinstance(option.type, click.types.FloatParamType):
+        return (
+            ""
+            if isinstance(value, int | float) and not isinstance(value, bool)
+            else f"it is {_kind(value)}, and has to be a number"
+        )
+    if not is_number and not isinstance(value, str) and not (option.callback and isinstance(value, int)):
+        return f"it is {_kind(value)}, and has to be a text in quotes"
+    return ""
+
+
+def _kind(value: Any) -> str:
+    """What a value is, in words."""
+    if isinstance(value, bool):
+        return "true or false"
+    names = {int: "a number", float: "a number with a point", str: "a text", list: "a list", dict: "a table"}
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
+
+
+class _Lines:
+    """Where names stand in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+
+    def of(self, table: str, name: str) -> int | None:
+        """The line of a name in a table, "" for the top; None when it cannot be told."""
+        written = re.compile(rf"\s*(?:{re.escape(table)}\.)?[\"']?{re.escape(name)}[\"']?\s*=")
+        return next((number for number, here, line in self._walk() if here == table and written.match(line)), None)
+
+    def section(self, table: str) -> int | None:
+        """The line on which a table begins; None when it cannot be told."""
+        return next((number for number, here, line in self._walk() if here == table and _SECTION.match(line)), None)
+
+    def _walk(self) -> Iterator[tuple[int, str, str]]:
+        here = ""
+        for number, line in enumerate(self._lines, 1):
+            if found := _SECTION.match(line):
+                here = found[1].strip("\"'")
+            yield number, here, line
+
+
+def _path(said: str, file: Path) -> Path:
+    """A path in a file: ~ is the home, and what is relative lies beside the file."""
+    return file.parent / Path(said).expanduser()
+
+
+def _near(name: str, known: Any) -> str:
+    found = difflib.get_close_matches(name, list(known), 1)
+    return f"; is {found[0]} meant?" if found else f"; there is {', '.join(sorted(known))}"
+
+
+def _refuse(path: Path, line: int | None, name: str, reason: str) -> NoReturn:
+    where = f"{path}, line {line}" if line else str(path)
+    end(f"reading the settings {where}: {name}: {reason}", _SETTINGS)
