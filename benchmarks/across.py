@@ -23,7 +23,7 @@ from typing import Any
 from store import Archive, lexicon
 from store.words.stems import fold, stem
 
-LIMIT = 100
+LIMIT = 20
 PAIRS = (("id", "en"), ("en", "id"))
 _WORD = re.compile(r"[^\W_]+")
 

@@ -29,6 +29,9 @@ def main() -> None:
         warta("import", os.path.relpath(HERE / "articles"), f"{address}/feed.xml", *PRIVATE)
         warta("search", "garam dipanen", "--language", "id")
         warta("search", "train traders", "--language", "en")
+        say("The same story in both languages, and one search for both:")
+        warta("show", "https://www.kabarlembah.example/daerah/2026/02/11/jembatan-gantung-kali-rengas-dibuka-lagi")
+        warta("search", "jembatan gantung", "--across")
         say("The newsroom corrects an article; warta meets it again:")
         site.is_corrected = True
         warta("import", f"{address}/night-train.html", *PRIVATE)

@@ -6,23 +6,19 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-_SEEN = "[not(parent::script or parent::style or ancestor::noscript)]"
-_TEXTS, _LINKED = (XPath(f"{place}//text(){_SEEN}", smart_strings=False) for place in (".", ".//a"))
 _STRING = XPath("string()", smart_strings=False)
 _UNSEEN = ("script", "style", "noscript")
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 
 
 def link_share(tree: HtmlElement) -> float:
-    """Return how much of the visible text stands in links, 0 to 1. Raises nothing."""
-    total, linked = (_length("".join(cast(list[str], texts(tree)))) for texts in (_TEXTS, _LINKED))
-    return linked / total if total else 0.0
+    """Return how much of the visible text stands in links, 0 to 1. Raises nothing.
 
-
-def may_be_mostly_links(tree: HtmlElement, share: float) -> bool:
-    """Return whether so much of the text may stand in links: a third of the time of working it out. Raises nothing."""
-    total = _length(_string(tree)) - sum(_length(_string(element)) for element in tree.iter(*_UNSEEN))
-    return sum(_length(_string(link)) for link in tree.iter("a")) > share * total
+    Each link is looked at once: to XPath ``.//a//text()`` is a set that it merges for each link anew.
+    """
+    total = _seen(tree)
+    links = (link for link in tree.iter("a") if next(link.iterancestors("a", "noscript"), None) is None)
+    return sum(map(_seen, links)) / total if total else 0.0
 
 
 def declares_article(tree: HtmlElement) -> bool:
@@ -35,10 +31,14 @@ def declares_article(tree: HtmlElement) -> bool:
     return any(_ARTICLE_TYPE.search(script.text or "") for script in tree.iter("script"))
 
 
-def _string(element: HtmlElement) -> str:
-    return cast(str, _STRING(element)) if len(element) else element.text or ""
+def _seen(element: HtmlElement) -> int:
+    """How many characters there are in an element but white space, scripts, styles and what stands in for scripts."""
+    unseen = (
+        inner for inner in element.iterdescendants(*_UNSEEN) if next(inner.iterancestors("noscript"), None) is None
+    )
+    return _length(element) - sum(map(_length, unseen))
 
 
-def _length(text: str) -> int:
-    """How many characters there are but white space."""
+def _length(element: HtmlElement) -> int:
+    text = cast(str, _STRING(element)) if len(element) else element.text or ""
     return len("".join(text.split()))

@@ -40,8 +40,8 @@ def draft(page: Page) -> Draft | Notice | None:
     tree = parsing.parse(source)
     if tree is None:
         return None
-    declared, page_head = jsonld.parse(tree), head.parse(tree)
     held = [*tree.iter()]  # noqa: F841 -- lxml makes an element anew on each walk unless something holds it
+    declared, page_head = jsonld.parse(tree), head.parse(tree)
     about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
     parsing.drop_unread(tree)
     is_section = sections.is_section(page, tree, page_head)

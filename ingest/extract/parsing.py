@@ -14,7 +14,9 @@ _LONG_TAG = re.compile(rf"<([A-Za-z][\w:-]{{0,40}})\s[^<>]{{{_LONG},}}>")
 _MOST_ATTRIBUTES = 500
 # Steps of trafilatura take the square of an element's children (50,000 took a minute); long pages have some hundreds.
 _MOST_CHILDREN = 3000
-_CROWDED = XPath(f".//*[count(*) > {_MOST_CHILDREN}]")
+# Some take that of all together in containers that are many (200,000 paragraphs in 200 boxes took minutes).
+_MOST_TAGS, _FEW_CHILDREN = 100_000, 100  # tags of a page; children of an element on one with more
+_CROWDED = XPath(".//*[count(*) > $most]")
 # libxml2 stops reading at 256 levels unless it is told not to, and trafilatura's own steps are recursive.
 _DEEPEST = 200
 _DEEP = XPath("/*" + "/*" * _DEEPEST)
@@ -50,7 +52,7 @@ def parse(source: str) -> HtmlElement | None:
     Their text stays: what stands deeper than 200 levels, or behind 3,000 other elements in one, is in fewer elements.
     Raises nothing of its own; lxml may raise on odd pages.
     """
-    if any(len(piece) > _LONG for piece in source.split("<")):
+    if _has_long_piece(source):
         source = _LONG_TAG.sub(_shortened, source)
     tree = _load(f"<!doctype html>{source}" if _BEGINS_BARE.match(source) else source)
     if tree is None:
@@ -59,11 +61,23 @@ def parse(source: str) -> HtmlElement | None:
         tree = fromstring(source.encode("utf-8", "replace"), parser=_DEEP_PARSER)
         for element in cast(list[HtmlElement], _DEEP(tree)):
             _flatten(element)
-    if source.count("<") > _MOST_CHILDREN:
-        for element in [*cast(list[HtmlElement], _CROWDED(tree)), tree]:
-            _thin(element)
+    tags = source.count("<")
+    if tags > _MOST_CHILDREN:
+        most = _MOST_CHILDREN if tags <= _MOST_TAGS else _FEW_CHILDREN
+        for element in [*cast(list[HtmlElement], _CROWDED(tree, most=most)), tree]:
+            _thin(element, most)
     _give_body(tree)
     return _in_a_page(tree) if tree.tag in _DRAWINGS else tree
+
+
+def _has_long_piece(source: str) -> bool:
+    """Whether there are so many characters without a "<" that a tag may be too long."""
+    at = 0
+    while len(source) - at > _LONG:
+        at = source.rfind("<", at + 1, at + 1 + _LONG)
+        if at < 0:
+            return True
+    return False
 
 
 def drop_unread(tree: HtmlElement) -> None:
@@ -127,11 +141,11 @@ def _flatten(element: HtmlElement) -> None:
             element.append(paragraph)
 
 
-def _thin(element: HtmlElement) -> None:
+def _thin(element: HtmlElement, most: int) -> None:
     """Make text of the children of an element that are too many, in place."""
-    if len(element) > _MOST_CHILDREN:
+    if len(element) > most:
         rest = Element("div")
-        rest.extend(element[_MOST_CHILDREN:])
+        rest.extend(element[most:])
         paragraph = Element("p")
         paragraph.text = " ".join(_lines(rest))
         element.append(paragraph)

@@ -25,8 +25,6 @@ def is_section(page: Page, tree: HtmlElement, page_head: Head) -> bool:
     575 labelled articles none; those that name the root have at most a sixth of their words in links, all at
     most 84 %. Of 14 saved fronts 12.]
     """
-    if not shape.may_be_mostly_links(tree, _HALF):
-        return False
     share = shape.link_share(tree)
     if share <= _HALF:
         return False
@@ -44,7 +42,9 @@ def _prose(tree: HtmlElement) -> int:
     """Characters of paragraphs that are no links."""
     paragraphs = [(paragraph.text_content().strip(), paragraph) for paragraph in tree.iter("p")]
     return sum(
-        len(text) for text, paragraph in paragraphs if len(text) >= _PARAGRAPH and paragraph.find(".//a") is None
+        len(text)
+        for text, paragraph in paragraphs
+        if len(text) >= _PARAGRAPH and next(paragraph.iterdescendants("a"), None) is None
     )
 
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from heapq import nlargest
 from operator import itemgetter
 from zlib import crc32
 
@@ -54,27 +53,26 @@ def weigh(title: str | None, text: str, language: str | None, known: Lexicon | N
     rarities: dict[int, float] = {}
     for word, times in Counter(_WORD.findall(low)).items():
         strength = _STRENGTH[min(times, len(_STRENGTH) - 1)] + (_BONUS if word in first else 0.0)
-        for key, weight, rarity in _keys(word, language, known or lexicon.load()):
+        weights, own_rarities = _keys(word, language, known or lexicon.load())
+        for key, weight in weights:
             sums[key] = sums.get(key, 0.0) + strength * weight
-            rarities[key] = rarity
+        rarities.update(own_rarities)
     for figure in figures(whole, language):
         key = _hash(figure) | FIGURE
         sums[key] = rarities[key] = _OF_A_NUMBER
-    return tuple((key, weight, rarities[key]) for key, weight in nlargest(SHORTLIST, sums.items(), key=_weight))
+    heaviest = sorted(sums.items(), key=_weight, reverse=True)[:SHORTLIST]
+    return tuple((key, weight, rarities[key]) for key, weight in heaviest)
 
 
 @lru_cache(maxsize=200_000)
-def _keys(word: str, language: str, known: Lexicon | None) -> tuple[tuple[int, float, float], ...]:
-    """A word's keys: (key, share times rarity, rarity)."""
+def _keys(word: str, language: str, known: Lexicon | None) -> tuple[tuple[tuple[int, float], ...], dict[int, float]]:
+    """A word's keys, each with its share times its rarity; and their rarities."""
     folded = fold(word)
     own = stem(folded, _HUB)
     shares = {to: share / 1000 for to, share in _translations(folded, language, known) if share >= _LEAST_SHARE}
     shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
-    return tuple(
-        (_key(name, known), share * rarity, rarity)
-        for name, share in shares.items()
-        for rarity in [_rarity(name, known)]
-    )
+    named = [(_key(name, known), share, _rarity(name, known)) for name, share in shares.items()]
+    return tuple((key, share * rarity) for key, share, rarity in named), {key: rarity for key, _, rarity in named}
 
 
 def _translations(folded: str, language: str, known: Lexicon | None) -> tuple[tuple[str, int], ...]:

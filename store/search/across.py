@@ -1,18 +1,21 @@
-"""A search in both languages of the archive: what is asked, and what it is in the other language."""
+"""A search in both languages of the archive: what is asked, what it is in the other language, and counterparts."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from store.lexicon import Lexicon
 
-from . import hits
+from . import hits, translated
 from .hits import Hit
-from .translation import translate
+from .query import parse, refuses_more
+from .translated import Found
+from .translation import Translation, translate
 from .window import Window
 
-_WEIGHT = 0.6  # of the score of a translated hit
-_EVERY = 3  # of so many in a row one is of the other language, while there are any
+_WEIGHT = 0.9  # of how good a hit by translated words is: they may be other words
+_EVERY = 3  # of so many in a row one is of the other language ...
+_NEAR = 0.85  # ... while there are any that are so good beside the next of its own
 
 
 def search(
@@ -20,35 +23,75 @@ def search(
 ) -> list[Hit]:
     """Return the first ``limit`` articles in either language: best first, or newest first.
 
-    Raises as ``hits.search``.
+    Best first, hits in the language of the query are in the order that they have without the other language. Raises as
+    ``hits.search``.
     """
     own = hits.search(connection, text, window, newest=newest, limit=limit)
     found = translate(text, known)
+    if newest:
+        return _newest(connection, text, window, found, own, limit)
+    good = translated.goodness(connection, own, found)
+    there = _there(connection, text, window, found, good)
+    order = _merged([hit.id for hit in own], there, good)[:limit]
+    unit = max((hit.score for hit in own), default=1.0)
+    query = parse(text, found.forms if found else None)
+    shown = hits.in_other_language(connection, query, [
+        (one.id, one.goodness * unit, "all" if one.has_all else "some") for one in order if isinstance(one, Found)
+    ])  # fmt: skip
+    known_hits = {hit.id: hit for hit in own}
+    return [shown[one.id] if isinstance(one, Found) else known_hits[one] for one in order]
+
+
+def _there(
+    connection: sqlite3.Connection, text: str, window: Window, found: Translation | None, good: Mapping[int, float]
+) -> list[Found]:
+    """What the other language has, best first: each once, as it is best."""
     if found is None or not found.words or window.language not in (None, found.other):
-        return own
-    there = replace(window, language=found.other)
-    translated = hits.search(connection, text, there, newest=newest, limit=limit, translate=found.forms)
-    ids = {hit.id for hit in own}
-    fresh = [replace(hit, score=hit.score * _WEIGHT, is_translated=True) for hit in translated if hit.id not in ids]
-    both = _by_time(own, fresh) if newest else _merged(own, fresh)
-    return both[:limit]
-
-
-def _merged(own: Sequence[Hit], translated: Sequence[Hit]) -> list[Hit]:
-    """By score, those with all words first; but of three in a row one is of the other language."""
-    left, right, merged = [*own][::-1], [*translated][::-1], list[Hit]()
+        return []
+    by_words = translated.by_words(connection, text, found, window)
+    told: list[Found] = []
+    if not refuses_more(text):
+        told = translated.counterparts(connection, good, parse(text), window, found.refused)
+    there: dict[int, Found] = {}
+    left, right = told[::-1], by_words[::-1]
     while left or right:
-        is_due = len(merged) % _EVERY == _EVERY - 1 and not any(hit.is_translated for hit in merged[1 - _EVERY :])
-        take_other = right and (is_due or not left or _rank(right[-1]) > _rank(left[-1]))
-        merged.append((right if take_other else left).pop())
+        one = (right if right and (not left or _of_words(right[-1]) > left[-1].goodness) else left).pop()
+        there.setdefault(one.id, one)
+    return [*there.values()]
+
+
+def _of_words(found: Found) -> float:
+    return found.goodness * _WEIGHT
+
+
+def _merged(own: Sequence[int], there: Sequence[Found], good: Mapping[int, float]) -> list[int | Found]:
+    """The better head of the two first; but of three in a row one is of the other language. Each article once."""
+    left, right, merged = [*own][::-1], [*there][::-1], list[int | Found]()
+    known = set[int]()
+    while left or right:
+        is_due = len(merged) % _EVERY == _EVERY - 1 and all(isinstance(one, int) for one in merged[1 - _EVERY :])
+        worth = right[-1].goodness * _WEIGHT if right else 0.0
+        take_other = right and (not left or worth > good[left[-1]] * (_NEAR if is_due else 1.0))
+        one = right.pop() if take_other else left.pop()
+        number = one if isinstance(one, int) else one.id
+        if number not in known:
+            known.add(number)
+            merged.append(one)
     return merged
 
 
-def _rank(hit: Hit) -> tuple[bool, float]:
-    return hit.matched == "all", hit.score
+def _newest(
+    connection: sqlite3.Connection, text: str, window: Window, found: Translation | None, own: list[Hit], limit: int
+) -> list[Hit]:
+    """The newest of both."""
+    if found is None or not found.words or window.language not in (None, found.other):
+        return own
+    there = replace(window, language=found.other)
+    translated_hits = hits.search(connection, text, there, newest=True, limit=limit, translate=found.forms)
+    known = {hit.id for hit in own}
+    fresh = [replace(hit, is_translated=True) for hit in translated_hits if hit.id not in known]
+    return sorted([*own, *fresh], key=_moment)[::-1][:limit]
 
 
-def _by_time(own: Sequence[Hit], translated: Sequence[Hit]) -> list[Hit]:
-    return sorted([*own, *translated], key=lambda hit: hit.published.timestamp() if hit.published else hit.id >> 20)[
-        ::-1
-    ]
+def _moment(hit: Hit) -> float:
+    return hit.published.timestamp() if hit.published else hit.id >> 20

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
@@ -71,6 +71,15 @@ def of(connection: sqlite3.Connection, query: Query, window: Window, ids: list[i
     """Return articles that match as hits, in their order. Raises sqlite3.Error."""
     search = _Search(connection, query, window)
     return search.hits(list(search.shares(ids).items()), "all")
+
+
+def in_other_language(
+    connection: sqlite3.Connection, query: Query, found: list[tuple[int, float, Literal["all", "some"]]]
+) -> dict[int, Hit]:
+    """Return articles, of which id, score and what they have of the query are known, as hits. Raises sqlite3.Error."""
+    search = _Search(connection, query, Window())
+    shown = [search.hits([(number, score)], matched)[0] for number, score, matched in found]
+    return {hit.id: replace(hit, is_translated=True) for hit in shown}
 
 
 def without_query(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:

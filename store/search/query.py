@@ -10,7 +10,7 @@ title:word   in the headline, title:(…) all of it   site:host  author:name   o
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -251,6 +251,25 @@ def plain_words(text: str) -> tuple[list[str], list[str]]:
         if isinstance(leaf, _Leaf) and leaf.is_plain:
             found[bool(token["minus"])].append(leaf.words[0])
     return found
+
+
+def refuses_more(text: str) -> bool:
+    """Return whether a query refuses more than plain words: a phrase, a group, a prefix."""
+    tokens = _TOKEN.finditer(unicodedata.normalize("NFC", text).translate(_QUOTES))
+    refused = [token for token in tokens if token["minus"]]
+    leaves = [None if token["open"] else _named(token) for token in refused]
+    return not all(isinstance(leaf, Filter) or (isinstance(leaf, _Leaf) and leaf.is_plain) for leaf in leaves)
+
+
+def leave_out(text: str, words: Collection[str]) -> str:
+    """Return a query without those of its plain wanted words that are, folded, among ``words``."""
+    whole = unicodedata.normalize("NFC", text).translate(_QUOTES)
+
+    def kept(token: re.Match[str]) -> str:
+        leaf = None if token["minus"] else _named(token)
+        return "" if isinstance(leaf, _Leaf) and leaf.is_plain and leaf.words[0] in words else token[0]
+
+    return _TOKEN.sub(kept, whole)
 
 
 def _expression(part: _Leaf | _Group) -> str | None:

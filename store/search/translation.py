@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.lexicon import Lexicon
+from store.lexicon.lexicon import PER_TEXTS
 from store.words.stems import fold, stem
 
 from .hits import Hit
 from .query import plain_words
 
 _LEAST, _MOST, _TOGETHER = 60, 4, 850  # shares in thousandths: of one translation, how many, of all of them
-_COMMON = 20_000  # of 100,000 texts: a word that stands in so many says nothing
 _TOLD = 0.3  # how much more common the words must be in one language
 _MOST_TOLD = 2.0  # by one word
 _UNSEEN = 5
+_SAYS_NOTHING = math.log(PER_TEXTS / 20_000)  # the rarity of a word that stands in so many texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,18 @@ class Translation:
     language: str  # of the query
     other: str
     words: dict[str, tuple[str, ...]]  # stems of the other language for each word that has some, in order
+    shares: dict[str, dict[str, float]]  # for each word that is wanted its forms there, with their shares
+    rarity: dict[str, float]  # of each of these
+    refused: frozenset[str]  # what an article of the other language must not have
+
+    def telling(self, most: int) -> list[str]:
+        """Return the rarest words that are wanted, without those that say nothing, where others do."""
+        rarest = sorted(self.rarity, key=lambda word: -self.rarity[word])[:most]
+        return [word for word in rarest if self.rarity[word] > _SAYS_NOTHING] or rarest
+
+    def own_forms(self, word: str) -> frozenset[str]:
+        """Return what a folded word counts as in the language of the query."""
+        return frozenset({word, stem(word, self.language)})
 
     def forms(self, word: str) -> frozenset[str]:
         """Return what is looked for in the place of a folded word: names stand for themselves."""
@@ -52,12 +65,26 @@ def translate(text: str, known: Lexicon | None) -> Translation | None:
     if known is None or language is None:
         return None
     other = known.pair[1 - known.pair.index(language)]
-    refused = {stem(word, other) for word in unwanted} | set(unwanted)
+    refused = frozenset(unwanted).union(stem(word, other) for word in unwanted)
     found = {word: _translations(word, language, known) for word in dict.fromkeys([*wanted, *unwanted])}
     words = {
         word: kept for word, stems in found.items() if (kept := tuple(each for each in stems if each not in refused))
     }
-    return Translation(language=language, other=other, words=words)
+    kept_words = [word for word in dict.fromkeys(wanted) if words.get(word) or word not in found or not found[word]]
+    shares = {word: _shares(word, words.get(word, ()), language, other, known) for word in kept_words}
+    rarity = {word: math.log(PER_TEXTS / (_frequency(word, language, known) + _UNSEEN)) for word in kept_words}
+    there = frozenset(to for word in unwanted for to in (word, stem(word, other), *found[word]))
+    return Translation(
+        language=language, other=other, words=words, shares=shares, rarity=rarity, refused=refused | there
+    )
+
+
+def _shares(word: str, stems: Sequence[str], language: str, other: str, known: Lexicon) -> dict[str, float]:
+    """What is looked for in the place of a word; one without translations stands for itself."""
+    if not stems:
+        return {word: 1.0, stem(word, other): 1.0}
+    known_shares = dict(_entry(word, language, known))
+    return {to: known_shares[to] / 1000 for to in stems}
 
 
 def _translations(word: str, language: str, known: Lexicon) -> list[str]:

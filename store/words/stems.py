@@ -61,11 +61,9 @@ def fold(word: str) -> str:
 @cache
 def _stemmer(language: str) -> Callable[[str], str] | None:
     if language in _BY_SASTRAWI:
-        from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+        from . import indonesian
 
-        # The stemmer below its cache, which would keep every word ever met.
-        indonesian: Callable[[str], str] = StemmerFactory().create_stemmer().delegatedStemmer.stem
-        return indonesian
+        return indonesian.stemmer()
     if language in _SNOWBALL:
         from Stemmer import Stemmer
 

@@ -104,3 +104,10 @@ def test_what_no_step_reads_goes_and_the_words_behind_it_stay() -> None:
 def test_characters_that_no_page_may_have_go(invalid: str, padding: str) -> None:
     tree = parsed(f"{padding}<p id='x'>Petambak{invalid} garam\U0001f9c2\u00e9</p>")
     assert dom.text(tree.get_element_by_id("x")) == "Petambak garam\U0001f9c2\u00e9"
+
+
+def test_a_page_of_excessively_many_elements_gets_fewer_and_keeps_its_words() -> None:
+    group = "<div>" + "<p>Kata</p>" * 500 + "</div>"
+    tree = parsed(group * 110)
+    assert sum(1 for _ in tree.iter()) < 20_000
+    assert dom.string(tree).count("Kata") == 500 * 110

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ingest.core import shape
 from ingest.core.model import Kind, Page
 from ingest.extract import parsing, sections
 from ingest.extract.metadata import head as heads
@@ -52,3 +53,12 @@ def test_an_article_among_many_links_is_none() -> None:
 
 def test_malformed_addresses_say_nothing() -> None:
     assert not is_section('<link rel="canonical" href="https://[x">', PROSE, "https://[x")
+
+
+def test_links_are_counted_once_whatever_they_stand_in() -> None:
+    hidden = "<noscript><a href='/x'>tidak terlihat</a> juga tidak</noscript><script>ini(tidak)</script>"
+    tree = parsing.parse(
+        f"<html><body><p>satu dua <a href='/a'>tiga{hidden} <b>empat</b></a></p>{hidden}</body></html>"
+    )
+    assert tree is not None
+    assert shape.link_share(tree) == 9 / 16

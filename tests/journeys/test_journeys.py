@@ -212,13 +212,15 @@ def test_a_signal_ends_an_import_cleanly_and_what_was_read_is_stored(
 def test_the_demo_goes_from_import_to_export(tmp_path: Path) -> None:
     result = subprocess.run([sys.executable, EXAMPLES / "demo.py"], cwd=tmp_path, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    assert "8 added, 0 changed, 0 same, 0 failed (en 4, id 4)" in result.stdout
+    assert "9 added, 0 changed, 0 same, 0 failed (en 5, id 4)" in result.stdout
+    assert "Rengas villages get their suspension bridge back" in result.stdout
+    assert "The new [bridge] [hangs]" in result.stdout
     assert "[memanen]" in result.stdout
     assert "The night [train] to the harbour" in result.stdout
     assert "[-four-] {+three+}" in result.stdout
     assert "The reading room of .demo/news.db: http://127.0.0.1:" in result.stdout
     exported = (tmp_path / ".demo" / "news.jsonl").read_text().splitlines()
-    assert len(exported) == 8
+    assert len(exported) == 9
 
 
 def test_the_same_records_in_another_file_are_the_same_articles_seen_in_both(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ingest.cli import readers
 from ingest.cli.options import World, list_file, named, scheduler
 from ingest.cli.options import jobs as jobs_option
 from ingest.cli.output import leave, say
@@ -19,8 +20,8 @@ from ingest.cli.shown import shown as shown_options
 @list_file
 @jobs_option
 @scheduler
-@click.option("--languages", metavar="CODES", help="The languages that are expected, e.g. id,en (the default).")
-@click.option("--timezone", metavar="ZONE", help="The readers' time zone, e.g. Asia/Jakarta.")
+@readers.languages
+@readers.timezone
 @shown_options
 @click.pass_obj
 def extract(
@@ -55,12 +56,9 @@ def extract(
     from ingest.core.progress import Progress
     from ingest.core.readers import LANGUAGES, TIMEZONE, Readers
 
-    from .init import codes, zone
-
     sources = named(sources, listed)
     progress = Progress()
-    said = {LANGUAGES: languages and codes(languages), TIMEZONE: timezone and zone(timezone)}
-    whose = Readers.of({name: value for name, value in said.items() if value})
+    whose = Readers.of({LANGUAGES: languages or "", TIMEZONE: timezone or ""})
     with console.listener(shown, progress=progress) as listener:
         work = ingest.extract_to_async(
             out, sources, jobs=jobs, scheduler=scheduler, readers=whose, listener=listener, progress=progress,

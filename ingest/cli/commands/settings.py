@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -143,12 +144,15 @@ def _checked(name: str, value: str) -> str:
 
 
 def _checks() -> "Mapping[str, Callable[[str], str]]":
+    from ingest.cli.readers import codes, zone
     from store import Retention
-
-    from .init import codes, zone
 
     def captures(value: str) -> str:
         Retention.parse(value)
         return " ".join(value.lower().split())
 
-    return {"captures": captures, "languages": codes, "timezone": zone}
+    return {
+        "captures": captures,
+        "languages": partial(codes, named="languages"),
+        "timezone": partial(zone, named="timezone"),
+    }

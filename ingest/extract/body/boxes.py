@@ -21,7 +21,7 @@ _MOST = 0.2  # of the prose of a page: a box with more of it is the text, whatev
 def open_asides(tree: HtmlElement) -> None:
     """Make a plain box of an aside that holds the headline and most of the text, in place. Raises nothing."""
     for aside in [*tree.iter("aside")]:
-        if aside.find(".//h1") is not None and 2 * _prose(aside) > _prose(tree):
+        if next(aside.iterdescendants("h1"), None) is not None and 2 * _prose(aside) > _prose(tree):
             aside.tag = "div"
 
 
@@ -35,7 +35,7 @@ def drop(tree: HtmlElement) -> None:
         if not is_dialog(box) and not (_told(_name(box))[1] and _is_picture(box)):
             continue
         most = _MOST * _prose(tree) if most is None else most
-        if box.getparent() is not None and box.find(".//h1") is None and _prose(box) <= most:
+        if box.getparent() is not None and next(box.iterdescendants("h1"), None) is None and _prose(box) <= most:
             box.drop_tree()
 
 

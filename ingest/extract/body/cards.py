@@ -96,7 +96,11 @@ def _cards(tree: HtmlElement) -> dict[HtmlElement, None]:
 
 def _presents(card: HtmlElement, title: HtmlElement) -> bool:
     """Whether a box has more than a link: a heading, a picture, or words about it."""
-    return title.tag != "a" or card.find(".//img") is not None or _length([card]) > _length([title]) + _WORDS
+    return (
+        title.tag != "a"
+        or next(card.iterdescendants("img"), None) is not None
+        or _length([card]) > _length([title]) + _WORDS
+    )
 
 
 def _titles(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -139,7 +143,7 @@ def _has_words_beside(link: HtmlElement, parent: HtmlElement) -> bool:
 
 def _is_card(box: HtmlElement) -> bool:
     """Whether a box holds little text, and at most one paragraph of prose."""
-    if dom.line(box, _LONGEST) is None or box.find(".//h1") is not None:
+    if dom.line(box, _LONGEST) is None or next(box.iterdescendants("h1"), None) is not None:
         return False
     return sum(len(dom.text(paragraph)) >= _PROSE for paragraph in box.iter("p")) <= 1
 

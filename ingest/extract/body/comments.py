@@ -50,7 +50,7 @@ def _names_readers(name: str) -> bool:
 
 
 def _is_article(box: HtmlElement, most: float) -> bool:
-    return box.find(".//h1") is not None or _prose(box) > most
+    return next(box.iterdescendants("h1"), None) is not None or _prose(box) > most
 
 
 def _drop_after(heading: HtmlElement, most: float) -> None:

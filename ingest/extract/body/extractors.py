@@ -15,7 +15,20 @@ from ingest.extract import dom, parsing
 from ingest.extract.dom import fold
 from ingest.extract.metadata.credits import Credit
 
-from . import boilerplate, boxes, cards, comments, containers, headings, inline, lists, paragraphs, teasers, visibility
+from . import (
+    boilerplate,
+    boxes,
+    cards,
+    comments,
+    containers,
+    headings,
+    inline,
+    lists,
+    paragraphs,
+    quick,
+    teasers,
+    visibility,
+)
 from .boilerplate import Surroundings
 
 _SENTENCE_END = re.compile(r"[.!?。…\"”'’»)]$")
@@ -23,8 +36,8 @@ _LONG_LINE = 80  # characters; shorter lines are prose when they end as sentence
 _PROSE, _CLEARER = 0.7, 0.25  # shares of the characters that are in prose: from .2 on it misjudges lists of goods
 _KEPT = 1 / 3  # of the prose that was found at first: less is a box beside the article
 _SHORTEST = 100  # characters of a text that may replace the first
-# A quick reading has the text of the slower one on 764 of 817 pages (corpus/extract, id-pages, real). Of the others
-# these find all but six, of which it reads five better or within a line; the slower one is asked for on 202.
+# A quick reading has the text of the slower one on 738 of 817 pages (corpus/extract, id-pages, real). Of the others
+# these find all but five, which differ by a paragraph at most; the slower one is asked for on 211.
 _SHORT, _LACKS = 600, 1.3  # characters; times the text that there is in paragraphs of prose
 _LEAST = 200  # characters of JSON-LD's
 _LONGER = 1.5  # times the length from which JSON-LD's own text is taken: below, pages and it agree within a line
@@ -113,10 +126,10 @@ def _is_whole(own: str, text: str) -> bool:
 
 
 def _extracted(tree: HtmlElement) -> str:
-    """Trafilatura's text; its slower comparison with other extractors only where the quick reading lacks much."""
+    """Trafilatura's text, by all that it does only where its main extractor alone seems to lack much."""
     paragraphs.wrap(tree)
-    quick = _read(tree, fast=True)
-    return _read(tree, fast=False) if _is_doubtful(quick, tree) else quick
+    text = quick.text(tree)
+    return _whole(tree) if _is_doubtful(text, tree) else text
 
 
 def _is_doubtful(text: str, tree: HtmlElement) -> bool:
@@ -126,14 +139,18 @@ def _is_doubtful(text: str, tree: HtmlElement) -> bool:
     return _prose_in(tree) > _LACKS * len(text)
 
 
-def _read(tree: HtmlElement, *, fast: bool) -> str:
-    found = trafilatura.bare_extraction(tree, fast=fast, with_metadata=False, include_comments=False)
+def _whole(tree: HtmlElement) -> str:
+    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
     return (found.text or "").strip() if isinstance(found, Document) else ""
 
 
 def _prose_in(tree: HtmlElement) -> int:
     """The number of characters in paragraphs of prose, and in boxes that are used as such, wherever they stand."""
-    boxes = (box for box in tree.iter("div") if all(map(paragraphs.is_inline, box)) and box.find(".//a") is None)
+    boxes = (
+        box
+        for box in tree.iter("div")
+        if all(map(paragraphs.is_inline, box)) and next(box.iterdescendants("a"), None) is None
+    )
     lengths = (len(dom.text(block)) for block in chain(tree.iter("p"), boxes))
     return sum(length for length in lengths if length >= _LONG_LINE)
 

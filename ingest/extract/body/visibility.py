@@ -47,7 +47,11 @@ def drop_unseen(tree: HtmlElement) -> None:
     Raises nothing.
     """
     for element in [*tree.iter("template"), *(box for box in tree.iterdescendants("*") if "hidden" in box.attrib)]:
-        if element.getparent() is not None and element.tag not in ("html", "body") and element.find(".//h1") is None:
+        if (
+            element.getparent() is not None
+            and element.tag not in ("html", "body")
+            and next(element.iterdescendants("h1"), None) is None
+        ):
             element.drop_tree()
 
 
@@ -90,7 +94,7 @@ def _names_hiding(classes: str) -> bool:
 def _has_prose(box: HtmlElement) -> bool:
     length, linked = len(dom.text(box)), sum(len(dom.text(link)) for link in box.iter("a"))
     least = _PROSE if box.tag == "p" else _LEAST
-    return length >= least and linked < length / 3 and box.find(".//form") is None
+    return length >= least and linked < length / 3 and next(box.iterdescendants("form"), None) is None
 
 
 def _follows_prose(box: HtmlElement, hidden: Collection[HtmlElement]) -> bool:

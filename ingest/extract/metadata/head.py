@@ -60,7 +60,8 @@ def parse(tree: HtmlElement) -> Head:
         is_headed=_is_headed(tree),
         times=tuple(
             value
-            for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]')
+            for element in tree.iterdescendants("*")
+            if element.get("itemprop") == "datePublished" or (element.tag == "time" and "pubdate" in element.attrib)
             if (value := element.get("datetime") or element.get("content"))
         ),
         language=tree.get("lang") or tree.get("xml:lang"),

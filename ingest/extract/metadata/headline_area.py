@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import cast
 
 from lxml.etree import XPath
@@ -19,7 +19,6 @@ from ingest.extract import dom
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
 _FOLLOWING, _PRECEDING = 400, 120
 _HOLDING = XPath("(.//body//*[self::div or self::p or self::span or self::td][text()[contains(., $headline)]])[1]")
-_ARTICLE = XPath("boolean(.//h1 or .//*[@itemprop='articleBody'])")
 _MOST_AFTER, _MOST_BEFORE = 4000, 1500  # characters between
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "path", "option", "iframe", "img", "br", "input"}
@@ -72,14 +71,14 @@ def find(tree: HtmlElement, headline: str | None) -> tuple[HtmlElement, ...]:
 def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the elements that neither are nor stand in a part of the page that is of something else. Raises nothing."""
     known: dict[HtmlElement, bool] = {}
-
-    def is_own(element: HtmlElement) -> bool:
-        if element not in known:
-            around = element.getparent()
-            known[element] = not _is_other(element) and (around is None or is_own(around))
-        return known[element]
-
-    yield from filter(is_own, elements)
+    for element in elements:
+        upwards = [*takewhile(lambda around: around not in known, chain((element,), element.iterancestors()))]
+        around = upwards[-1].getparent() if upwards else element
+        is_own = around is None or known[around]
+        for inner in reversed(upwards):
+            is_own = known[inner] = is_own and not _is_other(inner)
+        if known[element]:
+            yield element
 
 
 def dated_lines(near: Iterable[HtmlElement]) -> DatedLines:
@@ -131,7 +130,9 @@ def _is_other(element: HtmlElement) -> bool:
 
 def _holds_article(element: HtmlElement) -> bool:
     """Whether it is around all of an article: themes call that "content-sidebar-wrap", Blogger "widget Blog"."""
-    return bool(_ARTICLE(element))
+    if next(element.iterdescendants("h1"), None) is not None:
+        return True
+    return any(inner.get("itemprop") == "articleBody" for inner in element.iterdescendants("*"))
 
 
 @lru_cache(maxsize=4096)

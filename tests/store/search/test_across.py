@@ -86,3 +86,20 @@ def test_one_of_a_family_is_shown_with_the_number_of_the_others(news: Archive) -
     assert [hit.copies for hit in news.search("ferry", fold_copies=True)] == [1]
     assert [hit.copies for hit in news.search("ferry")] == [0, 0]
     assert len(news.search("ferry", fold_copies=True, limit=1)) == 1
+
+
+def test_a_counterpart_of_a_hit_stands_beside_it_though_it_has_other_words(news: Archive) -> None:
+    """The English text has no word that the query is translated by."""
+    found = titles(news, "evakuasi pelabuhan dirawat")
+    assert found[:2] == [FERRY_ID[0], FERRY_EN[0]]
+
+
+def test_three_words_find_what_has_most_of_them(news: Archive) -> None:
+    put(news, ("Drought in the hills", "A drought dries the wells of the hills."), "en", site="hill.test", days=40)
+    found = titles(news, "panen padi kekeringan")
+    assert found.index(RICE_EN[0]) < 2
+    assert "Drought in the hills" not in found[: found.index(RICE_EN[0])]
+
+
+def test_of_alternatives_one_is_enough(news: Archive) -> None:
+    assert {RICE_EN[0], FERRY_EN[0]} <= set(titles(news, "kekeringan OR kapal"))

@@ -1,0 +1,139 @@
+"""Articles of the other language that a query leads to: by its words in that language, and as counterparts of hits.
+
+How good a hit is goes from 0 to 1, and can be compared between the languages: the share of what was asked for that it
+has, where a rare word counts more, and of a word's translations the usual one. The functions raise sqlite3.Error as it
+is.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from store.words.stems import fold, stem
+
+from . import ranking
+from .hits import Hit
+from .query import Query, leave_out, parse
+from .translation import Translation
+from .window import Window
+
+_LOOKED_AT = 80  # the best by bm25 of any of the words
+_WORDS = 12  # the rarest of a long query
+_FEW = 2  # words, which all have to be there
+_ENOUGH = 0.4  # of what was asked for, of more words
+_ALL = 0.9  # of what was asked for: a counterpart of what has all, and usual translations
+_POWER = 0.25  # of a translation's share: a rare one counts nearly as the usual one
+_LEAD = 300  # characters
+_COUNTERPART = 0.95  # of how good the hit is that it tells the same as
+_WORD = re.compile(r"\w+")
+
+Groups = Mapping[str, Mapping[str, float]]  # for each word of the query its forms, and what each counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article of the other language."""
+
+    id: int
+    score: float  # by which those found by words are in order
+    goodness: float
+
+    @property
+    def has_all(self) -> bool:
+        """Whether it has all that was asked for."""
+        return self.goodness >= _ALL
+
+
+def by_words(connection: sqlite3.Connection, text: str, translation: Translation, window: Window) -> list[Found]:
+    """Return the articles that have enough of the words in the other language, best first. Raises BadQuery."""
+    told = translation.telling(_WORDS)
+    query = parse(leave_out(text, frozenset(translation.shares) - set(told)), translation.forms)
+    is_loose = query.relaxed is not None and len(told) > _FEW and len(query.terms) <= len(told)
+    there = replace(window, language=translation.other)
+    expression = query.relaxed if is_loose and query.relaxed else query.expression
+    found = ranking.best(connection, expression, query, there, limit=_LOOKED_AT)
+    groups = {word: _powers(translation.shares[word]) for word in told}
+    held = _held(connection, [number for number, _ in found], groups, translation)
+    if not is_loose:
+        held = {number: (1.0, first) for number, (_, first) in held.items()}
+    enough = [
+        Found(id=number, score=-rank * held[number][0] * (1 + held[number][1]), goodness=held[number][0])
+        for number, rank in found
+        if held[number][0] >= _ENOUGH
+    ]
+    return sorted(enough, key=lambda one: -one.score)
+
+
+def _powers(shares: Mapping[str, float]) -> dict[str, float]:
+    most = max(shares.values())
+    return {form: (share / most) ** _POWER for form, share in shares.items()}
+
+
+def goodness(connection: sqlite3.Connection, hits: Sequence[Hit], translation: Translation | None) -> dict[int, float]:
+    """Return how good hits in the language of the query are."""
+    some = [hit.id for hit in hits if hit.matched == "some"]
+    whole = {hit.id: 1.0 for hit in hits}
+    if translation is None or not some:
+        return whole | dict.fromkeys(some, _ENOUGH)
+    told = translation.telling(_WORDS)
+    groups = {word: dict.fromkeys(translation.own_forms(word), 1.0) for word in told}
+    return whole | {number: held for number, (held, _) in _held(connection, some, groups, translation).items()}
+
+
+def _held(
+    connection: sqlite3.Connection, ids: Sequence[int], groups: Groups, translation: Translation
+) -> dict[int, tuple[float, float]]:
+    """For each article the share of the groups that it has, and that its beginning has."""
+    rows = connection.execute(
+        "SELECT id, title, description, text, stems, language FROM articles"
+        " WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+    return {row["id"]: _shares(row, groups, translation) for row in rows}
+
+
+def _shares(row: sqlite3.Row, groups: Groups, translation: Translation) -> tuple[float, float]:
+    lead = f"{row['title'] or ''}\n{row['text'][:_LEAD]}"
+    words = _all_words(row)
+    first = _words(lead)
+    first.update([stem(word, row["language"]) for word in first] if row["language"] else [])
+    return _share(words, groups, translation), _share(first, groups, translation)
+
+
+def _all_words(row: sqlite3.Row) -> set[str]:
+    """The words and stems that an article is found by."""
+    stems = (row["stems"] or "").split()
+    return _words(f"{row['title'] or ''}\n{row['description'] or ''}\n{row['text']}").union(stems)
+
+
+def _words(text: str) -> set[str]:
+    found = set(_WORD.findall(text.lower()))
+    return found if text.isascii() else {fold(word) for word in found}
+
+
+def _share(words: Collection[str], groups: Groups, translation: Translation) -> float:
+    whole = sum(translation.rarity[word] for word in groups)
+    held = sum(
+        translation.rarity[word] * max((weight for form, weight in forms.items() if form in words), default=0.0)
+        for word, forms in groups.items()
+    )
+    return held / whole if whole else 1.0
+
+
+def counterparts(
+    connection: sqlite3.Connection, good: Mapping[int, float], query: Query, window: Window, refused: Collection[str]
+) -> list[Found]:
+    """Return the best counterpart of each hit, in their order: those in the window and without a refused word."""
+    wanted, values = ranking.conditions(query.filters, window)
+    rows = connection.execute(
+        "SELECT c.article_id AS of, a.id, max(c.score), a.title, a.description, a.text, a.stems"
+        " FROM counterparts c JOIN articles a ON a.id = c.counterpart_id"
+        " WHERE c.article_id IN (SELECT value FROM json_each(:ids))"
+        f" AND {' AND '.join(['TRUE', *wanted])} GROUP BY c.article_id",
+        values | {"ids": json.dumps(list(good)), "first": window.first, "end": window.end},
+    )
+    of = {row["of"]: row["id"] for row in rows if not refused or _all_words(row).isdisjoint(refused)}
+    found = [(of[number], value * _COUNTERPART) for number, value in good.items() if number in of]
+    return [Found(id=number, score=0.0, goodness=value) for number, value in found]
