@@ -33,7 +33,7 @@ def started(folder: Path) -> Iterator[SmallCluster]:
         own = ("--nthreads", 1, "--no-dashboard", "--local-directory", folder)
         looked_after = opened.enter_context(_program("worker", address, *own))
         alone = opened.enter_context(_program("worker", address, *own, "--no-nanny"))
-        _wait_for(address, 2)
+        wait_for(address, 2)
         yield SmallCluster(address, scheduler, (looked_after, alone))
 
 
@@ -63,7 +63,8 @@ def _address(about: Path, scheduler: "subprocess.Popen[bytes]") -> str:
     raise AssertionError("the scheduler did not start")
 
 
-def _wait_for(address: str, workers: int) -> None:
+def wait_for(address: str, workers: int) -> None:
+    """Wait until a scheduler has so many: a nanny takes a while to begin another."""
     from distributed import Client
 
     with Client(address, timeout=_LONGEST_START_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]

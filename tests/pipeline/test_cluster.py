@@ -77,6 +77,18 @@ def dump(path: Path) -> list[tuple[object, ...]]:
         return [tuple(row) for row in archive._connection.execute(sql)]
 
 
+def test_what_crashes_a_process_costs_itself_alone(cluster: SmallCluster) -> None:
+    async def work() -> list[Any]:
+        with pool.opened(1, cluster.address) as workers:
+            assert workers.count == 2
+            good = [workers.do(double, number) for number in range(15)]
+            return await asyncio.gather(*good, workers.do(crash, None), return_exceptions=True)
+
+    *good, bad = asyncio.run(work())
+    assert good == [2 * number for number in range(15)]
+    assert isinstance(bad, OverLimit)
+
+
 def test_an_extraction_makes_the_same_shards_also_when_a_worker_is_killed(
     sources: Path, tmp_path: Path, cluster: SmallCluster
 ) -> None:
@@ -98,19 +110,8 @@ def test_an_extraction_makes_the_same_shards_also_when_a_worker_is_killed(
     assert rows(tmp_path / "alone") == rows(tmp_path / "together") != []
 
 
-def test_what_crashes_a_process_costs_itself_alone(cluster: SmallCluster) -> None:
-    async def work() -> list[Any]:
-        with pool.opened(1, cluster.address) as workers:
-            assert workers.count == 2
-            good = [workers.do(double, number) for number in range(15)]
-            return await asyncio.gather(*good, workers.do(crash, None), return_exceptions=True)
-
-    *good, bad = asyncio.run(work())
-    assert good == [2 * number for number in range(15)]
-    assert isinstance(bad, OverLimit)
-
-
 def test_a_worker_that_is_killed_loses_nothing(sources: Path, path: Path, cluster: SmallCluster) -> None:
+    clusters.wait_for(cluster.address, 2)
     victim = cluster.workers[1]
 
     def listen(news: News) -> None:
@@ -126,6 +127,8 @@ def test_a_worker_that_is_killed_loses_nothing(sources: Path, path: Path, cluste
 def test_a_scheduler_that_is_lost_ends_the_run_and_what_is_stored_stays(
     sources: Path, path: Path, cluster: SmallCluster
 ) -> None:
+    clusters.wait_for(cluster.address, 1)
+
     def listen(news: News) -> None:
         if isinstance(news, Report):  # of the first page: there are more than are under way
             cluster.scheduler.kill()
