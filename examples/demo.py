@@ -90,6 +90,10 @@ class Site(http.server.ThreadingHTTPServer):
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
+    def send_head(self):
+        del self.headers["If-Modified-Since"]  # by their times on the disk both versions may be of one second
+        return super().send_head()
+
     def translate_path(self, path: str) -> str:
         asked = Path(super().translate_path(path))
         corrected = HERE / "site-corrected" / asked.name
