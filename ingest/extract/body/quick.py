@@ -20,8 +20,11 @@ _APART = [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH]
 def text(tree: HtmlElement) -> str:
     """Return the text that is found in a tree, which stays as it is; "" without any.
 
-    Raises nothing of its own; trafilatura may raise on odd pages.
+    Raises nothing of its own; trafilatura may raise on odd pages what its own door lets through.
     """
-    cleaned = prune_unwanted_nodes(tree_cleaning(copy(tree), _OPTIONS), _APART)
-    body, _ = extract_content(convert_tags(cleaned, _OPTIONS), _OPTIONS)
-    return xmltotxt(body, _OPTIONS.formatting).strip()
+    try:
+        cleaned = prune_unwanted_nodes(tree_cleaning(copy(tree), _OPTIONS), _APART)
+        body, _ = extract_content(convert_tags(cleaned, _OPTIONS), _OPTIONS)
+        return xmltotxt(body, _OPTIONS.formatting).strip()
+    except (TypeError, ValueError):  # to ``bare_extraction`` a page without text as well
+        return ""
