@@ -52,7 +52,6 @@ class Configuration:
 
     shared: dict[str, Setting] = field(default_factory=dict)
     of_commands: dict[str, dict[str, Setting]] = field(default_factory=dict)
-    files: list[Path] = field(default_factory=list)
 
     def default_map(self, group: click.Group) -> dict[str, Any]:
         """What click takes as the defaults of commands."""
@@ -60,7 +59,7 @@ class Configuration:
         for name, command in group.commands.items():
             found = {option: self.shared[option] for option in options(command) if option in self.shared}
             found |= self.of_commands.get(name, {})
-            made[name] = {str(options(command)[option].name): each.value for option, each in found.items()}
+            made[name] = dict(_as_parameter(options(command)[option], each.value) for option, each in found.items())
         return made
 
 
@@ -84,10 +83,10 @@ def load(group: click.Group, db: Path) -> Configuration:
     """Return what the files say for an archive. Ends the process, with 78, where one cannot be meant."""
     found = Configuration()
     beside = db.parent / FILE
-    for path in dict.fromkeys((users_file(), beside)):
+    own = users_file()
+    for path in (own, beside) if beside.absolute() != own.absolute() else (own,):
         if table := _table(path):
-            found.files.append(path)
-            _Reader(group, path, found).read(table, is_users=path == users_file())
+            _Reader(group, path, found).read(table, is_users=path is own)
     return found
 
 
@@ -100,6 +99,11 @@ def options(command: click.Command) -> dict[str, click.Option]:
         for name in each.opts
         if name.startswith("--")
     }
+
+
+def _as_parameter(option: click.Option, value: Any) -> tuple[str, Any]:
+    """The name and value of what an option sets: ``no-links = true`` sets links to false."""
+    return str(option.name), not value if option.is_flag and option.flag_value is False else value
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from store import Archive
+
 Warta = Callable[..., Result]
 BESIDE = "warta.toml"
 
@@ -135,3 +137,25 @@ def test_what_cannot_be_set_says_why(warta: Warta, words: list[str], reason: str
     assert (result.exit_code, result.stdout) == (2, "")
     assert reason in " ".join(result.stderr.split())
     assert warta("settings", "captures").output == "captures  all  archive\n"
+
+
+def test_an_option_that_takes_something_away_means_in_a_file_what_it_means_on_the_command_line(
+    warta: Warta, path: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Panen padi di Sigi turun.\n\nPetani memperkirakan panen padi musim ini turun lagi.")
+    beside = path.parent / BESIDE
+    for said in ("true", "false"):
+        beside.write_text(f"[import]\nno-links = {said}\n")
+        path.unlink(missing_ok=True)
+        assert warta("import", page).exit_code == 0
+        with Archive(path) as archive:
+            assert (archive.to_relink() is not None) == (said == "true")
+
+
+def test_a_file_that_is_ones_own_may_lie_beside_the_archive(
+    warta: Warta, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.write_text('db = "news.db"\n')
+    monkeypatch.chdir(own.parent)
+    assert warta("--db", "news.db", "settings", "db").exit_code == 0
