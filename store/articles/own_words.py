@@ -7,7 +7,7 @@ The file may be written by hand: empty lines, and those that begin with ``#``, s
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -30,16 +30,19 @@ def beside(archive: Path) -> Path:
 
 def read(path: Path) -> list[Pair]:
     """Return the words of a file in its order, each pair once. Raises DamagedLexicon, with the line."""
+    found = [_pair(line, f"{path}, line {number}") for number, line in enumerate(_lines(path), 1) if _says(line)]
+    return list(dict.fromkeys(found))
+
+
+def _lines(path: Path) -> list[str]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise DamagedLexicon("reading", path, "it has more than 10 MB", "give a list of words")
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        return path.read_bytes().decode("utf-8-sig").splitlines()
     except OSError as error:
         raise DamagedLexicon("reading", path, (error.strerror or str(error)).lower(), "check the path") from error
     except UnicodeDecodeError as error:
         raise DamagedLexicon("reading", path, f"it is not in UTF-8 ({error.reason})", "save it as UTF-8") from error
-    found = [_pair(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if _says(line)]
-    return list(dict.fromkeys(found))
 
 
 def _says(line: str) -> bool:
@@ -71,11 +74,23 @@ def check(archive: Path) -> None:
         read(path)
 
 
-def write(path: Path, words: Iterable[Pair]) -> None:
-    """Write words in place of those that are there, all or none. Returns None, raises StoreError."""
+def add(path: Path, words: Iterable[Pair]) -> None:
+    """Write words after what is there, all or none. Returns None, raises DamagedLexicon, or another StoreError."""
+    there = _lines(path) if path.exists() else []
+    _write(path, [*there, *(f"{word}\t{translation}" for word, translation in words)])
+
+
+def remove(path: Path, words: Collection[Pair]) -> None:
+    """Take out the lines of some words, and no others. Returns None, raises DamagedLexicon, or another StoreError."""
+    lines = enumerate(_lines(path), 1)
+    kept = [line for number, line in lines if not _says(line) or _pair(line, f"{path}, line {number}") not in words]
+    _write(path, kept)
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
     fresh = path.with_name(f"{path.name}.partial")
     try:
-        fresh.write_text("".join(f"{word}\t{translation}\n" for word, translation in words), encoding="utf-8")
+        fresh.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         os.replace(fresh, path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

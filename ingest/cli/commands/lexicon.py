@@ -55,7 +55,7 @@ def add(world: World, words: tuple[str, ...]) -> None:
     known = _known(world)
     fresh = [pair for pair in dict.fromkeys(given) if pair not in known]
     if fresh:
-        own_words.write(own_words.beside(world.db), [*known, *fresh])
+        own_words.add(own_words.beside(world.db), fresh)
     say(f"{text.counted(len(fresh), 'word')} added; `warta relink` links by them what is here already")
 
 
@@ -90,13 +90,11 @@ def remove(world: World, word: str, translation: str | None) -> None:
     from store.articles import own_words
     from store.words.stems import fold
 
-    known = _known(world)
-    kept = [
-        pair for pair in known if pair[0] != fold(word) or (translation is not None and pair[1] != fold(translation))
-    ]
-    if kept == known:
+    one, other = fold(word), None if translation is None else fold(translation)
+    gone = [pair for pair in _known(world) if pair[0] == one and other in (None, pair[1])]
+    if not gone:
         end(f"removing {word!r}: it was not added; `warta lexicon list` shows all", _USAGE)
-    own_words.write(own_words.beside(world.db), kept)
+    own_words.remove(own_words.beside(world.db), gone)
 
 
 def _known(world: World) -> "list[Pair]":

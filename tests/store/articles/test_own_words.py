@@ -23,7 +23,7 @@ WORDS = (("lontaran", "wrapcloths"), ("mandek", "headbinds"), ("pirihan", "shoul
 
 
 def add(path: Path, *words: tuple[str, str]) -> None:
-    own_words.write(own_words.beside(path), words)
+    own_words.add(own_words.beside(path), words)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,14 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path, body: bytes) -> N
         own_words.read(file)
 
 
-def test_words_are_read_folded_and_once_and_written_as_they_are_read(tmp_path: Path) -> None:
+def test_words_are_read_folded_and_once_and_lines_written_by_hand_stay(tmp_path: Path) -> None:
     file = tmp_path / "words.tsv"
     file.write_bytes("\ufeff# mine\r\nSawah\tPaddy \r\nsawah\tpaddy\r\ncafé\tcoffee".encode())
     assert own_words.read(file) == [("sawah", "paddy"), ("cafe", "coffee")]
-    own_words.write(file, own_words.read(file))
-    assert file.read_text() == "sawah\tpaddy\ncafe\tcoffee\n"
+    own_words.add(file, [("padi", "rice")])
+    assert file.read_text() == "# mine\nSawah\tPaddy \nsawah\tpaddy\ncafé\tcoffee\npadi\trice\n"
+    own_words.remove(file, [("sawah", "paddy")])
+    assert file.read_text() == "# mine\ncafé\tcoffee\npadi\trice\n"
 
 
 def test_they_are_searched_across_in_both_directions(archive: Archive) -> None:
