@@ -17,7 +17,7 @@ from .run import Run
 _PER_PAGE = 100  # as many as WordPress gives
 _PER_PART = 10  # of a page that cannot be had
 _MOST_PAGES = 10_000
-_PATIENCE = 3  # pages that fail one after another
+_PATIENCE = 3  # pages of which nothing came, one after another
 _LIMIT_BYTES = 20 << 20
 _SECONDS = 60.0
 _CLOSED = "its posts are not given to everyone; import its feed or its sitemap"
@@ -47,7 +47,7 @@ class _Walk:
     per_page: int
     is_open: bool = False  # the site does not say how many pages there are
     is_over: bool = False
-    failed: int = 0  # pages, one after another
+    failed: int = 0  # pages of which nothing came, one after another
 
     @property
     def has_parts(self) -> bool:
@@ -144,11 +144,12 @@ async def _pages(walk: _Walk, page: Page, some: Some) -> AsyncGenerator[Found, N
     for number in range(2, min(last or _MOST_PAGES, _MOST_PAGES) + 1):
         if walk.is_over:
             return
-        failed = 0
+        failed = had = 0
         async for found in _page(walk, number):
             failed += isinstance(found, Failed)
+            had += isinstance(found, Some)
             yield found
-        walk.failed = walk.failed + 1 if failed else 0
+        walk.failed = walk.failed + 1 if failed and not had else 0
         if walk.failed >= _PATIENCE:
             yield Noted(f"{walk.base}: left after {_PATIENCE} pages that failed; the next import tries again")
             return

@@ -128,6 +128,21 @@ def test_a_broken_post_costs_itself_alone(desk: Desk, site: Site) -> None:
     assert "its JSON is broken" in result.stderr
 
 
+def test_a_broken_post_on_each_page_ends_nothing(desk: Desk) -> None:
+    site = Site(desk, 560)
+    for number in range(104, 560, 100):
+        site.posts[number] = site.posts[number][:-40]
+    assert desk.run("import", f"{desk.web.url}{LIST}").exit_code == 3
+    assert desk.one("SELECT count(*) FROM articles") == 555
+
+
+def test_a_site_that_answers_no_more_is_left(desk: Desk) -> None:
+    site = Site(desk, 700)
+    site.broken = {(page, 100) for page in range(2, 8)} | {(page, 10) for page in range(11, 71)}
+    result = desk.run("import", f"{desk.web.url}{LIST}")
+    assert "left after 3 pages" in result.stdout + result.stderr
+
+
 def test_at_most_so_many_and_only_of_these_days(desk: Desk, site: Site) -> None:
     url = f"{desk.web.url}{LIST}?categories=5"
     result = desk.run("import", url, "--limit", 12, "--since", "2026-01-04", "--until", "2026-01-05")
