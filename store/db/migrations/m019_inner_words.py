@@ -29,9 +29,6 @@ END""",
   INSERT INTO revisions_fts(rowid, title, text, stems) VALUES (new.revision_id, new.title, new.text, new.stems);
 END""",
 )
-_REVISIONS = """
-SELECT r.revision_id, r.title, r.text, a.language FROM revisions r JOIN articles a ON a.id = r.article_id
-"""
 
 
 def fill(connection: Connection) -> None:
@@ -43,8 +40,11 @@ def fill(connection: Connection) -> None:
         " WHERE found.id = articles.id AND found.inner <> ''"
     )
     connection.create_function("warta_inner", 3, None)
-    for number, title, text, language in connection.execute(_REVISIONS).fetchall():
-        stems = words.beyond(title, None, text, language)
-        connection.execute("UPDATE revisions SET stems = ? WHERE revision_id = ?", (stems, number))
+    connection.create_function("warta_beyond", 4, words.beyond, deterministic=True)
+    connection.execute(
+        "UPDATE revisions SET stems = warta_beyond(title, NULL, text,"
+        " (SELECT language FROM articles WHERE articles.id = revisions.article_id))"
+    )
+    connection.create_function("warta_beyond", 4, None)
     for statement in _INDEX:
         connection.execute(statement)
