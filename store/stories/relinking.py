@@ -73,6 +73,8 @@ def go_on(connection: sqlite3.Connection, limit: int, path: Path) -> Progress:
     after = 0 if _is_older(state.load(connection), current) else int(state.load(connection).get("until", 0))
     if not after:
         _begin(connection, current)
+    elif current and "lexicon" not in state.load(connection):  # nothing has been linked here before
+        state.write(connection, "lexicon", current.made)
     rows = connection.execute(
         "SELECT id, language, title, text, content_hash, published FROM articles WHERE id > :after"
         " ORDER BY id LIMIT :limit",

@@ -1,6 +1,7 @@
 """An archive that has no links gets them, and may be stopped in between."""
 
 from store import Archive
+from store.articles import own_words
 from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_EN, RICE_ID, column, pairs, put
 
 TOLD = ((FERRY_ID, "id"), (FERRY_EN, "en"), (FERRY_ID_2, "id"), (RICE_ID, "id"), (RICE_EN, "en"))
@@ -26,6 +27,14 @@ def test_what_was_put_without_links_has_none_and_says_so(archive: Archive) -> No
     fill(archive, links=False)
     assert state(archive) == (set(), dict.fromkeys(column(archive, "id")), (0, None), [])
     assert archive.to_relink() is not None
+
+
+def test_after_relinking_it_is_known_with_which_words(archive: Archive) -> None:
+    fill(archive, links=False)
+    while archive.relink(2).until is not None:
+        pass
+    own_words.add(own_words.beside(archive.path), [("lontaran", "wrapcloths")])
+    assert "lexicon" in str(archive.to_relink())
 
 
 def test_relinking_by_ones_gives_what_linking_gave(archive: Archive) -> None:
