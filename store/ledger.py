@@ -7,7 +7,7 @@ the transaction and turns the error into a StoreError.
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 
 from .articles.rows import checked, to_moment
@@ -215,7 +215,7 @@ def runs(connection: sqlite3.Connection, limit: int) -> list[Run]:
 @checked
 def _run(row: sqlite3.Row) -> Run:
     times = {name: row[name] and to_moment(row[name]) for name in ("started", "finished", "counted")}
-    return Run(**{name: row[name] for name in row.keys()} | times)  # noqa: SIM118  (a row iterates over its values)
+    return Run(**{each.name: row[each.name] for each in fields(Run)} | times)  # other programs may have added columns
 
 
 def summary(connection: sqlite3.Connection) -> Summary:

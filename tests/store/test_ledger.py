@@ -28,6 +28,12 @@ def test_a_run_ends_with_its_figures(archive: Archive, exit_code: int | None) ->
     assert run.finished >= run.started
 
 
+def test_a_column_of_another_program_hides_no_run(archive: Archive) -> None:
+    run_id = archive.begin_run("sync")
+    archive._connection.execute("ALTER TABLE runs ADD COLUMN remark TEXT")
+    assert [run.id for run in archive.runs()] == [run_id]
+
+
 def test_only_the_run_that_ends_is_closed(archive: Archive) -> None:
     first, second = archive.begin_run("sync"), archive.begin_run("import")
     archive.end_run(first, Tally(), 0)
