@@ -70,7 +70,7 @@ def size_bytes(path: Path) -> int:
         return sum(
             inside.stat().st_size for inside in _walk(path, Counter()) if isinstance(inside, Path) and inside.exists()
         )
-    except OSError:
+    except (OSError, ValueError):  # a NUL in the name
         return 0
 
 
@@ -210,16 +210,17 @@ def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -
     origin = _Origin(_name(path), path.as_uri())
     try:
         with open(path, "rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
             found_kind = kind or sniff.file_kind(stream.peek(_PEEK_BYTES))
             if found_kind not in (Kind.ARCHIVE, Kind.PARQUET):
                 for found in _contents(stream, origin, kind, now, names):
                     told(origin.name, stream.tell())
                     yield found
-                told(origin.name, stream.tell())
         if found_kind is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
             yield from archives.pages(path, _name(path), now=now)
         elif found_kind is Kind.PARQUET:
             yield from parquet.pages(path, _name(path), now=now, names=names)
+        told(origin.name, size)
     except _TROUBLES as error:
         yield Unreadable("reading", path, _why(error))
 
