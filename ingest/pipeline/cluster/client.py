@@ -76,6 +76,8 @@ class Cluster:
         """
         try:
             return cast(Made, await asyncio.wrap_future(self._executor.submit(work, *given)))
+        except (WartaError, OverLimit):
+            raise
         except asyncio.CancelledError:
             if (this := asyncio.current_task()) and this.cancelling():
                 raise
