@@ -32,6 +32,7 @@ _CHANNEL = re.compile(
 _PART = re.compile(
     r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:(?:page|seite|pagina|hal|halaman)[-/]?)?)(?:[2-9]|[1-9]\d)/?", re.I
 )
+_FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")  # letters, digits, -._~
@@ -146,6 +147,18 @@ def is_root(url: str) -> bool:
     """Whether an address is of a host and nothing more. Raises nothing."""
     parsed = _parsed(url, "")
     return parsed is not None and parsed.pathname == "/" and not parsed.search
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a front page: a host, perhaps with a language, index.html or /home. Raises nothing.
+
+    ``https://a.example/id-ID/`` is one, ``https://a.example/?p=7`` is none.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # http://[x
+        return False
+    return bool(_FRONT_PATH.match(parts.path)) and not parts.query
 
 
 def root(url: str) -> str | None:

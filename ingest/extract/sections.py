@@ -1,8 +1,5 @@
 """Front pages, sections and lists of tags, told from articles by their shape."""
 
-import re
-from urllib.parse import urlsplit
-
 from lxml.html import HtmlElement
 
 from ingest.core import shape, urls
@@ -13,7 +10,6 @@ from .metadata.head import Head
 _MOSTLY = 0.6  # of the words of a page [of 228 captured pages 25 are above it, fronts and lists all of them]
 _HALF, _NEARLY_ALL = 0.5, 0.88
 _PARAGRAPH, _LITTLE_PROSE = 120, 2000  # characters
-_FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 
 
 def is_section(page: Page, tree: HtmlElement, page_head: Head) -> bool:
@@ -49,12 +45,4 @@ def _prose(tree: HtmlElement) -> int:
 
 
 def _is_front(url: str) -> bool:
-    try:
-        return urls.is_web(url) and _is_root(url)
-    except ValueError:  # malformed
-        return False
-
-
-def _is_root(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(_FRONT_PATH.match(parts.path)) and not parts.query
+    return urls.is_web(url) and urls.is_front(url)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -27,7 +27,6 @@ _HEADER_LINK = re.compile(
 _PARAMETER = re.compile(r";\s*([\w*-]+)\s?=\s?\"?([^\";]*)")
 _HALF = 0.5
 _MOST_LIKELY = 8  # links that are asked whether they lead to a feed
-_FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _COMMENTS = re.compile(r"\b(?:comments?|komentar)\b", re.I)
 
 
@@ -49,7 +48,7 @@ def parse(page: Page) -> Links:
     and most of its words stand in links [right on 100 of 101 saved articles]. What is no HTML declares no
     feeds. Raises ValueError when the page's own address is malformed.
     """
-    tree, is_root = trees.parse(page), _is_root(page.url)
+    tree, is_root = trees.parse(page), urls.is_front(page.url)
     if tree is None:
         return Links(is_root)
     base = trees.base(page, tree)
@@ -57,11 +56,6 @@ def parse(page: Page) -> Links:
     likely = tuple(url for url in _likely(tree, base) if url not in feeds)[:_MOST_LIKELY]
     is_front = is_root or (bool(feeds) and not shape.declares_article(tree) and shape.link_share(tree) > _HALF)
     return Links(is_front, feeds, likely)
-
-
-def _is_root(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(_FRONT_PATH.match(parts.path)) and not parts.query
 
 
 def _feeds(tree: HtmlElement, base: str) -> Iterator[str]:

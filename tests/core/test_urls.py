@@ -244,3 +244,19 @@ def test_what_browsers_do_not_take_for_an_address_is_none(written: str) -> None:
 @given(st.text(st.characters(exclude_categories=())))  # lone surrogates too
 def test_every_address_can_be_kept(text: str) -> None:
     assert urls.escaped(text).encode().decode() == urls.escaped(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_front"),
+    [
+        ("https://a.example", True),
+        ("https://a.example/id-ID/", True),
+        ("https://a.example/index.php", True),
+        ("https://a.example/home", True),
+        ("https://a.example/?p=7", False),
+        ("https://a.example/panen", False),
+        ("http://[x", False),
+    ],
+)
+def test_the_address_of_a_front_page_is_told(url: str, is_front: bool) -> None:
+    assert urls.is_front(url) is is_front
