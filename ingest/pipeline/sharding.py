@@ -172,14 +172,14 @@ def _on_worker(task: Task, folder: Path, readers: Readers, wanted: str) -> list[
 
 async def _collected(task: Task, shards: Shards, readers: Readers) -> list[Step]:
     """What comes of a piece of work; of its failures and notes the first, for all are written down."""
-    told: list[Step] = []
+    first: list[Step] = []
     last: list[Step] = []
     async for step in shard(task, shards, worker.processes(), now=utc_now, readers=readers):
         if isinstance(step, Done):
-            count = sum(isinstance(each, Failed) for each in told)
+            count = sum(isinstance(each, Failed) for each in first)
             last.append(replace(step, told_failed=count, is_elsewhere=True))
         elif isinstance(step, IngestError):
             last.append(step)
-        elif not isinstance(step, Became) and len(told) < _MOST_TOLD:
-            told.append(step)
-    return [*told, *last]
+        elif not isinstance(step, Became) and len(first) < _MOST_TOLD:
+            first.append(step)
+    return [*first, *last]

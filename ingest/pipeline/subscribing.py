@@ -210,8 +210,10 @@ async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
     wanted = []
     for one in outlines:
         tags = tuple(dict.fromkeys((*asked.tags, *one.tags)))
-        source = Source(url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url, tags=tags)
-        source = replace(source, every_minutes=asked.every_minutes)
+        source = Source(
+            url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url, tags=tags,
+            every_minutes=asked.every_minutes,
+        )  # fmt: skip
         same = like(known, one.url)
         wanted.append(replace(source, url=same.url) if same else source)
     for source, is_new in run.archive.subscriptions.add(wanted):

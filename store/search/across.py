@@ -70,7 +70,7 @@ def _merged(own: Sequence[int], there: Sequence[Found], good: Mapping[int, float
     known = set[int]()
     while left or right:
         is_due = len(merged) % _EVERY == _EVERY - 1 and all(isinstance(one, int) for one in merged[1 - _EVERY :])
-        worth = right[-1].goodness * _WEIGHT if right else 0.0
+        worth = _of_words(right[-1]) if right else 0.0
         take_other = right and (not left or worth > good[left[-1]] * (_NEAR if is_due else 1.0))
         one = right.pop() if take_other else left.pop()
         number = one if isinstance(one, int) else one.id

@@ -50,7 +50,7 @@ def choose(
     if not near:
         return [], _of_series(same, links)
     kept = [
-        match for match in near if _is_nameless(match.score, match.names) <= _stands_alone(match, near, same, links)
+        match for match in near if not _is_nameless(match.score, match.names) or _stands_alone(match, near, same, links)
     ]
     kept = _beside_the_best(kept, near[0], likeness)
     chosen = [match for match in kept if _fits(match, links.get(match.id, ()), same)]

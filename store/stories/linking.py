@@ -95,7 +95,7 @@ def link_all(
     """Link articles, in order. Returns None."""
     wanted = {key for arrival in arrivals for key, _, _ in arrival.keys}
     known = matching.frequencies(connection, wanted | {matching.ARTICLES})
-    desk = _Desk(connection, Likeness(connection, lexicon), pair)
+    batch = _Batch(connection, Likeness(connection, lexicon), pair)
     changes = Counter[int]()
     for arrival in arrivals:
         if not arrival.is_new:
@@ -104,7 +104,7 @@ def link_all(
             families.join(connection, arrival.id, arrival.text, arrival.content_hash, [])
             continue
         keys = matching.chosen(arrival.keys, known, known[matching.ARTICLES])
-        _link(connection, desk, arrival, keys)
+        _link(batch, arrival, keys)
         counted = [matching.ARTICLES, *(key for key, _ in keys)]
         changes.update(counted)
         for key in counted:
@@ -112,21 +112,21 @@ def link_all(
     matching.count(connection, changes)
 
 
-def _link(connection: sqlite3.Connection, desk: "_Desk", arrival: Arrival, keys: matching.Keys) -> None:
-    side = desk.side(arrival.language)
+def _link(batch: "_Batch", arrival: Arrival, keys: matching.Keys) -> None:
+    connection, side = batch.connection, batch.side(arrival.language)
     alike = matching.find(connection, arrival.id, keys, _LEAST)
     matching.write(connection, arrival.id, side, keys)
     own = [match for match in alike if match.side == side]
     copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
-    if side == desk.third:
+    if side == batch.third:
         return
-    desk.pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
+    batch.pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
     if arrival.is_dated:
         grouping.join(connection, arrival.id, [match for match in alike if match.side == side or _is_pair(match)])
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Batch:
     """What articles of one batch are linked with."""
 
     connection: sqlite3.Connection
