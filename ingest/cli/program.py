@@ -2,6 +2,7 @@
 
 from .commands.care import backup, check, delete
 from .commands.changes import changes
+from .commands.cron import cron
 from .commands.detect import detect
 from .commands.exporting import export
 from .commands.extracting import extract
@@ -18,7 +19,7 @@ from .commands.settings import settings
 from .commands.setup import setup
 from .commands.sql import sql
 from .commands.stories import relink, stories
-from .commands.subscriptions import cron, sources, subscribe, sync, unsubscribe
+from .commands.subscriptions import sources, subscribe, sync, unsubscribe
 from .group import main
 
 for command in (

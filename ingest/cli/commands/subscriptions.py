@@ -1,7 +1,5 @@
-"""Commands around the cron job: subscribe, unsubscribe, sources, sync, cron."""
+"""Commands around the cron job: subscribe, unsubscribe, sources, sync."""
 
-import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 
 
 _NOTHING = "syncing: nothing is subscribed; `warta subscribe URL` adds a source"
-_DAY_MINUTES = 24 * 60
-_LEAST_MINUTES, _MOST_MINUTES = 5, 7 * _DAY_MINUTES
+_LEAST_MINUTES, _MOST_MINUTES = 5, 7 * 24 * 60
 
 
 def _minutes(context: click.Context, parameter: click.Parameter, given: int | None) -> int | None:
@@ -282,41 +279,3 @@ def _is_subscribed(world: World) -> bool:
         raise
     except StoreError:  # of an earlier version: it is brought up to date first
         return True
-
-
-def _timetable_minutes(context: click.Context, parameter: click.Parameter, given: str) -> int:
-    """Minutes that a crontab can say: part of an hour, or whole hours of a day."""
-    found = re.fullmatch(r"(\d{1,5})\s*(min|m|h|d)?", given.strip().lower())
-    minutes = int(found[1]) * {"h": 60, "d": _DAY_MINUTES}.get(found[2] or "", 1) if found else 0
-    if _LEAST_MINUTES <= minutes < 60 or (60 <= minutes <= _DAY_MINUTES and minutes % 60 == 0):
-        return minutes
-    raise click.BadParameter("give 5 to 59 minutes, or whole hours up to a day: 30, 2h, 1d")
-
-
-@click.command()
-@click.option(
-    "--every",
-    "minutes",
-    metavar="TIME",
-    default="15",
-    show_default=True,
-    callback=_timetable_minutes,
-    help="Minutes, or hours such as 6h, up to 1d.",
-)
-@click.option("--contact", envvar="WARTA_CONTACT", help="Your address, shown to the sites (or set WARTA_CONTACT).")
-@click.pass_obj
-def cron(world: World, minutes: int, contact: str | None) -> None:
-    """Print a crontab line and a systemd timer that run sync, with absolute paths.
-
-    The contact, and the proxies that http_proxy, https_proxy, all_proxy and no_proxy name now, are in the
-    lines: neither cron nor systemd knows what your shell does.
-
-    \b
-    Example:
-      warta cron
-      warta --db ~/news.db cron --every 6h --contact https://you.example/about
-    """
-    from ingest.cli.render import cron as timetable
-
-    for line in timetable.both(world.db, minutes, contact, timetable.proxies(os.environ)):
-        click.echo(line)
