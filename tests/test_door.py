@@ -31,7 +31,7 @@ def test_an_import_gives_the_report_of_the_command(path: Path) -> None:
     heard: list[News] = []
     report = ingest.import_(path, [str(EXAMPLES), "nowhere.html"], jobs=1, listener=heard.append)
     assert (report.added, report.changed, report.same, report.failed, report.exit_code) == (7, 0, 0, 1, 3)
-    assert report.languages == {"id": 3, "en": 3}
+    assert report.languages == {"id": 3, "en": 4}
     [failed] = [news for news in heard if isinstance(news, Failed)]
     assert "there is no such file" in str(failed.error)
     assert any(isinstance(news, Report) for news in heard)
