@@ -117,7 +117,7 @@ def test_sql_gives_a_table_json_or_csv(filled: Warta) -> None:
     query = "SELECT language, count(*) AS n FROM articles GROUP BY language ORDER BY language"
     assert filled("sql", query).stdout.splitlines()[2:] == ["en          4", "id          3"]
     assert filled("sql", query, "--json").stdout == '{"language": "en", "n": 4}\n{"language": "id", "n": 3}\n'
-    assert filled("sql", query, "--csv").stdout == "language,n\nen,3\nid,3\n"
+    assert filled("sql", query, "--csv").stdout == "language,n\nen,4\nid,3\n"
 
 
 def test_status_counts_articles_runs_and_failures(filled: Warta, tmp_path: Path) -> None:
