@@ -11,6 +11,7 @@ options that several commands have, in a table named after a command those of it
 import difflib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,11 +114,19 @@ def _table(path: Path) -> dict[str, Any]:
             import tomllib  # which most people do without
 
             return tomllib.load(stream)
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and not _is_there(path):
+            return {}
         reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
         end(f"reading the settings {path}: {reason}; correct it, or move it away", _SETTINGS)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file can be seen: of a folder that may not be entered, or is none, the archive's own error tells."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from os.path import isfile  # False also of what may not be looked at
 
-_OURS = {"ingest": "cli/start.py", "store": "archive.py"}  # what tells that a package is of warta
+_OURS = {"ingest": "cli/start.py", "store": "db/migrations/__init__.py"}  # what tells that a package is of warta
 
 
 def foreign(places: Iterable[str] | None = None) -> Iterator[str]:

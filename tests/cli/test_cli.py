@@ -22,12 +22,12 @@ def filled(warta: Warta) -> Warta:
 
 def test_import_says_in_one_line_what_it_did(warta: Warta) -> None:
     result = warta("import", EXAMPLES)
-    assert result.stdout == "6 added, 0 changed, 0 same, 0 failed (en 3, id 3)\n"
+    assert result.stdout == "7 added, 0 changed, 0 same, 0 failed (en 4, id 3)\n"
     assert result.stderr == ""
 
 
 def test_importing_again_adds_nothing(filled: Warta) -> None:
-    assert filled("import", EXAMPLES).stdout == "0 added, 0 changed, 6 same, 0 failed\n"
+    assert filled("import", EXAMPLES).stdout == "0 added, 0 changed, 7 same, 0 failed\n"
 
 
 def test_search_shows_date_language_title_marked_snippet_and_address(filled: Warta) -> None:
@@ -115,19 +115,19 @@ def test_an_article_that_never_changed_has_no_diff(filled: Warta) -> None:
 
 def test_sql_gives_a_table_json_or_csv(filled: Warta) -> None:
     query = "SELECT language, count(*) AS n FROM articles GROUP BY language ORDER BY language"
-    assert filled("sql", query).stdout.splitlines()[2:] == ["en          3", "id          3"]
-    assert filled("sql", query, "--json").stdout == '{"language": "en", "n": 3}\n{"language": "id", "n": 3}\n'
-    assert filled("sql", query, "--csv").stdout == "language,n\nen,3\nid,3\n"
+    assert filled("sql", query).stdout.splitlines()[2:] == ["en          4", "id          3"]
+    assert filled("sql", query, "--json").stdout == '{"language": "en", "n": 4}\n{"language": "id", "n": 3}\n'
+    assert filled("sql", query, "--csv").stdout == "language,n\nen,4\nid,3\n"
 
 
 def test_status_counts_articles_runs_and_failures(filled: Warta, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     filled("import", tmp_path / "empty.txt")
     shown = filled("status").stdout
-    assert shown.startswith("6 articles (en 3, id 3)\n")
-    assert "import  +6 ~0 =0 failed 0  exit 0" in shown
+    assert shown.startswith("7 articles (en 4, id 3)\n")
+    assert "import  +7 ~0 =0 failed 0  exit 0" in shown
     assert "read: it is empty" in shown
-    assert json.loads(filled("status", "--json").stdout)["articles"] == 6
+    assert json.loads(filled("status", "--json").stdout)["articles"] == 7
 
 
 def test_a_failure_that_is_resolved_is_shown_no_more(warta: Warta, tmp_path: Path) -> None:

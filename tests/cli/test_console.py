@@ -40,7 +40,7 @@ def test_a_bar_is_drawn_on_a_terminal_and_the_output_stays_clean(path: Path, tmp
     gone = tmp_path / "tidak-ada" / "berkas-dengan-nama-yang-panjang.html"
     words = ("import", EXAMPLES, gone, "--jobs", 1)
     exit_code, output, drawn = on_terminal(path, 40, *words)
-    assert (exit_code, output) == (3, "6 added, 0 changed, 0 same, 1 failed (en 3, id 3)\n")
+    assert (exit_code, output) == (3, "7 added, 0 changed, 0 same, 1 failed (en 4, id 3)\n")
     assert "━" in drawn or "%" in drawn
     failure = drawn[drawn.index("warta: reading") :].split("there is no")[0]
     assert str(gone) in failure  # not broken, to be copied

@@ -15,7 +15,7 @@ from store import Archive, Article
 from .programs import EXAMPLES, PROGRAM, run, started
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-SUMMARY = "6 added, 0 changed, 0 same, 1 failed (en 3, id 3)\n"
+SUMMARY = "7 added, 0 changed, 0 same, 1 failed (en 4, id 3)\n"
 
 
 def stored(path: Path) -> tuple[int, int | None]:
@@ -40,7 +40,7 @@ def test_an_import_with_closed_streams_stores_everything_and_nothing_else(path: 
     none = {"stdin": subprocess.DEVNULL}
     exit_code, output, told = run(path, "import", EXAMPLES, "/none", preexec_fn=closing_streams(*numbers), **none)
     assert exit_code == 3
-    assert stored(path) == (6, 3)
+    assert stored(path) == (7, 3)
     assert output == ("" if 1 in numbers else SUMMARY)
     assert "Traceback" not in told
 
@@ -48,7 +48,7 @@ def test_an_import_with_closed_streams_stores_everything_and_nothing_else(path: 
 def test_an_import_whose_standard_error_is_full_says_what_it_did(path: Path) -> None:
     with open("/dev/full", "w") as full:
         assert run(path, "import", EXAMPLES, "/none", stderr=full)[:2] == (3, SUMMARY)
-    assert stored(path) == (6, 3)
+    assert stored(path) == (7, 3)
 
 
 def test_an_import_whose_output_is_full_says_so_and_ends_as_the_run_did(path: Path) -> None:
@@ -58,7 +58,7 @@ def test_an_import_whose_output_is_full_says_so_and_ends_as_the_run_did(path: Pa
     assert told == (
         "warta: writing to standard output: No space left on device; what was printed is lost, the run is not\n"
     )
-    assert stored(path) == (6, 0)
+    assert stored(path) == (7, 0)
 
 
 def test_an_import_whose_messages_nobody_reads_any_more_stores_everything(path: Path) -> None:
@@ -66,7 +66,7 @@ def test_an_import_whose_messages_nobody_reads_any_more_stores_everything(path: 
     os.close(reading)
     with os.fdopen(writing, "w") as nobody:
         assert run(path, "import", "/none", EXAMPLES, "/nowhere", stdout=nobody, stderr=nobody)[0] == 3
-    assert stored(path) == (6, 3)
+    assert stored(path) == (7, 3)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_importing_twice_fetches_no_article_again_and_changes_no_row(warta: Wart
     warta("import", *sources, *LOOPBACK)
     before, asked = dump(path), len(news.asked)
     result = warta("import", *sources, *LOOPBACK)
-    assert (result.exit_code, result.stdout) == (0, "0 added, 0 changed, 9 same, 0 failed\n")
+    assert (result.exit_code, result.stdout) == (0, "0 added, 0 changed, 10 same, 0 failed\n")
     assert dump(path) == before
     again = [path for path, _ in news.asked[asked:]]
     assert sorted(again) == ["/feed.xml", "/night-train.html"]  # robots.txt is remembered for a day
@@ -183,7 +183,7 @@ def test_versions_of_a_page_in_one_folder_are_kept_and_importing_them_again_flip
 def test_dates_and_limits_leave_articles_out(warta: Warta, news: Web) -> None:
     articles = EXAMPLES / "articles"
     result = warta("import", articles, "--since", "2026-02-12", "--until", "2026-02-28")
-    assert result.stdout == "3 added, 0 changed, 0 same, 0 failed, 3 outside the dates (en 2, id 1)\n"
+    assert result.stdout == "3 added, 0 changed, 0 same, 0 failed, 4 outside the dates (en 2, id 1)\n"
     assert warta("import", f"{news.url}/feed.xml", "--limit", 1, *LOOPBACK).stdout.startswith("1 added")
     assert warta("import", f"{news.url}/feed.xml", "--until", "2026-03-01", *LOOPBACK).stdout.endswith(
         "2 outside the dates\n"

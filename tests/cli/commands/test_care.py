@@ -112,7 +112,8 @@ def test_packages_of_the_same_names_are_found(tmp_path: Path) -> None:
         (tmp_path / name / "__init__.py").touch()
     (tmp_path / "four").mkdir()
     (tmp_path / "four" / "ingest.py").touch()
-    (tmp_path / "three" / "store" / "archive.py").touch()  # another copy of warta
+    (tmp_path / "three" / "store" / "db" / "migrations").mkdir(parents=True)
+    (tmp_path / "three" / "store" / "db" / "migrations" / "__init__.py").touch()  # another copy of warta
     places = [str(tmp_path / name) for name in ("one", "two", "three", "four", "five", "one")]
     assert [*packages.foreign(places)] == [
         f"{tmp_path}/one/store is another package named store",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from store import Archive, ArchiveBusy, StoreError
+from store import Archive, ArchiveBusy, Source, StoreError
 from store.db import lock
 
 ROOT = Path(__file__).parents[3]
@@ -129,7 +129,8 @@ def test_a_lock_that_cannot_be_made_is_a_database_that_cannot_be_written(tmp_pat
 
 
 def test_a_sync_beside_a_running_one_ends_at_once_and_writes_nothing(warta: Callable[..., Result], path: Path) -> None:
-    Archive(path).close()
+    with Archive(path) as archive:
+        archive.subscriptions.add([Source(url="https://a.example/feed")])
     content = path.read_bytes()
     with lock.held(path):
         result = warta("sync")

@@ -60,6 +60,7 @@ WRITES: dict[str, Callable[[Subscriptions], object]] = {
     "note_validators": lambda subscriptions: subscriptions.note_validators([VISIT]),
     "pause": lambda subscriptions: subscriptions.pause([Pause(domain="muara.test", until=NOW, reason="429")], NOW),
     "forget_pauses": lambda subscriptions: subscriptions.forget_pauses(["bukit.test"]),
+    "set_paused": lambda subscriptions: subscriptions.set_paused([MUARA], NOW),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [listed("new")], [VISIT], NOW),
     "add_gap": lambda subscriptions: subscriptions.add_gap(GAP),
     "fill_gap": lambda subscriptions: subscriptions.fill_gap(1, 7, NOW),
@@ -85,6 +86,7 @@ NOTHING: dict[str, Callable[[Subscriptions], object]] = {
     "note_validators": lambda subscriptions: subscriptions.note_validators([]),
     "pause": lambda subscriptions: subscriptions.pause([], NOW),
     "forget_pauses": lambda subscriptions: subscriptions.forget_pauses([]),
+    "set_paused": lambda subscriptions: subscriptions.set_paused([], NOW),
     "add_entries": lambda subscriptions: subscriptions.add_entries(SOURCE, [], [], NOW),
 }
 _RESOLVED = re.compile(r"(?<=,1,)'[^']*'(?=,'\w+','[^']*'\))")  # the column of failures after how often it failed

@@ -1,0 +1,89 @@
+"""Sources on this machine: files, folders, standard input."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing
+from itertools import islice
+from pathlib import Path
+
+from ingest.core import hosts
+from ingest.core.errors import BadSource, IngestError, names_nothing
+from ingest.core.model import (
+    AlsoAt,
+    Buried,
+    Entry,
+    Failed,
+    Item,
+    Kind,
+    Noted,
+    Page,
+    SourceRead,
+)
+from ingest.formats import files
+from store import Archive, Sighting
+
+from . import listings
+from .job import Job
+from .streams import Stream, beside
+from .worklist import Part
+
+
+async def read(job: Job, sources: Sequence[str]) -> Stream[Item | Part]:
+    """Yield what lies in files and folders, in their order."""
+    for source in sources:
+        pages = islice(_pages(source, job), job.options.limit)
+        async with aclosing(beside(pages)) as found:
+            async for page in found:
+                if isinstance(page, IngestError):
+                    yield Failed(error=page, is_kept=not names_nothing(page))
+                    continue
+                if isinstance(page, Noted | AlsoAt | Buried):
+                    yield page
+                    continue
+                if isinstance(page, Entry) and page.title is None:  # it may be a feed or a front page as well
+                    yield Part(url=page.address, is_chosen=True)
+                    continue
+                items = _listed(job, source, page) if isinstance(page, Entry) else listings.followed(job, page)
+                async with aclosing(items):
+                    async for item in items:
+                        yield item
+        if job.options.limit is None:
+            yield SourceRead(_places(source))
+
+
+def _listed(job: Job, source: str, entry: Entry) -> Stream[Item | Part]:
+    """The article of a row of a table."""
+    return listings.articles(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
+
+
+def _pages(source: str, job: Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt | Buried]:
+    options, now = job.options, job.run.now
+    kind = Kind.FEED if options.kind is Kind.WORDPRESS else options.kind
+    if source == "-":
+        yield from files.standard_input(kind, now=now, names=options.names)
+    elif not source.strip():
+        yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
+    elif "://" in source:
+        reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
+        yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
+    elif hosts.is_bare(source):
+        yield BadSource("importing", source, "there is no such file", hosts.advice(source))
+    elif _is_itself(source, job.run.archive):
+        yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
+    else:
+        told = job.run.progress.read_to
+        yield from files.pages(Path(source), kind, now=now, names=options.names, told=told)
+
+
+def _is_itself(source: str, archive: Archive) -> bool:
+    """Whether a source is the file that is written to, under whatever name."""
+    try:
+        return archive.path.samefile(source)
+    except (OSError, ValueError):  # one of them is not there; a NUL in the name
+        return False
+
+
+def _places(source: str) -> tuple[str, str]:
+    """The two ways in which failures name a local source."""
+    path = Path(os.path.abspath(source))
+    return str(path), path.as_uri()
