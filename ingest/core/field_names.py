@@ -8,7 +8,7 @@ _ALIASES = {
     "url": "link tautan alamat alamatberita linkberita urlberita articleurl storyurl permalink guid",
     "html": "rawhtml articlehtml pagehtml",
     "title": "judul judulberita headline newstitle articletitle",
-    "text": "isi isiberita teks konten naskah articletext fulltext bodytext newscontent content",
+    "text": "isi isiberita teks konten naskah articletext fulltext body bodytext newscontent content",
     "authors": "penulis wartawan jurnalis reporter creator writer",
     "editors": "penyunting redaktur",
     "published": "tanggal tanggalterbit tglterbit tgl waktu waktuterbit terbit publishdate publisheddate"

@@ -233,6 +233,9 @@ def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         advice = "check the spelling, or the connection"
         return Unreachable("fetching", url, "there is no host of this name", advice, code=NO_HOST)
+    if "WRONG_VERSION_NUMBER" in str(error):
+        advice = "give the address with http://"
+        return Unreachable("fetching", url, "it does not speak https there", advice, is_passing=False)
     if isinstance(error, aiohttp.ClientSSLError):
         return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})", is_passing=False)
     reason = f"no connection ({error.os_error.strerror or error.os_error})"

@@ -14,13 +14,15 @@ _TRIES = 10  # five days
 def stored(entry: FeedEntry, outcome: Outcome, validators: Validators | None, now: datetime) -> Recheck:
     """It was fetched whole and is in the archive.
 
-    An address that sends the whole page again although nothing has changed is left alone
-    from then on, and so is one without validators: looking after corrections must not
-    cost a site more than a line in its log.
+    An address that sends the whole page again although nothing has changed is asked once more, after the longest
+    wait; one without validators is left alone: looking after corrections must not cost a site more than a line
+    in its log.
     """
     is_again = entry.stored is not None
-    is_costly = not _can_compare(validators) or (is_again and outcome is Outcome.SAME) or outcome is Outcome.DELETED
     checks = entry.checks + 1 if is_again else 0
+    if is_again and outcome is Outcome.SAME:
+        checks = max(checks, len(_CHECKS) - 1)
+    is_costly = not _can_compare(validators) or outcome is Outcome.DELETED
     due = None if is_costly else next_check(checks, now)
     return Recheck(source_id=entry.source_id, key=entry.key, due=due, checks=checks, is_stored=True)
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from store.words.unspaced import CHARACTER
 
-# White space is no token: it does not count. Of scripts without spaces each character is one.
-_TOKEN = re.compile(rf"{CHARACTER}|(?:(?!{CHARACTER})\w)+|[^\w\s]")
+# White space is no token: it does not count. Of scripts without spaces each character is one; a number is one, with
+# its points and commas: who reads what was changed wants to see 2.300 and 2.450.
+_TOKEN = re.compile(rf"{CHARACTER}|\d+(?:[.,:]\d+)+|(?:(?!{CHARACTER})\w)+|[^\w\s]")
 _MOST_TOKENS = 10_000  # of a changed stretch that is compared word by word: the work and the room grow with the square
 _MOST_LINES = 20_000
 _Kind = Literal["kept", "removed", "added"]

@@ -62,7 +62,7 @@ def checked(word: str, translation: str, where: str) -> Pair:
         if not _WORD.fullmatch(each.strip()):
             reason = f"{each.strip()!r} is not one word of letters"
             raise DamagedLexicon(
-                "reading", where, reason, "write single words with a tab between, of phrases the telling one"
+                "reading", where, reason, "give one word for one word, of a phrase the word that says most"
             )
     return fold(word.strip()), fold(translation.strip())
 

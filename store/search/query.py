@@ -102,7 +102,10 @@ def parse(text: str, translate: Translate | None = None) -> Query:
     expression = _expression(group)
     if expression is None:
         raise BadQuery(
-            "searching for", repr(text), "it names no word to look for", "give at least one word without a minus"
+            "searching for",
+            repr(text),
+            "it names no word to look for",
+            "give one to be found: filters and words with a minus only narrow",
         )
     leaves = list(_wanted_leaves(group))
     forms = dict.fromkeys(leaf.forms or frozenset({word, *_stems([word])}) for leaf in leaves for word in leaf.words)

@@ -36,6 +36,8 @@ def _window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
 def _space_before(text: str, at: int, otherwise_before: int) -> int:
     """The end of the last white space up to ``at``, not more than a quarter of WIDTH earlier; else of a sign."""
     earlier = range(at, max(0, at - WIDTH // 4), -1)
+    if at <= WIDTH // 4 and not any(text[place - 1].isspace() for place in earlier):
+        return 0
     for place in earlier:
         if text[place - 1].isspace():
             return place

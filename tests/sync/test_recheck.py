@@ -51,7 +51,9 @@ def wait_of(planned: Recheck) -> timedelta | None:
         (replace(KNOWN, checks=3), CHANGED, DATED, 7 * DAY, 4),
         (replace(KNOWN, checks=4), CHANGED, TAGGED, None, 5),
         (KNOWN, CHANGED, BARE, None, 1),
-        (KNOWN, SAME, TAGGED, None, 1),  # it sends the whole page although nothing is new
+        (KNOWN, SAME, TAGGED, 7 * DAY, 4),  # it sends the whole page although nothing is new
+        (replace(KNOWN, checks=4), SAME, TAGGED, None, 5),
+        (KNOWN, SAME, BARE, None, 4),
         (KNOWN, ADDED, TAGGED, 6 * HOUR, 1),  # under another address
     ],
 )

@@ -1,5 +1,6 @@
 """Commands that look after an archive: backup, check, delete."""
 
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -13,16 +14,17 @@ from ingest.cli.output import complain, end, print_json, reading
 if TYPE_CHECKING:
     from store import Archive, Deleted
 
+_NO_FOLDER = 73
 _UNSOUND, _NONE_HERE, _SOME_HERE, _UNREADABLE, _SETTINGS = 65, 4, 3, 65, 78
 _TOGETHER = 100  # articles that are deleted in one transaction
 
 
 @click.command()
-@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@click.argument("destination", metavar="DEST", type=click.Path())
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="Keep the last N backups there, remove older ones.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def backup(world: World, destination: Path, keep: int | None, as_json: bool) -> None:
+def backup(world: World, destination: str, keep: int | None, as_json: bool) -> None:
     """Copy the archive to DEST, a file or a folder, also while others write to it.
 
     The copy is checked before it gets its name; until then the one before stays. In a folder
@@ -37,7 +39,9 @@ def backup(world: World, destination: Path, keep: int | None, as_json: bool) -> 
     import store
     from ingest.cli.render import text
 
-    made = store.backup(world.db, destination, keep=keep, now=world.now())
+    if destination.endswith(os.sep) and not Path(destination).is_dir():
+        end(f"backing up to {destination}: there is no such folder; make it, or name a file", _NO_FOLDER)
+    made = store.backup(world.db, Path(destination), keep=keep, now=world.now())
     if as_json:
         print_json([asdict(made) | {"path": str(made.path), "removed": [str(path) for path in made.removed]}])
         return

@@ -12,12 +12,12 @@ _LEAST_MINUTES, _DAY_MINUTES = 5, 24 * 60
 
 
 def _minutes(context: click.Context, parameter: click.Parameter, given: str) -> int:
-    """Minutes that a crontab can say: part of an hour, or whole hours of a day."""
+    """Minutes that a crontab can say evenly: less than an hour, or hours that divide a day."""
     found = re.fullmatch(r"(\d{1,5})\s*(min|m|h|d)?", given.strip().lower())
     minutes = int(found[1]) * {"h": 60, "d": _DAY_MINUTES}.get(found[2] or "", 1) if found else 0
-    if _LEAST_MINUTES <= minutes < 60 or (60 <= minutes <= _DAY_MINUTES and minutes % 60 == 0):
+    if _LEAST_MINUTES <= minutes < 60 or (minutes >= 60 and minutes % 60 == 0 and _DAY_MINUTES % minutes == 0):
         return minutes
-    raise click.BadParameter("give 5 to 59 minutes, or whole hours up to a day: 30, 2h, 1d")
+    raise click.BadParameter("give 5 to 59 minutes, or hours that divide a day: 30, 2h, 6h, 1d")
 
 
 @click.command()

@@ -93,9 +93,14 @@ def export(
 
 
 def _named(output: Path | None) -> str:
-    """The format that the end of a file's name tells; jsonl where it tells none."""
+    """The format that the end of a file's name tells, jsonl without one; raises click.UsageError for any other."""
     name = output.name.lower().removesuffix(".gz") if output else ""
-    return next((form for form in _FORMATS if name.endswith(f".{form}")), "jsonl")
+    ending = Path(name).suffix.removeprefix(".")
+    if ending and ending not in (*_FORMATS, "json", "ndjson"):
+        raise click.UsageError(
+            f"nothing is written as .{ending}: give --format {', '.join(_FORMATS)}, or such an ending"
+        )
+    return ending if ending in _FORMATS else "jsonl"
 
 
 def _summary(made: "Exported", what: str, output: Path) -> str:

@@ -46,6 +46,8 @@ def add(world: World, words: tuple[str, ...]) -> None:
     from store.articles import own_words
 
     match words:
+        case (word,) if word.isalpha() and not Path(word).exists():
+            raise click.UsageError(f"{word} is no file; of a word give the translation too")
         case (file,):
             given = own_words.read(Path(file))
         case (word, translation):

@@ -8,13 +8,14 @@ from store import Change, Span, VersionHit
 from store.articles.types import to_text
 
 from .terminal import line, plain
+from .text import counted
 
 
 def changes(found: Iterable[Change], *, in_colour: bool) -> Iterator[str]:
     """What was changed, three lines each: when and how much, the headline, the address."""
     for each in found:
         when = to_text(each.replaced or each.seen)
-        what = f"{each.diff.removed} words out, {each.diff.added} in"
+        what = f"{counted(each.diff.removed, 'word')} out, {each.diff.added} in"
         headline = "headline changed, " if each.diff.has_new_title else ""
         yield click.style(line(f"{when}  {headline}{what}"), dim=True)
         yield "".join(_spans(each.diff.title, in_colour=in_colour)) or "(no title)"

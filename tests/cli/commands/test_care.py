@@ -29,6 +29,12 @@ def filled(path: Path) -> Path:
 # -- backup
 
 
+def test_a_folder_that_is_not_there_is_no_name_of_a_backup(warta: Warta, filled: Path, tmp_path: Path) -> None:
+    result = warta("backup", f"{tmp_path / 'gone'}/", "--keep", 3)
+    assert (result.exit_code, (tmp_path / "gone").exists()) == (73, False)
+    assert "there is no such folder" in result.stderr
+
+
 def test_a_backup_says_what_it_made(warta: Warta, filled: Path, tmp_path: Path) -> None:
     target = tmp_path / "disk" / "news.db"
     target.parent.mkdir()

@@ -132,11 +132,17 @@ def test_a_table_can_be_read_by_what_reads_tables(filled: Warta) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("a.jsonl", "{"), ("a.csv", '"id"'), ("a.CSV", '"id"'), ("a", "{"), ("a.txt", "{")]
+    ("name", "begins"), [("a.jsonl", "{"), ("a.csv", '"id"'), ("a.CSV", '"id"'), ("a", "{"), ("a.ndjson", "{")]
 )
 def test_the_format_is_told_from_the_name(filled: Warta, tmp_path: Path, name: str, begins: str) -> None:
     filled("export", "-o", tmp_path / name)
     assert (tmp_path / name).read_text().startswith(begins)
+
+
+def test_an_end_that_names_no_format_is_refused(filled: Warta, tmp_path: Path) -> None:
+    result = filled("export", "-o", tmp_path / "a.xlsx")
+    assert (result.exit_code, [*tmp_path.glob("a.*")]) == (2, [])
+    assert "nothing is written as .xlsx" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz"])

@@ -101,7 +101,7 @@ def test_ones_own_file_names_the_archive(own: Path, path: Path, monkeypatch: pyt
         ("[sync]\nmax-secs = 5", "line 2: max-secs: `warta sync` has no such option; is max-seconds meant?"),
         ("[sync]\nall = 'yes'", "line 2: all: it is a text, and has to be true or false"),
         ("[sync]\nmax-seconds = 'x'", "line 2: max-seconds: it is a text, and has to be a number"),
-        ("[cron]\nevery = 90", "line 2: every: give 5 to 59 minutes, or whole hours"),
+        ("[cron]\nevery = 90", "line 2: every: give 5 to 59 minutes, or hours that divide"),
         ("jobs = \n", "Invalid value (at line 1, column 8); correct it"),
         ("\ud800", "correct it, or move it away"),
     ],

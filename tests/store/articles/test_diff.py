@@ -63,6 +63,11 @@ def test_words_are_counted_and_signs_are_not() -> None:
     assert diff.compare(None, "Satu dua.", "", "Satu\ndua. ").is_empty
 
 
+def test_a_number_is_one_word() -> None:
+    changed = [span for span in spans("Ada 2.300 warga.", "Ada 2.450 warga.") if span.kind != "kept"]
+    assert [(span.kind, span.text.strip()) for span in changed] == [("removed", "2.300"), ("added", "2.450")]
+
+
 def test_each_character_of_a_script_without_spaces_is_a_word() -> None:
     found = diff.compare(None, "港町の市長が来た", None, "港町の知事が来た")
     assert (found.removed, found.added) == (2, 2)

@@ -120,3 +120,8 @@ def test_a_text_with_a_hit_shows_one(text: str) -> None:
 @given(st.text())
 def test_it_is_never_much_longer_than_its_width(text: str) -> None:
     assert len(excerpt([text * 50], NONE, None)) <= WIDTH + len(" …")
+
+
+def test_a_snippet_near_the_beginning_begins_with_the_first_word() -> None:
+    text = "Seseorang(terlihat)" + "panjang" * 3 + " membeli garam di pasar. " + "Lalu ia pulang. " * 30
+    assert excerpt([text], terms("garam"), None).startswith("Seseorang")
