@@ -41,7 +41,7 @@ def unprivileged() -> Iterator[Callable[[], None]]:
 
 
 def test_every_method_is_tried_here() -> None:
-    methods = {name for name in vars(Archive) if not name.startswith("_")}
+    methods = {name for kind in Archive.__mro__[:-1] for name in vars(kind) if not name.startswith("_")}
     assert ({*WRITES, *READS} | {"put_all", "close", "end_reading_after"}) - {"search_across"} == methods
 
 
