@@ -33,7 +33,9 @@ SHARED = (
     "log-format",
     "scheduler",
 )
-_OWN = ("db", "scheduler")  # that no file says which came with an archive of somebody else
+# What no file says that came with an archive of somebody else; nor does it name any file.
+_OWN = ("db", "scheduler", "allow-private", "host", "name", "password", "behind-proxy", "why", "pause", "resume")
+_MOST_BYTES = 1 << 20
 IN_ARCHIVE = ("captures", "languages", "timezone")  # which are kept there, and go with it
 _SETTINGS = 78  # EX_CONFIG of sysexits.h
 _SECTION = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
@@ -110,13 +112,16 @@ def _as_parameter(option: click.Option, value: Any) -> tuple[str, Any]:
 def _table(path: Path) -> dict[str, Any]:
     """What stands in a file; nothing where there is none. Ends the process for one that is no TOML."""
     try:
-        with path.open("rb") as stream:
-            import tomllib  # which most people do without
-
-            return tomllib.load(stream)
-    except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and not _is_there(path):
+        if not _is_there(path):
             return {}
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError("it is larger than 1 MiB")
+        import tomllib  # which most people do without
+
+        return tomllib.loads(path.read_text("utf-8"))
+    except RecursionError:
+        end(f"reading the settings {path}: its lists are too deep; correct it, or move it away", _SETTINGS)
+    except (OSError, ValueError) as error:
         reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
         end(f"reading the settings {path}: {reason}; correct it, or move it away", _SETTINGS)
 
@@ -142,7 +147,7 @@ class _Reader:
             name = written.replace("_", "-")
             if isinstance(value, dict):
                 self._of_command(written, value, lines, is_users=is_users)
-            elif name in _OWN and not is_users:
+            elif not is_users and self._is_own(name):
                 _refuse(self.path, lines.of("", written), written, self._only_own(name))
             elif name == "db":
                 self.into.shared[name] = Setting(str(_path(str(value), self.path)), self._origin(lines.of("", written)))
@@ -150,6 +155,10 @@ class _Reader:
                 self.into.shared[name] = self._shared(name, written, value, lines.of("", written))
             else:
                 _refuse(self.path, lines.of("", written), written, self._unknown(name))
+
+    def _is_own(self, name: str) -> bool:
+        owned = (options(command).get(name) for command in self.group.commands.values())
+        return name in _OWN or any(_names_a_file(option) for option in owned if option)
 
     def _shared(self, name: str, written: str, value: Any, line: int | None) -> Setting:
         owners = [command for command in self.group.commands.values() if name in options(command)]
@@ -166,7 +175,7 @@ class _Reader:
             if name not in known:
                 near = _near(name, known)
                 _refuse(self.path, line, written, f"`warta {command_name}` has no such option{near}")
-            if name in _OWN and not is_users:
+            if not is_users and (name in _OWN or _names_a_file(known[name])):
                 _refuse(self.path, line, written, self._only_own(name))
             made = self._checked(command, name, written, value, line)
             self.into.of_commands.setdefault(command_name, {})[name] = made
@@ -197,6 +206,10 @@ class _Reader:
         if owners:
             return f"it belongs in the table of its command, such as [{owners[0]}]"
         return f"there is no such setting{_near(name, SHARED)}"
+
+
+def _names_a_file(option: click.Option) -> bool:
+    return isinstance(option.type, click.Path | click.File)
 
 
 def _wrong_type(option: click.Option, value: Any) -> str:

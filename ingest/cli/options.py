@@ -60,6 +60,8 @@ keep_captures = click.option(
     help="Then drop older pages as they were received, 0: all (or set WARTA_KEEP_CAPTURES); else see `settings`.",
 )
 
+COUNT = click.IntRange(1, 1_000_000_000)  # of things that are asked for
+
 scheduler = click.option(
     "--scheduler", metavar="ADDRESS", help="Read on the workers of the Dask cluster there, e.g. tcp://10.0.0.5:8786."
 )

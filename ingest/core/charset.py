@@ -13,6 +13,10 @@ _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
     "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874",
 }  # fmt: skip
+# Registered as charsets too, and some of them take quadratic time.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"}
+)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -65,16 +69,23 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     ]
 
 
+def known(label: str) -> str | None:
+    """The name of the codec for a charset that a page may declare; None without one. Raises nothing."""
+    try:
+        found = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return None
+    is_charset = getattr(found, "_is_text_encoding", True) and found.name not in _NO_CHARSETS
+    return _MEANT.get(found.name, found.name) if is_charset else None
+
+
 def _try(body: bytes, label: str) -> str | None:
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        return None
-    if not getattr(codecs.lookup(name), "_is_text_encoding", True):
+    name = known(label)
+    if name is None:
         return None
     try:
-        text = body.decode(_MEANT.get(name, name), "replace")
-    except UnicodeError:  # idna, punycode and "undefined" are registered as charsets too
+        text = body.decode(name, "replace")
+    except UnicodeError:
         return None
     return text if _is_fair(text) else None
 

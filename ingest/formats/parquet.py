@@ -25,6 +25,9 @@ _VERSION = 1
 _ADVICE = "export it again, or save the table as CSV and import that"
 _INSTALL = 'install it with: pip install "warta[parquet]"'
 
+# Times beyond all calendars, zones that nobody knows, lists in lists without an end.
+_ODD_VALUES = (ValueError, TypeError, OverflowError, LookupError, RecursionError)
+
 
 def pages(
     path: Path, origin: str, *, now: Callable[[], datetime], names: Mapping[str, str]
@@ -41,8 +44,8 @@ def pages(
         return
     try:
         for number, fields in enumerate(_rows(pyarrow, path), 1):
-            yield _page({**_of_folders(path), **fields}, origin, f"row {number}", now(), names)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+            yield _row({**_of_folders(path), **fields}, origin, f"row {number}", now(), names)
+    except (pyarrow.ArrowException, OSError, *_ODD_VALUES) as error:
         yield Unreadable("reading", origin, f"its Parquet is broken ({error})", _ADVICE)
 
 
@@ -67,6 +70,15 @@ def _of_folders(path: Path) -> dict[str, str | None]:
     return {name: None if value == _NOBODY else unquote(value) for name, sign, value in parts if sign and name}
 
 
+def _row(
+    fields: dict[str, Any], origin: str, place: str, fetched: datetime, names: Mapping[str, str]
+) -> Page | Unreadable:
+    try:
+        return _page(fields, origin, place, fetched, names)
+    except _ODD_VALUES as error:
+        return Unreadable("reading", f"{origin}, {place}", f"it holds what no article does ({error})", _ADVICE)
+
+
 def _page(fields: dict[str, Any], origin: str, place: str, fetched: datetime, names: Mapping[str, str]) -> Page:
     said = {name: _value(name, value) for name, value in fields.items()}
     if all(said.get(name) for name in _OF_ARCHIVE):
@@ -87,7 +99,11 @@ def _value(name: str, value: Any) -> Any:
             return value.decode("utf-8", "replace")
         case str() if name in _OBJECTS and value.startswith("{"):
             return _parsed(value)
-        case None | str() | bool() | int() | float() | list() | dict():
+        case list():
+            return [_value("", each) for each in value]
+        case dict():
+            return {key: _value("", each) for key, each in value.items()}
+        case None | str() | bool() | int() | float():
             return value
         case _:  # decimals, durations
             return str(value)
@@ -96,5 +112,5 @@ def _value(name: str, value: Any) -> Any:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

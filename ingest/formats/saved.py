@@ -8,7 +8,7 @@ import re
 from email.message import EmailMessage
 from xml.parsers.expat import ExpatError
 
-from ingest.core import urls
+from ingest.core import charset, urls
 
 _HEAD_BYTES = 20_000
 _NOTED = tuple(
@@ -101,9 +101,10 @@ def _utf_8(part: EmailMessage) -> bytes:
     return _decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
 
 
-def _decoded(raw: bytes, charset: str) -> bytes:
+def _decoded(raw: bytes, label: str) -> bytes:
     """Bytes in UTF-8, where it is known how they are written."""
+    name = charset.known(label) if label else None
     try:
-        return raw.decode(charset).encode() if charset else raw
-    except (LookupError, ValueError):
+        return raw.decode(name).encode() if name else raw
+    except ValueError:
         return raw

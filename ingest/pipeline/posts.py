@@ -48,6 +48,8 @@ class _Walk:
     is_open: bool = False  # the site does not say how many pages there are
     is_over: bool = False
     failed: int = 0  # pages of which nothing came, one after another
+    lost: int = 0  # parts of a page in which no post could be read, one after another
+    last: frozenset[str] = frozenset()  # addresses on the page before
 
     @property
     def has_parts(self) -> bool:
@@ -177,7 +179,9 @@ async def _only(found: Found) -> AsyncGenerator[Found, None]:
 
 async def _whole(walk: _Walk, number: int, page: Page, some: Some) -> AsyncGenerator[Found, None]:
     """A page that came; of one with broken posts its parts, in which fewer are lost."""
-    walk.is_over = walk.is_open and not some.listing.entries
+    listed = frozenset(entry.url for entry in some.listing.entries)
+    walk.is_over = not some.listing.broken and (not listed or listed == walk.last)  # whatever the site says to have
+    walk.last, walk.lost = listed, 0
     if walk.is_over:
         return
     if some.listing.broken and walk.has_parts:
@@ -210,10 +214,13 @@ async def _in_parts(walk: _Walk, number: int, whole: int, each: int) -> AsyncGen
         if some.listing.broken and each > 1:
             async for found in _in_parts(walk, part, each, 1):
                 yield found
-            continue
-        yield some
-        if some.listing.broken:
-            yield Failed(error=_broken(page, some))
+        else:
+            walk.lost = 0 if some.listing.entries else walk.lost + 1
+            yield some
+            if some.listing.broken:
+                yield Failed(error=_broken(page, some))
+        if walk.lost >= _PATIENCE:
+            return
 
 
 def _is_past_end(walk: _Walk, error: IngestError) -> bool:

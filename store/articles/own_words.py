@@ -6,6 +6,7 @@ The file may be written by hand: empty lines, and those that begin with ``#``, s
 
 import os
 import re
+import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
@@ -36,6 +37,8 @@ def read(path: Path) -> list[Pair]:
 
 def _lines(path: Path) -> list[str]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DamagedLexicon("reading", path, "it is no regular file", "give a list of words")
         if path.stat().st_size > _MOST_BYTES:
             raise DamagedLexicon("reading", path, "it has more than 10 MB", "give a list of words")
         return path.read_bytes().decode("utf-8-sig").splitlines()

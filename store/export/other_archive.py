@@ -13,11 +13,13 @@ from store.articles import rows
 from store.articles.selection import Selection
 from store.articles.types import Capture, Revisit, Tombstone
 from store.db import schema, sqlite
-from store.db.errors import BadRow
+from store.db.errors import BadRow, NotAnArchive
 
 from . import jsonl, records
 
-_DAMAGES = (sqlite3.DatabaseError, BadRow)
+# The last four: values of types that no archive writes.
+_DAMAGES = (sqlite3.DatabaseError, BadRow, TypeError, ValueError, OverflowError, RecursionError)
+_TABLES = frozenset({"articles", "captures", "revisions", "revisits", "sightings", "tombstones"})
 _TOGETHER = 1000  # ids that are asked for at once
 _PAGES = 2048  # a step of copying
 
@@ -63,6 +65,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         reader = sqlite.connect_reader(path, busy_timeout_seconds=sqlite.BUSY_TIMEOUT_SECONDS)
         with closing(reader):
             schema.check(reader, path, is_migrated_next=True)
+            _check_tables(reader, path)
             if schema.is_current(reader):
                 reader.execute("BEGIN")
                 yield reader
@@ -73,11 +76,18 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
                 yield copy
 
 
+def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """A view in the place of a table may never end, and is nothing that warta made."""
+    named = connection.execute("SELECT name FROM sqlite_master WHERE type <> 'table'")
+    if not _TABLES.isdisjoint(name for (name,) in named):
+        raise NotAnArchive("reading", path, "its tables are not those of warta", "give another file")
+
+
 def _tombstones(connection: sqlite3.Connection) -> Iterator[Tombstone | Lost]:
     try:
         for row in connection.execute("SELECT * FROM tombstones ORDER BY deleted, key").fetchall():
             yield rows.to_tombstone(row)
-    except (sqlite3.DatabaseError, BadRow) as error:
+    except _DAMAGES as error:
         yield Lost(what="what was deleted for good", reason=str(error))
 
 
@@ -110,13 +120,14 @@ def _handed(connection: sqlite3.Connection, article_id: int) -> Iterator[Handed 
     try:
         selection = Selection(condition="a.id = :id", values={"id": article_id})
         [record] = records.with_history(connection, selection)
+        line = jsonl.line(record)
     except _DAMAGES as error:
         yield Lost(what=f"article {article_id}", reason=str(error))
         return
     captures, lost = _captures(connection, article_id)
     yield from lost
     yield Handed(
-        url=record["url"], line=jsonl.line(record), captures=tuple(captures),
+        url=record["url"], line=line, captures=tuple(captures),
         revisits=tuple(_revisits(connection, article_id)),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import binascii
 import errno
 import hmac
 import ipaddress
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +56,7 @@ async def serve(room: Room, listen: Listen, *, ready: Callable[[str], None], com
     """
     pages = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
     door = _Door(room, listen, pages, complain)
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # requests that are no HTTP are answered, not told
     server = web.Server(door.handle, max_line_size=_LONGEST_LINE, max_field_size=_LONGEST_LINE, access_log=None)
     runner = web.ServerRunner(server, shutdown_timeout=_GRACE_SECONDS)
     await runner.setup()

@@ -123,3 +123,9 @@ def test_all_that_utf_8_can_say_is_understood(text: str, content_type: str | Non
 )
 def test_text_with_lone_surrogates_can_be_stored(text: str, whole: str, readable: str) -> None:
     assert (charset.whole(text), charset.readable(text)) == (whole, readable)
+
+
+@pytest.mark.parametrize("label", ["punycode", "idna", "unicode_escape", "rot13", "zip", "undefined", "x\0y", ""])
+def test_what_is_no_charset_of_a_page_is_unknown(label: str) -> None:
+    assert charset.known(label) is None
+    assert charset.known("latin1") == "cp1252"

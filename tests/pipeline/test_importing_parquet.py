@@ -85,3 +85,13 @@ def test_without_pyarrow_it_is_said_how_to_install_it(
     result = warta("import", tmp_path / "a.parquet")
     assert result.exit_code == 65
     assert 'pip install "warta[parquet]"' in result.stderr
+
+
+def test_columns_of_no_concern_and_odd_values_cost_nothing_else(warta: Warta, tmp_path: Path) -> None:
+    table = pyarrow.table({
+        "title": ["Satu", "Dua"], "text": ["Nelayan pulang lebih awal.", "Harga garam naik."],
+        "raw": [{"bytes": b"\xff"}, {"bytes": b"\x00"}], "authors": [[b"Rahma"], [b"Dwi"]],
+        "notes": ['{"a":' * 5000, "{}"],
+    })  # fmt: skip
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    assert warta("import", tmp_path / "a.parquet").stdout.startswith("2 added")

@@ -226,3 +226,24 @@ def test_what_came_to_it_there_comes_the_second_time(warta: Warta, path: Path, o
     assert after != before
     warta("import", other)
     assert rows(path) == after
+
+
+def test_a_value_that_no_archive_writes_costs_its_article(warta: Warta, path: Path, other: Path) -> None:
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("DROP TRIGGER articles_update")
+        connection.execute("UPDATE articles SET section = x'ff00' WHERE url = ?", (ISLAND,))
+        connection.commit()
+        (count,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+    result = warta("import", other)
+    assert result.exit_code == 3
+    assert result.stdout.startswith(f"{count - 1} added")
+
+
+def test_a_view_in_the_place_of_a_table_is_not_read(warta: Warta, other: Path) -> None:
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("DROP TABLE revisits")
+        connection.execute(
+            "CREATE VIEW revisits AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+        )
+        connection.commit()
+    assert warta("import", other).exit_code == 65

@@ -143,6 +143,23 @@ def test_a_site_that_answers_no_more_is_left(desk: Desk) -> None:
     assert "left after 3 pages" in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("some", [[], [7]], ids=["nothing more", "the same again"])
+def test_a_site_that_never_ends_is_left(desk: Desk, some: list[int]) -> None:
+    first, next_ones = [json.dumps(post(desk, number)) for number in (7,)], [json.dumps(post(desk, n)) for n in some]
+
+    def answer(path: str) -> None:
+        if "page=" in path:
+            is_first = parse_qs(urlsplit(path).query)["page"] == ["1"]
+            body = f"[{','.join(first if is_first else next_ones)}]".encode()
+            headers = {"Content-Type": "application/json", "X-WP-TotalPages": "999999999"}
+            desk.web.pages[path] = Answer(body, 200, headers)
+
+    desk.web.when_asked = answer
+    assert desk.run("import", f"{desk.web.url}{LIST}").stdout.startswith("1 added")
+    assert sum("page=2" in path for path in desk.web.paths) == 1
+    assert not any("page=3" in path for path in desk.web.paths)
+
+
 def test_at_most_so_many_and_only_of_these_days(desk: Desk, site: Site) -> None:
     url = f"{desk.web.url}{LIST}?categories=5"
     result = desk.run("import", url, "--limit", 12, "--since", "2026-01-04", "--until", "2026-01-05")

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from ingest.cli import options, times
-from ingest.cli.options import World
+from ingest.cli.options import COUNT, World
 from ingest.cli.output import in_colour, print_json, reading, show
 
 
@@ -15,7 +15,7 @@ from ingest.cli.output import in_colour, print_json, reading, show
 @times.arrived_since
 @options.language
 @options.site
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many.")
+@click.option("--limit", type=COUNT, default=20, show_default=True, help="At most this many.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all words.")
 @click.pass_obj
 def changes(

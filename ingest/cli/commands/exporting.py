@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.cli import options, times
-from ingest.cli.options import World
+from ingest.cli.options import COUNT, World
 from ingest.cli.output import complain, reading, say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FORMATS = ("jsonl", "csv", "parquet", "warc")
 @times.until
 @times.arrived_since
 @options.site
-@click.option("--limit", type=click.IntRange(1), help="At most this many, the newest.")
+@click.option("--limit", type=COUNT, help="At most this many, the newest.")
 @click.option("--spreadsheet", is_flag=True, help="With csv: no cell is run as a formula, no id is rounded.")
 @click.option(
     "--partition", type=click.Choice(("language", "site")), multiple=True, help="With parquet: folders by this."

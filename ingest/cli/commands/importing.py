@@ -6,6 +6,7 @@ import click
 
 from ingest.cli import times
 from ingest.cli.options import (
+    COUNT,
     World,
     allow_private,
     contact,
@@ -53,7 +54,7 @@ _KINDS = (
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the sources are, when the content misleads.")
 @times.since
 @times.until
-@click.option("--limit", type=click.IntRange(1), help="At most this many items of each feed, file or folder.")
+@click.option("--limit", type=COUNT, help="At most this many items of each feed, file or folder.")
 @jobs_option
 @scheduler
 @keep_captures

@@ -13,7 +13,7 @@ import click
 
 from ingest.cli import options, times
 from ingest.cli.helping import OfQuery
-from ingest.cli.options import World
+from ingest.cli.options import COUNT, World
 from ingest.cli.output import check_one, end, in_colour, print_json, reading
 from ingest.cli.output import show as answer
 
@@ -32,7 +32,7 @@ _DRAWN_DAYS = 14  # of articles in `warta status`
 @times.arrived_since
 @options.site
 @click.option("--versions", "earlier", is_flag=True, help="Search earlier versions: old headlines, deleted words.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many hits.")
+@click.option("--limit", type=COUNT, default=10, show_default=True, help="At most this many hits.")
 @click.option("--across", is_flag=True, help="In the archive's other language too, by a lexicon.")
 @click.option("--all", "show_copies", is_flag=True, help="Every copy of a text, in place of the best with +2 copies.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

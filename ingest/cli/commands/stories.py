@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from ingest.cli.options import World
+from ingest.cli.options import COUNT, World
 from ingest.cli.output import print_json, reading, say
 
 _BATCH = 200  # articles of one transaction
@@ -17,7 +17,7 @@ _BATCH = 200  # articles of one transaction
     "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Count articles of this day or later only."
 )
 @click.option("--language", metavar="CODE", help="Count articles in this language only, e.g. id.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most this many stories.")
+@click.option("--limit", type=COUNT, default=10, show_default=True, help="At most this many stories.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def stories(world: World, since: datetime | None, language: str | None, limit: int, as_json: bool) -> None:

@@ -90,8 +90,12 @@ def test_ones_own_file_names_the_archive(own: Path, path: Path, monkeypatch: pyt
         ("jobs = 0", "line 1: jobs: 0 is not in the range"),
         ("contact = 3", "line 1: contact: it is a number, and has to be a text in quotes"),
         ("contact = 2026-01-05", "line 1: contact: it is a date, and has to be a text in quotes"),
-        ("allow-private = '10.0.0.0/8'", "line 1: allow-private: it is a text, and has to be a list"),
-        ("allow-private = [1]", "line 1: allow-private: in the list is a number"),
+        ("allow-private = ['0.0.0.0/0']", "line 1: allow-private: it can be set in your own file alone"),
+        ("log-file = '~/.bashrc'", "line 1: log-file: it can be set in your own file alone"),
+        ("[export]\noutput = '~/.profile'", "line 2: output: it can be set in your own file alone"),
+        ("[serve]\nhost = '0.0.0.0'", "line 2: host: it can be set in your own file alone"),
+        ("a = " + "[" * 5000 + "]" * 5000, "its lists are too deep"),
+        ("#" * (1 << 20) + "\n", "it is larger than 1 MiB"),
         ("progress = 'bra'", "line 1: progress: 'bra' is not one of"),
         ("languages = 'id'", "line 1: languages: it is kept in the archive: `warta settings languages VALUE`"),
         ("max-seconds = 5", "line 1: max-seconds: it belongs in the table of its command"),
@@ -118,8 +122,8 @@ def test_what_a_file_cannot_mean_is_said_with_its_line(warta: Warta, path: Path,
     assert warta("help", "sync").exit_code == 0
 
 
-def test_a_password_is_not_shown(warta: Warta, path: Path) -> None:
-    (path.parent / BESIDE).write_text("[serve]\npassword = 'rahasia-sekali'\n")
+def test_a_password_is_not_shown(warta: Warta, own: Path) -> None:
+    own.write_text("[serve]\npassword = 'rahasia-sekali'\n")
     assert shown(warta)["serve.password"][0] == "(set)"
 
 
