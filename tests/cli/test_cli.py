@@ -102,7 +102,7 @@ def test_show_diff_shows_what_was_changed_after_publication(warta: Warta) -> Non
     assert shown[-2:] == ["Harga garam [-naik-]{+turun+}.", "Petani senang."]
     [change] = [json.loads(each) for each in warta("changes", "--json", "--since", "1d").stdout.splitlines()]
     assert (change["removed"], change["added"], change["has_new_title"]) == (1, 1, False)
-    assert "1 words out, 1 in" in warta("changes", "--site", "a.example").stdout
+    assert "1 word out, 1 in" in warta("changes", "--site", "a.example").stdout
     assert warta("changes", "--site", "b.example").stdout == "nothing was changed\n"
     assert warta("search", "naik", "--versions").stdout.startswith("version 1 until ")
     assert warta("search", "turun", "--versions").stdout == "nothing found\n"

@@ -189,13 +189,19 @@ def test_a_site_that_sends_the_same_page_again_is_not_asked_for_it_a_third_time(
     assert desk.one("SELECT count(*) FROM captures") == 1
 
 
-def test_another_advert_on_a_page_is_no_other_version_and_the_page_is_left_alone(desk: Desk) -> None:
+def test_another_advert_on_a_page_is_no_other_version_and_the_page_is_asked_once_more_in_a_week(desk: Desk) -> None:
     desk.follow("/a.html")
     desk.web.page("/a.html", story("/a.html").replace("</body>", "<div class='ad'>Kapal</div></body>"), is_tagged=True)
     desk.wait(minutes=65)
     assert (desk.sync().exit_code, desk.web.paths.count("/a.html")) == (0, 1)
-    assert desk.rows("SELECT due FROM entries") == [None]
     assert desk.one("SELECT count(*) FROM revisions") == 0
+    desk.wait(days=3)
+    desk.sync()
+    assert "/a.html" not in desk.web.paths
+    desk.wait(days=5)
+    desk.sync()
+    assert desk.web.paths.count("/a.html") == 1
+    assert desk.rows("SELECT due FROM entries") == [None]
 
 
 @pytest.mark.parametrize(("status", "reason"), [(404, "it answers 404 Not Found"), (410, "it answers 410 Gone")])
