@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.handlers
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,6 +16,7 @@ from store.articles.types import to_text
 from .output import end
 from .render import terminal
 
+_DATABASE = b"SQLite format 3\0"
 _NO_LOG = 74  # EX_IOERR of sysexits.h
 BEGAN, ENDED = "began", "ended"  # events that a person at a terminal sees without being told
 LOGGER = logging.getLogger("warta")
@@ -29,6 +31,8 @@ def opened(say: Callable[[str], None], level: int, file: Path | None, form: str,
     handlers[0].setLevel(level)
     handlers[0].setFormatter(_Json() if form == "json" else _Words())
     if file is not None:
+        if reason := _is_no_log(file):
+            end(f"opening the log {file}: {reason}; give another file", _NO_LOG)
         try:
             handlers.append(_File(file))
         except OSError as error:
@@ -46,6 +50,20 @@ def opened(say: Callable[[str], None], level: int, file: Path | None, form: str,
             handler.close()
 
     return close
+
+
+def _is_no_log(file: Path) -> str | None:
+    """Why a file that is there is not to be written to; None when it may be."""
+    try:
+        if stat.S_ISFIFO(file.stat().st_mode):
+            return "it is a pipe, which waits for a reader"
+        if not file.is_file():
+            return None  # a terminal, /dev/null
+        with file.open("rb") as stream:
+            is_database = stream.read(len(_DATABASE)) == _DATABASE
+    except OSError:  # opening it tells
+        return None
+    return "it is an SQLite database" if is_database else None
 
 
 def write(level: int, event: str, text: str, facts: Mapping[str, Any] | None = None) -> None:

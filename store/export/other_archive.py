@@ -77,9 +77,9 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """A view in the place of a table may never end, and is nothing that warta made."""
-    named = connection.execute("SELECT name FROM sqlite_master WHERE type <> 'table'")
-    if not _TABLES.isdisjoint(name for (name,) in named):
+    """A view in the place of a table may never end, and is nothing that warta made; nor is a file without articles."""
+    kinds = dict(connection.execute("SELECT name, type FROM sqlite_master").fetchall())
+    if kinds.get("articles") != "table" or any(kinds.get(name, "table") != "table" for name in _TABLES):
         raise NotAnArchive("reading", path, "its tables are not those of warta", "give another file")
 
 

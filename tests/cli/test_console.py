@@ -86,3 +86,13 @@ def test_a_line_comes_again_and_again_until_the_end() -> None:
     meter.line = heard.set  # type: ignore[method-assign,assignment]
     with console._ticking(meter, 10, seconds=0.001):
         assert heard.wait(10)
+
+
+def test_a_log_is_not_written_into_a_database_or_a_pipe_without_a_reader(warta: Warta, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nelayan pulang lebih awal.")
+    warta("import", tmp_path / "a.txt")
+    os.mkfifo(tmp_path / "pipe")
+    for place, reason in ((tmp_path / "news.db", "it is an SQLite database"), (tmp_path / "pipe", "it is a pipe")):
+        result = warta("import", tmp_path / "a.txt", "--log-file", place)
+        assert (result.exit_code, reason in result.stderr) == (74, True)
+    assert warta("check").exit_code == 0
