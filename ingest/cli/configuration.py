@@ -12,7 +12,7 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -35,6 +35,7 @@ SHARED = (
 )
 # What no file says that came with an archive of somebody else; nor does it name any file.
 _OWN = ("db", "scheduler", "allow-private", "host", "name", "password", "behind-proxy", "why", "pause", "resume")
+_ONLY_OWN = "it can be set in your own file alone, {}; this one lies beside an archive"
 _MOST_BYTES = 1 << 20
 IN_ARCHIVE = ("captures", "languages", "timezone")  # which are kept there, and go with it
 _SETTINGS = 78  # EX_CONFIG of sysexits.h
@@ -147,8 +148,8 @@ class _Reader:
             name = written.replace("_", "-")
             if isinstance(value, dict):
                 self._of_command(written, value, lines, is_users=is_users)
-            elif not is_users and self._is_own(name):
-                _refuse(self.path, lines.of("", written), written, self._only_own(name))
+            elif not is_users and _is_own(name, self._named(name)):
+                _refuse(self.path, lines.of("", written), written, _ONLY_OWN.format(users_file()))
             elif name == "db":
                 self.into.shared[name] = Setting(str(_path(str(value), self.path)), self._origin(lines.of("", written)))
             elif name in SHARED:
@@ -156,9 +157,10 @@ class _Reader:
             else:
                 _refuse(self.path, lines.of("", written), written, self._unknown(name))
 
-    def _is_own(self, name: str) -> bool:
-        owned = (options(command).get(name) for command in self.group.commands.values())
-        return name in _OWN or any(_names_a_file(option) for option in owned if option)
+    def _named(self, name: str) -> Iterator[click.Option]:
+        """The options of this name, of whatever commands."""
+        found = (options(command).get(name) for command in self.group.commands.values())
+        yield from filter(None, found)
 
     def _shared(self, name: str, written: str, value: Any, line: int | None) -> Setting:
         owners = [command for command in self.group.commands.values() if name in options(command)]
@@ -175,8 +177,8 @@ class _Reader:
             if name not in known:
                 near = _near(name, known)
                 _refuse(self.path, line, written, f"`warta {command_name}` has no such option{near}")
-            if not is_users and (name in _OWN or _names_a_file(known[name])):
-                _refuse(self.path, line, written, self._only_own(name))
+            if not is_users and _is_own(name, (known[name],)):
+                _refuse(self.path, line, written, _ONLY_OWN.format(users_file()))
             made = self._checked(command, name, written, value, line)
             self.into.of_commands.setdefault(command_name, {})[name] = made
 
@@ -196,9 +198,6 @@ class _Reader:
     def _origin(self, line: int | None) -> str:
         return f"{self.path}, line {line}" if line else str(self.path)
 
-    def _only_own(self, name: str) -> str:
-        return f"it can be set in your own file alone, {users_file()}; this one lies beside an archive"
-
     def _unknown(self, name: str) -> str:
         if name in IN_ARCHIVE:
             return f"it is kept in the archive: `warta settings {name} VALUE` sets it there"
@@ -208,8 +207,9 @@ class _Reader:
         return f"there is no such setting{_near(name, SHARED)}"
 
 
-def _names_a_file(option: click.Option) -> bool:
-    return isinstance(option.type, click.Path | click.File)
+def _is_own(name: str, named: Iterable[click.Option]) -> bool:
+    """Whether only a person's own file may say it: it is listed as such, or one of its options names a file."""
+    return name in _OWN or any(isinstance(option.type, click.Path | click.File) for option in named)
 
 
 def _wrong_type(option: click.Option, value: Any) -> str:

@@ -34,9 +34,10 @@ def settings(world: World, name: str | None, value: str | None, unset: bool, as_
 
     All else is what the options of commands are. The command line goes before the environment
     (WARTA_JOBS), and that before the files: warta.toml beside the archive, then
-    ~/.config/warta/warta.toml. At the top of a file stand contact, jobs, keep-captures,
-    allow-private, progress, verbose, log-file, log-format, and in your own file alone db and
-    scheduler; in a table named after a command any option of it.
+    ~/.config/warta/warta.toml. At the top of a file stand contact, jobs, keep-captures, progress,
+    verbose, log-format, and in your own file alone db, scheduler, allow-private and log-file; in a
+    table named after a command any option of it, but files, and who may read the room, in your own
+    file alone.
 
     \b
     Example:
