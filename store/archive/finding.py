@@ -10,8 +10,7 @@ from store.articles.versions import Change
 from store.db import readonly_sql
 from store.export import exporting
 from store.export.exporting import Exported, ExportOptions
-from store.search import across as both_languages
-from store.search import copies, earlier_versions, hits, selection, times
+from store.search import asked, copies, earlier_versions, selection, times
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.times import Time
@@ -55,13 +54,7 @@ class Finding(Opened):
         it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
-
-        def find(limit: int) -> list[Hit]:
-            if across:
-                known = linking.lexicon_of(self._connection, self.path)
-                return both_languages.search(self._connection, text, window, known, newest=newest, limit=limit)
-            return hits.search(self._connection, text, window, newest=newest, limit=limit)
-
+        find = asked.finder(self._connection, self.path, text, window, is_across=across, newest=newest)
         with self._file.reading():
             return copies.folded(self._connection, find, limit) if fold_copies else find(limit)
 

@@ -6,12 +6,10 @@ from typing import Literal
 
 from store.articles.types import Capture
 from store.db.sqlite import File
-from store.search import across as both_languages
+from store.search import asked
 from store.search import copies as folding
-from store.search import hits
 from store.search.hits import Hit
 from store.search.window import Window
-from store.stories import linking
 
 from . import beside, captures, changes, facets, newest, polls, trends
 from .beside import Beside, Neighbour
@@ -36,13 +34,7 @@ class Browse:
         ``is_across`` looks in the archive's other language too. Raises BadQuery when ``text`` names no word.
         """
         with self._file.reading() as connection:
-
-            def find(most: int) -> list[Hit]:
-                if is_across:
-                    known = linking.lexicon_of(connection, self._file.path)
-                    return both_languages.search(connection, text, window, known, newest=is_newest, limit=most)
-                return hits.search(connection, text, window, newest=is_newest, limit=most)
-
+            find = asked.finder(connection, self._file.path, text, window, is_across=is_across, newest=is_newest)
             return folding.folded(connection, find, offset + limit)[offset:]
 
     def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
