@@ -30,8 +30,9 @@ _CHANNEL = re.compile(
     re.I,
 )
 _PART = re.compile(
-    r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:(?:page|seite|pagina|hal|halaman)[-/]?)?)(?:[2-9]|[1-9]\d)/?", re.I
+    r"/?(?:[?&](?:page|hal|halaman|pg)=|/(?:(?:page|seite|pagina|hal|halaman)[-/]?)?)([2-9]|[1-9]\d)/?", re.I
 )
+_LAST_PART = re.compile(f"{_PART.pattern}$", re.I)
 _FRONT_PATH = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?)?$", re.I)
 _RAW_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -132,10 +133,8 @@ def part(url: str) -> tuple[str, int]:
 
     ``https://a.example/x?page=2`` is part 2 of ``https://a.example/x``; so is ``https://a.example/x/2``.
     """
-    for found in _PART.finditer(url):
-        if found.end() == len(url):
-            return url[: found.start()], int(re.findall(r"\d+", found[0])[-1])
-    return url.rstrip("/"), 1
+    found = _LAST_PART.search(url)
+    return (url[: found.start()], int(found[1])) if found else (url.rstrip("/"), 1)
 
 
 def site(url: str) -> str | None:

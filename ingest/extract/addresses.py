@@ -40,17 +40,13 @@ def is_general(url: str, found: str) -> bool:
     return bool(one.path == other.path and dropped & _OF_ARTICLES)
 
 
-def next_part(found: str, base: str | None, links: Iterable[str]) -> str | None:
+def next_part(found: str, called_next: Iterable[str | None]) -> str | None:
     """Return the address of the part that comes after the one at ``found``; None when no link leads to it.
 
-    ``links`` are those that a page calls the next; most of them lead to another article. Raises nothing.
+    ``called_next`` are the addresses that a page calls the next; most of them are of another article. Raises nothing.
     """
     whole, number = urls.part(found)
-    for link in links:
-        url = urls.absolute(urls.joined(found, base) or found if base else found, link)
-        if url and urls.part(url) == (whole, number + 1):
-            return url
-    return None
+    return next((url for url in called_next if url and urls.part(url) == (whole, number + 1)), None)
 
 
 def aliases(url: str) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from datetime import time, timedelta
 
 from lxml.html import HtmlElement
 
-from ingest.core import charset, urls
+from ingest.core import charset
 from ingest.core.dates import Written
 from ingest.core.model import Draft, Entry, Page
 
-from . import addresses, dom, metadata, notices, parsing, sections
+from . import dom, metadata, notices, parsing, sections
 from .body import extractors, teasers
 from .body.boilerplate import Surroundings
 from .metadata import Metadata, head, jsonld, subjects
@@ -73,7 +73,7 @@ def draft(page: Page) -> Draft | Notice | None:
         language=about.language,
         locales=about.locales,
         alternates=about.alternates,
-        next_part=addresses.next_part(urls.canonical(page.url), page_head.base, page_head.nexts),
+        next_part=about.next_part,
         is_section=is_section,
         is_doubtful=notices.is_doubtful(evidence),
         most_addresses=notices.most_addresses(evidence),

@@ -260,3 +260,19 @@ def test_every_address_can_be_kept(text: str) -> None:
 )
 def test_the_address_of_a_front_page_is_told(url: str, is_front: bool) -> None:
     assert urls.is_front(url) is is_front
+
+
+@pytest.mark.parametrize(
+    ("url", "part"),
+    [
+        ("https://a.example/x", ("https://a.example/x", 1)),
+        ("https://a.example/x/", ("https://a.example/x", 1)),
+        ("https://a.example/x?page=2", ("https://a.example/x", 2)),
+        ("https://a.example/x/halaman-12/", ("https://a.example/x", 12)),
+        ("https://a.example/2/2", ("https://a.example/2", 2)),
+        ("https://a.example/x?id=7&page=3", ("https://a.example/x?id=7", 3)),
+        ("https://a.example/2026", ("https://a.example/2026", 1)),
+    ],
+)
+def test_the_last_number_tells_which_part_of_an_article_it_is(url: str, part: tuple[str, int]) -> None:
+    assert urls.part(url) == part

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from ingest.core import urls
 from ingest.core.dates import Written
-from ingest.extract import clocks, dom
+from ingest.extract import addresses, clocks, dom
 
 from . import authors, bylines, credits, dates, headline_area, roles, subjects, title
 from .authors import Bylines, Shown
@@ -52,6 +52,7 @@ class Metadata:
     language: str | None = None  # as declared
     locales: tuple[str, ...] = ()  # all that are declared, ``language`` first
     alternates: tuple[tuple[str, str], ...] = ()  # language and address of the page in others
+    next_part: str | None = None  # where the article goes on, when this page has a part of it
 
 
 def extract(
@@ -106,6 +107,7 @@ def extract(
         language=language,
         locales=locales,
         alternates=_alternates(page_head, base, own_url or url),
+        next_part=addresses.next_part(urls.canonical(url), (urls.absolute(base, link) for link in page_head.nexts)),
     )
 
 
