@@ -48,13 +48,18 @@ class _Walk:
     is_open: bool = False  # the site does not say how many pages there are
     is_over: bool = False
     failed: int = 0  # pages of which nothing came, one after another
-    lost: int = 0  # parts of a page in which no post could be read, one after another
+    lost: int = 0  # parts of a page that brought nothing new, one after another
     last: frozenset[str] = frozenset()  # addresses on the page before
 
     @property
     def has_parts(self) -> bool:
         """Whether a page that fails can be had in smaller parts."""
         return self.per_page > _PER_PART
+
+    def is_new(self, some: Some) -> bool:
+        """Whether there are posts, and others than on the page or part before, as whose successor this one is noted."""
+        before, self.last = self.last, frozenset(entry.url for entry in some.listing.entries)
+        return bool(self.last) and self.last != before
 
     async def read(self, number: int, per_page: int) -> tuple[Page, Some]:
         """Return a page of the list; raises an IngestError."""
@@ -151,7 +156,7 @@ async def _pages(walk: _Walk, page: Page, some: Some) -> AsyncGenerator[Found, N
             failed += isinstance(found, Failed)
             had += isinstance(found, Some)
             yield found
-        walk.failed = walk.failed + 1 if failed and not had else 0
+        walk.failed = walk.failed + 1 if failed and (not had or walk.lost >= _PATIENCE) else 0
         if walk.failed >= _PATIENCE:
             yield Noted(f"{walk.base}: left after {_PATIENCE} pages that failed; the next import tries again")
             return
@@ -179,9 +184,8 @@ async def _only(found: Found) -> AsyncGenerator[Found, None]:
 
 async def _whole(walk: _Walk, number: int, page: Page, some: Some) -> AsyncGenerator[Found, None]:
     """A page that came; of one with broken posts its parts, in which fewer are lost."""
-    listed = frozenset(entry.url for entry in some.listing.entries)
-    walk.is_over = not some.listing.broken and (not listed or listed == walk.last)  # whatever the site says to have
-    walk.last, walk.lost = listed, 0
+    walk.is_over = not walk.is_new(some) and not some.listing.broken  # whatever the site says to have
+    walk.lost = 0
     if walk.is_over:
         return
     if some.listing.broken and walk.has_parts:
@@ -215,7 +219,7 @@ async def _in_parts(walk: _Walk, number: int, whole: int, each: int) -> AsyncGen
             async for found in _in_parts(walk, part, each, 1):
                 yield found
         else:
-            walk.lost = 0 if some.listing.entries else walk.lost + 1
+            walk.lost = 0 if walk.is_new(some) else walk.lost + 1
             yield some
             if some.listing.broken:
                 yield Failed(error=_broken(page, some))

@@ -160,6 +160,21 @@ def test_a_site_that_never_ends_is_left(desk: Desk, some: list[int]) -> None:
     assert not any("page=3" in path for path in desk.web.paths)
 
 
+def test_the_same_broken_answer_to_all_that_is_asked_ends_it(desk: Desk) -> None:
+    whole = json.dumps([post(desk, 1), post(desk, 2)])
+
+    def answer(path: str) -> None:
+        if "page=" in path:
+            headers = {"Content-Type": "application/json", "X-WP-TotalPages": "500"}
+            desk.web.pages[path] = Answer(whole[:-30].encode(), 200, headers)
+
+    desk.web.when_asked = answer
+    assert desk.run("import", f"{desk.web.url}{LIST}").stdout.startswith("1 added")
+    assert len([path for path in desk.web.paths if "page=" in path]) == (1 + 3) * (
+        1 + 1 + 3
+    )  # the first page and three more: whole, in parts, alone
+
+
 def test_at_most_so_many_and_only_of_these_days(desk: Desk, site: Site) -> None:
     url = f"{desk.web.url}{LIST}?categories=5"
     result = desk.run("import", url, "--limit", 12, "--since", "2026-01-04", "--until", "2026-01-05")

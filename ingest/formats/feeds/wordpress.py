@@ -25,7 +25,6 @@ _OURS = frozenset({"page", "per_page", "_embed", "order", "orderby", "context"})
 _SLACK = timedelta(days=2)  # the bounds are read by the site's clock
 _TOTAL = re.compile(r"^X-WP-TotalPages:\s*(\d{1,9})\s*$", re.I | re.M)
 _COUNT = re.compile(r"^X-WP-Total:\s*(\d{1,12})\s*$", re.I | re.M)
-_NEXT = re.compile(r"<[^<>]{1,2000}>\s*;[^,]{0,200}\brel=[\"']?next\b", re.I)
 _FARTHEST = 14 * 60  # minutes from UTC
 _MINUTE = timedelta(minutes=1)
 
@@ -96,11 +95,6 @@ def total(page: Page) -> int | None:
     """Return how many posts a list says to have; None when it does not say. Raises nothing."""
     found = _COUNT.search(page.headers or "")
     return int(found[1]) if found else None
-
-
-def has_next(page: Page) -> bool:
-    """Return whether a list says in its header Link that another page follows. Raises nothing."""
-    return bool(_NEXT.search(page.link_header or ""))
 
 
 # -- what a page lists
