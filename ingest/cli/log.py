@@ -16,7 +16,7 @@ from store.articles.types import to_text
 from .output import end
 from .render import terminal
 
-_DATABASE = b"SQLite format 3\0"
+_HEAD_BYTES = 16  # of a file, which tell what it is
 _NO_LOG = 74  # EX_IOERR of sysexits.h
 BEGAN, ENDED = "began", "ended"  # events that a person at a terminal sees without being told
 LOGGER = logging.getLogger("warta")
@@ -59,8 +59,11 @@ def _is_no_log(file: Path) -> str | None:
             return "it is a pipe, which waits for a reader"
         if not file.is_file():
             return None  # a terminal, /dev/null
+        from ingest.core.model import Kind
+        from ingest.formats import sniff
+
         with file.open("rb") as stream:
-            is_database = stream.read(len(_DATABASE)) == _DATABASE
+            is_database = sniff.file_kind(stream.read(_HEAD_BYTES)) is Kind.ARCHIVE
     except OSError:  # opening it tells
         return None
     return "it is an SQLite database" if is_database else None

@@ -8,10 +8,10 @@ sqlite3.Error as it is.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .matching import Match
+from .matching import Alike, Match
 
 LINK = 0.22  # score from which two articles of different languages may tell the same
 UNDATED = 0.6  # ... where one of them has no date
@@ -21,8 +21,6 @@ _DISTINCT = 0.8  # without these: what else either is like has less than so much
 _BESIDE = 0.7  # with less of the score of the best one it tells the same only if these two are alike
 _ALIKE = 0.35  # ... from which score, in one language
 _LOOKED_AT = 10  # the best
-
-Likeness = Callable[[int, Sequence[int]], Mapping[int, float]]  # of an article and others of its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ Gone = tuple[int, int]
 
 
 def choose(
-    cross: Sequence[Match], same: Mapping[int, float], links: Links, likeness: Likeness, *, least: float
+    cross: Sequence[Match], same: Mapping[int, float], links: Links, likeness: Alike, *, least: float
 ) -> tuple[list[Match], list[Gone]]:
     """Return which of the matches are counterparts, and which links of others are none any more.
 
@@ -77,7 +75,7 @@ def _stands_alone(match: Match, near: Sequence[Match], same: Mapping[int, float]
     return others < most and max(same.values(), default=0.0) < match.score and _best(links.get(match.id, ())) < most
 
 
-def _beside_the_best(kept: Sequence[Match], best: Match, likeness: Likeness) -> list[Match]:
+def _beside_the_best(kept: Sequence[Match], best: Match, likeness: Alike) -> list[Match]:
     weak = [match.id for match in kept if match.score < _BESIDE * best.score]
     alike = likeness(best.id, weak) if weak else {}
     return [match for match in kept if match.id not in weak or alike.get(match.id, 0.0) >= _ALIKE]

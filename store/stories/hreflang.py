@@ -4,7 +4,9 @@ The functions run inside the transaction of the batch, and raise sqlite3.Error a
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+
+from .matching import Alike
 
 _LEAST = 0.08  # score of two texts that say the same, in two languages; of two by chance it is half of it
 _WORDS = 60  # a shorter text has too few keys to contradict
@@ -22,10 +24,8 @@ JOIN alternates back ON back.article_id = b.id AND back.url IN (SELECT url FROM 
 WHERE b.language = n.language AND a.language = back.language AND a.language <> b.language
 """
 
-Likeness = Callable[[int, Sequence[int]], Mapping[int, float]]  # of an article and others
 
-
-def link(connection: sqlite3.Connection, ids: Iterable[int], pair: Sequence[str], likeness: Likeness) -> None:
+def link(connection: sqlite3.Connection, ids: Iterable[int], pair: Sequence[str], likeness: Alike) -> None:
     """Link articles with those that they name, and that name them. Returns None.
 
     Each has to be in the language that the other says. ``likeness`` tells how alike an article is to others.

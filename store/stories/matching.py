@@ -6,7 +6,7 @@ The functions here run inside the caller's transaction and raise sqlite3.Error a
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -40,6 +40,7 @@ GROUP BY k.article_id
 """
 
 Keys = list[tuple[int, int]]  # key and weight
+Alike = Callable[[int, Sequence[int]], Mapping[int, float]]  # how alike an article is to others, by their ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,9 +170,8 @@ def test_the_same_broken_answer_to_all_that_is_asked_ends_it(desk: Desk) -> None
 
     desk.web.when_asked = answer
     assert desk.run("import", f"{desk.web.url}{LIST}").stdout.startswith("1 added")
-    assert len([path for path in desk.web.paths if "page=" in path]) == (1 + 3) * (
-        1 + 1 + 3
-    )  # the first page and three more: whole, in parts, alone
+    # The first page and three more: each whole, a part of it, and three posts of that.
+    assert len([path for path in desk.web.paths if "page=" in path]) == (1 + 3) * (1 + 1 + 3)
 
 
 def test_at_most_so_many_and_only_of_these_days(desk: Desk, site: Site) -> None:
