@@ -13,21 +13,29 @@ from .window import Window
 # A date in the future is nobody's newest.
 NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
 _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
+_MOST_RANKED = 1_000  # of those with some of the words, at 2 µs each
 _MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
 
 
 def best(
-    connection: sqlite3.Connection, expression: str, query: Query, window: Window, *, limit: int
+    connection: sqlite3.Connection, query: Query, window: Window, *, limit: int, is_relaxed: bool = False
 ) -> list[tuple[int, float]]:
     """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
+
+    ``is_relaxed`` looks for articles with any of what is wanted; of very many only those with the rarer words are
+    ranked.
 
     FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
     looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
     among them alone: a difference of a hundredth, where to go through all would take ten times as long.
     Raises ValueError when the window has a naive datetime, and sqlite3.Error.
     """
+    expression = query.relaxed if is_relaxed and query.relaxed else query.expression
     find = _Finder(connection, expression, query, window)
-    found = find("f.rank", find.in_range, limit)
+    among = find.rarer(query.parts, limit) if is_relaxed else None
+    found = find.among(among, limit) if among else []
+    if len(found) < limit:
+        found = find("f.rank", find.in_range, limit)
     if window.is_of_time:
         found += find.outside_range()
     return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
@@ -80,6 +88,36 @@ class _Finder:
             f" {' AND '.join([*self._conditions, condition])} ORDER BY {walk or order} LIMIT :limit"
         )
         return self._rows(sql, limit=limit)
+
+    def rarer(self, parts: Sequence[str], limit: int) -> str | None:
+        """Return the rarest of the parts, at least half of them, that enough to rank have; None where not too many do.
+
+        Ranking half of the words is enough: an article without any of them is nobody's answer.
+        """
+        counts = sorted((self._count(part), part) for part in parts)
+        together = 0
+        for number, (count, _) in enumerate(counts):
+            if number * 2 >= len(parts) and together >= limit and together + count > _MOST_RANKED:
+                return " OR ".join(f"({part})" for _, part in counts[:number])
+            together += count
+        return None
+
+    def _count(self, expression: str) -> int:
+        """How many in the range of ids match; of more than can be ranked only that they are more."""
+        sql = (
+            "SELECT count(*) FROM (SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query"
+            f" AND {self.in_range} LIMIT :most)"
+        )
+        return int(self._rows(sql, query=expression, most=_MOST_RANKED + 1)[0][0])
+
+    def among(self, expression: str, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids and ranks of the first of those that match another expression too; no others are ranked."""
+        sql = (
+            f"SELECT f.rowid, f.rank FROM {_MATCHING} WHERE articles_fts MATCH :query AND {self.in_range}"
+            " AND +f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
+            f" AND {' AND '.join(self._conditions)} ORDER BY +f.rank LIMIT :limit"
+        )
+        return self._rows(sql, among=expression, limit=limit)
 
     def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[tuple[int, float | str]]:
         """Return ids, and the value, of those in the window whose date is not in their id and not before ``since``."""
