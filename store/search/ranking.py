@@ -13,6 +13,8 @@ from .window import Window
 # A date in the future is nobody's newest.
 NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
 _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
+# The same by way of the index that holds what most filters ask for: the rows are long, and each lies elsewhere.
+_COVERED = "articles_fts f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid"
 _MOST_RANKED = 1_000  # of those with some of the words, at 2 µs each
 _MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
 
@@ -35,7 +37,7 @@ def best(
     among = find.rarer(query.parts, limit) if is_relaxed else None
     found = find.among(among, limit) if among else []
     if len(found) < limit:
-        found = find("f.rank", find.in_range, limit)
+        found = find.ranked(limit)
     if window.is_of_time:
         found += find.outside_range()
     return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
@@ -48,7 +50,7 @@ def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limi
     their id only the ones that are newer than the last of these. Raises as ``best``.
     """
     find = _Finder(connection, query.expression, query, window)
-    found = find(f"{NEWEST} DESC", f"{find.in_range} AND {find.in_order}", limit, walk="f.rowid DESC")
+    found = find.latest(limit)
     last = str(found[-1][1]) if found and len(found) == limit else None
     found += find.redated(NEWEST, last)
     return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
@@ -67,27 +69,37 @@ class _Finder:
     """One search in its window: the conditions and the values that its statements share."""
 
     in_range = "f.rowid >= :low AND f.rowid < :high"
-    in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = f.rowid)"
+    # Of the article: asked of the index of words it would be looked for before the language, which leaves more out.
+    in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = a.id)"
 
     def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
         self._connection = connection
         self._window = window
         wanted, values = conditions(query.filters, window)
         self._conditions = ["TRUE", *wanted]
+        self._matching = _MATCHING if _asks_of_rows(query.filters, window) else _COVERED
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
             "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
-    def __call__(
-        self, order: str, condition: str, limit: int, walk: str | None = None
-    ) -> list[tuple[int, float | str]]:
-        """Return ids, and the values by which they are ordered, of the first that match and meet the condition."""
-        sql = (
-            f"SELECT f.rowid, {order.removesuffix(' DESC')} FROM {_MATCHING} WHERE articles_fts MATCH :query AND"
-            f" {' AND '.join([*self._conditions, condition])} ORDER BY {walk or order} LIMIT :limit"
+    def ranked(self, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids and ranks of the first in the range of ids that match."""
+        return self._rows(
+            f"SELECT f.rowid, f.rank {self._found(self.in_range)} ORDER BY f.rank LIMIT :limit", limit=limit
         )
-        return self._rows(sql, limit=limit)
+
+    def latest(self, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids, and the dates by which they are the newest, of the last whose date is in their id."""
+        last = f"SELECT f.rowid {self._found(self.in_range, self.in_order)} ORDER BY f.rowid DESC LIMIT :limit"
+        return self._rows(
+            f"SELECT a.id, {NEWEST} FROM articles a WHERE a.id IN ({last}) ORDER BY a.id DESC", limit=limit
+        )
+
+    def _found(self, *conditions: str) -> str:
+        return (
+            f"FROM {self._matching} WHERE {' AND '.join(['articles_fts MATCH :query', *self._conditions, *conditions])}"
+        )
 
     def rarer(self, parts: Sequence[str], limit: int) -> str | None:
         """Return the rarest of the parts, at least half of them, that enough to rank have; None where not too many do.
@@ -112,11 +124,8 @@ class _Finder:
 
     def among(self, expression: str, limit: int) -> list[tuple[int, float | str]]:
         """Return ids and ranks of the first of those that match another expression too; no others are ranked."""
-        sql = (
-            f"SELECT f.rowid, f.rank FROM {_MATCHING} WHERE articles_fts MATCH :query AND {self.in_range}"
-            " AND +f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
-            f" AND {' AND '.join(self._conditions)} ORDER BY +f.rank LIMIT :limit"
-        )
+        is_among = "+f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
+        sql = f"SELECT f.rowid, f.rank {self._found(is_among, self.in_range)} ORDER BY +f.rank LIMIT :limit"
         return self._rows(sql, among=expression, limit=limit)
 
     def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[tuple[int, float | str]]:
@@ -201,6 +210,12 @@ def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str,
 def _by_author(name: str) -> str:
     """Whether an author's name holds the words."""
     return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
+
+
+def _asks_of_rows(filters: Sequence[Filter], window: Window) -> bool:
+    """Whether something is asked for that only the articles themselves have."""
+    has_author = any(item.column == "author" for item in filters) or window.author is not None
+    return has_author or window.section is not None or window.arrived_since is not None
 
 
 def id_at(moment: str | None, otherwise: int) -> int:
