@@ -53,6 +53,7 @@ class Query:
     expression: str  # of FTS5: all that is wanted
     relaxed: str | None  # of FTS5: anything that is wanted; None where that is the same
     parts: tuple[str, ...] = ()  # of FTS5: each thing of which ``relaxed`` wants any
+    refusal: str = ""  # of FTS5: what ``relaxed`` has after these
     terms: Terms  # what is wanted, word by word
     filters: tuple[Filter, ...]
 
@@ -122,6 +123,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
         expression=expression,
         relaxed=_relaxed(group),
         parts=tuple(filter(None, map(_expression, group.alternatives[0][0]))) if _can_relax(group) else (),
+        refusal=_refusal(group.alternatives[0][1]),
         terms=Terms(
             tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
@@ -275,10 +277,15 @@ def _relaxed(group: _Group) -> str | None:
 
 def _joined(operator: str, wanted: list[Leaf | _Group], unwanted: list[Leaf | _Group]) -> str | None:
     yes = [f"({part})" if " " in part else part for part in map(_expression, wanted) if part]
-    no = [f"({part})" for part in map(_expression, unwanted) if part]
     if not yes:
         return None
-    return f"({operator.join(yes)}) NOT ({' OR '.join(no)})" if no else operator.join(yes)
+    refusal = _refusal(unwanted)
+    return f"({operator.join(yes)}){refusal}" if refusal else operator.join(yes)
+
+
+def _refusal(unwanted: list[Leaf | _Group]) -> str:
+    no = [f"({part})" for part in map(_expression, unwanted) if part]
+    return f" NOT ({' OR '.join(no)})" if no else ""
 
 
 def _wanted_leaves(part: Leaf | _Group) -> Iterator[Leaf]:

@@ -16,16 +16,23 @@ _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
 # The same by way of the index that holds what most filters ask for: the rows are long, and each lies elsewhere.
 _COVERED = "articles_fts f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid"
 _MOST_RANKED = 1_000  # of those with some of the words, at 2 µs each
+_MOST_COUNTED = 6_000  # to tell which word is the rarer
 _MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
 
 
 def best(
-    connection: sqlite3.Connection, query: Query, window: Window, *, limit: int, is_relaxed: bool = False
+    connection: sqlite3.Connection,
+    query: Query,
+    window: Window,
+    *,
+    limit: int,
+    enough: int = 0,
+    is_relaxed: bool = False,
 ) -> list[tuple[int, float]]:
     """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
 
     ``is_relaxed`` looks for articles with any of what is wanted; of very many only those with the rarer words are
-    ranked.
+    ranked, where these are ``enough``.
 
     FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
     looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
@@ -34,9 +41,9 @@ def best(
     """
     expression = query.relaxed if is_relaxed and query.relaxed else query.expression
     find = _Finder(connection, expression, query, window)
-    among = find.rarer(query.parts, limit) if is_relaxed else None
-    found = find.among(among, limit) if among else []
-    if len(found) < limit:
+    among = find.rarer(query, limit) if is_relaxed else None
+    found = find.among(*among, limit) if among else []
+    if not among or len(found) < enough:
         found = find.ranked(limit)
     if window.is_of_time:
         found += find.outside_range()
@@ -101,32 +108,35 @@ class _Finder:
             f"FROM {self._matching} WHERE {' AND '.join(['articles_fts MATCH :query', *self._conditions, *conditions])}"
         )
 
-    def rarer(self, parts: Sequence[str], limit: int) -> str | None:
-        """Return the rarest of the parts, at least half of them, that enough to rank have; None where not too many do.
+    def rarer(self, query: Query, limit: int) -> tuple[str, str] | None:
+        """Return the rarest parts of a query, which enough to rank have, and those by which these are ranked.
 
-        Ranking half of the words is enough: an article without any of them is nobody's answer.
+        A third of the words is enough: an article without any of these is nobody's answer. And very common ones tell
+        nothing of its rank. None where not too many articles have any of the parts.
         """
-        counts = sorted((self._count(part), part) for part in parts)
+        counts = sorted((self._count(part), -len(part), part) for part in query.parts)  # of very common ones the longer
         together = 0
-        for number, (count, _) in enumerate(counts):
-            if number * 2 >= len(parts) and together >= limit and together + count > _MOST_RANKED:
-                return " OR ".join(f"({part})" for _, part in counts[:number])
+        for number, (count, _, _) in enumerate(counts):
+            if number * 3 >= len(counts) and together >= 2 * limit and together + count > _MOST_RANKED:
+                chosen = [part for _, _, part in counts[:number]]
+                others = [part for many, _, part in counts[number:] if many < _MOST_COUNTED]
+                return _any(chosen), f"({_any([*chosen, *others])}){query.refusal}"
             together += count
         return None
 
     def _count(self, expression: str) -> int:
-        """How many in the range of ids match; of more than can be ranked only that they are more."""
+        """How many match, whatever else is asked for; of very many only that there are so many."""
         sql = (
             "SELECT count(*) FROM (SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query"
-            f" AND {self.in_range} LIMIT :most)"
+            f" AND {self.in_range} LIMIT {_MOST_COUNTED})"
         )
-        return int(self._rows(sql, query=expression, most=_MOST_RANKED + 1)[0][0])
+        return int(self._rows(sql, query=expression)[0][0])
 
-    def among(self, expression: str, limit: int) -> list[tuple[int, float | str]]:
-        """Return ids and ranks of the first of those that match another expression too; no others are ranked."""
+    def among(self, expression: str, by: str, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids and ranks, by another expression, of the first of those that match; no others are ranked."""
         is_among = "+f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
         sql = f"SELECT f.rowid, f.rank {self._found(is_among, self.in_range)} ORDER BY +f.rank LIMIT :limit"
-        return self._rows(sql, among=expression, limit=limit)
+        return self._rows(sql, query=by, among=expression, limit=limit)
 
     def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[tuple[int, float | str]]:
         """Return ids, and the value, of those in the window whose date is not in their id and not before ``since``."""
@@ -165,6 +175,10 @@ class _Finder:
 
     def _rows(self, sql: str, **values: object) -> list[tuple[int, float | str]]:
         return [tuple(row) for row in self._connection.execute(sql, {**self._values, **values})]
+
+
+def _any(parts: Sequence[str]) -> str:
+    return " OR ".join(f"({part})" for part in parts)
 
 
 def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], dict[str, Any]]:

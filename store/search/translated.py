@@ -110,7 +110,7 @@ def _all_words(row: sqlite3.Row) -> set[str]:
 
 def _words(text: str) -> set[str]:
     found = set(_WORD.findall(text.lower()))
-    return found if text.isascii() else {fold(word) for word in found}
+    return found if text.isascii() else {word if word.isascii() else fold(word) for word in found}
 
 
 def _share(words: Collection[str], groups: Groups, translation: Translation) -> float:
