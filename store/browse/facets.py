@@ -14,6 +14,8 @@ from store.search import ranking
 from store.search.query import NO_QUERY, Query
 from store.search.window import Window
 
+from . import whole
+
 MOST_NAMED = 10_000  # matching articles of which sections and authors are still counted: they stand in the long rows
 _VALUES = 12  # of a facet
 # Language, outlet, month, is it inside the time, is it of the site that was chosen, articles.
@@ -36,6 +38,12 @@ class Facets:
 def count(connection: sqlite3.Connection, text: str, window: Window) -> Facets:
     """Return the counts. Raises BadQuery when ``text`` is not empty and names no word, and sqlite3.Error."""
     query = queries.parse(text) if text else NO_QUERY
+    if not text and window == Window(language=window.language):
+        return _of_all(connection, window)
+    return _added_up(connection, query, window)
+
+
+def _added_up(connection: sqlite3.Connection, query: Query, window: Window) -> Facets:
     groups = _groups(connection, query, window)
     inside = [group for group in groups if group[3]]
     chosen = [group for group in groups if _is_of_language(group, window) and group[4]]
@@ -48,6 +56,21 @@ def count(connection: sqlite3.Connection, text: str, window: Window) -> Facets:
         months=_added((group[2], group[5]) for group in chosen),
         sections=_names(connection, query, window, "a.section") if is_named else None,
         authors=_names(connection, query, window, "by.value") if is_named else None,
+    )
+
+
+def _of_all(connection: sqlite3.Connection, window: Window) -> Facets:
+    found = whole.count(connection, window.language)
+    languages = found.languages
+    total = languages.total() if window.language is None else languages[window.language]
+    is_named = total <= MOST_NAMED
+    return Facets(
+        total=total,
+        languages=_added(languages.items()).most_common(_VALUES),
+        sites=found.sites.most_common(_VALUES),
+        months=found.months,
+        sections=_names(connection, NO_QUERY, window, "a.section") if is_named else None,
+        authors=_names(connection, NO_QUERY, window, "by.value") if is_named else None,
     )
 
 
