@@ -1,4 +1,4 @@
-"""Faults in large numbers, each round on an import of sixty pages; prints what came of them.
+"""Faults in large numbers, each round on an import of thirty pages; prints what came of them.
 
     python -m tests.faults.campaign kills|signals|cuts|full COUNT [SEED]
 
@@ -22,7 +22,7 @@ from shutil import copy, rmtree
 from . import forks
 from .programs import started
 
-PAGES = 60  # three transactions
+PAGES = 30  # two transactions
 _KIB = 1024
 _PLAN: dict[str, float] = {}  # "seconds": how long an undisturbed import takes on this machine now
 _SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -146,7 +146,7 @@ def _write_pages(folder: Path) -> None:
         title = f"Kabar nomor {number} dari muara"
         lines = [
             f"Kalimat {line} dari kabar nomor {number} dibacakan di dermaga, sebelum perahu {number} berangkat."
-            for line in range(12)
+            for line in range(6)
         ]
         text = "\n\n".join([title, *lines])
         page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{'<p>'.join(lines)}</body></html>"
