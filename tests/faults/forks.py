@@ -34,7 +34,10 @@ class Run:
     def end(self) -> tuple[int, str]:
         """Wait for it; return the exit code, negative when a signal killed it, and what it printed."""
         _, status = os.waitpid(self.process, 0)
-        return os.waitstatus_to_exitcode(status), self.printed.read_text(errors="replace")
+        printed = (
+            self.printed.read_text(errors="replace") if self.printed.exists() else ""
+        )  # killed before its first step
+        return os.waitstatus_to_exitcode(status), printed
 
 
 def prepare() -> None:
