@@ -1,6 +1,7 @@
 """Faults in large numbers, each round on an import of thirty pages; prints what came of them.
 
     python -m tests.faults.campaign kills|signals|cuts|full COUNT [SEED]
+    python -m tests.faults.campaign fuzz DOOR SECONDS [SEED]    (see fuzz.py)
 
 After each round the database has to be sound, and one more import has to bring what is missing. Ends with 1 when
 anything was lost, or a traceback was printed.
@@ -19,7 +20,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copy, rmtree
 
-from . import forks
+from . import forks, fuzz
 from .programs import started
 
 PAGES = 30  # two transactions
@@ -30,6 +31,8 @@ Round = Callable[[Path, random.Random], str]
 
 
 def main() -> None:
+    if sys.argv[1] == "fuzz":
+        sys.exit(fuzz.main(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1) > 0)
     kind, count = sys.argv[1], int(sys.argv[2])
     chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     came = Counter[str]()
