@@ -69,7 +69,7 @@ def extract(
     base = urls.absolute(url, page_head.base) or url
     own_url = _own_url(declared, page_head, base)
     host = urls.host(own_url or url)
-    headline = title.choose(_plain(declared.headline), page_head, host)
+    headline = title.choose(_plain(declared.headline), page_head, host, declared.publishers)
     near = headline_area.find(tree, headline)
     printed = credits.merged(
         (bylines.credit(near), roles.find(tree))
