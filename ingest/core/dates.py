@@ -40,12 +40,13 @@ _NEVER = re.compile(r"-0001|(?<![\w+:.-])00\d\d(?=[-/\s]|$)")  # years that PHP 
 _CENTURY = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1600, 9998  # the first newspapers; before the end of all calendars
 _CLOCKS_ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what programs make of nothing
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 on
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")  # seconds or milliseconds since 1970, from 2001 on
 # What dateparser and the standards know in another form only.
 _FORMS = (
     (re.compile(r"\bjum['’`]at\b", re.I), "Jumat"),
     (re.compile(r"\b(?:ags|agust|agts)\b\.?", re.I), "Agt"),
     (re.compile(r"^((?:19|20)\d{6})(\d{6})$"), r"\1T\2"),
+    (re.compile(r"^\\?/Date\((1\d{12})(?:[+-]\d{4})?\)\\?/$"), r"\1"),  # .NET's JSON
     (re.compile(r"(?<=\dT)(\d\d)-(\d\d)-(\d\d)(?=Z|$)"), r"\1:\2:\3"),  # of detik.com
     (re.compile(r"(?<=\dT)(\d\d:\d\d:\d\d) (\d\d:\d\d)$"), r"\1+\2"),  # the plus was taken for a space in an address
 )

@@ -84,6 +84,9 @@ MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
         "Mon, 05 Jan 2026 03:00:00 XYZ",
         "1767582000",
         "1767582000000",
+        "1767582000.0",
+        "/Date(1767582000000)/",
+        "/Date(1767582000000+0700)/",
     ],
 )
 def test_a_moment_is_read_in_the_zone_it_is_written_in(text: str) -> None:

@@ -85,6 +85,8 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
         return names.people(map(dom.text, links))
     if element.tag in ("ul", "ol") and (items := [*element.iter("li")]):
         return tuple(filter(names.looks_personal, names.people(map(dom.text, items[:_MOST_ITEMS]))))
+    if element.get("itemprop") == "author" and (hidden := [*_in_meta(element)]):
+        return names.people(hidden)
     texts = [*islice((text for piece in element.itertext() if (text := " ".join(piece.split()))), _LONGEST)]
     if sum(map(len, texts)) > _LONGEST:
         texts = texts[:_MOST_PIECES]  # who that is comes after
@@ -95,6 +97,13 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
         found += names.people([text])
     is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
     return tuple(name for name in dict.fromkeys(found) if is_name or names.looks_personal(name))
+
+
+def _in_meta(element: HtmlElement) -> Iterator[str]:
+    """The names that a thing in microdata has for machines only."""
+    for meta in element.iter("meta"):
+        if meta.get("itemprop") == "name" and (name := meta.get("content")):
+            yield name
 
 
 def _is_unclear(element: HtmlElement) -> bool:

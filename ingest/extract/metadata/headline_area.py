@@ -41,7 +41,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
 _NAMES_UPDATE = re.compile(r"(?:^|[\s_-])(?:updated|modified)(?=[\s_-]|$)|dateModified")
 _NAMES_PUBLISHED = re.compile(r"publish|datePublished|created")
-_TITLED = ("abbr", "time")  # what their title says is for machines
+_STANDARD = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d")
 _UPDATED = re.compile(
     r"\b(?:updat|modifi|(?:di)?revis|edited|chang|diperbarui|diperbaharui|diubah|disunting|aktualisiert)\w*"
     r"|\b(?:terakhir|last)\b",
@@ -156,7 +156,7 @@ def _names_other(named: str) -> bool:
 
 def _is_dated(element: HtmlElement) -> bool:
     text = element.text
-    is_machines = element.tag == "time" or (element.tag in _TITLED and _YEAR.search(element.get("title") or ""))
+    is_machines = element.tag == "time" or (element.tag == "abbr" and _YEAR.search(element.get("title") or ""))
     return bool(is_machines or (text and len(text) < _LONGEST and _YEAR.search(text)))
 
 
@@ -164,10 +164,7 @@ def _dated(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     """The dates in an element and before it in its line, each with whether it is of a change."""
     if not _is_dated(element):
         return
-    shown, value = (
-        dom.text(element),
-        element.get("datetime") or (element.get("title") if element.tag in _TITLED else ""),
-    )
+    shown, value = dom.text(element), element.get("datetime") or _title(element)
     line = value or shown
     if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
         line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
@@ -214,6 +211,12 @@ def _with_time(element: HtmlElement, shown: str) -> str | None:
 def _is_update(label: str) -> bool:
     """Whether what stands before a date calls it that of a change."""
     return bool(_UPDATED.search(label[-_LONGEST_LABEL:]))
+
+
+def _title(element: HtmlElement) -> str:
+    """What the title of an abbreviation says to machines, or that of a time in a standard form."""
+    title = element.get("title") or ""
+    return title if element.tag == "abbr" or (element.tag == "time" and _STANDARD.match(title)) else ""
 
 
 def _is_named_update(element: HtmlElement) -> bool:

@@ -52,7 +52,7 @@ _AFTER = re.compile(
 # "Jane Arden for the Bay Courier", "Sitti Rahma di Muara"; in capitals, so that no particle of a name is cut.
 _AT = re.compile(r"(?<=\w)\s+(?:for|in|at|of|from|di|dari|untuk)\s+(?:the\s+)?[A-Z].*$")
 _ON = re.compile(r"\s+(?:at|on|am|pada)\s+(?:[^\W\d]+\.?,?\s+)?\d.*$", re.I)  # "Jane at December 16"
-_MONTH = r"(?:jan|feb|mar|apr|ma[yi]|jun|jul|aug|agu|sep|o[ck]t|nov|de[cs])[a-z]{0,6}\.?"
+_MONTH = r"(?:jan|feb|mar|apr|m[ae]i|may|jun|jul|aug|agu|sep|o[ck]t|nov|de[cs])[a-z]{0,6}\.?"
 _DAY = re.compile(rf"\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}})\b.*$", re.I)  # "Jane Arden May 2"
 _INSTITUTION = re.compile(
     r"\b(?:gmbh|e\.\s?v|inc|ltd|llc|institut[eo]?|universit\w+|\w*stiftung|foundation|yayasan|\w*anstalt|minist(?:ry|erium)"
@@ -92,6 +92,7 @@ _NO_NAME = re.compile(
 )
 _ARTICLES = ("al-", "el-", "d'", "d’")  # al-Rashid
 _PARTICLES = frozenset({"binti", "ibnu", "della", "delle", "degli", "dalla"})  # longer than three letters
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)  # in JSON-LD: <a href="/p/jane">Jane Arden</a>
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -149,7 +150,8 @@ def looks_personal(name: str) -> bool:
 
 
 def _parts(value: str) -> Iterator[str]:
-    whole = _PLACE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
+    plain = " ".join(_MARKUP.sub(" ", html.unescape(value)).split())
+    whole = _PLACE.sub("", _DATED.sub("", plain))
     parts = _APART.split(_REVIEWER.sub("", _BEFORE.sub("", whole)))
     if is_institution(parts[0]):
         return  # with where it is: "Bay Press Ltd, Muara"

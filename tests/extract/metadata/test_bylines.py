@@ -218,3 +218,7 @@ def test_a_list_of_authors_names_each_of_its_items() -> None:
 def test_the_name_above_that_of_an_editor_is_the_authors() -> None:
     named = '<div class="credit-title-name"><h6>Sitti Rahma,</h6></div>'
     assert near(f'<div class="credit">{named}<div class="credit-title-nameEditor">Jane Arden</div></div>') == SITTI
+
+
+def test_a_name_in_microdata_may_be_for_machines_only() -> None:
+    assert near('<b itemprop="author"><meta itemprop="name" content="Sitti Rahma"></b>') == SITTI

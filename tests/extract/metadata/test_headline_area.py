@@ -303,3 +303,5 @@ def test_a_time_may_be_named_a_change(named: str, is_update: bool) -> None:
 
 def test_a_title_says_a_time_to_machines_too() -> None:
     assert lines(f"{HEADING}<time title='2026-04-04T07:15+07:00'>4 Apr</time>").dates == ("2026-04-04T07:15+07:00",)
+    shown = lines(f"{HEADING}<time title='4 April 2026 07:15 (IST)'>4 April 2026 07:15</time>")
+    assert shown.dates == ("4 April 2026 07:15",)  # whose zone a name is the other dates tell

@@ -32,6 +32,7 @@ SURROUNDED = (
     "Jane Arden, Chief Health Editor", "By Jane Arden, for The Bay Courier", "By Jane Arden, Associated Press",
     "Jane Arden, Reuters", "By Jane Arden April 4, 2026", "By Jane Arden 4 April 2026 1.204 views",
     "By Jane Arden • April 4, 2026", "By Jane Arden Photos by Tom Vale", "Jane Arden (Penulis), Tom Vale (Editor)",
+    '<a href="/penulis/jane">Jane Arden</a>', "&lt;b&gt;Jane Arden&lt;/b&gt;",
 )  # fmt: skip
 NOBODYS = (
     "", " \n", "J", "?!", "...", "By", "Penulis", "Author", "Editor", "Red", "Rahma" * 12, "Jane 22", "3 Nelayan",
@@ -46,7 +47,7 @@ NOBODYS = (
     "Posted Minutes Minute", "Published At", "Min Menit", "AM PM", "WIB", "WITA WIT", "Wartawan Pewarta De",
     "Kontributor Koresponden Reporter", "Author By Penulis", "https://www.kabarteluk.test/penulis/jane",
     " HTTP://www.kabarteluk.test/penulis/jane", "WWW.KABARTELUK.EXAMPLE", "kabarteluk.test", "@janearden",
-    "jane@kabarteluk.test", "4 April 2026", "Kamis, 4 April",
+    "jane@kabarteluk.test", "4 April 2026", "Kamis, 4 April", "October 9", "Mei 2",
 )  # fmt: skip
 
 
