@@ -84,7 +84,7 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     _prepare(tree)
     captions, groups = _captions(tree), containers.find(tree)
     lost = _Lost(
-        usual=headings.find(tree),
+        usual=headings.find(tree, headline=around.headline),
         odd=headings.find(tree, headings.ODD, around.headline),
         listed=lists.find(tree),
     )
