@@ -69,9 +69,10 @@ class _Lost:
     listed: Sequence[lists.List]
 
     def put_back(self, text: str) -> str:
+        text = lists.put_back(self.listed, text)  # first: a heading may stand between two of their items
         for found in (self.usual, self.odd):
             text = headings.put_back(found, text)
-        return lists.put_back(self.listed, text)
+        return text
 
 
 def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
@@ -84,7 +85,7 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     _prepare(tree)
     captions, groups = _captions(tree), containers.find(tree)
     lost = _Lost(
-        usual=headings.find(tree),
+        usual=headings.find(tree, headline=around.headline),
         odd=headings.find(tree, headings.ODD, around.headline),
         listed=lists.find(tree),
     )
@@ -126,6 +127,7 @@ def _prepare(tree: HtmlElement) -> None:
     boxes.drop(tree)
     cards.drop(tree)
     headings.make_paragraphs(tree)
+    paragraphs.open_details(tree)
 
 
 def _is_whole(own: str, text: str) -> bool:

@@ -9,9 +9,10 @@ from ingest.extract.dom import fold
 _LABEL = re.compile(
     r"^\W*(?:(?:baca|simak|lihat|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya|selanjutnya|lainnya|berita lain)\b"
     r"|(?:cek|simak|saksikan|tonton|lihat) (?:juga )?video\b.{0,40}\b(?:ini|berikut|pilihan)\W*$"
-    r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|lea también|leia também|leggi anche)\b"
-    r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|lainnya|rekomendasi)|also read|read also"
-    r"|read more|read next|see also|see more|watch also|recommended"
+    r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|le[ae] también|leia também"
+    r"|leggi anche)\b"
+    r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|berkaitan|lainnya|rekomendasi)|also read"
+    r"|read also|read more|read next|see also|see more|watch also|recommended"
     r"|related(?: (?:story|stories|articles?|posts?|news|reading|coverage))?)\s*[:|])",
     re.I,
 )

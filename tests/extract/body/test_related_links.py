@@ -28,7 +28,8 @@ LINKS = frozenset({dom.fold(OTHER)})
         f"Related stories: {OTHER}", f"Related article: {OTHER}", f"Related posts: {OTHER}", f"Related news: {OTHER}",
         f"Related reading: {OTHER}", f"Related coverage: {OTHER}", f"Les også {OTHER}", f"Læs også {OTHER}",
         f"Läs också {OTHER}", f"Lees ook {OTHER}", f"Lesen Sie auch {OTHER}", f"À lire aussi {OTHER}",
-        f"Lire aussi {OTHER}", f"Lea también {OTHER}", f"Leia também {OTHER}", f"Leggi anche {OTHER}",
+        f"Lire aussi {OTHER}", f"Lea también {OTHER}", f"Lee también: {OTHER}",
+        f"Artikel berkaitan: {OTHER}", f"Leia também {OTHER}", f"Leggi anche {OTHER}",
     ],
 )  # fmt: skip
 def test_a_label_leads_to_another_article(line: str) -> None:
