@@ -33,6 +33,8 @@ def declares_article(tree: HtmlElement) -> bool:
 
 def _seen(element: HtmlElement) -> int:
     """How many characters there are in an element but white space, scripts, styles and what stands in for scripts."""
+    if not len(element):
+        return _length(element)
     unseen = (
         inner for inner in element.iterdescendants(*_UNSEEN) if next(inner.iterancestors("noscript"), None) is None
     )
@@ -41,4 +43,4 @@ def _seen(element: HtmlElement) -> int:
 
 def _length(element: HtmlElement) -> int:
     text = cast(str, _STRING(element)) if len(element) else element.text or ""
-    return len("".join(text.split()))
+    return sum(map(len, text.split()))

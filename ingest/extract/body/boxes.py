@@ -1,17 +1,20 @@
 """Boxes in and around a text that are told by their name: dialogs, and pictures with a line about them."""
 
 import re
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 _BOXES = ("div", "section", "aside")
 _DIALOG = re.compile(r"(?:^|[\s_-])\w*(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
 _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:photos?|foto|videos?|pic(?:ture)?s?|images?|img|gambar|media|thumb(?:nail)?|wp-caption|caption)(?=[\s_-]|$)",
     re.I,
+)
+_names_dialog = naming.told_by(_DIALOG, "modal", "pop", "dialog", "lightbox", "snackbar", "toast")
+_names_picture = naming.told_by(
+    _PICTURE, "photo", "foto", "video", "pic", "image", "img", "gambar", "media", "thumb", "caption"
 )
 _SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
 _LONGEST_CAPTION = 300  # characters
@@ -32,7 +35,7 @@ def drop(tree: HtmlElement) -> None:
     """
     most: float | None = None
     for box in [*tree.iterdescendants(*_BOXES)]:
-        if not is_dialog(box) and not (_told(_name(box))[1] and _is_picture(box)):
+        if not is_dialog(box) and not (_names_picture(_name(box)) and _is_picture(box)):
             continue
         most = _MOST * _prose(tree) if most is None else most
         if box.getparent() is not None and next(box.iterdescendants("h1"), None) is None and _prose(box) <= most:
@@ -41,17 +44,11 @@ def drop(tree: HtmlElement) -> None:
 
 def is_dialog(box: HtmlElement) -> bool:
     """Return whether a box is a dialog, by its role or name. Raises nothing."""
-    return _told(_name(box))[0] or box.get("role") in ("dialog", "alertdialog")
+    return _names_dialog(_name(box)) or box.get("role") in ("dialog", "alertdialog")
 
 
 def _name(box: HtmlElement) -> str:
     return f"{box.get('class', '')} {box.get('id', '')}"
-
-
-@lru_cache(4096)  # names come again on each page of a site
-def _told(name: str) -> tuple[bool, bool]:
-    """Whether a name is that of a dialog, and that of a picture."""
-    return bool(_DIALOG.search(name)), bool(_PICTURE.search(name))
 
 
 def _is_picture(box: HtmlElement) -> bool:

@@ -1,11 +1,10 @@
 """What readers wrote below an article, and inside its container: it is not the article's text."""
 
 import re
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 _BOXES = ("div", "section", "aside", "details", "ul", "ol", "li", "article", "footer")
 _NAME = re.compile(
@@ -14,6 +13,7 @@ _NAME = re.compile(
     r"|container|content|netizen|fb|user|form))?|disqus(?:[_-]thread)?)(?=[\s_-]|$)|(?:^|\s)(?:fb-comments|disqus)",
     re.I,
 )
+_names_readers = naming.told_by(_NAME, "komen", "tanggapan", "comment", "disqus")
 _HEADING = re.compile(
     r"^\W*(?:\d[\d.,]*\W+)?(?:semua |kolom |isi |daftar |beri |tulis |kirim |tinggalkan )?"
     r"(?:komentar|tanggapan|comments?|reader comments|responses|respons pembaca|diskusi)"
@@ -42,11 +42,6 @@ def _is_of_readers(box: HtmlElement) -> bool:
     if box.get("itemprop") == "comment" or "omment" in box.get("itemtype", ""):
         return True
     return _names_readers(box.get("class", "")) or _names_readers(box.get("id", ""))
-
-
-@lru_cache(4096)  # classes come again on each page of a site
-def _names_readers(name: str) -> bool:
-    return bool(_NAME.search(name))
 
 
 def _is_article(box: HtmlElement, most: float) -> bool:

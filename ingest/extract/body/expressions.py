@@ -23,7 +23,10 @@ _Key = tuple[str | None, ...]  # a tag, and the values of the attributes
 
 
 class Remembered:
-    """An expression for elements below another, of certain tags, by their attributes."""
+    """An expression for elements below another, of certain tags, by their attributes.
+
+    Of elements with the same attributes in another order the first tells.
+    """
 
     def __init__(self, expression: XPath) -> None:
         path = str(expression.path).strip().removesuffix("[1]").strip("()")  # all of them in place of the first
@@ -53,11 +56,13 @@ class Remembered:
             SubElement(box, tag or "div", {name: value for name, value in element.items() if name in self._attributes})
             for (tag, *_), element in new.items()
         ]
-        found = {*self._expression(box)}
+        found = {*cast(list[HtmlElement], self._expression(box))}
         self._known.update((key, element in found) for key, element in zip(new, asked, strict=True))
 
 
 def remember() -> None:
     """Have trafilatura's main extractor go by expressions that remember, in this process. Raises nothing."""
     for expressions in _LISTS:
-        expressions[:] = [Remembered(known) if _BY_NAME.match(known.path) else known for known in expressions]
+        for place, known in enumerate(expressions):
+            if _BY_NAME.match(known.path):
+                expressions[place] = cast(XPath, Remembered(known))

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 from . import credits, headline_area, names
 from .credits import Credit
@@ -16,6 +15,11 @@ _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
     r"|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
+_names_byline = naming.told_by(
+    _BYLINE, "author", "byl", "penulis", "reporter", "pewarta", "wartawan", "redakteur", "autor", "writer", "posted",
+    "created", "credit",
+)  # fmt: skip
+_NAMED_BY = ("class", "id", "data-testid")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
 )
@@ -60,12 +64,7 @@ def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str
 def _is_byline(element: HtmlElement) -> bool:
     if element.get("itemprop") == "author" or _is_profile(element):
         return True
-    return _names_byline(element.get("class") or "", element.get("id") or "", element.get("data-testid") or "")
-
-
-@lru_cache(maxsize=4096)
-def _names_byline(*named: str) -> bool:
-    return any(_BYLINE.search(name) for name in named)
+    return any(map(_names_byline, filter(None, map(element.get, _NAMED_BY))))
 
 
 def _is_profile(element: HtmlElement) -> bool:
