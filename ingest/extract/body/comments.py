@@ -20,6 +20,7 @@ _HEADING = re.compile(
     r"(?: (?:pembaca|anda|pengunjung|pengguna|terbaru|terpopuler|facebook))?\W*(?:\d[\d.,]*)?\W*$",
     re.I,
 )
+_NAMED_BY = ("class", "id")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST = 0.5  # of the characters in paragraphs: a container with more is the article, whatever its name
 
@@ -30,7 +31,7 @@ def drop(tree: HtmlElement) -> None:
     What holds a main heading, or most of the text, stays. Raises nothing.
     """
     most = _MOST * _prose(tree)
-    for box in [box for box in tree.iter(*_BOXES) if box.attrib and _is_of_readers(box)]:
+    for box in [box for box in tree.iter(*_BOXES) if _is_of_readers(box)]:
         if box.getparent() is not None and not _is_article(box, most):
             box.drop_tree()
     for heading in [*tree.iter(*_HEADINGS)]:
@@ -39,9 +40,9 @@ def drop(tree: HtmlElement) -> None:
 
 
 def _is_of_readers(box: HtmlElement) -> bool:
-    if box.get("itemprop") == "comment" or "omment" in box.get("itemtype", ""):
+    if any(map(_names_readers, filter(None, map(box.get, _NAMED_BY)))):
         return True
-    return _names_readers(box.get("class", "")) or _names_readers(box.get("id", ""))
+    return box.get("itemprop") == "comment" or "omment" in (box.get("itemtype") or "")
 
 
 def _is_article(box: HtmlElement, most: float) -> bool:

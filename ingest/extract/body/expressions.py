@@ -14,8 +14,9 @@ from trafilatura import xpaths
 _LISTS = (
     xpaths.RAW_TREE_PRUNE_XPATH, xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH, xpaths.BODY_XPATH,
     xpaths.OVERALL_DISCARD_XPATH, xpaths.TEASER_DISCARD_XPATH, xpaths.DISCARD_IMAGE_ELEMENTS,
+    xpaths.AUTHOR_DISCARD_XPATHS, xpaths.AUTHOR_XPATHS,
 )  # fmt: skip
-_BY_NAME = re.compile(r"\s*\(?\.//\*\[(?!.*\]\s*\|)", re.S)  # one step to elements of any place, no union of such
+_BY_NAME = re.compile(r"\s*\(?\.?//\*\[(?!.*\]\s*\|)", re.S)  # one step to elements of any place, no union of such
 _BELOW = "(.//"  # in an expression that looks into elements too
 _TAG, _ATTRIBUTE = re.compile(r"self::(\w+)"), re.compile(r"@([\w-]+)")
 _MOST = 1 << 14  # names that are remembered
@@ -61,7 +62,7 @@ class Remembered:
 
 
 def remember() -> None:
-    """Have trafilatura's main extractor go by expressions that remember, in this process. Raises nothing."""
+    """Have trafilatura go by expressions that remember, in this process. Raises nothing."""
     for expressions in _LISTS:
         for place, known in enumerate(expressions):
             if _BY_NAME.match(known.path):

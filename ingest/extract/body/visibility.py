@@ -62,8 +62,10 @@ def reveal(tree: HtmlElement) -> None:
     says that more is read there.
     """
     for element in tree.iterdescendants("*"):
-        style = element.get("style", "")
-        if "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: to extractors it is all the same
+        style = element.get("style")
+        if (
+            style and "hidden" in style and not _UNSEEN_STYLE.search(style)
+        ):  # overflow: to extractors it is all the same
             del element.attrib["style"]
     hidden = dict.fromkeys(filter(_is_hidden, tree.iterdescendants(*_BOXES)))
     for box in islice(hidden, _MOST_BOXES):
@@ -79,8 +81,6 @@ def reveal(tree: HtmlElement) -> None:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    if not element.attrib:
-        return False
     style, classes = element.get("style"), element.get("class")
     is_hidden = element.get("aria-hidden") == "true" or (style and _HIDING_STYLE.search(style))
     return bool(is_hidden or (classes and _names_hiding(classes)))

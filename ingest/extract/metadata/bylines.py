@@ -31,6 +31,7 @@ _POSTED = re.compile(r"^\W*(?:posted|written|ditulis)\s+(?:by|oleh)\s", re.I)
 _REVIEWED = re.compile(r"\b(?:reviewed|edited|fact.?checked|disunting|ditinjau)\b[^.]{0,20}$", re.I)
 # "Jane Arden | Senior Writer | April 4, 2026"
 _WITH_POST = re.compile(rf"\W*([^|,·•–—]{{4,40}}?)\s*[|,·•–—]\s*(?:(?:{names.RANK})\s+)*(?:{names.POST})\b", re.I)
+_BEFORE_POST = re.compile("[|,·•–—]")
 _LINES = ("a", "div", "li", "p", "span", "strong")
 _LONGEST = 200  # characters of a byline
 _MOST_PIECES = 3  # of a longer one
@@ -110,7 +111,8 @@ def _says_posted(element: HtmlElement) -> bool:
 
 def _named_before_post(element: HtmlElement) -> tuple[str, ...]:
     """The name in a line that goes on with what its owner is."""
-    found = _WITH_POST.match(element.text) if element.text and len(element.text) < _LONGEST else None
+    text = element.text
+    found = _WITH_POST.match(text) if text and len(text) < _LONGEST and _BEFORE_POST.search(text) else None
     return tuple(name for name in names.people([found[1]]) if names.looks_personal(name)) if found else ()
 
 
