@@ -63,9 +63,7 @@ def reveal(tree: HtmlElement) -> None:
     """
     for element in tree.iterdescendants("*"):
         style = element.get("style")
-        if (
-            style and "hidden" in style and not _UNSEEN_STYLE.search(style)
-        ):  # overflow: to extractors it is all the same
+        if style and "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: the same to extractors
             del element.attrib["style"]
     hidden = dict.fromkeys(filter(_is_hidden, tree.iterdescendants(*_BOXES)))
     for box in islice(hidden, _MOST_BOXES):
