@@ -30,7 +30,9 @@ class Remembered:
     """
 
     def __init__(self, expression: XPath) -> None:
-        path = str(expression.path).strip().removesuffix("[1]").strip("()")  # all of them in place of the first
+        path = self.path = (
+            str(expression.path).strip().removesuffix("[1]").strip("()")
+        )  # all of them in place of the first
         self._expression = XPath(path, namespaces={"re": xpaths.REGEXP_NS}, smart_strings=False)
         self._looks_below = _BELOW in path
         self._tags = tuple(dict.fromkeys(_TAG.findall(path)))
