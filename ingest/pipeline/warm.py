@@ -4,7 +4,7 @@ The language profiles take half a second to read; every worker has them from the
 """
 
 import errno
-from multiprocessing import reduction
+from multiprocessing import reduction, spawn
 from socket import socket
 
 from ingest import extract, language
@@ -16,18 +16,26 @@ __all__ = ["article", "extract", "feeds", "links", "opml", "sitemap", "xml"]
 
 language.detect("Kabar pagi dari muara")
 
-_received = reduction.recvfds
+# Who asks for a worker and is killed just then has not asked. Else the process that makes the workers ends with a
+# traceback, or the worker that it made, on the terminal of a run that was stopped.
+_received, _begun = reduction.recvfds, spawn._main
 
 
 def _or_gone(sock: socket, size: int) -> list[int]:
-    """What a worker is begun with; who asks for one and is killed just then has not asked.
-
-    Else the process that makes the workers ends with a traceback, on the terminal of a run that was stopped.
-    """
+    """What a worker is begun with."""
     try:
         return _received(sock, size)
     except EOFError as error:
         raise ConnectionAbortedError(errno.ECONNABORTED, "who asked is gone") from error
 
 
+def _or_for_nobody(fd: int, parent_sentinel: int) -> int:
+    """The exit code of a worker that was begun."""
+    try:
+        return _begun(fd, parent_sentinel)
+    except EOFError:  # what it has to do was not sent any more; what it does raises nothing
+        return 1
+
+
 reduction.recvfds = _or_gone
+spawn._main = _or_for_nobody
