@@ -5,7 +5,7 @@ The language profiles take half a second to read; every worker has them from the
 
 import errno
 from multiprocessing import reduction, spawn
-from socket import socket
+from typing import Any
 
 from ingest import extract, language
 from ingest.extract import article
@@ -21,7 +21,7 @@ language.detect("Kabar pagi dari muara")
 _received, _begun = reduction.recvfds, spawn._main
 
 
-def _or_gone(sock: socket, size: int) -> list[int]:
+def _or_gone(sock: Any, size: int) -> list[int]:
     """What a worker is begun with."""
     try:
         return _received(sock, size)
