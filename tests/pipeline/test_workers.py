@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.core.errors import NoArticle, OverLimit
+from ingest.pipeline.pool import PRELOAD
 from ingest.pipeline.workers import Limits, Workers
 
 
@@ -45,7 +46,7 @@ def refuse(number: int) -> int:
 
 def results(*steps: tuple[Callable[[int], int], int], limits: Limits | None = None) -> list[int | BaseException]:
     async def run() -> list[int | BaseException]:
-        with Workers(2, preload=(), limits=limits) as workers:
+        with Workers(2, preload=PRELOAD, limits=limits) as workers:
             return await asyncio.gather(*(workers.do(work, item) for work, item in steps), return_exceptions=True)
 
     return asyncio.run(run())
