@@ -5,12 +5,11 @@ and what asks to pay or subscribe.
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 _BOXES = ("div", "section", "aside")
 _DIALOG = re.compile(r"(?:^|[\s_-])\w*(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
@@ -27,6 +26,14 @@ _ASKS = re.compile(
     r"|(?:^|\s)(?:newsletter|mc4wp-form)(?=\s|$)",
     re.I,
 )
+_names_dialog = naming.told_by(_DIALOG, "modal", "pop", "dialog", "lightbox", "snackbar", "toast")
+_names_picture = naming.told_by(
+    _PICTURE, "photo", "foto", "video", "pic", "image", "img", "gambar", "media", "thumb", "caption"
+)
+_names_asking = naming.told_by(
+    _ASKS, "author", "penulis", "writer", "reporter", "paywall", "newsletter", "subscri", "langganan", "don",
+    "membership", "mc4wp",
+)  # fmt: skip
 _SENTENCE = 60  # characters: a name alone does no harm
 _LONGEST_FORM = 400  # characters around a field for an address of mail
 _SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
@@ -55,7 +62,7 @@ def drop(tree: HtmlElement) -> None:
 
 def is_dialog(box: HtmlElement) -> bool:
     """Return whether a box is a dialog, by its role or name. Raises nothing."""
-    return _told(_name(box))[0] or box.get("role") in ("dialog", "alertdialog")
+    return _names_dialog(_name(box)) or box.get("role") in ("dialog", "alertdialog")
 
 
 def _name(box: HtmlElement) -> str:
@@ -65,9 +72,10 @@ def _name(box: HtmlElement) -> str:
 def _is_beside(box: HtmlElement) -> bool:
     if not box.attrib:
         return False
-    _, is_picture, is_other = _told(_name(box))
-    is_other = is_other or box.get("itemprop") == "author"
-    return is_dialog(box) or (is_picture and _is_picture(box)) or (is_other and len(dom.text(box)) >= _SENTENCE)
+    name = _name(box)
+    if is_dialog(box) or (_names_picture(name) and _is_picture(box)):
+        return True
+    return (_names_asking(name) or box.get("itemprop") == "author") and len(dom.text(box)) >= _SENTENCE
 
 
 def _forms(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -76,12 +84,6 @@ def _forms(tree: HtmlElement) -> Iterator[HtmlElement]:
         if field.get("type") == "email":
             around = takewhile(lambda box: dom.line(box, _LONGEST_FORM) is not None, field.iterancestors(*_BOXES))
             yield from deque(around, maxlen=1)
-
-
-@lru_cache(4096)  # names come again on each page of a site
-def _told(name: str) -> tuple[bool, bool, bool]:
-    """Whether a name is that of a dialog, that of a picture, and that of a box that asks or tells of the writer."""
-    return bool(_DIALOG.search(name)), bool(_PICTURE.search(name)), bool(_ASKS.search(name))
 
 
 def _is_picture(box: HtmlElement) -> bool:

@@ -1,11 +1,10 @@
 """What readers wrote below an article, and inside its container: it is not the article's text."""
 
 import re
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 _BOXES = ("div", "section", "aside", "details", "ul", "ol", "li", "dl", "article", "footer")
 _NAME = re.compile(
@@ -15,6 +14,7 @@ _NAME = re.compile(
     r"|form))?|disqus(?:[_-]thread)?)(?=[\s_-]|$)|(?:^|\s)(?:fb-comments|disqus)",
     re.I,
 )
+_names_readers = naming.told_by(_NAME, "komen", "komment", "coment", "comment", "tanggapan", "reacties", "disqus")
 _HEADING = re.compile(
     r"^\W*(?:ada |terdapat )?(?:\d[\d.,]*\W+)?(?:semua |kolom |isi |daftar |beri |tulis |kirim |tinggalkan )?"
     r"(?:komentar|tanggapan|ulasan pembaca|comments?|reader comments|responses|respons pembaca|diskusi|kommentare"
@@ -37,7 +37,7 @@ def drop(tree: HtmlElement) -> None:
     What holds a main heading, or most of the text, stays. Raises nothing.
     """
     most = _MOST * _prose(tree)
-    for box in [box for box in tree.iter(*_BOXES) if box.attrib and _is_of_readers(box)]:
+    for box in [box for box in tree.iter(*_BOXES) if _is_of_readers(box)]:
         if box.getparent() is not None and not _is_article(box, most):
             box.drop_tree()
     for heading in [*tree.iter(*_HEADINGS)]:
@@ -49,11 +49,11 @@ def drop(tree: HtmlElement) -> None:
 
 
 def _is_of_readers(box: HtmlElement) -> bool:
-    if box.get("itemprop") == "comment" or "omment" in box.get("itemtype", ""):
+    if any(map(_names_readers, filter(None, map(box.get, _NAMED_BY)))):
         return True
     if (label := box.get("aria-label")) and _HEADING.match(label):
         return True
-    return any(_names_readers(name) for name in map(box.get, _NAMED_BY) if name)
+    return box.get("itemprop") == "comment" or "omment" in (box.get("itemtype") or "")
 
 
 def _is_heading(element: HtmlElement) -> bool:
@@ -68,11 +68,6 @@ def _headed(label: HtmlElement) -> HtmlElement | None:
     is_first = box is not None and label.getprevious() is None and not (box.text or "").strip()
     is_box = is_first and box.tag in _BOXES and label.getnext() is not None and box.getparent() is not None
     return box if is_box and not (label.tail or "").strip() else None
-
-
-@lru_cache(4096)  # classes come again on each page of a site
-def _names_readers(name: str) -> bool:
-    return bool(_NAME.search(name))
 
 
 def _is_article(box: HtmlElement, most: float) -> bool:

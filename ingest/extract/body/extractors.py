@@ -38,8 +38,8 @@ _PROSE, _CLEARER = 0.7, 0.25  # shares of the characters that are in prose: from
 _KEPT = 1 / 3  # of the prose that was found at first: less is a box beside the article
 _SHORTEST = 100  # characters of a text that may replace the first
 # A quick reading has the text of the slower one on 738 of 817 pages (corpus/extract, id-pages, real). Of the others
-# these find all but five, which differ by a paragraph at most; the slower one is asked for on 211.
-_SHORT, _LACKS = 600, 1.3  # characters; times the text that there is in paragraphs of prose
+# these find all but five, which differ by a paragraph at most; the slower one is asked for on 150.
+_SHORT, _LACKS = 500, 1.7  # characters of prose; times the text that there is in paragraphs of prose
 _LEAST = 200  # characters of JSON-LD's
 _LONGER = 1.5  # times the length from which JSON-LD's own text is taken: below, pages and it agree within a line
 _CAPTIONED = 0.2  # share of a dump from which a page is its pictures
@@ -144,8 +144,8 @@ def _extracted(tree: HtmlElement) -> str:
 
 
 def _is_doubtful(text: str, tree: HtmlElement) -> bool:
-    """Whether a text is short, on one line, hardly prose, or lacks much of the prose in the tree."""
-    if len(text) < _SHORT or "\n" not in text or _prose(text)[0] < _PROSE:
+    """Whether a text has little prose, or is on one line, or lacks much of the prose in the tree."""
+    if "\n" not in text or _prose(text)[1] < _SHORT:
         return True
     return _prose_in(tree) > _LACKS * len(text)
 
@@ -162,7 +162,8 @@ def _prose_in(tree: HtmlElement) -> int:
         for box in tree.iter("div")
         if all(map(paragraphs.is_inline, box)) and next(box.iterdescendants("a"), None) is None
     )
-    lengths = (len(dom.text(block)) for block in chain(tree.iter("p"), boxes))
+    blocks = (block for block in chain(tree.iter("p"), boxes) if len(dom.string(block)) >= _LONG_LINE)
+    lengths = (len(dom.text(block)) for block in blocks)
     return sum(length for length in lengths if length >= _LONG_LINE)
 
 

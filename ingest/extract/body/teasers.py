@@ -56,7 +56,7 @@ def _is_block(element: HtmlElement) -> bool:
 
 
 def _listed(tree: HtmlElement) -> Iterator[HtmlElement]:
-    items = (item for item in tree.iterdescendants("li") if next(item.iter(*_HEADINGS), None) is not None)
+    items = dict.fromkeys(item for heading in tree.iter(*_HEADINGS) for item in heading.iterancestors("li"))
     for item in islice((item for item in items if len(dom.string(item)) < _LONGEST_ITEM), _MOST_ITEMS):
         if any(map(_is_link, item.iter(*_HEADINGS))):
             yield item

@@ -9,6 +9,8 @@ from itertools import chain
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from ingest.extract import naming
+
 from . import credits, names, title
 from .credits import Credit
 from .head import Head
@@ -27,6 +29,10 @@ _BY_LABEL = re.compile(
     r"\s*(?:written by|author|by|ditulis oleh|penulis|oleh|(?:verfasst|geschrieben) von|escrito por|écrit par)\s*:?$",
     re.I,
 )
+_names_anybody = naming.told_by(
+    GUESSED_BY, "author", "byl", "bbl", "username", "channel-name", "zuozhe", "bianji", "xiaobian", "submitted-by",
+    "posted-by", "journalist-name", "screenname", "writer",
+)  # fmt: skip
 _NAMED_BY = ("class", "id", "itemprop", "rel", "data-testid", "data-component")
 _MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
@@ -121,7 +127,7 @@ def _guess(tree: HtmlElement) -> str:
 def _may_name(element: HtmlElement) -> bool:
     """Whether an element is named with a word that trafilatura goes by."""
     named = filter(None, map(element.get, _NAMED_BY)) if element.attrib else ()
-    return element.tag == "author" or any(map(GUESSED_BY.search, named))
+    return element.tag == "author" or any(map(_names_anybody, named))
 
 
 def _is_outlet(name: str, outlets: Collection[str]) -> bool:

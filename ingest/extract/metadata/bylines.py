@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 from . import credits, headline_area, names
 from .credits import Credit
@@ -16,6 +15,11 @@ _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
     r"|credit-?(?:title-?)?name(?!-?[Ee]ditor))(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
+_names_byline = naming.told_by(
+    _BYLINE, "author", "byl", "penulis", "reporter", "pewarta", "wartawan", "redakteur", "autor", "writer", "posted",
+    "created", "credit",
+)  # fmt: skip
+_NAMED_BY = ("class", "id", "data-testid")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
 )
@@ -29,6 +33,7 @@ _POSTED = re.compile(r"^\W*(?:posted|submitted|written|ditulis|diposting)\s+(?:b
 _REVIEWED = re.compile(r"\b(?:reviewed|edited|fact.?checked|disunting|ditinjau)\b[^.]{0,20}$", re.I)
 # "Jane Arden | Senior Writer | April 4, 2026"
 _WITH_POST = re.compile(rf"\W*([^|,·•–—]{{4,40}}?)\s*[|,·•–—]\s*(?:(?:{names.RANK})\s+)*(?:{names.POST})\b", re.I)
+_BEFORE_POST = re.compile("[|,·•–—]")
 _LINES = ("a", "div", "li", "p", "span", "strong")
 _LONGEST = 200  # characters of a byline
 _MOST_ITEMS = 20  # of a list of authors
@@ -63,12 +68,7 @@ def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str
 def _is_byline(element: HtmlElement) -> bool:
     if element.get("itemprop") == "author" or _is_profile(element):
         return True
-    return _names_byline(element.get("class") or "", element.get("id") or "", element.get("data-testid") or "")
-
-
-@lru_cache(maxsize=4096)
-def _names_byline(*named: str) -> bool:
-    return any(_BYLINE.search(name) for name in named)
+    return any(map(_names_byline, filter(None, map(element.get, _NAMED_BY))))
 
 
 def _is_profile(element: HtmlElement) -> bool:
@@ -125,7 +125,8 @@ def _says_posted(element: HtmlElement) -> bool:
 
 def _named_before_post(element: HtmlElement) -> tuple[str, ...]:
     """The name in a line that goes on with what its owner is."""
-    found = _WITH_POST.match(element.text) if element.text and len(element.text) < _LONGEST else None
+    text = element.text
+    found = _WITH_POST.match(text) if text and len(text) < _LONGEST and _BEFORE_POST.search(text) else None
     return tuple(name for name in names.people([found[1]]) if names.looks_personal(name)) if found else ()
 
 

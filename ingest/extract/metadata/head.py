@@ -70,7 +70,8 @@ def parse(tree: HtmlElement) -> Head:
 
 
 def _links(tree: HtmlElement, relation: str, *tags: str) -> tuple[str, ...]:
-    links = (link for link in tree.iter(*(tags or ("link",))) if relation in (link.get("rel") or "").lower().split())
+    named = ((link, link.get("rel")) for link in tree.iter(*(tags or ("link",))))
+    links = (link for link, said in named if said and relation in said.lower().split())
     return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
 
 

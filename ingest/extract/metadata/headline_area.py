@@ -6,7 +6,6 @@ Parts of the page that are of other articles, of readers or of the site are left
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import cast
 
@@ -14,7 +13,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from ingest.core import dates
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
 _FOLLOWING, _PRECEDING = 400, 120
@@ -36,6 +35,11 @@ _OTHER = re.compile(
 _OF_OTHERS = re.compile(
     r"comment(?!ary)|related|terkait|recommend|popular|trending|most-?read|latest|prev-?next|post-navigation", re.I
 )
+_names_other = naming.told_by(
+    _OTHER, "comment", "related", "terkait", "recommend", "popular", "teaser", "widget", "sidebar", "caption", "footer",
+    "carousel", "trending", "most", "latest", "more", "card", "query", "menu",
+    "prev", "navigation",
+)  # fmt: skip
 _OWN = re.compile(r"entry|article|post|author|story|meta", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
@@ -147,11 +151,6 @@ def _holds_article(element: HtmlElement) -> bool:
     if next(element.iterdescendants("h1"), None) is not None:
         return True
     return any(inner.get("itemprop") == "articleBody" for inner in element.iterdescendants("*"))
-
-
-@lru_cache(maxsize=4096)
-def _names_other(named: str) -> bool:
-    return bool(_OTHER.search(named))
 
 
 def _is_dated(element: HtmlElement) -> bool:
