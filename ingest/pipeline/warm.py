@@ -6,8 +6,8 @@ a second of a processor: here an invented article needs them all, and every work
 
 import errno
 from datetime import UTC, datetime
-from multiprocessing import reduction
-from socket import socket
+from multiprocessing import reduction, spawn
+from typing import Any
 
 from ingest import language
 from ingest.core.model import Kind, Page
@@ -33,18 +33,26 @@ ARTICLE = Page(
 language.detect("The morning news of the estuary")
 process.article(ARTICLE)
 
-_received = reduction.recvfds
+# Who asks for a worker and is killed just then has not asked. Else the process that makes the workers ends with a
+# traceback, or the worker that it made, on the terminal of a run that was stopped.
+_received, _begun = reduction.recvfds, spawn._main
 
 
-def _or_gone(sock: socket, size: int) -> list[int]:
-    """What a worker is begun with; who asks for one and is killed just then has not asked.
-
-    Else the process that makes the workers ends with a traceback, on the terminal of a run that was stopped.
-    """
+def _or_gone(sock: Any, size: int) -> list[int]:
+    """What a worker is begun with."""
     try:
         return _received(sock, size)
     except EOFError as error:
         raise ConnectionAbortedError(errno.ECONNABORTED, "who asked is gone") from error
 
 
+def _or_for_nobody(fd: int, parent_sentinel: int) -> int:
+    """The exit code of a worker that was begun."""
+    try:
+        return _begun(fd, parent_sentinel)
+    except EOFError:  # what it has to do was not sent any more; what it does raises nothing
+        return 1
+
+
 reduction.recvfds = _or_gone
+spawn._main = _or_for_nobody

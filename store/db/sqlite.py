@@ -254,6 +254,8 @@ def explained(doing: str, path: Path) -> Iterator[None]:
         raise _translate(error, doing, path) from error
     except UnicodeEncodeError as error:
         raise Unstorable(doing, path, str(error)) from error
+    except UnicodeDecodeError as error:  # sqlite3 tells of damage in the words of the file
+        raise ArchiveDamaged(doing, path, f"the file is damaged ({error})", "restore it from a backup") from error
     except BadRow as error:
         raise ArchiveDamaged(doing, path, f"a row is damaged ({error})", "restore it from a backup") from error
     except OSError as error:  # of the path: a folder of somebody else, a name of 300 characters

@@ -16,7 +16,6 @@ from typing import Any
 
 from ingest.pipeline.pool import PRELOAD
 
-_PRELOAD = (*PRELOAD, "tests.faults.warmed")
 _server: Any = forkserver._forkserver  # type: ignore[attr-defined]
 
 
@@ -42,9 +41,9 @@ class Run:
 
 def prepare() -> None:
     """Load what the command loads, and begin the fork server; once."""
-    for name in ("ingest.cli.program", "ingest.cli.console", "ingest.pipeline.importing", *_PRELOAD):
+    for name in ("ingest.cli.program", "ingest.cli.console", "ingest.pipeline.importing", *PRELOAD):
         importlib.import_module(name)
-    _server.set_forkserver_preload([*_PRELOAD])
+    _server.set_forkserver_preload([*PRELOAD])
     resource_tracker.ensure_running()
     _server.ensure_running()
 

@@ -185,3 +185,15 @@ def test_a_damaged_row_or_a_missing_table_is_65_and_no_traceback(
     for result in results:
         assert "unexpected" not in result.stderr
         assert ("; restore it from a backup" in result.stderr) == (result.exit_code == 65)
+
+
+@pytest.mark.parametrize("name", ["pauses", "articles_site"])
+def test_a_schema_that_is_no_text_is_65(warta: Warta, filled: Path, name: str) -> None:
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = sql || CAST(x'cf28cf' AS TEXT) WHERE name = ?", (name,))
+    for words in (["status"], ["search", "garam"], ["check"], ["import", GOOD], ["import", filled]):
+        result = warta(*words)
+        assert result.exit_code in (0, 65)
+        assert "unexpected" not in result.stderr
+        assert "damaged" in result.output or result.exit_code == 0
