@@ -10,6 +10,7 @@ read them as files in a folder; of commands, all their processes count, and star
 """
 
 import argparse
+import ctypes
 import importlib.metadata
 import json
 import os
@@ -19,10 +20,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-HERE = Path(__file__).parent
+_PR_SET_CHILD_SUBREAPER = 36  # Linux
 PEERS = ("trafilatura", "newspaper4k", "news-please", "goose3")
 
 
@@ -36,7 +38,8 @@ def main() -> None:
         count = save(asked.corpus, asked.pages, pages)
         print(f"{count} pages; ms of processor time a page")
         own = one(sys.executable, "warta", pages)
-        for tool in PEERS:
+        show("warta", own, own)
+        for tool in () if asked.commands else PEERS:
             show(tool, one(asked.python, tool, pages), own)
         print("whole commands")
         archive, texts = Path(folder, "news.db"), Path(folder, "texts")
@@ -54,6 +57,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("corpus", metavar="CORPUS", type=Path)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--pages", type=int, default=120)
+    parser.add_argument("--commands", action="store_true", help="only those")
     parser.add_argument("--tool", help=argparse.SUPPRESS)  # in its own process
     return parser
 
@@ -118,9 +122,13 @@ def peer(tool: str) -> Callable[[str, bytes], object]:
 
 
 def command(words: list[str]) -> float:
-    """Seconds of processor time of a command with all its processes."""
+    """Seconds of processor time of a command with all its processes, also of those that end after it."""
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # they become children of this process
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(words, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
