@@ -16,9 +16,11 @@ def link_share(tree: HtmlElement) -> float:
 
     Each link is looked at once: to XPath ``.//a//text()`` is a set that it merges for each link anew.
     """
-    total = _seen(tree)
+    unseen = [inner for inner in tree.iterdescendants(*_UNSEEN) if next(inner.iterancestors("noscript"), None) is None]
     links = (link for link in tree.iter("a") if next(link.iterancestors("a", "noscript"), None) is None)
-    return sum(map(_seen, links)) / total if total else 0.0
+    in_links = (inner for inner in unseen if next(inner.iterancestors("a"), None) is not None)
+    total = _length(tree) - sum(map(_length, unseen))
+    return (sum(map(_length, links)) - sum(map(_length, in_links))) / total if total else 0.0
 
 
 def declares_article(tree: HtmlElement) -> bool:
@@ -31,14 +33,7 @@ def declares_article(tree: HtmlElement) -> bool:
     return any(_ARTICLE_TYPE.search(script.text or "") for script in tree.iter("script"))
 
 
-def _seen(element: HtmlElement) -> int:
-    """How many characters there are in an element but white space, scripts, styles and what stands in for scripts."""
-    unseen = (
-        inner for inner in element.iterdescendants(*_UNSEEN) if next(inner.iterancestors("noscript"), None) is None
-    )
-    return _length(element) - sum(map(_length, unseen))
-
-
 def _length(element: HtmlElement) -> int:
+    """How many characters there are in an element but white space."""
     text = cast(str, _STRING(element)) if len(element) else element.text or ""
     return len("".join(text.split()))

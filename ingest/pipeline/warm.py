@@ -4,7 +4,10 @@ Profiles of languages, rules of dates, domains and dictionaries are read when th
 a second of a processor: here an invented article needs them all, and every worker has them from the start.
 """
 
+import errno
 from datetime import UTC, datetime
+from multiprocessing import reduction
+from socket import socket
 
 from ingest import language
 from ingest.core.model import Kind, Page
@@ -29,3 +32,19 @@ ARTICLE = Page(
 
 language.detect("The morning news of the estuary")
 process.article(ARTICLE)
+
+_received = reduction.recvfds
+
+
+def _or_gone(sock: socket, size: int) -> list[int]:
+    """What a worker is begun with; who asks for one and is killed just then has not asked.
+
+    Else the process that makes the workers ends with a traceback, on the terminal of a run that was stopped.
+    """
+    try:
+        return _received(sock, size)
+    except EOFError as error:
+        raise ConnectionAbortedError(errno.ECONNABORTED, "who asked is gone") from error
+
+
+reduction.recvfds = _or_gone

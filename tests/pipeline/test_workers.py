@@ -4,9 +4,11 @@ import asyncio
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,17 @@ def wait_until_gone(pid: int) -> None:
 
     assert select.select([descriptor], [], [], 30)[0], f"worker {pid} lives on"
     os.close(descriptor)
+
+
+def test_who_asks_for_a_worker_and_is_killed_leaves_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    async def run() -> int:
+        with Workers(1, preload=("ingest.pipeline.warm",)) as workers:
+            before = await workers.do(double, 1)
+            for _ in range(9):
+                with socket.socket(socket.AF_UNIX) as gone:
+                    gone.connect(forkserver._forkserver._forkserver_address)  # type: ignore[attr-defined]
+            with Workers(1, preload=("ingest.pipeline.warm",)) as others:
+                return before + await others.do(double, 20)
+
+    assert asyncio.run(run()) == 42
+    assert capfd.readouterr().err == ""

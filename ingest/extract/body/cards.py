@@ -40,16 +40,23 @@ def drop(tree: HtmlElement) -> None:
     certain = [card for card in inside if card is not body and _is_certain(card)]
     if _length(certain) <= _MOST_INSIDE * _length([body]):
         _drop(certain)
-    for group in _groups(card for card in cards if card not in inside):
-        if _is_of_site(group, tree):
+    groups = _groups(card for card in cards if card not in inside)
+    own = _own_site(tree) if groups else ""
+    for group in groups:
+        if _is_of_site(group, own):
             _drop(group)
 
 
-def _is_of_site(group: list[HtmlElement], tree: HtmlElement) -> bool:
-    """Whether cards lead to where most links of the page lead; a calendar or a list of makers leads elsewhere."""
+def _own_site(tree: HtmlElement) -> str:
+    """Where most links of the page lead."""
     hosts = Counter(map(_site, tree.iter("a")))
     hosts.pop("", None)
     (own, _), *_ = hosts.most_common(1) or [("", 0)]
+    return own
+
+
+def _is_of_site(group: list[HtmlElement], own: str) -> bool:
+    """Whether cards lead to where the page's links lead; a calendar or a list of makers leads elsewhere."""
     links = [link for card in group for link in card.iter("a")]
     return 2 * sum(_site(link) in ("", own) for link in links) >= len(links)
 

@@ -24,6 +24,7 @@ from . import (
     headings,
     inline,
     lists,
+    page_data,
     paragraphs,
     quick,
     teasers,
@@ -37,8 +38,8 @@ _PROSE, _CLEARER = 0.7, 0.25  # shares of the characters that are in prose: from
 _KEPT = 1 / 3  # of the prose that was found at first: less is a box beside the article
 _SHORTEST = 100  # characters of a text that may replace the first
 # A quick reading has the text of the slower one on 738 of 817 pages (corpus/extract, id-pages, real). Of the others
-# these find all but five, which differ by a paragraph at most; the slower one is asked for on 211.
-_SHORT, _LACKS = 600, 1.3  # characters; times the text that there is in paragraphs of prose
+# these find all but five, which differ by a paragraph at most; the slower one is asked for on 150.
+_SHORT, _LACKS = 500, 1.7  # characters of prose; times the text that there is in paragraphs of prose
 _LEAST = 200  # characters of JSON-LD's
 _LONGER = 1.5  # times the length from which JSON-LD's own text is taken: below, pages and it agree within a line
 _CAPTIONED = 0.2  # share of a dump from which a page is its pictures
@@ -55,7 +56,7 @@ class Body:
     """A text without what stands around it, what found it, and whom lines beside it credit."""
 
     text: str
-    method: str  # "trafilatura", "readability", "captions" or "json-ld"
+    method: str  # "trafilatura", "readability", "captions", "json-ld" or "page-data"
     credit: Credit
 
 
@@ -68,9 +69,10 @@ class _Lost:
     listed: Sequence[lists.List]
 
     def put_back(self, text: str) -> str:
+        text = lists.put_back(self.listed, text)  # first: a heading may stand between two of their items
         for found in (self.usual, self.odd):
             text = headings.put_back(found, text)
-        return lists.put_back(self.listed, text)
+        return text
 
 
 def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
@@ -83,7 +85,7 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     _prepare(tree)
     captions, groups = _captions(tree), containers.find(tree)
     lost = _Lost(
-        usual=headings.find(tree),
+        usual=headings.find(tree, headline=around.headline),
         odd=headings.find(tree, headings.ODD, around.headline),
         listed=lists.find(tree),
     )
@@ -103,7 +105,15 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     if _prose(text)[0] < _PROSE:
         body = _clearer(body, _cleared(_readable(page), "readability", around))
     own = _plain(declared or "")
-    return _cleared(own, "json-ld", around) if _is_whole(own, body.text) else body
+    if _is_whole(own, body.text):
+        return _cleared(own, "json-ld", around)
+    return body if body.text else _of_scripts(page, around) or body
+
+
+def _of_scripts(page: str, around: Surroundings) -> Body | None:
+    """The text that only the page's scripts would show; None when there is none or it is no prose."""
+    own = _plain(page_data.find(parsing.parse(page), around.headline))
+    return _cleared(own, "page-data", around) if _prose(own)[0] >= _PROSE else None
 
 
 def _prepare(tree: HtmlElement) -> None:
@@ -117,6 +127,7 @@ def _prepare(tree: HtmlElement) -> None:
     boxes.drop(tree)
     cards.drop(tree)
     headings.make_paragraphs(tree)
+    paragraphs.open_details(tree)
 
 
 def _is_whole(own: str, text: str) -> bool:
@@ -133,8 +144,8 @@ def _extracted(tree: HtmlElement) -> str:
 
 
 def _is_doubtful(text: str, tree: HtmlElement) -> bool:
-    """Whether a text is short, on one line, hardly prose, or lacks much of the prose in the tree."""
-    if len(text) < _SHORT or "\n" not in text or _prose(text)[0] < _PROSE:
+    """Whether a text has little prose, or is on one line, or lacks much of the prose in the tree."""
+    if "\n" not in text or _prose(text)[1] < _SHORT:
         return True
     return _prose_in(tree) > _LACKS * len(text)
 
@@ -151,7 +162,8 @@ def _prose_in(tree: HtmlElement) -> int:
         for box in tree.iter("div")
         if all(map(paragraphs.is_inline, box)) and next(box.iterdescendants("a"), None) is None
     )
-    lengths = (len(dom.text(block)) for block in chain(tree.iter("p"), boxes))
+    blocks = (block for block in chain(tree.iter("p"), boxes) if len(dom.string(block)) >= _LONG_LINE)
+    lengths = (len(dom.text(block)) for block in blocks)
     return sum(length for length in lengths if length >= _LONG_LINE)
 
 

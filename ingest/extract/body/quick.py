@@ -13,6 +13,9 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+from . import expressions
+
+expressions.remember()
 _OPTIONS = Extractor(fast=True, comments=False)
 _APART = [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH]
 
@@ -23,7 +26,9 @@ def text(tree: HtmlElement) -> str:
     Raises nothing of its own; trafilatura may raise on odd pages what its own door lets through.
     """
     try:
-        cleaned = prune_unwanted_nodes(tree_cleaning(copy(tree), _OPTIONS), _APART)
+        cleaned = copy(tree)
+        held = [*cleaned.iter()]  # noqa: F841 -- as in html.draft
+        cleaned = prune_unwanted_nodes(tree_cleaning(cleaned, _OPTIONS), _APART)
         body, _ = extract_content(convert_tags(cleaned, _OPTIONS), _OPTIONS)
         return xmltotxt(body, _OPTIONS.formatting).strip()
     except (TypeError, ValueError):  # to ``bare_extraction`` a page without text as well

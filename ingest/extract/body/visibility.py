@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 from . import boxes
 
@@ -28,11 +27,12 @@ _NAMED_MORE = re.compile(
     r"|selengkapnya|lanjutan|sisa)(?=[\s_-]|$)",
     re.I,
 )
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 _UNSEEN_STYLE = re.compile(_HIDING_STYLE.pattern + r"|clip|absolute|height\s*:\s*[01](?!\d)", re.I)
 _HIDING_CLASS = re.compile(
     r"(?:^|\s)(?:is-)?(?:hidden|hide|d-none|invisible|collapsed?)(?=\s|$)|(?:^|\s)hide-|-hide(?=\s|$)|expand", re.I
 )
+_names_hiding = naming.told_by(_HIDING_CLASS, "hid", "d-none", "invisible", "collapse", "expand")
 _LEAST = 200  # characters: a shorter box is a note or a field of a form
 _PROSE = 80
 _MOST_CONTROLS = 500  # that are looked at for each box
@@ -42,11 +42,14 @@ _HIDING = ("style", "class", "id", "aria-hidden")
 
 
 def drop_unseen(tree: HtmlElement) -> None:
-    """Take out templates and what has the attribute ``hidden``, in place; what holds a main heading stays.
+    """Take out templates, what old browsers show and what has the attribute ``hidden``; what holds an h1 stays.
 
-    Raises nothing.
+    In place; raises nothing.
     """
-    for element in [*tree.iter("template"), *(box for box in tree.iterdescendants("*") if "hidden" in box.attrib)]:
+    for element in [
+        *tree.iter("template", "noembed", "noframes"),
+        *(box for box in tree.iterdescendants("*") if "hidden" in box.attrib),
+    ]:
         if (
             element.getparent() is not None
             and element.tag not in ("html", "body")
@@ -62,8 +65,8 @@ def reveal(tree: HtmlElement) -> None:
     says that more is read there.
     """
     for element in tree.iterdescendants("*"):
-        style = element.get("style", "")
-        if "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: to extractors it is all the same
+        style = element.get("style")
+        if style and "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: the same to extractors
             del element.attrib["style"]
     hidden = dict.fromkeys(filter(_is_hidden, tree.iterdescendants(*_BOXES)))
     for box in islice(hidden, _MOST_BOXES):
@@ -76,19 +79,21 @@ def reveal(tree: HtmlElement) -> None:
             for element in box.iter("*"):
                 for name in _HIDING:
                     element.attrib.pop(name, None)
+    for element in hidden:
+        _spell_out(element)
+
+
+def _spell_out(element: HtmlElement) -> None:
+    """Write a style that hides as extractors know it: in small letters, and no row that is collapsed."""
+    style = element.get("style") or ""
+    if _HIDING_STYLE.search(style):
+        element.set("style", style.lower().replace("collapse", "hidden"))
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    if not element.attrib:
-        return False
     style, classes = element.get("style"), element.get("class")
     is_hidden = element.get("aria-hidden") == "true" or (style and _HIDING_STYLE.search(style))
     return bool(is_hidden or (classes and _names_hiding(classes)))
-
-
-@lru_cache(4096)  # classes come again on each page of a site
-def _names_hiding(classes: str) -> bool:
-    return bool(_HIDING_CLASS.search(classes))
 
 
 def _has_prose(box: HtmlElement) -> bool:

@@ -9,6 +9,8 @@ from itertools import chain
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from ingest.extract import naming
+
 from . import credits, names, title
 from .credits import Credit
 from .head import Head
@@ -23,6 +25,14 @@ GUESSED_BY = re.compile(
     "author|byl|BBL|username|channel-name|zuozhe|bianji|xiaobian|submitted-by|posted-by|journalist-name|screenname|writer",
     re.I,
 )  # the words in trafilatura.xpaths.AUTHOR_XPATHS
+_BY_LABEL = re.compile(
+    r"\s*(?:written by|author|by|ditulis oleh|penulis|oleh|(?:verfasst|geschrieben) von|escrito por|écrit par)\s*:?$",
+    re.I,
+)
+_names_anybody = naming.told_by(
+    GUESSED_BY, "author", "byl", "bbl", "username", "channel-name", "zuozhe", "bianji", "xiaobian", "submitted-by",
+    "posted-by", "journalist-name", "screenname", "writer",
+)  # fmt: skip
 _NAMED_BY = ("class", "id", "itemprop", "rel", "data-testid", "data-component")
 _MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
@@ -84,7 +94,7 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     """
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
     outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."), *title.outlets(page_head))
-    metas = [page_head.all(name)[:_MOST] for name in _META]
+    metas = [*(page_head.all(name)[:_MOST] for name in _META), page_head.all(_labelled(page_head))[:_MOST]]
     meta = next(filter(None, (names.without(names.people(values), outlets) for values in metas)), ())
     declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
     editors = (name for name in said.editors if name not in said.authors)
@@ -101,6 +111,14 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     )
 
 
+def _labelled(page_head: Head) -> str:
+    """The name of the value beside a label that says that it is the author: WordPress's Yoast writes such pairs."""
+    for number in ("1", "2"):
+        if _BY_LABEL.match(page_head.first(f"twitter:label{number}") or ""):
+            return f"twitter:data{number}"
+    return ""
+
+
 def _guess(tree: HtmlElement) -> str:
     """Whom trafilatura takes for the author; asked only where it can find anybody, as it copies the tree."""
     return (extract_author(tree) or "") if any(map(_may_name, tree.iter("*"))) else ""
@@ -109,7 +127,7 @@ def _guess(tree: HtmlElement) -> str:
 def _may_name(element: HtmlElement) -> bool:
     """Whether an element is named with a word that trafilatura goes by."""
     named = filter(None, map(element.get, _NAMED_BY)) if element.attrib else ()
-    return element.tag == "author" or any(map(GUESSED_BY.search, named))
+    return element.tag == "author" or any(map(_names_anybody, named))
 
 
 def _is_outlet(name: str, outlets: Collection[str]) -> bool:

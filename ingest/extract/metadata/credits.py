@@ -8,7 +8,7 @@ from . import names
 
 _WRITER = (
     r"penulis|rep(?:orter)?|pewarta|wartawan|kontributor|koresponden|laporan|oleh|autor(?:in|en|innen)?|authors?"
-    r"|(?:written|words|story|reporting) by"
+    r"|(?:written|words|story|reporting) by|words|teks"
 )
 _EDITOR = r"editor|penyunting|red(?:aktur(?: pelaksana)?)?|uploader|disunting oleh|edited by"
 _OTHER = (
@@ -16,6 +16,7 @@ _OTHER = (
 )
 # "Penulis: A", "| Penulis | : A |", "Pewarta : A Editor: B"
 _ROLE = re.compile(rf"(?:^|(?<=[\s|/;,(.]))({_WRITER}|{_EDITOR}|{_OTHER})\s*\|?\s*[:：]\s*", re.I)
+_COLON = re.compile("[:：]")  # without one there is no role: most lines have none
 _LEADING = " |(\t"
 _LONGEST = 160  # characters
 _CAPITALS = re.compile(r"[^\W\da-z_](?:[^\W\da-z_]|[.'’ -]){4,38}")  # DINI TEJA | JULI HANTORO
@@ -47,7 +48,7 @@ def find(line: str) -> Credit | None:
 
     A line of more than 160 characters, and what somebody says in an interview, has none. Raises nothing.
     """
-    if len(line) > _LONGEST or not _ROLE.search(line) or _is_said(line):
+    if len(line) > _LONGEST or not _COLON.search(line) or not _ROLE.search(line) or _is_said(line):
         return None
     _, *found = _ROLE.split(line)
     if all(re.fullmatch(_OTHER, role, re.I) for role in found[::2]):

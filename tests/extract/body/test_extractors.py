@@ -275,13 +275,13 @@ def test_headings_inside_the_text_are_put_back() -> None:
     assert extract(f"<h1>{HEADLINE}</h1>{inside}").text.split("\n") == [PROSE[0], "Ikan Kembali", *PROSE[1:]]
 
 
-def test_a_quick_reading_is_doubted_when_it_is_short_or_lacks_prose() -> None:
+def test_a_quick_reading_is_doubted_when_it_has_little_prose_or_lacks_some() -> None:
     tree = trafilatura.load_html(f"<html><body>{paragraphs(*PROSE * 4)}</body></html>")
     whole = "\n".join(PROSE * 4)
     assert not extractors._is_doubtful(whole, tree)
     assert extractors._is_doubtful(TEXT, tree)  # short
     assert extractors._is_doubtful(whole.replace("\n", " "), tree)
     assert extractors._is_doubtful("Beranda\nNasional\n" * 60, tree)
-    assert extractors._is_doubtful(whole, trafilatura.load_html(f"<html><body>{paragraphs(*PROSE * 6)}</body></html>"))
-    boxes = "".join(f"<div>{text}</div>" for text in PROSE * 6)
+    assert extractors._is_doubtful(whole, trafilatura.load_html(f"<html><body>{paragraphs(*PROSE * 8)}</body></html>"))
+    boxes = "".join(f"<div>{text}</div>" for text in PROSE * 8)
     assert extractors._is_doubtful(whole, trafilatura.load_html(f"<html><body>{boxes}</body></html>"))
