@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ SHARED = Path(__file__).parents[2] / "shared"
 settings.register_profile("ci", max_examples=50, derandomize=True, deadline=None)  # the same in every run, anywhere
 settings.register_profile("random", max_examples=2000, deadline=None, print_blob=True)  # other ones each time
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: commands that read pages wait for their processes a third of the time."""
+    return (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -120,6 +120,7 @@ def test_a_disk_that_is_nearly_full_ends_a_sync_before_it_asks_anything(
 
 
 def test_a_sync_without_a_database_is_65_and_makes_none(desk: Desk) -> None:
+    desk.path.unlink()
     result = desk.sync()
     assert result.exit_code == 65
     assert "there is no such file; subscribe to something first, or check --db" in result.stderr
