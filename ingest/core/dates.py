@@ -39,6 +39,7 @@ _LONGEST_BEFORE = 40  # characters in which a time before a date is looked for
 _NEVER = re.compile(r"-0001|(?<![\w+:.-])00\d\d(?=[-/\s]|$)")  # years that PHP and .NET make of nothing
 _CENTURY = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1600, 9998  # the first newspapers; before the end of all calendars
+AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _CLOCKS_ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what programs make of nothing
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")  # seconds or milliseconds since 1970, from 2001 on
 # What dateparser and the standards know in another form only.
@@ -78,8 +79,16 @@ class Written:
             moment = (self.wall - ahead).replace(tzinfo=UTC)
         except OverflowError:
             return None
-        is_nothing = not _FIRST_YEAR <= moment.year <= _LAST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
-        return None if is_nothing else moment
+        return None if _is_nothing(moment) else moment
+
+
+def is_believed(moment: datetime, now: datetime) -> bool:
+    """Whether a date can be that of an article which is there now: none of the future, and none that means nothing."""
+    return moment <= now + AHEAD and not _is_nothing(moment)
+
+
+def _is_nothing(moment: datetime) -> bool:
+    return not _FIRST_YEAR <= moment.year <= _LAST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
 
 
 def utc_now() -> datetime:

@@ -207,6 +207,13 @@ class Known:
     revisit: Revisit | None = None  # when its page was asked for, and was the one from before
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRecords:
+    """Records that are here as they are: the ids of their articles, and where they were seen. They come together."""
+
+    seen: tuple[tuple[int, tuple[Sighting, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlsoAt:
     """Places at which an article was seen too, if it is here: an address that led to it, or it had not changed."""
@@ -269,7 +276,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
+Item = Page | Failed | Known | KnownRecords | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ which is the expectation of those draws. What it has no profile for is told by w
 
 from ingest.core.model import Language
 
-from . import confidence, odds, words
-from .profiles import table
+from . import confidence, leading, odds, words
+from .profiles import PER_UNIT, table
 from .shares import Paragraph, shares
 
 __all__ = ["PAIR", "codes", "detect"]
 
 PAIR = ("id", "en")
+_CLEAR = 45 * PER_UNIT  # e-folds; then the others together are no more than rounding makes of one
 
 
 def codes() -> frozenset[str]:
@@ -35,10 +36,14 @@ def detect(
         return Language(code=None, reason="the text holds no letters")
     if words.is_binary(text):
         return Language(code=None, reason="it is no text but other bytes")
-    paragraphs = [
-        Paragraph(characters, tokens, sum(map(table().of, tokens))) for characters, tokens in words.paragraphs(text)
-    ]
-    evidence = table().evidence(sum(paragraph.number for paragraph in paragraphs))
+    of = table().of
+    paragraphs = [Paragraph(characters, tokens, sum(map(of, tokens))) for characters, tokens in words.paragraphs(text)]
+    number = sum(paragraph.number for paragraph in paragraphs)
+    if clear := None if is_malaysian else _clear(number, pair, hints):
+        code, sure = clear
+        parts = shares(paragraphs, code, pair)
+        return Language(code=next(iter(parts)), confidence=sure, shares=parts)
+    evidence = table().evidence(number)
     if is_malaysian:
         evidence = odds.at_home(evidence)
     if not evidence.ngrams:
@@ -51,3 +56,12 @@ def detect(
         confidence=confidence.calibrated(odds.lead(evidence, expected), code, evidence.ngrams),
         shares=parts,
     )
+
+
+def _clear(number: int, pair: tuple[str, ...], hints: tuple[str, ...]) -> tuple[str, float] | None:
+    """The language of the pair that leads by so much that nothing else need be looked at, and how sure that is."""
+    for code in pair:
+        bar = leading.bar(code, pair, hints, _CLEAR)
+        if bar and bar.is_cleared(number):
+            return code, confidence.calibrated(odds.LONGEST_LEAD, code, table().ngrams(number))
+    return None

@@ -12,6 +12,7 @@ _PAIR = 0.8  # how likely a text is in a language of the pair before it is read
 _KIN = {"ms": 0.15, "jv": 0.08, "su": 0.08}  # for one text that is Indonesian; more, and Indonesian headlines suffer
 _HINT, _HINTS = 20.0, 100.0  # how many times likelier a declared language is, and one declared twice
 _AT_HOME = 6.0  # how many times likelier Malay is on a site of Malaysia or Brunei; with 1 / .15 no word would decide
+LONGEST_LEAD = -math.log(math.ulp(1.0))
 Chances = tuple[int, ...]  # logarithms in thousandths, in the order of ``Table.codes``
 
 

@@ -9,9 +9,9 @@ import json
 import math
 import struct
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,13 @@ from .lexicon import Lexicon
 
 KIN = ("ms", "jv", "su")  # told from Indonesian by their words only
 PER_UNIT = 1000  # fields count in thousandths of an e-fold
-_BITS = 32  # of a field; 6,000 characters need 26
+BITS = 32  # of a field; 6,000 characters need 26
 _TEMPERATURE = 0.22  # n-grams overlap and repeat: together they say less than the sum of what each says
 _SMOOTHING = 0.5 / 10_000  # langdetect's own: what an n-gram that a profile lacks counts
-_REMEMBERED = 30_000  # tokens; about 400 bytes each
+_REMEMBERED = 60_000  # tokens; about 400 bytes each
 _LEADING = ("n-grams", *KIN, *(f"not {code}" for code in KIN), "at home")  # the fields before those of the profiles
-_FOR_KIN, _AGAINST_KIN, _AT_HOME, _PROFILES = slice(1, 4), slice(4, 7), 7, slice(8, None)
+FIRST_PROFILE = len(_LEADING)
+_FOR_KIN, _AGAINST_KIN, _AT_HOME, _PROFILES = slice(1, 4), slice(4, 7), 7, slice(FIRST_PROFILE, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ class Table:
         profiles.sort(key=_is_beyond_latin)  # a number is as long as its last field that is not empty
         names = tuple(profile["name"] for profile in profiles)
         self.codes: tuple[str, ...] = (*(name.split("-")[0] for name in names), *KIN)  # two profiles are of Chinese
-        self._shifts = {name: _BITS * place for place, name in enumerate((*_LEADING, *names))}
+        self._shifts = {name: BITS * place for place, name in enumerate((*_LEADING, *names))}
         self._row = struct.Struct(f"<{len(self._shifts)}I")
         self._indonesian = names.index("id")
         self._grams: dict[str, int] = {}
         for profile in profiles:
             self._add_profile(profile)
         self._lexicon = Lexicon(self._number)
-        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+        self.of = _Numbers(self._of).__getitem__
 
     def evidence(self, number: int) -> Evidence:
         """How likely the words are in each language whose numbers add up to ``number``. Raises nothing."""
@@ -67,6 +68,10 @@ class Table:
         indonesian = profiles[self._indonesian]
         kin = (indonesian + gain - loss for gain, loss in zip(for_kin, against_kin, strict=True))
         return Evidence(fields[0], (*profiles, *kin), fields[_AT_HOME])
+
+    def ngrams(self, number: int) -> int:
+        """How many n-grams of a text are in a profile. Raises nothing."""
+        return number & ((1 << BITS) - 1)
 
     def _of(self, token: str) -> int:
         """The number of what stands between two spaces."""
@@ -85,6 +90,20 @@ class Table:
     def _number(self, weights: Mapping[str, float]) -> int:
         """A row with these fields filled."""
         return sum(round(weight * PER_UNIT) << self._shifts[field] for field, weight in weights.items())
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of tokens, worked out when they are first met; it is asked for each word of each text."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[token] = self._work_out(token)
+        return found
 
 
 def table() -> Table:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import odds
+from . import leading, odds
 from .profiles import KIN, PER_UNIT, table
 
 _LEAST = 0.05  # of the text; what is less is a quotation or an error
@@ -47,6 +47,9 @@ def _counts(paragraphs: Sequence[Paragraph], code: str, pair: tuple[str, ...]) -
 
 
 def _language(paragraph: Paragraph, code: str, pair: tuple[str, ...]) -> str:
+    bar = leading.bar(code, pair, (code, code), 1)
+    if bar and bar.is_cleared(paragraph.number):
+        return code
     evidence = table().evidence(paragraph.number)
     if evidence.ngrams < _NGRAMS:
         return code

@@ -85,8 +85,10 @@ def _tokens(line: str) -> list[str]:
 
 def _without_latin_names(line: str) -> str:
     """As it is, unless there is more in another script; in UTF-8 what says more has more bytes."""
+    if not _BEYOND_LATIN.search(line):
+        return line
     beyond = "".join(_BEYOND_LATIN.findall(line))
-    latin = sum(map(len, _LATIN.findall(line))) if beyond else 0
+    latin = sum(map(len, _LATIN.findall(line)))
     return _LATIN.sub(" ", line) if latin < len(beyond.encode()) - len(beyond) else line
 
 

@@ -1,5 +1,6 @@
 """Pages of a known kind: a list leads to articles, and to further lists; anything else is an article."""
 
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -59,6 +60,18 @@ def unless_held(job: Job, page: Page) -> Page | Known | Failed:
         return Failed(error=error)
     seen = () if page.is_of_archive else page.sightings  # that archive is no place where it was seen
     return page if article_id is None else Known(key=article_id, sightings=seen)
+
+
+def known_records(job: Job, chunk: Sequence[object]) -> dict[int, int]:
+    """Return the ids of articles that were read from exactly the records in a chunk, by their places in it."""
+    records = [(at, page) for at, page in enumerate(chunk) if isinstance(page, Page) and _is_record(page)]
+    found = job.run.archive.holding([page.capture for _, page in records])
+    return {at: number for (at, _), number in zip(records, found, strict=True) if number is not None}
+
+
+def _is_record(page: Page) -> bool:
+    """Whether it is one of very many that come in a file, of which warta did not write that."""
+    return page.kind is Kind.RECORD and page.status is None and not page.is_of_archive
 
 
 async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:

@@ -15,6 +15,7 @@ from ingest.core.model import (
     Failed,
     Item,
     Kind,
+    KnownRecords,
     Noted,
     Page,
     SourceRead,
@@ -24,31 +25,60 @@ from store import Archive, Sighting
 
 from . import listings
 from .job import Job
-from .streams import Stream, beside
+from .streams import Stream, in_chunks
 from .worklist import Part
+
+_Found = Page | Entry | IngestError | Noted | AlsoAt | Buried
 
 
 async def read(job: Job, sources: Sequence[str]) -> Stream[Item | Part]:
     """Yield what lies in files and folders, in their order."""
     for source in sources:
         pages = islice(_pages(source, job), job.options.limit)
-        async with aclosing(beside(pages)) as found:
-            async for page in found:
-                if isinstance(page, IngestError):
-                    yield Failed(error=page, is_kept=not names_nothing(page))
-                    continue
-                if isinstance(page, Noted | AlsoAt | Buried):
-                    yield page
-                    continue
-                if isinstance(page, Entry) and page.title is None:  # it may be a feed or a front page as well
-                    yield Part(url=page.address, is_chosen=True)
-                    continue
-                items = _listed(job, source, page) if isinstance(page, Entry) else listings.followed(job, page)
-                async with aclosing(items):
+        async with aclosing(in_chunks(pages, _size_bytes)) as chunks:
+            async for chunk in chunks:
+                async with aclosing(_chunk(job, source, chunk)) as items:
                     async for item in items:
                         yield item
         if job.options.limit is None:
             yield SourceRead(_places(source))
+
+
+async def _chunk(job: Job, source: str, chunk: Sequence[_Found]) -> Stream[Item | Part]:
+    """What a few pages come to; records that are known are told of together."""
+    known, seen = listings.known_records(job, chunk), []
+    for at, found in enumerate(chunk):
+        if at in known and isinstance(found, Page):
+            seen.append((known[at], found.sightings))
+            continue
+        if seen:
+            yield KnownRecords(tuple(seen))
+            seen.clear()
+        async with aclosing(_one(job, source, found)) as items:
+            async for item in items:
+                yield item
+    if seen:
+        yield KnownRecords(tuple(seen))
+
+
+async def _one(job: Job, source: str, found: _Found) -> Stream[Item | Part]:
+    if isinstance(found, IngestError):
+        yield Failed(error=found, is_kept=not names_nothing(found))
+        return
+    if isinstance(found, Noted | AlsoAt | Buried):
+        yield found
+        return
+    if isinstance(found, Entry) and found.title is None:  # it may be a feed or a front page as well
+        yield Part(url=found.address, is_chosen=True)
+        return
+    items = _listed(job, source, found) if isinstance(found, Entry) else listings.followed(job, found)
+    async with aclosing(items):
+        async for item in items:
+            yield item
+
+
+def _size_bytes(found: _Found) -> int:
+    return found.size_bytes if isinstance(found, Page) else 0
 
 
 def _listed(job: Job, source: str, entry: Entry) -> Stream[Item | Part]:
@@ -56,7 +86,7 @@ def _listed(job: Job, source: str, entry: Entry) -> Stream[Item | Part]:
     return listings.articles(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
 
 
-def _pages(source: str, job: Job) -> Iterator[Page | Entry | IngestError | Noted | AlsoAt | Buried]:
+def _pages(source: str, job: Job) -> Iterator[_Found]:
     options, now = job.options, job.run.now
     kind = Kind.FEED if options.kind is Kind.WORDPRESS else options.kind
     if source == "-":

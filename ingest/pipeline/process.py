@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
-from ingest.core.model import Draft, Failed, Item, Kind, Listing, Noted, Page, Stopped
+from ingest.core.model import Draft, Failed, Item, Kind, KnownRecords, Listing, Noted, Page, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
@@ -69,7 +69,7 @@ def processed(
 
     def begin(item: Item) -> "asyncio.Future[Outcome]":
         if progress:
-            progress.taken += 1
+            progress.taken += len(item.seen) if isinstance(item, KnownRecords) else 1
         return _begin(workers, item, readers or Readers())
 
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)

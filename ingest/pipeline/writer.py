@@ -9,7 +9,7 @@ from typing import Self
 
 from ingest.core import charset, urls
 from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
-from ingest.core.model import AlsoAt, Buried, Failed, Known, Noted, Page, Skipped, SourceRead, Stopped
+from ingest.core.model import AlsoAt, Buried, Failed, Known, KnownRecords, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import Became, DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
@@ -74,7 +74,7 @@ class Writer:
 
     def add(self, outcome: Outcome) -> list[News]:
         """Take what became of an item."""
-        self._run.progress.finished += 1
+        self._run.progress.finished += len(outcome.seen) if isinstance(outcome, KnownRecords) else 1
         news = [*self._take(outcome)]
         if self._batch.is_full:
             news += self.flush()
@@ -157,6 +157,8 @@ class Writer:
                 yield from self._take_failure(outcome)
             case Known():
                 self._take_known(outcome)
+            case KnownRecords():
+                self._take_known_records(outcome)
             case AlsoAt():
                 self._batch.sightings += [(outcome.key, sighting) for sighting in outcome.sightings]
             case Buried():
@@ -203,6 +205,11 @@ class Writer:
         self._batch.revisits += [known.revisit] if known.revisit else []
         if known.feed_entry:
             self._batch.rechecks.append(recheck.known(known.feed_entry, known.validators, self._run.now()))
+
+    def _take_known_records(self, known: KnownRecords) -> None:
+        self._batch.sightings += [(key, sighting) for key, sightings in known.seen for sighting in sightings]
+        self.report.tally.outcomes[Stored.SAME] += len(known.seen)
+        self._batch.same += len(known.seen)
 
     def _take_buried(self, buried: Buried) -> Iterator[News]:
         here = self._run.archive.bury(buried.tombstones)

@@ -46,6 +46,14 @@ class Asking(Opened):
         with self._file.reading():
             return load.article_of(self._connection, capture)
 
+    def holding(self, asked: Sequence[Capture]) -> list[int | None]:
+        """Return the same as ``holds`` for each of several captures, in their order, from one question.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return load.articles_of(self._connection, asked)
+
     def seen_at(self, sighting: Sighting, moment: datetime) -> int | None:
         """Return the id of the article that was seen at a place at that very moment; None without one.
 

@@ -15,6 +15,7 @@ from zlib import crc32
 from store import lexicon
 from store.lexicon import Lexicon
 from store.lexicon.lexicon import PER_TEXTS
+from store.words import letters
 from store.words.stems import fold, stem
 
 from .figures import figures
@@ -30,9 +31,12 @@ _LEAD, _BONUS = 300, 1.0  # characters at the beginning, which says what it is a
 _READ = 4_000  # characters: news tells first what it is about
 _COMMON = 3_000  # of 100,000 texts: a word that stands in so many is no name, such as "per"
 _UNSEEN = 5  # what is added to a frequency
-_WORD = re.compile(r"[^\W\d_]{2,40}")
+_SHORTEST = 2  # letters of a word
+_MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.
-_STRENGTH = [0.0, *(1 + math.log(times) for times in range(1, 50))]
+_MOST_TIMES = 49  # that count
+_STRENGTH = [0.0, *(1 + math.log(times) for times in range(1, _MOST_TIMES + 1))]
+_REMEMBERED = 100_000  # words of a language
 _weight = itemgetter(1)
 
 Weighed = tuple[tuple[int, float, float], ...]
@@ -47,32 +51,56 @@ def weigh(title: str | None, text: str, language: str | None, known: Lexicon | N
     if language is None:
         return ()
     whole = unicodedata.normalize("NFC", f"{title or ''}\n{text[:_READ]}")
-    low = _DOTTED.sub(lambda found: found[0].replace(".", ""), whole.lower())
-    first = set(_WORD.findall(low[:_LEAD]))
-    sums: dict[int, float] = {}
-    rarities: dict[int, float] = {}
-    for word, times in Counter(_WORD.findall(low)).items():
-        strength = _STRENGTH[min(times, len(_STRENGTH) - 1)] + (_BONUS if word in first else 0.0)
-        weights, own_rarities = _keys(word, language, known or lexicon.load())
-        for key, weight in weights:
-            sums[key] = sums.get(key, 0.0) + strength * weight
-        rarities.update(own_rarities)
-    for figure in figures(whole, language):
+    low = whole.lower()
+    if _MAY_BE_DOTTED.search(low):
+        low = _DOTTED.sub(lambda found: found[0].replace(".", ""), low)
+    sums, rarities = _sums(low, _keys(language, known or lexicon.load()))
+    for figure in sorted(figures(whole, language)):  # the same in any process
         key = _hash(figure) | FIGURE
         sums[key] = rarities[key] = _OF_A_NUMBER
     heaviest = sorted(sums.items(), key=_weight, reverse=True)[:SHORTLIST]
     return tuple((key, weight, rarities[key]) for key, weight in heaviest)
 
 
-@lru_cache(maxsize=200_000)
-def _keys(word: str, language: str, known: Lexicon | None) -> tuple[tuple[tuple[int, float], ...], dict[int, float]]:
-    """A word's keys, each with its share times its rarity; and their rarities."""
-    folded = fold(word)
-    own = stem(folded, _HUB)
-    shares = {to: share / 1000 for to, share in _translations(folded, language, known) if share >= _LEAST_SHARE}
-    shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
-    named = [(_key(name, known), share, _rarity(name, known)) for name, share in shares.items()]
-    return tuple((key, share * rarity) for key, share, rarity in named), {key: rarity for key, _, rarity in named}
+def _sums(low: str, keys: "_Keys") -> tuple[dict[int, float], dict[int, float]]:
+    """The weights of the keys of a text in small letters, and their rarities."""
+    first = set(letters.runs(low[:_LEAD]))
+    sums: dict[int, float] = {}
+    rarities: dict[int, float] = {}
+    before = sums.get
+    for word, times in Counter(letters.runs(low)).items():
+        strength = _STRENGTH[times if times <= _MOST_TIMES else _MOST_TIMES] + (_BONUS if word in first else 0.0)
+        for key, weight, rarity in keys[word]:
+            sums[key] = before(key, 0.0) + strength * weight
+            rarities[key] = rarity
+    return sums, rarities
+
+
+class _Keys(dict[str, tuple[tuple[int, float, float], ...]]):
+    """By word its keys, each with its share times its rarity, and its rarity; worked out when first asked for."""
+
+    def __init__(self, language: str, known: Lexicon | None) -> None:
+        super().__init__()
+        self._language, self._lexicon = language, known
+
+    def __missing__(self, word: str) -> tuple[tuple[int, float, float], ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._worked_out(word) if len(word) >= _SHORTEST else ()
+        return found
+
+    def _worked_out(self, word: str) -> tuple[tuple[int, float, float], ...]:
+        folded, known = fold(word), self._lexicon
+        own = stem(folded, _HUB)
+        translations = _translations(folded, self._language, known)
+        shares = {to: share / 1000 for to, share in translations if share >= _LEAST_SHARE}
+        shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
+        named = [(_key(name, known), share, _rarity(name, known)) for name, share in shares.items()]
+        rarities = {key: rarity for key, _, rarity in named}  # of two names with one hash the last
+        return tuple((key, share * rarity, rarities[key]) for key, share, rarity in named)
+
+
+_keys = lru_cache(maxsize=8)(_Keys)  # by language and lexicon
 
 
 def _translations(folded: str, language: str, known: Lexicon | None) -> tuple[tuple[str, int], ...]:

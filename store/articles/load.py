@@ -6,7 +6,7 @@ into a StoreError.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from . import rows
@@ -45,6 +45,23 @@ def article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
         {"url": capture.url, "sha256": capture.sha256},
     ).fetchone()
     return None if found is None else int(found[0])
+
+
+def articles_of(connection: sqlite3.Connection, asked: Sequence[Capture]) -> list[int | None]:
+    """Return the ids of the articles that were read from exactly these bytes of these addresses; None where there is
+    none.
+
+    Raises sqlite3.Error.
+    """
+    if not asked:
+        return []
+    found = connection.execute(
+        "SELECT url, sha256, article_id FROM captures"
+        " WHERE url IN (SELECT value FROM json_each(:urls)) AND article_id IS NOT NULL",
+        {"urls": json.dumps([capture.url for capture in asked])},
+    )
+    here = {(row[0], row[1]): int(row[2]) for row in found}
+    return [here.get((capture.url, capture.sha256)) for capture in asked]
 
 
 def seen_at(connection: sqlite3.Connection, sighting: Sighting, moment: datetime) -> int | None:

@@ -1,7 +1,6 @@
 """The types that are kept, and how times are written in the database."""
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,8 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from store import outlets
-
-_WORD = re.compile(r"\w+")
+from store.words import letters
 
 
 def to_text(moment: datetime) -> str:
@@ -71,7 +69,7 @@ class Article:
     @property
     def words(self) -> int:
         """How many words the text has: runs of letters, digits and underscores."""
-        return len(_WORD.findall(unicodedata.normalize("NFC", self.text)))
+        return letters.count(unicodedata.normalize("NFC", self.text))
 
     @property
     def content_hash(self) -> str:

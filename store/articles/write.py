@@ -240,7 +240,10 @@ def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[int | str, S
 
     Returns None. Raises sqlite3.Error, also when there is no article of an id; ValueError when ``now`` is naive.
     """
+    known = _sightings_of(connection, {key for key, _ in seen if isinstance(key, int)})
     for key, sighting in seen:
+        if (key, sighting.kind, sighting.locator) in known:
+            continue
         if isinstance(key, int):
             _write_sighting(connection, key, sighting, to_text(now))
             continue
@@ -251,6 +254,15 @@ def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[int | str, S
         ).fetchone()
         if found:
             _write_sighting(connection, found[0], sighting, to_text(now))
+
+
+def _sightings_of(connection: sqlite3.Connection, ids: set[int]) -> set[tuple[int, str, str]]:
+    """Where articles were seen already: most of what is met again was met at the same places."""
+    rows = connection.execute(
+        "SELECT article_id, kind, locator FROM sightings WHERE article_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps([*ids])},
+    )
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
 def _write_sighting(connection: sqlite3.Connection, article_id: int, sighting: Sighting, seen: str) -> None:

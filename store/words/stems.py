@@ -6,10 +6,13 @@ of form pairs, Snowball 77 %); everything else that has one by its Snowball stem
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache
 
-_WORD = re.compile(r"[^\W\d_]{3,40}")  # longer ones are addresses and noise
+from . import letters
+
+_SHORTEST = 3  # letters of a word that has a stem
+_REMEMBERED = 100_000  # words of a language
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 
 _SNOWBALL = {
@@ -20,14 +23,32 @@ _SNOWBALL = {
 _BY_SASTRAWI = frozenset({"id", "ms"})  # Malay shares nearly all roots and affixes
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; the word itself where the language has no stemmer.
 
     Sastrawi drops every letter outside a to z, so it is asked about plain words alone.
     """
-    stemmer = _stemmer(language) if word.isascii() or language not in _BY_SASTRAWI else None
-    return (stemmer(word) if stemmer else None) or word
+    return _stems(language)[word]
+
+
+class _Stems(dict[str, str]):
+    """The stems of a language by word, each worked out when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stemmer, self._is_plain = _stemmer(language), language in _BY_SASTRAWI
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        stemmer = self._stemmer if word.isascii() or not self._is_plain else None
+        found = self[word] = (stemmer(word) if stemmer else None) or word
+        return found
+
+
+@cache
+def _stems(language: str) -> _Stems:
+    return _Stems(language)
 
 
 def beyond_words(text: str, language: str | None) -> str:
@@ -38,15 +59,19 @@ def beyond_words(text: str, language: str | None) -> str:
     """
     if language is None:
         return ""
-    words = _words(text)
-    return " ".join(sorted({stem(word, language) for word in words} - words))
+    words, stems = _words(text), _stems(language)
+    return " ".join(sorted({stems[word] for word in words} - words))
 
 
 def _words(text: str) -> set[str]:
     """The folded words of a text; most texts have no diacritics and are folded at once."""
     if text.isascii() or (unicodedata.is_normalized("NFD", text) and not _ACCENT.search(text)):
-        return set(_WORD.findall(text.lower()))
-    return {fold(word) for word in set(_WORD.findall(unicodedata.normalize("NFC", text)))}
+        return _long(letters.runs(text.lower()))
+    return {fold(word) for word in _long(letters.runs(unicodedata.normalize("NFC", text)))}
+
+
+def _long(words: Iterable[str]) -> set[str]:
+    return {word for word in set(words) if len(word) >= _SHORTEST}
 
 
 def fold(word: str) -> str:

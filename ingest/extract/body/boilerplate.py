@@ -175,7 +175,7 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_appendix(line: str, around: Surroundings) -> bool:
-    if not _SENTENCE_END.search(line) and fold(line) in around.links:
+    if not _SENTENCE_END.search(line) and (fold(line) in around.links or related_links.leads_away(line)):
         return True
     if len(line) > _LONGEST_APPEAL:
         return False

@@ -24,6 +24,7 @@ from . import (
     headings,
     inline,
     lists,
+    page_data,
     paragraphs,
     quick,
     teasers,
@@ -55,7 +56,7 @@ class Body:
     """A text without what stands around it, what found it, and whom lines beside it credit."""
 
     text: str
-    method: str  # "trafilatura", "readability", "captions" or "json-ld"
+    method: str  # "trafilatura", "readability", "captions", "json-ld" or "page-data"
     credit: Credit
 
 
@@ -104,7 +105,15 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     if _prose(text)[0] < _PROSE:
         body = _clearer(body, _cleared(_readable(page), "readability", around))
     own = _plain(declared or "")
-    return _cleared(own, "json-ld", around) if _is_whole(own, body.text) else body
+    if _is_whole(own, body.text):
+        return _cleared(own, "json-ld", around)
+    return body if body.text else _of_scripts(page, around) or body
+
+
+def _of_scripts(page: str, around: Surroundings) -> Body | None:
+    """The text that only the page's scripts would show; None when there is none or it is no prose."""
+    own = _plain(page_data.find(parsing.parse(page), around.headline))
+    return _cleared(own, "page-data", around) if _prose(own)[0] >= _PROSE else None
 
 
 def _prepare(tree: HtmlElement) -> None:

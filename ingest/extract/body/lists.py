@@ -1,7 +1,8 @@
 """The lists of a text, put back where an extractor lost them.
 
 Where trafilatura does not recognise the container of a text it takes paragraphs alone: items of lists and terms of
-definitions fall out between two of them, before the first and after the last.
+definitions fall out between two of them, before the first and after the last. Short points between the headline and
+the first paragraph are of the text where the page names them so; there stand names, dates and buttons too.
 """
 
 import re
@@ -32,6 +33,11 @@ _LONGEST = 3000  # characters of an item
 _LINKED = 1 / 3  # of a list's characters: above, it leads elsewhere
 _SENTENCES = 20  # characters of an item on average, from which a list at either end is of the text
 _TOLD_BY = 60  # characters
+_POINTS = re.compile(
+    r"(?:key|main|bullet)[-_ ]?(?:point|takeaway|fact|finding)|takeaways?\b|highlights?\b|at[-_ ]?a[-_ ]?glance"
+    r"|\b(?:poin|ringkasan|intisari|rangkuman|sorotan|summary|tldr)",
+    re.I,
+)
 _CERTAIN = 12  # characters of an item, folded: shorter ones may stand in any sentence
 _MARK = "- "  # as trafilatura marks items
 
@@ -63,7 +69,7 @@ def put_back(lists: Sequence[List], text: str) -> str:
         return text
     own = text.split("\n")
     places = lines.places(own)
-    whole = dom.fold(text)
+    whole = "\n".join(["", *map(dom.fold, own), ""])
     lost: dict[int, list[str]] = {}
     for found in lists:
         if not _has(whole, found) and (place := _place(found, places)) is not None:
@@ -71,16 +77,16 @@ def put_back(lists: Sequence[List], text: str) -> str:
     return lines.joined(own, lost)
 
 
-def _has(whole: str, found: List) -> bool:
-    """Whether a text, folded, has one of the longer items, or where there are none all of them."""
-    ends = [*map(_end, found.items)]
-    longer = [end for end in ends if len(end) >= _CERTAIN]
-    return any(end in whole for end in longer) if longer else all(f" {end} " in f" {whole} " for end in ends)
+def _has(text: str, found: List) -> bool:
+    """Whether a text, its lines folded, has one of the longer items, or where there are none all of them."""
+    longer = [item for item in found.items if len(item) >= _CERTAIN]
+    return any(_stands(item, text) for item in longer) if longer else all(_stands(item, text) for item in found.items)
 
 
-def _end(item: str) -> str:
-    """The last words of an item, folded: its paragraphs may stand in the text on lines of their own."""
-    return dom.fold(item)[-_TOLD_BY:]
+def _stands(item: str, text: str) -> bool:
+    """Whether a line of a text begins or ends as an item does; its paragraphs may stand on lines of their own."""
+    words = dom.fold(item)
+    return f"\n{words[:_TOLD_BY]}" in text or f"{words[-_TOLD_BY:]}\n" in text
 
 
 def _place(found: List, places: dict[str, int]) -> int | None:
@@ -109,9 +115,16 @@ def _list(element: HtmlElement, folded: dict[HtmlElement, str]) -> List | None:
         and linked <= _LINKED * length
     )
     is_between = before and after
-    if not is_text or not (is_between or length >= _SENTENCES * len(items)):
+    if not is_text or not (
+        is_between or _is_points(parent) or _is_points(element) or length >= _SENTENCES * len(items)
+    ):
         return None
     return List(items=items, before=before, after=after)
+
+
+def _is_points(element: HtmlElement) -> bool:
+    """Whether a page names a list, or the box around it, as the points of its article."""
+    return bool(_POINTS.search(f"{element.get('class')} {element.get('id')}"))
 
 
 def _items(element: HtmlElement) -> Iterator[str]:

@@ -4,7 +4,8 @@ Plain async generators without a task group or a timeout around a ``yield`` (PEP
 that is closed early, or fails, ends what it has under way.
 """
 
-from .merge import Stream, beside, side_by_side
+from .ahead import beside, in_chunks
+from .merge import Stream, side_by_side
 from .order import Bounds, Work, in_order, in_spite_of_cancellation, until_cancelled
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Stream",
     "Work",
     "beside",
+    "in_chunks",
     "in_order",
     "in_spite_of_cancellation",
     "side_by_side",

@@ -1,10 +1,9 @@
-"""Several streams into one, and the items of what may block as a stream."""
+"""Several streams into one."""
 
 import asyncio
 import contextlib
-import threading
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -86,44 +85,8 @@ class _Lanes(Generic[T]):
                     await stream.aclose()
 
 
-async def beside(items: Iterator[T]) -> Stream[T]:
-    """Yield the items of an iterator that may block, read beside the event loop; raises what it raises.
-
-    A disk may be slow, and a pipe may never say more: the thread is a daemon, so that a signal
-    can end the process while it waits.
-    """
-    loop = asyncio.get_running_loop()
-    while True:
-        future: asyncio.Future[T | object] = loop.create_future()
-        threading.Thread(target=_resolve, args=(loop, future, items), daemon=True).start()
-        if (item := await future) is _END:
-            return
-        yield item  # type: ignore[misc]  # not the end, so an item
-
-
 async def _next(stream: Stream[T]) -> T | object:
     return await anext(stream, _END)
-
-
-def _resolve(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[T | object]", items: Iterator[T]) -> None:
-    """Runs in a thread: the next item, the end, or what the iterator raises."""
-    item: T | object = _END
-    error: Exception | None = None
-    try:
-        item = next(items, _END)
-    except Exception as raised:  # to be raised where it is awaited
-        error = raised
-
-    def respond() -> None:
-        if future.done():  # nobody waits any more
-            return
-        if error is None:
-            future.set_result(item)
-        else:
-            future.set_exception(error)
-
-    with contextlib.suppress(RuntimeError):  # the loop is closed
-        loop.call_soon_threadsafe(respond)
 
 
 def heard(work: "asyncio.Future[Any]") -> None:

@@ -187,6 +187,7 @@ def test_links_after_the_text_go_unless_they_are_sentences() -> None:
     links = {dom.fold(OTHER), dom.fold(PROSE[-1]), "sewa kapal"}
     assert cleared(*PROSE, OTHER, "Sewa Kapal", "#ikan", links=links) == PROSE
     assert cleared(*PROSE, OTHER, "Sewa Perahu", links=links) == [*PROSE, OTHER, "Sewa Perahu"]
+    assert cleared(*PROSE, "More Photos", *["Sewa Kapal"] * 3, links=links) == PROSE
 
 
 def test_texts_of_other_articles_go_unless_they_are_most_of_it() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import fromstring
 
+from ingest.extract import dom
 from ingest.extract.body import headings, lists
 from ingest.extract.body.lists import List
 
@@ -66,6 +67,21 @@ def test_a_list_of_sentences_goes_to_either_end() -> None:
     assert lists.put_back([last], FIRST).split("\n")[0] == FIRST
     assert lists.put_back([first], SECOND).split("\n")[2] == SECOND
     assert len(lists.put_back([first, last], f"{FIRST}\n{SECOND}").split("\n")) == 4  # the text begins elsewhere
+
+
+@pytest.mark.parametrize("name", ["key-points", "article__highlights", "ringkasan-berita", "box poin-penting"])
+def test_short_points_below_the_headline_are_of_the_text_where_the_page_names_them(name: str) -> None:
+    for body in (f"<ul class='{name}'>{ITEMS}</ul>", f"<div id='{name}'><h4>Ringkas</h4><ul>{ITEMS}</ul></div>"):
+        (found,) = find(f"<h1>Bibit</h1>{body}<p>{FIRST}</p><p>{SECOND}</p>")
+        text = lists.put_back([found], f"{FIRST}\n{SECOND}")
+        assert text == f"- Tiga pohon ara\n- Lima rumpun bambu\n{FIRST}\n{SECOND}"
+    assert find(f"<h1>Bibit</h1><ul class='meta'>{ITEMS}</ul><p>{FIRST}</p>") == ()
+
+
+def test_words_of_an_item_inside_a_sentence_are_no_item() -> None:
+    text = f"{FIRST}\nAda lima rumpun bambu di lereng.\n{SECOND}"
+    after = lists.put_back([List(items=FOUND.items, before=(), after=(dom.fold(FIRST),))], text)
+    assert after == f"- Tiga pohon ara\n- Lima rumpun bambu\n{text}"
 
 
 @pytest.mark.parametrize(
