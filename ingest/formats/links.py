@@ -13,14 +13,23 @@ from ingest.core.model import Page
 from . import tree as trees
 from .feeds import fields
 
-_FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
-_VAGUE_TYPES = {"", "text/xml", "application/xml", "application/json", "text/rss+xml", "application/rss"}
+_FEED_TYPES = {
+    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json",
+    "application/x-rss+xml", "application/x-atom+xml", "application/rss", "text/rss", "text/rss+xml", "text/atom+xml",
+}  # fmt: skip
+_VAGUE_TYPES = {"", "text/xml", "application/xml", "application/json"}
+_XML_TYPES = {"text/xml", "application/xml"}
+_XML_FILE = re.compile(r"^(?!.*(?:sitemap|opensearch|manifest)).*\.xml$", re.I)  # index.xml of Hugo
 _FEED_NAME = re.compile(
     r"(?:^|/)(?:feeds?|rss|atom|rdf)(?:[/_.-]|\d|$)|[/_.-](?:rss|atom|rdf|feed)(?:\.(?:xml|php|aspx?|json))?/?$|\.rss$"
     r"|(?:^|[?&])(?:feed|format|type|output)=(?:rss2?|atom|rdf|feed)\b",
     re.I,
 )
-_FEED_WORDS = re.compile(r"^\W*(?:rss|atom|xml|umpan|(?:langganan |berlangganan )?(?:rss )?feeds?)\b.{0,20}$", re.I)
+_FEED_WORDS = re.compile(
+    r"^\W*(?:(?:langganan |berlangganan |subscribe (?:to |via )?)?(?:rss|atom|xml|umpan|(?:rss )?feeds?))\b.{0,20}$",
+    re.I,
+)
+_FEED_TITLE = re.compile(r"\b(?:rss|atom|feeds?|umpan)\b", re.I)
 _HEADER_LINK = re.compile(
     r"<([^<>]{1,2000})>((?:\s{0,9};\s{0,9}[\w*-]{1,20}\s?=\s?(?:\"[^\"]{0,200}\"|[^\",;\s]{1,200})){1,20})"
 )
@@ -82,7 +91,9 @@ def _declared(base: str, href: str | None, said: Mapping[str, str]) -> str | Non
         return None
     if "feed" in relations and kind not in ("text/html", "text/css"):
         return feed
-    is_named = bool(_FEED_NAME.search(_path(feed)) or fields.is_feed_scheme(href))
+    is_titled = bool(_FEED_TITLE.search(said.get("title") or "")) and "json" not in kind
+    is_file = kind in _XML_TYPES and _XML_FILE.match(_path(feed))
+    is_named = is_titled or bool(is_file) or bool(_FEED_NAME.search(_path(feed)) or fields.is_feed_scheme(href))
     is_other = bool(said.get("hreflang") or said.get("media")) and not kind  # of the page in another form
     is_told = kind in _FEED_TYPES or (kind in _VAGUE_TYPES and is_named and not is_other)
     return feed if "alternate" in relations and is_told else None

@@ -34,11 +34,24 @@ def link(href: str, title: str = "Kabar") -> str:
     return f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
 
 
-@pytest.mark.parametrize("kind", ["rss+xml", "atom+xml", "rdf+xml", "feed+json"])
+@pytest.mark.parametrize("kind", ["rss+xml", "atom+xml", "rdf+xml", "feed+json", "x-rss+xml", "rss"])
 def test_a_declared_feed_is_found(kind: str) -> None:
     assert feeds(f'<link rel="alternate" type="application/{kind}" href="https://muara.test/f">') == (
         "https://muara.test/f",
     )
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<link rel="alternate" type="text/xml" href="/index.xml">',
+        '<link rel="alternate" type="application/xml" title="Umpan berita" href="/kabar">',
+        '<link rel="alternate" type="text/rss" href="/kabar">',
+        '<link rel="alternate" title="RSS" href="/kabar">',
+    ],
+)
+def test_a_vague_type_is_a_feed_by_the_name_or_title_beside_it(declared: str) -> None:
+    assert len(feeds(declared)) == 1
 
 
 def test_a_declaration_may_be_written_in_any_way() -> None:
@@ -52,6 +65,9 @@ def test_a_declaration_may_be_written_in_any_way() -> None:
         '<link rel="stylesheet" type="application/rss+xml" href="/f">',
         '<link rel="alternate" type="text/html" href="/en">',
         '<link rel="alternate" type="application/json" href="/wp-json/posts/1">',
+        '<link rel="alternate" type="application/json" title="RSS" href="/wp-json/posts/1">',
+        '<link rel="alternate" type="text/xml" href="/sitemap.xml">',
+        '<link rel="alternate" type="application/xml" href="/kabar">',
         '<link rel="alternate" hreflang="en" href="/en">',
         '<link rel="alternate" type="application/rss+xml">',
         '<link rel="alternate" type="application/rss+xml" href="">',

@@ -15,7 +15,7 @@ _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _HIDDEN_END = re.compile(r"</(?:script|style)\s*>", re.I)
 _SHORTEST_WHOLE = 300  # visible characters; less is a teaser, also where the feed calls it content
 _SHORTEST_STORY = 400  # of a description, which most feeds use for a teaser
-_MAIL = re.compile(r"(?:&lt;|<)?[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}(?:&gt;|>)?")
+_MAIL = re.compile(r"(?:&lt;|<)?(?:mailto:)?[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}(?:&gt;|>)?")
 _IN_BRACKETS = re.compile(r"\s*[(\[].*", re.S)
 _LONGEST_CUT = 1500  # more of a text that is cut off is more than a teaser
 _CUT = re.compile(
@@ -94,7 +94,8 @@ def markup(value: object) -> str:
 
 def people(values: Any) -> tuple[str, ...]:
     """The names that a feed gives as authors: of "mail (Name)", "Name <mail>" and "Name (post)" the name alone."""
-    return names(_IN_BRACKETS.sub("", without_mail(value).strip(" ()<>[]")) for value in values if text(value))
+    plain_names = (plain(without_mail(value)) or "" for value in values if text(value))
+    return names(_IN_BRACKETS.sub("", name.strip(" ()<>[]")) for name in plain_names)
 
 
 def without_mail(value: str) -> str:

@@ -234,6 +234,8 @@ def test_what_is_no_feed_is_told_so(body: bytes) -> None:
 def test_the_author_is_named_without_a_mail_address() -> None:
     assert item("<author>redaksi@muara.test (Sari Wulandari)</author>").authors == ("Sari Wulandari",)
     assert item("<author>redaksi@muara.test</author>").authors == ()
+    assert item("<author>mailto:redaksi@muara.test (Sari Wulandari)</author>").authors == ("Sari Wulandari",)
+    assert item("<dc:creator>&lt;a href='/s'&gt;Sari&lt;/a&gt;</dc:creator>").authors == ("Sari",)
     assert item("<dc:creator>Sari</dc:creator><dc:creator>Joko</dc:creator>").authors == ("Sari", "Joko")
 
 
