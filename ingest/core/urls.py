@@ -9,6 +9,7 @@ from store.outlets import domain as domain  # as the store has them
 from store.outlets import host as host
 
 _WEB = re.compile(r"https?://", re.I)
+_CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._~-]*")  # most are, and need not be taken apart
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
 # Parameters that say where a reader came from. Only names that no newsroom uses for its articles:
 # a longer list (courlan's) also drops cid and eid, by which some of them number theirs.
@@ -57,7 +58,7 @@ def canonical(url: str) -> str:
     Host in lower case, default port off; path and the other parameters stay as they are,
     in their order. What is no web address stays as it is. Raises nothing.
     """
-    if not is_web(url):
+    if _CANONICAL.fullmatch(url) or not is_web(url):
         return url
     try:
         parts = urlsplit(url)
