@@ -156,18 +156,30 @@ def add_failures(connection: sqlite3.Connection, failures: Sequence[Failure], ru
     )  # fmt: skip
 
 
+# Where in a file or list something failed; a name may hold a comma too, and then it is another file.
+_PLACES = json.dumps(
+    [
+        *(f"{part} [0-9]*" for part in ("line", "record", "row", "offset", "article", "page")),
+        *("after line [0-9]*", "after record [0-9]*", "after row [0-9]*", "a page of article [0-9]*"),
+        *("the list of articles*", "the index of articles", "what was deleted for good"),
+    ]
+)
+
+
 def resolve(connection: sqlite3.Connection, sources: Sequence[str], run_id: int) -> None:
     """Resolve the open failures of earlier runs whose locator is a source or lies inside it.
 
-    Inside is what begins with the source and ``/``, or with the source and ``, `` as in ``, line 7``. Returns None,
-    raises sqlite3.Error.
+    Inside is what begins with the source and ``/``, or with the source and a place in it, as ``, line 7``. Returns
+    None, raises sqlite3.Error.
     """
     connection.execute(
         "UPDATE failures SET resolved = :now WHERE resolved IS NULL AND run_id <> :run AND EXISTS ("
-        " SELECT 1 FROM json_each(:sources) WHERE locator = value"
-        " OR substr(locator, 1, length(value) + 2) = value || ', '"
-        " OR substr(locator, 1, length(value) + 1) = value || '/')",
-        {"now": _now(), "run": run_id, "sources": json.dumps(list(sources))},
+        " SELECT 1 FROM json_each(:sources) AS source WHERE locator = source.value"
+        " OR substr(locator, 1, length(source.value) + 1) = source.value || '/'"
+        " OR (substr(locator, 1, length(source.value) + 2) = source.value || ', ' AND EXISTS ("
+        "  SELECT 1 FROM json_each(:places) AS place"
+        "  WHERE substr(locator, length(source.value) + 3) GLOB place.value)))",
+        {"now": _now(), "run": run_id, "sources": json.dumps(list(sources)), "places": _PLACES},
     )
 
 

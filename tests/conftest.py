@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from ingest.cli.options import World
 from store import Archive
+from tests import archives
 from tests.fetch.fetching import at_once
 from tests.web import Web
 
@@ -62,7 +63,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def archive(path: Path) -> Iterator[Archive]:
-    with Archive(path) as opened:
+    with Archive(archives.empty(path)) as opened:
         yield opened
 
 

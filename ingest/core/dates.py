@@ -27,28 +27,35 @@ _BESIDE_TIME = re.compile(r"\b(?:pukul|jam|at|um|kl|uhr)\b\.?", re.I)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|aha)[a-z]*\.?,?\s+(?=\d)", re.I)
 # A date inside a line: day and month in either order, or digits.
 _DATE_INSIDE = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,2}(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:(?:de|of)\s)?|-)[^\W\d_]{3,12}\.?,?(?:\s{1,3}(?:de\s)?|-)(?:19|20)\d\d"
+    r"(?<![\w./-])(?<!\d,)(?:\d{1,2}(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:(?:de|of)\s)?|-)[^\W\d_]{3,12}\.?,?(?:\s{1,3}(?:de\s)?|-)(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\s{1,3}\d{1,2}(?:st|nd|rd|th)?,?\s{1,3}(?:19|20)\d\d"
     r"|\d{1,2}([./-])\s?\d{1,2}\1\s?(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})(?!\d)"
 )
 _SPAN = re.compile(r"\s?[-–—]\s?\d{1,2}[./]\d")
 # Between a date and the time after it, or before it: "5 Januari 2026 pukul 10.00", "10.00 WIB, Senin 5 Januari 2026".
-_TO_TIME = re.compile(r"(?:T|[\s,|•·–—-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)", re.I)
+_TO_TIME = re.compile(r"(?:T|[\s,|•·–—/-]{1,5}(?:(?:pukul|jam|at|um)\s{1,3})?)", re.I)
 _FROM_TIME = re.compile(r"[\s,|•·–—-]{1,5}(?:(?:on|pada)\s{1,3})?(?:(?:hari\s)?[^\W\d_]{3,9}\.?,?\s{1,3})?", re.I)
 _LONGEST_BEFORE = 40  # characters in which a time before a date is looked for
 _NEVER = re.compile(r"-0001|(?<![\w+:.-])00\d\d(?=[-/\s]|$)")  # years that PHP and .NET make of nothing
 _CENTURY = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1600, 9998  # the first newspapers; before the end of all calendars
+AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _CLOCKS_ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what programs make of nothing
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 on
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")  # seconds or milliseconds since 1970, from 2001 on
 # What dateparser and the standards know in another form only.
 _FORMS = (
     (re.compile(r"\bjum['’`]at\b", re.I), "Jumat"),
-    (re.compile(r"\bags\b\.?", re.I), "Agt"),
+    (re.compile(r"\b(?:ags|agust|agts)\b\.?", re.I), "Agt"),
     (re.compile(r"^((?:19|20)\d{6})(\d{6})$"), r"\1T\2"),
+    (re.compile(r"^\\?/Date\((1\d{12})(?:[+-]\d{4})?\)\\?/$"), r"\1"),  # .NET's JSON
     (re.compile(r"(?<=\dT)(\d\d)-(\d\d)-(\d\d)(?=Z|$)"), r"\1:\2:\3"),  # of detik.com
     (re.compile(r"(?<=\dT)(\d\d:\d\d:\d\d) (\d\d:\d\d)$"), r"\1+\2"),  # the plus was taken for a space in an address
 )
+# Day and month in digits, either of which may be first, beside the name of the day.
+_IN_DIGITS = re.compile(
+    r"^(?P<day>[^\W\d_]{3})[^\W\d_]*\.?,?\s+(?P<first>\d{1,2})([./-])(?P<second>\d{1,2})\3(?P<year>(?:19|20)\d\d)$"
+)
+_DAYS = ("mon sen", "tue sel", "wed rab", "thu kam", "fri jum", "sat sab", "sun min aha")
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
 _LONGEST_WRITTEN = 1000  # of what is read at all, white space included; a page may declare megabytes
 
@@ -72,8 +79,16 @@ class Written:
             moment = (self.wall - ahead).replace(tzinfo=UTC)
         except OverflowError:
             return None
-        is_nothing = not _FIRST_YEAR <= moment.year <= _LAST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
-        return None if is_nothing else moment
+        return None if _is_nothing(moment) else moment
+
+
+def is_believed(moment: datetime, now: datetime) -> bool:
+    """Whether a date can be that of an article which is there now: none of the future, and none that means nothing."""
+    return moment <= now + AHEAD and not _is_nothing(moment)
+
+
+def _is_nothing(moment: datetime) -> bool:
+    return not _FIRST_YEAR <= moment.year <= _LAST_YEAR or abs(moment - _CLOCKS_ZERO) < timedelta(days=1)
 
 
 def utc_now() -> datetime:
@@ -188,8 +203,9 @@ def _apart(text: str, language: str | None) -> Written | None:
     """
     found = next((found for clock in _CLOCKS if (found := clock.search(text))), None)
     if found is None:
-        moment = _rfc(text) or _spoken(text, language)
-        return _written(moment, moment.utcoffset()) if moment else None
+        if moment := _rfc(text) or _spoken(text, language):
+            return _written(datetime.combine(_by_weekday(text, moment.date()), moment.timetz()), moment.utcoffset())
+        return None
     passed, before, after = _since_midnight(found), text[: found.start()], text[found.end() :]
     if found["sign"] or found["name"]:
         after = _COMMENT.sub("", after)
@@ -234,7 +250,22 @@ def _day(text: str, language: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         moment = _rfc(f"{text} 00:00:00") or _spoken(text, language)
-    return moment and moment.date()
+    return moment and _by_weekday(text, moment.date())
+
+
+def _by_weekday(text: str, read: date) -> date:
+    """A date in digits in the order in which it falls on the weekday beside it; as it was read where neither does.
+
+    Drupal writes "Sat, 05/02/2026 - 07:15" in all languages.
+    """
+    found = _IN_DIGITS.match(text)
+    if found is None or found["day"].lower() in _DAYS[read.weekday()].split():
+        return read
+    try:
+        other = read.replace(day=read.month, month=read.day)
+    except ValueError:
+        return read
+    return other if found["day"].lower() in _DAYS[other.weekday()].split() else read
 
 
 def _rfc(text: str) -> datetime | None:

@@ -10,6 +10,8 @@ from store.outlets import host as host
 
 _WEB = re.compile(r"https?://", re.I)
 _CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._~-]*")  # most are, and need not be taken apart
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_CONTROLS = re.compile(r"[\x00-\x20]+")
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
 # Parameters that say where a reader came from. Only names that no newsroom uses for its articles:
 # a longer list (courlan's) also drops cid and eid, by which some of them number theirs.
@@ -50,6 +52,15 @@ def unarchived(url: str) -> str:
 def is_web(text: str) -> bool:
     """Whether a text is written as an http or https address. Raises nothing."""
     return bool(_WEB.match(text))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is an address of another scheme than the web's: ``javascript:``, ``data:``. Raises nothing.
+
+    As browsers do, without the control characters and spaces in it.
+    """
+    scheme = _SCHEME.match(_CONTROLS.sub("", text))
+    return bool(scheme) and not is_web(text.strip())
 
 
 def canonical(url: str) -> str:

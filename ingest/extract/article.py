@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import overload
 
-from ingest.core import charset, urls
+from ingest.core import charset, dates, urls
 from ingest.core.model import Draft, Entry, Language, Page
 from ingest.core.readers import Readers
 from ingest.core.zones import JAKARTA
@@ -13,7 +13,6 @@ from store import FROM_FEED, Article
 from . import addresses, in_feed, languages
 from .metadata import names
 
-_AHEAD = timedelta(days=1)  # clocks and time zones err by hours; more than a day is a mistake
 _NOTHING_SAID = Entry(url="")
 _MINUTE = timedelta(minutes=1)
 
@@ -31,7 +30,7 @@ class _Date:
         if self.moment is None:
             return None
         of_utc = self.moment.astimezone(UTC).date()
-        if self.day and abs(self.day - of_utc) <= _AHEAD:
+        if self.day and abs(self.day - of_utc) <= dates.AHEAD:
             return self.day
         try:
             return (self.moment.astimezone(UTC) + timedelta(minutes=self.offset or 0)).date()
@@ -148,7 +147,7 @@ def _at_home(draft: Draft, language: Language, readers: Readers) -> Draft:
 
 
 def _plausible(moment: datetime | None, fetched: datetime) -> datetime | None:
-    return moment if moment and moment <= fetched + _AHEAD else None
+    return moment if moment and dates.is_believed(moment, fetched) else None
 
 
 @overload

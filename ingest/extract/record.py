@@ -60,9 +60,14 @@ def draft(page: Page) -> Draft | None:
         section=next(iter(_strings(fields, _SECTION, separator=";")), None),
         tags=_strings(fields, _TAGS, separator=";" if ";" in str(fields.get("tags")) else ","),
         description=_string(fields, _DESCRIPTION),
-        image=next(filter(None, (jsonld.picture(fields.get(key), {}) for key in _IMAGE)), None),
+        image=_image(fields),
         language=language,
     )
+
+
+def _image(fields: Mapping[str, Any]) -> str | None:
+    found = (jsonld.picture(fields.get(key), {}) for key in _IMAGE)
+    return next((image for image in found if image and not urls.is_foreign(image)), None)
 
 
 def _dated(value: str | None, url: str, language: str | None, day: date | None = None) -> Dated | None:

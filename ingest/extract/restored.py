@@ -1,16 +1,19 @@
 """A record that warta's own export wrote: the archive's word, which is taken as it is.
 
 Nothing of it is told from its text again, neither language nor dates nor address: what was known in the one archive
-is known in the other.
+is known in the other. Only what no import would have taken is not taken here either: addresses that run a script,
+and times that are still to come.
 """
 
+import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from ingest.core import charset
+from ingest.core import charset, dates, urls
 from ingest.core.model import Kind, Page
 from store import Alternate, Article, DatedSighting, Deposit, History, Revision, Sighting
 
@@ -18,6 +21,7 @@ MARK = "warta"
 _VERSION = 1  # the latest that is understood
 _LARGEST_ID = (1 << 53) - 1
 _FARTHEST = 14 * 60
+_IS_PLACE = re.compile(r"file:/\S|urn:\S", re.I)
 Fields = Mapping[str, Any]
 Made = TypeVar("Made")
 
@@ -34,14 +38,22 @@ def deposit(page: Page) -> Deposit | None:
         return None
     if not isinstance(fields[MARK], int) or fields[MARK] > _VERSION:
         raise ValueError(f"it is of an export of version {fields[MARK]!r}, this warta knows {_VERSION}: upgrade it")
-    alternates = tuple(map(_alternate, _list(fields, "alternates")))
-    history = replace(_history(fields), captures=page.captures, revisits=page.revisits)
-    return Deposit(article=_article(fields), alternates=alternates, history=history)
+    now = page.fetched
+    alternates = [each for each in map(_alternate, _list(fields, "alternates")) if urls.is_web(each.url)]
+    history = _history(fields, now)
+    history = replace(
+        history,
+        captures=tuple(replace(each, fetched=_seen(each.fetched, now, history.last_seen)) for each in page.captures),
+        revisits=tuple(replace(each, fetched=_seen(each.fetched, now, history.last_seen)) for each in page.revisits),
+    )
+    article = _without_future(_article(fields), now)
+    return Deposit(article=article, alternates=tuple(alternates), history=history)
 
 
 def _article(fields: Fields) -> Article:
+    image = _text(fields, "image")
     return Article(
-        url=_needed(_text, fields, "url"),
+        url=_address(_needed(_text, fields, "url")),
         text=_needed(_text, fields, "text"),
         title=_text(fields, "title"),
         authors=_texts(fields, "authors"),
@@ -55,7 +67,7 @@ def _article(fields: Fields) -> Article:
         section=_text(fields, "section"),
         tags=_texts(fields, "tags"),
         description=_text(fields, "description"),
-        image=_text(fields, "image"),
+        image=None if image is None or urls.is_foreign(image) else image,
         language=_text(fields, "language"),
         language_confidence=_share(fields.get("language_confidence"), "language_confidence"),
         languages={str(code): _share(share, "languages") or 0.0 for code, share in _object(fields, "languages")},
@@ -64,30 +76,58 @@ def _article(fields: Fields) -> Article:
     )
 
 
-def _history(fields: Fields) -> History:
+def _address(text: str) -> str:
+    """Where an article is: on the web, in a file, or under a name; else under a name that is made of what is said."""
+    is_usable = urls.asked(text) if urls.is_web(text) else _IS_PLACE.match(text)
+    return text if is_usable else f"urn:sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _without_future(article: Article, now: datetime) -> Article:
+    """The article without dates that no article can have when it is read; its day is one of its date."""
+    modified = article.modified if article.modified and dates.is_believed(article.modified, now) else None
+    if article.published is None or not dates.is_believed(article.published, now):
+        return replace(
+            article, published=None, published_from=None, published_offset=None, day=None, modified=modified
+        )  # fmt: skip
+    day, own = article.day, article.published + timedelta(minutes=article.published_offset or 0)
+    is_another = day and abs(day - own.date()) > dates.AHEAD
+    return replace(article, day=own.date() if is_another else day, modified=modified)
+
+
+def _seen(moment: datetime, now: datetime, known: datetime) -> datetime:
+    """When something was seen; by a clock that was ahead: when it is known to have been seen."""
+    return moment if moment <= now + dates.AHEAD else known
+
+
+def _history(fields: Fields, now: datetime) -> History:
     article_id = _number(fields, "id")
-    first, last = (_needed(_moment, fields, name) for name in ("first_seen", "last_seen"))
+    first = _seen(_needed(_moment, fields, "first_seen"), now, now)
+    last = _seen(_needed(_moment, fields, "last_seen"), now, first)
     return History(
         id=article_id if article_id is not None and 0 < article_id <= _LARGEST_ID else None,
         first_seen=min(first, last),
         last_seen=max(first, last),
-        revisions=tuple(map(_revision, _list(fields, "revisions"))),
-        sightings=tuple(map(_sighting, _list(fields, "sightings"))),
+        revisions=tuple(_revision(each, now, last) for each in _list(fields, "revisions")),
+        sightings=tuple(_sighting(each, now, last) for each in _list(fields, "sightings")),
     )
 
 
-def _revision(fields: Fields) -> Revision:
+def _revision(fields: Fields, now: datetime, last: datetime) -> Revision:
     title, text = _text(fields, "title"), _needed(_text, fields, "text")
     content_hash = Article(url="", title=title, text=text).content_hash
+    replaced = _moment(fields, "replaced")
     return Revision(
-        seen=_needed(_moment, fields, "seen"), replaced=_moment(fields, "replaced"), title=title, text=text,
+        seen=_seen(_needed(_moment, fields, "seen"), now, last),
+        replaced=replaced and _seen(replaced, now, last),
+        title=title,
+        text=text,
         content_hash=content_hash,
-    )  # fmt: skip
+    )
 
 
-def _sighting(fields: Fields) -> DatedSighting:
+def _sighting(fields: Fields, now: datetime, last: datetime) -> DatedSighting:
     place = Sighting(kind=_needed(_text, fields, "kind"), locator=_needed(_text, fields, "locator"))
-    return DatedSighting(sighting=place, seen=_needed(_moment, fields, "seen"))
+    return DatedSighting(sighting=place, seen=_seen(_needed(_moment, fields, "seen"), now, last))
 
 
 def _alternate(fields: Fields) -> Alternate:
@@ -161,7 +201,10 @@ def _moment(fields: Fields, name: str) -> datetime | None:
     if not text:
         return None
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError(f"its {name!r} is beyond all calendars") from error
 
 
 def _day(fields: Fields, name: str) -> date | None:

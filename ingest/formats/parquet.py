@@ -14,15 +14,15 @@ from ingest.core import field_names
 from ingest.core.errors import Unreadable
 from ingest.core.model import Page
 
-from . import jsonl
+from . import jsonl, parquet_rows
 
 MAGIC = b"PAR1"
-_ROWS = 100  # that are in memory at once
 _OBJECTS = ("languages", "notes")  # JSON in a text column
 _OF_ARCHIVE = ("first_seen", "last_seen", "content_hash")  # what only an archive knows of an article
 _NOBODY = "__HIVE_DEFAULT_PARTITION__"
 _VERSION = 1
 _ADVICE = "export it again, or save the table as CSV and import that"
+_SPLIT = "save what is text of it in smaller rows, as CSV or JSONL, and import that"
 _INSTALL = 'install it with: pip install "warta[parquet]"'
 
 # Times beyond all calendars, zones that nobody knows, lists in lists without an end.
@@ -38,30 +38,21 @@ def pages(
     """
     try:
         import pyarrow
+        import pyarrow.compute
         import pyarrow.parquet
     except ImportError:
         yield Unreadable("reading", origin, "it is Parquet, for which pyarrow is needed", _INSTALL)
         return
     try:
-        for number, fields in enumerate(_rows(pyarrow, path), 1):
-            yield _row({**_of_folders(path), **fields}, origin, f"row {number}", now(), names)
+        for number, fields in enumerate(parquet_rows.read(pyarrow, path), 1):
+            if isinstance(fields, parquet_rows.TooLarge):
+                yield Unreadable("reading", f"{origin}, row {number}", str(fields), _SPLIT)
+            else:
+                yield _row({**_of_folders(path), **fields}, origin, f"row {number}", now(), names)
+    except parquet_rows.TooLarge as error:
+        yield Unreadable("reading", origin, str(error), _SPLIT)
     except (pyarrow.ArrowException, OSError, *_ODD_VALUES) as error:
         yield Unreadable("reading", origin, f"its Parquet is broken ({error})", _ADVICE)
-
-
-def _rows(arrow: Any, path: Path) -> Iterator[dict[str, Any]]:
-    with arrow.parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=_ROWS):
-            columns = [_plain(arrow, column) for column in batch.columns]
-            for values in zip(*columns, strict=True):
-                yield dict(zip(batch.schema.names, values, strict=True))
-
-
-def _plain(arrow: Any, column: Any) -> list[Any]:
-    """The values of a column; times to the microsecond, which is all that Python has."""
-    if arrow.types.is_timestamp(column.type):
-        column = column.cast(arrow.timestamp("us", tz=column.type.tz), safe=False)
-    return list(column.to_pylist())
 
 
 def _of_folders(path: Path) -> dict[str, str | None]:

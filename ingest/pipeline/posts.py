@@ -4,6 +4,7 @@ What fails of a page costs that page: smaller parts of it are asked for, so that
 """
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from ingest.core.errors import BadBody, BadStatus, FetchError, IngestError, NothingFound, TimedOut, names_nothing
@@ -98,13 +99,14 @@ async def listings(run: Run, url: str, window: DateWindow, limit: int | None) ->
     count = wordpress.total(page)
     yield Noted(f"{walk.base}: {'posts' if count is None else f'{count:,} posts'}, read page by page")
     left = limit
-    async for found in _pages(walk, page, first):
-        if isinstance(found, Some) and left is not None:
-            found = replace(found, listing=replace(found.listing, entries=found.listing.entries[:left]))
-            left -= len(found.listing.entries)
-        yield found
-        if left == 0:
-            return
+    async with aclosing(_pages(walk, page, first)) as pages:
+        async for found in pages:
+            if isinstance(found, Some) and left is not None:
+                found = replace(found, listing=replace(found.listing, entries=found.listing.entries[:left]))
+                left -= len(found.listing.entries)
+            yield found
+            if left == 0:
+                return
 
 
 async def _begun(run: Run, url: str, window: DateWindow, per_page: int) -> tuple[_Walk, Page, Some]:
@@ -146,16 +148,18 @@ async def _pages(walk: _Walk, page: Page, some: Some) -> AsyncGenerator[Found, N
     """The first page, and those after it."""
     last = wordpress.total_pages(page)
     walk.is_open = last is None
-    async for found in _whole(walk, 1, page, some):
-        yield found
+    async with aclosing(_whole(walk, 1, page, some)) as first:
+        async for found in first:
+            yield found
     for number in range(2, min(last or _MOST_PAGES, _MOST_PAGES) + 1):
         if walk.is_over:
             return
         failed = had = 0
-        async for found in _page(walk, number):
-            failed += isinstance(found, Failed)
-            had += isinstance(found, Some)
-            yield found
+        async with aclosing(_page(walk, number)) as parts:
+            async for found in parts:
+                failed += isinstance(found, Failed)
+                had += isinstance(found, Some)
+                yield found
         walk.failed = walk.failed + 1 if failed and (not had or walk.lost >= _PATIENCE) else 0
         if walk.failed >= _PATIENCE:
             yield Noted(f"{walk.base}: left after {_PATIENCE} pages that failed; the next import tries again")
@@ -174,8 +178,9 @@ async def _page(walk: _Walk, number: int) -> AsyncGenerator[Found, None]:
         found = _in_parts(walk, number, walk.per_page, _PER_PART) if has_parts else _only(Failed(error=error))
     else:
         found = _whole(walk, number, page, some)
-    async for each in found:
-        yield each
+    async with aclosing(found):
+        async for each in found:
+            yield each
 
 
 async def _only(found: Found) -> AsyncGenerator[Found, None]:
@@ -189,8 +194,9 @@ async def _whole(walk: _Walk, number: int, page: Page, some: Some) -> AsyncGener
     if walk.is_over:
         return
     if some.listing.broken and walk.has_parts:
-        async for found in _in_parts(walk, number, walk.per_page, _PER_PART):
-            yield found
+        async with aclosing(_in_parts(walk, number, walk.per_page, _PER_PART)) as parts:
+            async for found in parts:
+                yield found
         return
     yield some
     if some.listing.broken:
@@ -216,8 +222,9 @@ async def _in_parts(walk: _Walk, number: int, whole: int, each: int) -> AsyncGen
                 return
             continue
         if some.listing.broken and each > 1:
-            async for found in _in_parts(walk, part, each, 1):
-                yield found
+            async with aclosing(_in_parts(walk, part, each, 1)) as ones:
+                async for found in ones:
+                    yield found
         else:
             walk.lost = 0 if walk.is_new(some) else walk.lost + 1
             yield some

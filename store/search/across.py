@@ -8,7 +8,8 @@ from store.lexicon import Lexicon
 
 from . import hits, translated
 from .hits import Hit
-from .query import parse, refuses_more
+from .plain_words import refuses_more
+from .query import parse
 from .translated import Found
 from .translation import Translation, translate
 from .window import Window

@@ -58,11 +58,11 @@ def search(
     if newest:
         ids = ranking.newest(connection, query, window, limit=limit)
         return search.hits(list(search.shares(ids).items()), "all")
-    having_all = search.best(query.expression, limit)
+    having_all = search.best(limit)
     having_some: list[tuple[int, float]] = []
     if len(having_all) < limit and query.relaxed:
         known = {article_id for article_id, _ in having_all}
-        found = search.best(query.relaxed, limit)
+        found = search.best(limit, is_relaxed=True)
         having_some = [hit for hit in found if hit[0] not in known][: limit - len(known)]
     return search.hits(having_all, "all") + search.hits(having_some, "some")
 
@@ -96,9 +96,12 @@ class _Search:
         self._window = window
         self._forms: Callable[[str | None], Forms] = cache(lambda language: Forms(query.terms, language))
 
-    def best(self, expression: str, limit: int) -> list[tuple[int, float]]:
+    def best(self, limit: int, *, is_relaxed: bool = False) -> list[tuple[int, float]]:
         """Ids and scores: bm25 without its sign, for the first ones times one to two by their headline and lead."""
-        found = ranking.best(self._connection, expression, self._query, self._window, limit=max(limit, _LOOKED_AT))
+        most = max(limit, _LOOKED_AT)
+        found = ranking.best(
+            self._connection, self._query, self._window, limit=most, enough=limit, is_relaxed=is_relaxed
+        )
         scores = [(article_id, -rank) for article_id, rank in found]
         shares = self.shares([article_id for article_id, _ in scores[:_LOOKED_AT]])
         first = [(article_id, score * (1 + shares[article_id])) for article_id, score in scores[:_LOOKED_AT]]

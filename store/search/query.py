@@ -10,7 +10,7 @@ title:word   in the headline, title:(…) all of it   site:host  author:name   o
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -23,7 +23,7 @@ from .forms import Terms
 STEM_LANGUAGES = ("id", "en")  # whose word forms a query word stands for
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))  # what telephones and word processors make of one
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<minus>-(?=[^\s-])|NOT\s+(?=\S))?"
     r"(?:(?P<open>(?P<in_title>(?i:title):)?\()|(?P<close>\))|(?P<or>(?:OR|\|)(?=[\s()]|$))|(?P<and>AND(?=[\s()]|$))"
     r'|(?P<field>(?i:title|site|author):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()]+))'
@@ -52,6 +52,8 @@ class Query:
 
     expression: str  # of FTS5: all that is wanted
     relaxed: str | None  # of FTS5: anything that is wanted; None where that is the same
+    parts: tuple[str, ...] = ()  # of FTS5: each thing of which ``relaxed`` wants any
+    refusal: str = ""  # of FTS5: what ``relaxed`` has after these
     terms: Terms  # what is wanted, word by word
     filters: tuple[Filter, ...]
 
@@ -60,7 +62,7 @@ NO_QUERY = Query(expression="", relaxed=None, terms=Terms(), filters=())  # asks
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """A word in its forms, a phrase or a prefix."""
 
     expression: str
@@ -77,15 +79,23 @@ class _Leaf:
 class _Group:
     """Alternatives, each a list of what is wanted and one of what is not."""
 
-    alternatives: list[tuple[list["_Leaf | _Group"], list["_Leaf | _Group"]]] = field(
-        default_factory=lambda: [([], [])]
-    )
+    alternatives: list[tuple[list["Leaf | _Group"], list["Leaf | _Group"]]] = field(default_factory=lambda: [([], [])])
 
-    def add(self, part: "_Leaf | _Group", *, is_wanted: bool) -> None:
+    def add(self, part: "Leaf | _Group", *, is_wanted: bool) -> None:
         self.alternatives[-1][0 if is_wanted else 1].append(part)
 
 
 Translate = Callable[[str], frozenset[str]]
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """Return the words, signs and parentheses of a query, in order."""
+    return TOKEN.finditer(whole(text))
+
+
+def whole(text: str) -> str:
+    """Return a query as it is read: composed, with one kind of quotation mark."""
+    return unicodedata.normalize("NFC", text).translate(_QUOTES)
 
 
 def parse(text: str, translate: Translate | None = None) -> Query:
@@ -96,7 +106,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
     Every word ends up inside quotes, so no input is a syntax error of FTS5, and parentheses that do not match are
     passed over. Raises BadQuery when no word is asked for.
     """
-    group, filters = _read(unicodedata.normalize("NFC", text).translate(_QUOTES))
+    group, filters = _read(text)
     if translate:
         group = _translated(group, translate)
     expression = _expression(group)
@@ -112,6 +122,8 @@ def parse(text: str, translate: Translate | None = None) -> Query:
     return Query(
         expression=expression,
         relaxed=_relaxed(group),
+        parts=tuple(filter(None, map(_expression, group.alternatives[0][0]))) if _can_relax(group) else (),
+        refusal=_refusal(group.alternatives[0][1]),
         terms=Terms(
             tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
@@ -126,7 +138,7 @@ def _read(text: str) -> tuple[_Group, list[Filter]]:
     """Read tokens into nested groups, with a stack for the open ones."""
     filters: list[Filter] = []
     stack = [(_Group(), True, False)]
-    for token in _TOKEN.finditer(text):
+    for token in tokens(text):
         is_wanted = not token["minus"]
         if token["open"]:
             if len(stack) <= _DEEPEST:
@@ -135,7 +147,7 @@ def _read(text: str) -> tuple[_Group, list[Filter]]:
             _close(stack)
         elif token["or"]:
             stack[-1][0].alternatives.append(([], []))
-        elif found := _named(token, in_title=stack[-1][2]):
+        elif found := named(token, in_title=stack[-1][2]):
             if isinstance(found, Filter):
                 filters.append(found)
             else:
@@ -152,8 +164,8 @@ def _close(stack: list[tuple[_Group, bool, bool]]) -> None:
         stack[-1][0].add(group, is_wanted=is_wanted)
 
 
-def _named(token: re.Match[str], *, in_title: bool = False) -> _Leaf | Filter | None:
-    """What a token names; None when it has no word."""
+def named(token: re.Match[str], *, in_title: bool = False) -> Leaf | Filter | None:
+    """Return what a token names; None when it has no word."""
     column = (token["field"] or "").rstrip(":").lower()
     if column in ("site", "author"):
         value = (token["phrase"] or token["word"] or "").strip()
@@ -163,7 +175,7 @@ def _named(token: re.Match[str], *, in_title: bool = False) -> _Leaf | Filter | 
     return _leaf(token, is_title=in_title or column == "title")
 
 
-def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
+def _leaf(token: re.Match[str], *, is_title: bool) -> Leaf | None:
     raw = token["word"] if token["phrase"] is None else token["phrase"]
     parts = unspaced.WORD.findall(raw or "")
     if not parts:
@@ -176,8 +188,8 @@ def _leaf(token: re.Match[str], *, is_title: bool) -> _Leaf | None:
     expression = _quoted(parts, is_prefix=is_prefix, is_exact=is_exact)
     folded = tuple(fold(part) for part in parts)
     if not is_exact and not is_prefix and (len(parts) > 1 or _LETTERS_AND_DIGITS.search(parts[0])):
-        return _Leaf(f"{column}{_run(parts, expression)}", (), column=column, run=folded)
-    return _Leaf(
+        return Leaf(f"{column}{_run(parts, expression)}", (), column=column, run=folded)
+    return Leaf(
         f"{column}{expression}",
         folded[:-1] if is_prefix else folded,
         folded[-1] if is_prefix else None,
@@ -192,7 +204,7 @@ def _run(parts: list[str], expression: str) -> str:
     return f'({expression} OR "{" ".join(apart)}")' if apart != parts else expression
 
 
-def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: bool) -> _Leaf:
+def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: bool) -> Leaf:
     """Words of which some are of a script without spaces: a phrase of each stretch of one kind."""
     expressions, words, inside = [], list[str](), list[str]()
     for is_unspaced, stretch in groupby(parts, unspaced.has_any):
@@ -205,7 +217,7 @@ def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: boo
             expressions.append(f"{column}{_quoted(run, is_prefix=is_last, is_exact=True)}")
             words += map(fold, run)
     whole = expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
-    return _Leaf(whole, tuple(words), column=column, inside=tuple(inside))
+    return Leaf(whole, tuple(words), column=column, inside=tuple(inside))
 
 
 def _inside(words: str, *, is_title: bool) -> str:
@@ -220,7 +232,7 @@ def _inside(words: str, *, is_title: bool) -> str:
 def _translated(group: _Group, translate: Translate) -> _Group:
     """The same group with other words in the place of its plain ones."""
 
-    def of(part: _Leaf | _Group) -> _Leaf | _Group:
+    def of(part: Leaf | _Group) -> Leaf | _Group:
         if isinstance(part, _Group):
             return _translated(part, translate)
         if not part.is_plain:
@@ -246,60 +258,38 @@ def _either(words: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
-def plain_words(text: str) -> tuple[list[str], list[str]]:
-    """Return the folded words of a query that count in any form: those that are wanted, and those that are not."""
-    found: tuple[list[str], list[str]] = ([], [])
-    for token in _TOKEN.finditer(unicodedata.normalize("NFC", text).translate(_QUOTES)):
-        leaf = _named(token)
-        if isinstance(leaf, _Leaf) and leaf.is_plain:
-            found[bool(token["minus"])].append(leaf.words[0])
-    return found
-
-
-def refuses_more(text: str) -> bool:
-    """Return whether a query refuses more than plain words: a phrase, a group, a prefix."""
-    tokens = _TOKEN.finditer(unicodedata.normalize("NFC", text).translate(_QUOTES))
-    refused = [token for token in tokens if token["minus"]]
-    leaves = [None if token["open"] else _named(token) for token in refused]
-    return not all(isinstance(leaf, Filter) or (isinstance(leaf, _Leaf) and leaf.is_plain) for leaf in leaves)
-
-
-def leave_out(text: str, words: Collection[str]) -> str:
-    """Return a query without those of its plain wanted words that are, folded, among ``words``."""
-    whole = unicodedata.normalize("NFC", text).translate(_QUOTES)
-
-    def kept(token: re.Match[str]) -> str:
-        leaf = None if token["minus"] else _named(token)
-        return "" if isinstance(leaf, _Leaf) and leaf.is_plain and leaf.words[0] in words else token[0]
-
-    return _TOKEN.sub(kept, whole)
-
-
-def _expression(part: _Leaf | _Group) -> str | None:
+def _expression(part: Leaf | _Group) -> str | None:
     """Return the part in the words of FTS5; None when it names nothing that is wanted, which FTS5 cannot look for."""
-    if isinstance(part, _Leaf):
+    if isinstance(part, Leaf):
         return part.expression
     alternatives = [_joined(" AND ", wanted, unwanted) for wanted, unwanted in part.alternatives]
     named = [alternative for alternative in alternatives if alternative]
     return " OR ".join(f"({alternative})" for alternative in named) if len(named) > 1 else next(iter(named), None)
 
 
+def _can_relax(group: _Group) -> bool:
+    return len(group.alternatives) == 1 and len(group.alternatives[0][0]) > 1
+
+
 def _relaxed(group: _Group) -> str | None:
-    if len(group.alternatives) > 1 or len(group.alternatives[0][0]) < 2:
-        return None
-    return _joined(" OR ", *group.alternatives[0])
+    return _joined(" OR ", *group.alternatives[0]) if _can_relax(group) else None
 
 
-def _joined(operator: str, wanted: list[_Leaf | _Group], unwanted: list[_Leaf | _Group]) -> str | None:
+def _joined(operator: str, wanted: list[Leaf | _Group], unwanted: list[Leaf | _Group]) -> str | None:
     yes = [f"({part})" if " " in part else part for part in map(_expression, wanted) if part]
-    no = [f"({part})" for part in map(_expression, unwanted) if part]
     if not yes:
         return None
-    return f"({operator.join(yes)}) NOT ({' OR '.join(no)})" if no else operator.join(yes)
+    refusal = _refusal(unwanted)
+    return f"({operator.join(yes)}){refusal}" if refusal else operator.join(yes)
 
 
-def _wanted_leaves(part: _Leaf | _Group) -> Iterator[_Leaf]:
-    if isinstance(part, _Leaf):
+def _refusal(unwanted: list[Leaf | _Group]) -> str:
+    no = [f"({part})" for part in map(_expression, unwanted) if part]
+    return f" NOT ({' OR '.join(no)})" if no else ""
+
+
+def _wanted_leaves(part: Leaf | _Group) -> Iterator[Leaf]:
+    if isinstance(part, Leaf):
         yield part
         return
     for wanted, _ in part.alternatives:

@@ -13,21 +13,38 @@ from .window import Window
 # A date in the future is nobody's newest.
 NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
 _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
+# The same by way of the index that holds what most filters ask for: the rows are long, and each lies elsewhere.
+_COVERED = "articles_fts f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid"
+_MOST_RANKED = 1_000  # of those with some of the words, at 2 µs each
+_MOST_COUNTED = 6_000  # to tell which word is the rarer
 _MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
 
 
 def best(
-    connection: sqlite3.Connection, expression: str, query: Query, window: Window, *, limit: int
+    connection: sqlite3.Connection,
+    query: Query,
+    window: Window,
+    *,
+    limit: int,
+    enough: int = 0,
+    is_relaxed: bool = False,
 ) -> list[tuple[int, float]]:
     """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
+
+    ``is_relaxed`` looks for articles with any of what is wanted; of very many only those with the rarer words are
+    ranked, where these are ``enough``.
 
     FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
     looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
     among them alone: a difference of a hundredth, where to go through all would take ten times as long.
     Raises ValueError when the window has a naive datetime, and sqlite3.Error.
     """
+    expression = query.relaxed if is_relaxed and query.relaxed else query.expression
     find = _Finder(connection, expression, query, window)
-    found = find("f.rank", find.in_range, limit)
+    among = find.rarer(query, limit) if is_relaxed else None
+    found = find.among(*among, limit) if among else []
+    if not among or len(found) < enough:
+        found = find.ranked(limit)
     if window.is_of_time:
         found += find.outside_range()
     return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
@@ -40,7 +57,7 @@ def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limi
     their id only the ones that are newer than the last of these. Raises as ``best``.
     """
     find = _Finder(connection, query.expression, query, window)
-    found = find(f"{NEWEST} DESC", f"{find.in_range} AND {find.in_order}", limit, walk="f.rowid DESC")
+    found = find.latest(limit)
     last = str(found[-1][1]) if found and len(found) == limit else None
     found += find.redated(NEWEST, last)
     return [article_id for article_id, _ in sorted(found, key=lambda hit: (hit[1], hit[0]), reverse=True)[:limit]]
@@ -59,27 +76,67 @@ class _Finder:
     """One search in its window: the conditions and the values that its statements share."""
 
     in_range = "f.rowid >= :low AND f.rowid < :high"
-    in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = f.rowid)"
+    # Of the article: asked of the index of words it would be looked for before the language, which leaves more out.
+    in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = a.id)"
 
     def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
         self._connection = connection
         self._window = window
         wanted, values = conditions(query.filters, window)
         self._conditions = ["TRUE", *wanted]
+        self._matching = _MATCHING if _asks_of_rows(query.filters, window) else _COVERED
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
             "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
-    def __call__(
-        self, order: str, condition: str, limit: int, walk: str | None = None
-    ) -> list[tuple[int, float | str]]:
-        """Return ids, and the values by which they are ordered, of the first that match and meet the condition."""
-        sql = (
-            f"SELECT f.rowid, {order.removesuffix(' DESC')} FROM {_MATCHING} WHERE articles_fts MATCH :query AND"
-            f" {' AND '.join([*self._conditions, condition])} ORDER BY {walk or order} LIMIT :limit"
+    def ranked(self, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids and ranks of the first in the range of ids that match."""
+        return self._rows(
+            f"SELECT f.rowid, f.rank {self._found(self.in_range)} ORDER BY f.rank LIMIT :limit", limit=limit
         )
-        return self._rows(sql, limit=limit)
+
+    def latest(self, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids, and the dates by which they are the newest, of the last whose date is in their id."""
+        last = f"SELECT f.rowid {self._found(self.in_range, self.in_order)} ORDER BY f.rowid DESC LIMIT :limit"
+        return self._rows(
+            f"SELECT a.id, {NEWEST} FROM articles a WHERE a.id IN ({last}) ORDER BY a.id DESC", limit=limit
+        )
+
+    def _found(self, *conditions: str) -> str:
+        return (
+            f"FROM {self._matching} WHERE {' AND '.join(['articles_fts MATCH :query', *self._conditions, *conditions])}"
+        )
+
+    def rarer(self, query: Query, limit: int) -> tuple[str, str] | None:
+        """Return the rarest parts of a query, which enough to rank have, and those by which these are ranked.
+
+        A third of the words is enough: an article without any of these is nobody's answer. And very common ones tell
+        nothing of its rank. None where not too many articles have any of the parts.
+        """
+        counts = sorted((self._count(part), -len(part), part) for part in query.parts)  # of very common ones the longer
+        together = 0
+        for number, (count, _, _) in enumerate(counts):
+            if number * 3 >= len(counts) and together >= 2 * limit and together + count > _MOST_RANKED:
+                chosen = [part for _, _, part in counts[:number]]
+                others = [part for many, _, part in counts[number:] if many < _MOST_COUNTED]
+                return _any(chosen), f"({_any([*chosen, *others])}){query.refusal}"
+            together += count
+        return None
+
+    def _count(self, expression: str) -> int:
+        """How many match, whatever else is asked for; of very many only that there are so many."""
+        sql = (
+            "SELECT count(*) FROM (SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query"
+            f" AND {self.in_range} LIMIT {_MOST_COUNTED})"
+        )
+        return int(self._rows(sql, query=expression)[0][0])
+
+    def among(self, expression: str, by: str, limit: int) -> list[tuple[int, float | str]]:
+        """Return ids and ranks, by another expression, of the first of those that match; no others are ranked."""
+        is_among = "+f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
+        sql = f"SELECT f.rowid, f.rank {self._found(is_among, self.in_range)} ORDER BY +f.rank LIMIT :limit"
+        return self._rows(sql, query=by, among=expression, limit=limit)
 
     def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[tuple[int, float | str]]:
         """Return ids, and the value, of those in the window whose date is not in their id and not before ``since``."""
@@ -118,6 +175,10 @@ class _Finder:
 
     def _rows(self, sql: str, **values: object) -> list[tuple[int, float | str]]:
         return [tuple(row) for row in self._connection.execute(sql, {**self._values, **values})]
+
+
+def _any(parts: Sequence[str]) -> str:
+    return " OR ".join(f"({part})" for part in parts)
 
 
 def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], dict[str, Any]]:
@@ -163,6 +224,12 @@ def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str,
 def _by_author(name: str) -> str:
     """Whether an author's name holds the words."""
     return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
+
+
+def _asks_of_rows(filters: Sequence[Filter], window: Window) -> bool:
+    """Whether something is asked for that only the articles themselves have."""
+    has_author = any(item.column == "author" for item in filters) or window.author is not None
+    return has_author or window.section is not None or window.arrived_since is not None
 
 
 def id_at(moment: str | None, otherwise: int) -> int:

@@ -15,7 +15,8 @@ from store.words.stems import fold, stem
 
 from . import ranking
 from .hits import Hit
-from .query import Query, leave_out, parse
+from .plain_words import leave_out
+from .query import Query, parse
 from .translation import Translation
 from .window import Window
 
@@ -52,8 +53,7 @@ def by_words(connection: sqlite3.Connection, text: str, translation: Translation
     query = parse(leave_out(text, frozenset(translation.shares) - set(told)), translation.forms)
     is_loose = query.relaxed is not None and len(told) > _FEW and len(query.terms) <= len(told)
     there = replace(window, language=translation.other)
-    expression = query.relaxed if is_loose and query.relaxed else query.expression
-    found = ranking.best(connection, expression, query, there, limit=_LOOKED_AT)
+    found = ranking.best(connection, query, there, limit=_LOOKED_AT, is_relaxed=is_loose)
     groups = {word: _powers(translation.shares[word]) for word in told}
     held = _held(connection, [number for number, _ in found], groups, translation)
     if not is_loose:
@@ -110,7 +110,7 @@ def _all_words(row: sqlite3.Row) -> set[str]:
 
 def _words(text: str) -> set[str]:
     found = set(_WORD.findall(text.lower()))
-    return found if text.isascii() else {fold(word) for word in found}
+    return found if text.isascii() else {word if word.isascii() else fold(word) for word in found}
 
 
 def _share(words: Collection[str], groups: Groups, translation: Translation) -> float:

@@ -12,7 +12,7 @@ from store.lexicon.lexicon import PER_TEXTS
 from store.words.stems import fold, stem
 
 from .hits import Hit
-from .query import plain_words
+from .plain_words import plain_words
 
 _LEAST, _MOST, _TOGETHER = 60, 4, 850  # shares in thousandths: of one translation, how many, of all of them
 _TOLD = 0.3  # how much more common the words must be in one language

@@ -8,6 +8,7 @@ import hmac
 import ipaddress
 import logging
 import os
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,6 +26,7 @@ PORT = 8042
 _THREADS = 4  # pages at once; others wait for their turn
 _LONGEST_LINE = 128 << 10  # bytes of an address: each of 10,000 characters can be twelve
 _GRACE_SECONDS = 1.0  # for what is under way when it ends
+_HOST = re.compile(r"(?:\[(?P<inside>[0-9a-f:.]*:[0-9a-f:.]*)\]|(?P<name>[^\[\]:/@\s]+))(?::[0-9]{0,5})?")
 _PLAIN = "text/plain; charset=utf-8"
 
 
@@ -133,6 +135,8 @@ def is_served(host: str, listen: Listen) -> bool:
     no other site can have lead here.
     """
     name = _without_port(host.strip().lower())
+    if name is None:
+        return False
     if name in listen.names or name == listen.host.lower() or name == "localhost":
         return True
     address = _address(name)
@@ -142,10 +146,10 @@ def is_served(host: str, listen: Listen) -> bool:
     return ipaddress.ip_address(address).is_loopback or bool(bound and ipaddress.ip_address(bound).is_unspecified)
 
 
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+def _without_port(host: str) -> str | None:
+    """The name or address in a Host header as RFC 9110 has it; None of anything else, as ``[::1]evil.example``."""
+    found = _HOST.fullmatch(host)
+    return found and (found["inside"] or found["name"])
 
 
 def _address(name: str) -> str | None:

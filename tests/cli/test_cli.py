@@ -8,15 +8,16 @@ import pytest
 from click.testing import Result
 
 from store import Archive
+from tests import archives
 
 Warta = Callable[..., Result]
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 
 
 @pytest.fixture
-def filled(warta: Warta) -> Warta:
+def filled(warta: Warta, path: Path) -> Warta:
     """An archive with the example articles."""
-    assert warta("import", EXAMPLES).exit_code == 0
+    archives.with_examples(path)
     return warta
 
 

@@ -84,6 +84,9 @@ MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
         "Mon, 05 Jan 2026 03:00:00 XYZ",
         "1767582000",
         "1767582000000",
+        "1767582000.0",
+        "/Date(1767582000000)/",
+        "/Date(1767582000000+0700)/",
     ],
 )
 def test_a_moment_is_read_in_the_zone_it_is_written_in(text: str) -> None:
@@ -160,6 +163,9 @@ def test_a_word_behind_a_time_is_no_zone(word: str) -> None:
         ("Rapat pukul 10.00 WIB membahas anggaran, Senin 5 Januari 2026", MIDNIGHT),
         ("31 Februari 2026, 5 Januari 2026 03:00", THREE),
         ("Telp. 0812-2026-0105", None),
+        ("Senin,5 Januari 2026 10:00 WIB", THREE),
+        ("January 5, 2026 / 3:00 AM / Bay News", THREE),
+        ("naik 3,5 Januari 2026", None),
         ("tanpa tanggal", None),
     ],
 )
@@ -278,6 +284,14 @@ def test_a_declared_language_hides_no_month_names(language: str | None) -> None:
 def test_the_day_comes_first_but_in_american_english(language: str | None, month: int) -> None:
     day = 6 - month
     assert dates.parse("05/01/2026", language) == datetime(2026, month, day, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", [None, "id", "en", "en-US"])
+def test_the_weekday_beside_a_date_in_digits_tells_what_comes_first(language: str | None) -> None:
+    assert dates.parse("Mon, 01/05/2026 - 03:00", language) == THREE
+    assert dates.parse("Senin, 05/01/2026 10:00 WIB", language) == THREE
+    assert dates.parse("Fri, 05/01/2026", language) == datetime(2026, 5, 1, tzinfo=UTC)
+    assert dates.parse("Sun, 05/13/2026", language) == datetime(2026, 5, 13, tzinfo=UTC)  # no such day is a Sunday
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """What warta's own export wrote is taken as it is; what only says so is refused."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.core.model import Kind, Page
 from ingest.extract import restored
+from store import Capture
 
 SEEN = "2026-01-05T00:00:00Z"
 LEAST = {"warta": 1, "url": "https://dermaga.example/1", "text": "Feri.", "first_seen": SEEN, "last_seen": SEEN}
@@ -63,6 +65,79 @@ def test_an_id_that_cannot_be_one_is_passed_over(number: int | None) -> None:
     assert deposit is not None
     assert deposit.history is not None
     assert deposit.history.id is None
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", " javascript:x", "http://[", "x", ""]
+)
+def test_what_is_no_place_of_an_article_is_a_name_and_no_address(address: str) -> None:
+    one, two = (restored.deposit(page(LEAST | {"url": address, "title": title})) for title in "ab")
+    assert one is not None
+    assert two is not None
+    assert one.article.url.startswith("urn:sha256:")
+    assert one.article.url == two.article.url
+
+
+@pytest.mark.parametrize("address", ["https://dermaga.example/1", "file:///srv/a.html", "urn:sha256:00", "urn:isbn:1"])
+def test_the_address_of_an_article_is_kept_as_it_is(address: str) -> None:
+    deposit = restored.deposit(page(LEAST | {"url": address}))
+    assert deposit is not None
+    assert deposit.article.url == address
+
+
+def test_addresses_that_run_something_are_left_out() -> None:
+    alternates = [{"language": "en", "url": url} for url in ("javascript:alert(1)", "https://dermaga.example/en")]
+    for image in ("javascript:alert(1)", "java\nscript:alert(1)", "data:image/png,x"):
+        deposit = restored.deposit(page(LEAST | {"image": image, "alternates": alternates}))
+        assert deposit is not None
+        assert deposit.article.image is None
+        assert [each.url for each in deposit.alternates] == ["https://dermaga.example/en"]
+    for image in ("https://dermaga.example/a.jpg", "/a.jpg", "a.jpg"):
+        deposit = restored.deposit(page(LEAST | {"image": image}))
+        assert deposit is not None
+        assert deposit.article.image == image
+
+
+@pytest.mark.parametrize(
+    "never", ["9999-12-31T23:59:59Z", "2026-02-03T00:00:00Z", "1970-01-01T00:00:00Z", "0001-01-01"]
+)
+def test_dates_that_no_article_can_have_are_not_believed(never: str) -> None:
+    said = {"published": never, "published_from": "meta", "published_offset": 420, "day": never[:10], "modified": never}
+    deposit = restored.deposit(page(LEAST | said))
+    assert deposit is not None
+    article = deposit.article
+    assert (article.published, article.published_from, article.published_offset) == (None, None, None)
+    assert (article.day, article.modified) == (None, None)
+
+
+def test_a_day_is_that_of_its_date() -> None:
+    for said, day in (("2026-01-06", 6), ("2026-01-05", 5), ("9999-12-31", 6), ("0001-01-01", 6)):
+        times = {"published": "2026-01-05T20:00:00Z", "published_offset": 420, "day": said}
+        deposit = restored.deposit(page(LEAST | times))
+        assert deposit is not None
+        assert deposit.article.day == date(2026, 1, day)
+
+
+def test_what_was_seen_by_a_clock_that_was_ahead_was_seen_at_the_latest_now() -> None:
+    ahead = "9999-12-31T23:59:59Z"
+    said = {
+        "first_seen": ahead, "last_seen": ahead, "revisions": [{"seen": ahead, "replaced": ahead, "text": "x"}],
+        "sightings": [{"kind": "page", "locator": "x", "seen": ahead}],
+    }  # fmt: skip
+    capture = Capture(url="https://dermaga.example/1", fetched=datetime.fromisoformat(ahead), status=200, body=b"x")
+    now = page(LEAST).fetched
+    deposit = restored.deposit(replace(page(LEAST | said), captures=(capture,)))
+    assert deposit is not None
+    history = deposit.history
+    assert history is not None
+    assert {history.first_seen, history.last_seen} == {now}
+    assert {history.revisions[0].seen, history.revisions[0].replaced, history.sightings[0].seen} == {now}
+    assert history.captures[0].fetched == now
+
+
+def test_a_time_beyond_all_calendars_is_refused() -> None:
+    with pytest.raises(ValueError, match="'first_seen' is beyond all calendars"):
+        restored.deposit(page(LEAST | {"first_seen": "0001-01-01T00:00:00+14:00"}))
 
 
 VALUES = st.recursive(

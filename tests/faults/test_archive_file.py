@@ -12,6 +12,7 @@ from click.testing import Result
 
 from store import Archive, ArchiveBusy, Article, StoreError
 from store.db import lock
+from tests import archives
 from tests.subscribing import LOOPBACK
 from tests.web import Web
 
@@ -28,7 +29,7 @@ COMMANDS = [
 
 @pytest.fixture
 def filled(path: Path) -> Path:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         archive.put(Article(url="https://a.example/1", title="Garam", text="Harga garam naik."))
     return path
 

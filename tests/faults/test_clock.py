@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from ingest.cli import main
 from ingest.cli.options import World
+from ingest.pipeline.pool import PRELOAD
 from ingest.pipeline.workers import Limits, Workers, _Context
 from tests.fetch.fetching import at_once
 from tests.pipeline.test_workers import double, loop, results
@@ -59,7 +60,7 @@ def die_once(mark: str) -> str:
 
 def test_an_item_whose_worker_is_killed_from_outside_is_done_once_more(tmp_path: Path) -> None:
     async def run() -> str:
-        with Workers(1, preload=()) as workers:
+        with Workers(1, preload=PRELOAD) as workers:
             return await workers.do(die_once, str(tmp_path / "mark"))
 
     assert asyncio.run(run()) == str(tmp_path / "mark")
@@ -154,7 +155,7 @@ def kill_all(mark: str) -> str:
 
 def test_workers_that_are_all_killed_are_begun_again(tmp_path: Path) -> None:
     async def run() -> list[int | str]:
-        with Workers(2, preload=()) as workers:
+        with Workers(2, preload=PRELOAD) as workers:
             steps = [workers.do(kill_all, str(tmp_path / "mark")), *(workers.do(double, n) for n in range(20))]
             return await asyncio.gather(*steps)
 

@@ -24,6 +24,7 @@ TABLES = {
     "revisits": "fetched, status, (SELECT sha256 FROM captures WHERE id = capture_id)",
     "tombstones": "*",
 }
+SOON = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 hours')"  # later than anything was seen
 LATER = datetime(2026, 1, 7, tzinfo=UTC)
 
 
@@ -206,8 +207,8 @@ def test_of_a_damaged_one_what_can_be_read_is_taken(warta: Warta, path: Path, tm
     [
         "UPDATE articles SET section = 'Baru' WHERE section IS NULL",
         "UPDATE articles SET first_seen = '2020-01-01T00:00:00Z'",
-        "UPDATE articles SET last_seen = '2030-01-01T00:00:00Z'",
-        "UPDATE articles SET content_hash = 'x', text = 'Lain.', title = 'Lain', last_seen = '2030-01-01T00:00:00Z'",
+        f"UPDATE articles SET last_seen = {SOON}",
+        f"UPDATE articles SET content_hash = 'x', text = 'Lain.', title = 'Lain', last_seen = {SOON}",
         "UPDATE revisions SET content_hash = 'x', text = text || ' Ya.' WHERE revision_id = 1",
         "UPDATE sightings SET seen = '2020-01-01T00:00:00Z'",
         "UPDATE sightings SET locator = locator || '/lain'",
@@ -226,6 +227,28 @@ def test_what_came_to_it_there_comes_the_second_time(warta: Warta, path: Path, o
     assert after != before
     warta("import", other)
     assert rows(path) == after
+
+
+def test_times_of_a_clock_that_was_ahead_and_addresses_that_run_something_do_not_come_with_it(
+    warta: Warta, path: Path, other: Path
+) -> None:
+    never = "9999-12-31T23:59:59Z"
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute(
+            f"UPDATE articles SET published = '{never}', modified = '{never}', day = '9999-12-31',"
+            f" last_seen = '{never}', image = 'javascript:alert(1)'"
+        )
+        connection.execute("UPDATE articles SET url = 'javascript:alert(2)' WHERE url = ?", (ISLAND,))
+        for table, column in (("revisions", "seen"), ("sightings", "seen"), ("captures", "fetched")):
+            connection.execute(f"UPDATE {table} SET {column} = '{never}'")
+    assert counts(warta("import", other)) == "4 added, 0 changed, 0 same, 0 failed"
+    before = rows(path)
+    with closing(sqlite3.connect(path)) as connection:
+        dump = "\n".join(connection.iterdump())
+    assert "9999" not in dump
+    assert "javascript" not in dump
+    assert counts(warta("import", other)) == "0 added, 0 changed, 4 same, 0 failed"
+    assert rows(path) == before
 
 
 def test_a_value_that_no_archive_writes_costs_its_article(warta: Warta, path: Path, other: Path) -> None:

@@ -4,14 +4,17 @@ import asyncio
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
 from ingest.core.errors import NoArticle, OverLimit
+from ingest.pipeline.pool import PRELOAD
 from ingest.pipeline.workers import Limits, Workers
 
 
@@ -45,7 +48,7 @@ def refuse(number: int) -> int:
 
 def results(*steps: tuple[Callable[[int], int], int], limits: Limits | None = None) -> list[int | BaseException]:
     async def run() -> list[int | BaseException]:
-        with Workers(2, preload=(), limits=limits) as workers:
+        with Workers(2, preload=PRELOAD, limits=limits) as workers:
             return await asyncio.gather(*(workers.do(work, item) for work, item in steps), return_exceptions=True)
 
     return asyncio.run(run())
@@ -121,3 +124,17 @@ def wait_until_gone(pid: int) -> None:
 
     assert select.select([descriptor], [], [], 30)[0], f"worker {pid} lives on"
     os.close(descriptor)
+
+
+def test_who_asks_for_a_worker_and_is_killed_leaves_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    async def run() -> int:
+        with Workers(1, preload=("ingest.pipeline.warm",)) as workers:
+            before = await workers.do(double, 1)
+            for _ in range(9):
+                with socket.socket(socket.AF_UNIX) as gone:
+                    gone.connect(forkserver._forkserver._forkserver_address)  # type: ignore[attr-defined]
+            with Workers(1, preload=("ingest.pipeline.warm",)) as others:
+                return before + await others.do(double, 20)
+
+    assert asyncio.run(run()) == 42
+    assert capfd.readouterr().err == ""

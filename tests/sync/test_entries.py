@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.core.model import Entry, Listing
 from ingest.sync import entries
-from store import Archive, FeedEntry, PollResult, Recheck, Source
+from store import FeedEntry, PollResult, Recheck, Source
+from tests import archives
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -46,7 +47,7 @@ def test_what_was_said_of_an_entry_comes_back(entry: Entry) -> None:
 @settings(deadline=None)
 @given(ENTRIES.map(lambda entry: replace(entry, key=entry.key.replace("\0", ""), url=entry.url or "x")))
 def test_what_was_said_of_an_entry_comes_back_from_the_database_too(entry: Entry) -> None:
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         subscriptions = archive.subscriptions
         subscriptions.add([Source(url=SOURCE.url)])
         kept = listed(entry)

@@ -21,11 +21,19 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"”'’»)\]]*$")
 
 # Whole lines, wherever they are.
 _ALIEN = re.compile(
-    r"^\W*(?:(?:advertisement|skip advertisement|advertising|iklan|scroll (?:to continue|untuk melanjutkan).{0,40})\W*$"
+    r"^\W*(?:(?:(?:skip )?advertisement|advertising|iklan|anzeige|werbung|publicidad|publicité|publicidade|pariwara"
+    r"|sponsored(?: content)?|scroll (?:to (?:continue|resume)|untuk (?:melanjutkan|lanjut)).{0,40})\W*$"
+    r"|(?:article|story|content|artikel|berita)s? (?:continues?|resumes?|berlanjut|dilanjutkan)"
+    r" (?:below|after|setelah|di bawah)\b.{0,20}\W*$"
+    r"|iklan\W+(?:scroll|gulir|geser)\b.{0,40}\W*$"
+    r"|(?:gulir|geser)(?: ke (?:bawah|atas))? untuk (?:melanjutkan|lanjut)(?: (?:membaca|baca))?\W*$"
     r"|(?:(?:image|photo|picture)(?: credit)?|photos|foto|credit)\s*[:©|](?!.*https?:).{0,80}$"
     r"|(?:lanjut(?:kan)? (?:baca|membaca)|gulir|geser|continue reading)\b.{0,40}\b(?:iklan|advertisement)\W*$"
-    r"|(?:dengarkan|listen to) (?:artikel|berita|this) (?:ini|article|story)\W*(?:\d+ (?:menit|min\w*))?\W*$"
+    r"|(?:dengar(?:kan)? (?:artikel|berita)(?: ini)?|listen to this (?:article|story)|(?:artikel|beitrag) anhören"
+    r"|escuchar? (?:el|este) artículo)\W*(?:\d+(?:[.:]\d\d)? ?(?:menit|min\w*)?)?\W*$"
     r"|(?:simak|saksikan|tonton|lihat)(?: juga)? video\W+[\"“].{5,150}[\"”]\W*$"
+    r"|(?:dibaca|dilihat) (?:sebanyak )?[\d.,]+ (?:kali|x)\W*$|[\d.,]+ views\W*$"
+    r"|(?:apa|bagaimana) (?:reaksi|tanggapan|emosi) (?:anda|kamu)\b.{0,40}\?$"
     r"|\((?:[a-z]{2,6}[/-]){1,3}[a-z]{2,6}\)$)",
     re.I,
 )
@@ -74,6 +82,7 @@ _APPEAL = re.compile(
     r"|\b(?:ikuti|gabung|dapatkan)\b.*\b(?:whatsapp|telegram|google news|instagram|aplikasi|newsletter)\b"
     r"|\b(?:pertimbangkan|mohon|silakan) (?:untuk )?(?:menyumbang|berdonasi|mendukung kami|berlangganan)\b"
     r"|\b(?:consider|by) (?:donating|making a (?:donation|contribution)|becoming a (?:member|subscriber|supporter))\b"
+    r"|\bdukung kami dengan\b|\bberlangganan untuk (?:terus |lanjut )?membaca\b"
     r"|whatsapp-kanal|\b(?:yuk|ayo),? (?:\w+ ){0,3}?(?:daftar|daftarkan|gabung|ikuti|berlangganan|unduh)\b",
     re.I,
 )
@@ -166,7 +175,7 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_appendix(line: str, around: Surroundings) -> bool:
-    if not _SENTENCE_END.search(line) and fold(line) in around.links:
+    if not _SENTENCE_END.search(line) and (fold(line) in around.links or related_links.leads_away(line)):
         return True
     if len(line) > _LONGEST_APPEAL:
         return False

@@ -1,7 +1,12 @@
-"""Boxes in and around a text that are told by their name: dialogs, and pictures with a line about them."""
+"""Boxes in and around a text that are told by their name: dialogs, pictures with a line about them, who wrote it,
+and what asks to pay or subscribe.
+"""
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -13,6 +18,17 @@ _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:photos?|foto|videos?|pic(?:ture)?s?|images?|img|gambar|media|thumb(?:nail)?|wp-caption|caption)(?=[\s_-]|$)",
     re.I,
 )
+# Who wrote it, and what readers are asked for: about-author, penulis-profil, paywall-prompt, newsletter.
+_ASKS = re.compile(
+    r"(?:^|[\s_-])(?:(?:about|tentang|profil|bio)[_-]?(?:the[_-]?)?(?:author|penulis|writer)"
+    r"|(?:author|penulis|writer|reporter)[_-]?(?:bio\w*|box|profile?|info|desc\w*)"
+    r"|(?:paywall|newsletter|subscri(?:be|ption)|langganan|don(?:ate|ation|asi)|membership)"
+    r"[_-](?:box|form|prompt|banner|cta|widget|notice|message|sign-?up))(?=\s|$)"
+    r"|(?:^|\s)(?:newsletter|mc4wp-form)(?=\s|$)",
+    re.I,
+)
+_SENTENCE = 60  # characters: a name alone does no harm
+_LONGEST_FORM = 400  # characters around a field for an address of mail
 _SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
 _LONGEST_CAPTION = 300  # characters
 _MOST = 0.2  # of the prose of a page: a box with more of it is the text, whatever its name
@@ -26,14 +42,12 @@ def open_asides(tree: HtmlElement) -> None:
 
 
 def drop(tree: HtmlElement) -> None:
-    """Take out dialogs and the boxes of pictures and videos with their captions, in place; figures stay as they are.
+    """Take out dialogs, the boxes of pictures and videos with their captions, and those that ask or tell of writers.
 
-    Raises nothing.
+    Figures stay as they are. In place; raises nothing.
     """
     most: float | None = None
-    for box in [*tree.iterdescendants(*_BOXES)]:
-        if not is_dialog(box) and not (_told(_name(box))[1] and _is_picture(box)):
-            continue
+    for box in [*filter(_is_beside, tree.iterdescendants(*_BOXES)), *_forms(tree)]:
         most = _MOST * _prose(tree) if most is None else most
         if box.getparent() is not None and next(box.iterdescendants("h1"), None) is None and _prose(box) <= most:
             box.drop_tree()
@@ -48,10 +62,26 @@ def _name(box: HtmlElement) -> str:
     return f"{box.get('class', '')} {box.get('id', '')}"
 
 
+def _is_beside(box: HtmlElement) -> bool:
+    if not box.attrib:
+        return False
+    _, is_picture, is_other = _told(_name(box))
+    is_other = is_other or box.get("itemprop") == "author"
+    return is_dialog(box) or (is_picture and _is_picture(box)) or (is_other and len(dom.text(box)) >= _SENTENCE)
+
+
+def _forms(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The highest boxes with little text around fields for an address of mail: what they say is of the field."""
+    for field in tree.iter("input"):
+        if field.get("type") == "email":
+            around = takewhile(lambda box: dom.line(box, _LONGEST_FORM) is not None, field.iterancestors(*_BOXES))
+            yield from deque(around, maxlen=1)
+
+
 @lru_cache(4096)  # names come again on each page of a site
-def _told(name: str) -> tuple[bool, bool]:
-    """Whether a name is that of a dialog, and that of a picture."""
-    return bool(_DIALOG.search(name)), bool(_PICTURE.search(name))
+def _told(name: str) -> tuple[bool, bool, bool]:
+    """Whether a name is that of a dialog, that of a picture, and that of a box that asks or tells of the writer."""
+    return bool(_DIALOG.search(name)), bool(_PICTURE.search(name)), bool(_ASKS.search(name))
 
 
 def _is_picture(box: HtmlElement) -> bool:

@@ -7,20 +7,27 @@ from lxml.html import HtmlElement
 
 from ingest.extract import dom
 
-_BOXES = ("div", "section", "aside", "details", "ul", "ol", "li", "article", "footer")
+_BOXES = ("div", "section", "aside", "details", "ul", "ol", "li", "dl", "article", "footer")
 _NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:box|kolom|kotak|daftar|list|form|isi|area|wrap|user|reader|fb|facebook|post|article|recent)?[_-]?"
-    r"(?:komen|komentar|tanggapan|comments?)(?:[_-]?(?:list|box|area|section|wrap(?:per)?|pembaca|body|item|text|thread"
-    r"|container|content|netizen|fb|user|form))?|disqus(?:[_-]thread)?)(?=[\s_-]|$)|(?:^|\s)(?:fb-comments|disqus)",
+    r"(?:^|[\s_-])(?:(?:box|kolom|kotak|daftar|list|form|isi|area|wrap|user|reader|leser|fb|facebook|post|article|recent)?"
+    r"[_-]?(?:komen|komentar|tanggapan|comments?|kommentare|comentarios|coment[áa]rios|commentaires|reacties|commenti)"
+    r"(?:[_-]?(?:list|box|area|section|wrap(?:per)?|pembaca|body|item|text|thread|container|content|netizen|fb|user"
+    r"|form))?|disqus(?:[_-]thread)?)(?=[\s_-]|$)|(?:^|\s)(?:fb-comments|disqus)",
     re.I,
 )
 _HEADING = re.compile(
-    r"^\W*(?:\d[\d.,]*\W+)?(?:semua |kolom |isi |daftar |beri |tulis |kirim |tinggalkan )?"
-    r"(?:komentar|tanggapan|comments?|reader comments|responses|respons pembaca|diskusi)"
-    r"(?: (?:pembaca|anda|pengunjung|pengguna|terbaru|terpopuler|facebook))?\W*(?:\d[\d.,]*)?\W*$",
+    r"^\W*(?:ada |terdapat )?(?:\d[\d.,]*\W+)?(?:semua |kolom |isi |daftar |beri |tulis |kirim |tinggalkan )?"
+    r"(?:komentar|tanggapan|ulasan pembaca|comments?|reader comments|responses|respons pembaca|diskusi|kommentare"
+    r"|leserkommentare|comentarios|coment[áa]rios|commentaires|reacties)"
+    r"(?: (?:pembaca|anda|pengunjung|pengguna|terbaru|terpopuler|facebook))?\W*(?:\d[\d.,]*)?\W*$"
+    r"|^\W*(?:\d+|one|satu) (?:thoughts?|comments?|responses?|repl(?:y|ies)|komentar|tanggapan|balasan)"
+    r" (?:on|to|pada|untuk) [“\"‘'«„]",
     re.I,
 )
+_LONGEST_HEADING = 200  # characters: WordPress repeats the headline, 2 thoughts on "..."
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LABELS = ("div", "p", "span", "strong", "b")  # at the top of a box they are its heading
+_NAMED_BY = ("class", "id", "data-component", "data-testid", "data-module")
 _MOST = 0.5  # of the characters in paragraphs: a container with more is the article, whatever its name
 
 
@@ -34,14 +41,33 @@ def drop(tree: HtmlElement) -> None:
         if box.getparent() is not None and not _is_article(box, most):
             box.drop_tree()
     for heading in [*tree.iter(*_HEADINGS)]:
-        if _HEADING.match(dom.line(heading, 40) or "") and heading.getparent() is not None:
+        if _is_heading(heading) and heading.getparent() is not None:
             _drop_after(heading, most)
+    for label in [*tree.iter(*_LABELS)]:
+        if (box := _headed(label)) is not None and not _is_article(box, most):
+            box.drop_tree()
 
 
 def _is_of_readers(box: HtmlElement) -> bool:
     if box.get("itemprop") == "comment" or "omment" in box.get("itemtype", ""):
         return True
-    return _names_readers(box.get("class", "")) or _names_readers(box.get("id", ""))
+    if (label := box.get("aria-label")) and _HEADING.match(label):
+        return True
+    return any(_names_readers(name) for name in map(box.get, _NAMED_BY) if name)
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    return bool(_HEADING.match(dom.line(element, _LONGEST_HEADING) or ""))
+
+
+def _headed(label: HtmlElement) -> HtmlElement | None:
+    """The box at whose top a label that says so stands, before anything else; None where there is none."""
+    if len(label) or not _HEADING.match(label.text or ""):
+        return None
+    box = label.getparent()
+    is_first = box is not None and label.getprevious() is None and not (box.text or "").strip()
+    is_box = is_first and box.tag in _BOXES and label.getnext() is not None and box.getparent() is not None
+    return box if is_box and not (label.tail or "").strip() else None
 
 
 @lru_cache(4096)  # classes come again on each page of a site

@@ -24,6 +24,7 @@ from . import (
     headings,
     inline,
     lists,
+    page_data,
     paragraphs,
     quick,
     teasers,
@@ -55,7 +56,7 @@ class Body:
     """A text without what stands around it, what found it, and whom lines beside it credit."""
 
     text: str
-    method: str  # "trafilatura", "readability", "captions" or "json-ld"
+    method: str  # "trafilatura", "readability", "captions", "json-ld" or "page-data"
     credit: Credit
 
 
@@ -68,9 +69,10 @@ class _Lost:
     listed: Sequence[lists.List]
 
     def put_back(self, text: str) -> str:
+        text = lists.put_back(self.listed, text)  # first: a heading may stand between two of their items
         for found in (self.usual, self.odd):
             text = headings.put_back(found, text)
-        return lists.put_back(self.listed, text)
+        return text
 
 
 def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
@@ -83,7 +85,7 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     _prepare(tree)
     captions, groups = _captions(tree), containers.find(tree)
     lost = _Lost(
-        usual=headings.find(tree),
+        usual=headings.find(tree, headline=around.headline),
         odd=headings.find(tree, headings.ODD, around.headline),
         listed=lists.find(tree),
     )
@@ -103,7 +105,15 @@ def extract(tree: HtmlElement, page: str, declared: str | None, around: Surround
     if _prose(text)[0] < _PROSE:
         body = _clearer(body, _cleared(_readable(page), "readability", around))
     own = _plain(declared or "")
-    return _cleared(own, "json-ld", around) if _is_whole(own, body.text) else body
+    if _is_whole(own, body.text):
+        return _cleared(own, "json-ld", around)
+    return body if body.text else _of_scripts(page, around) or body
+
+
+def _of_scripts(page: str, around: Surroundings) -> Body | None:
+    """The text that only the page's scripts would show; None when there is none or it is no prose."""
+    own = _plain(page_data.find(parsing.parse(page), around.headline))
+    return _cleared(own, "page-data", around) if _prose(own)[0] >= _PROSE else None
 
 
 def _prepare(tree: HtmlElement) -> None:
@@ -117,6 +127,7 @@ def _prepare(tree: HtmlElement) -> None:
     boxes.drop(tree)
     cards.drop(tree)
     headings.make_paragraphs(tree)
+    paragraphs.open_details(tree)
 
 
 def _is_whole(own: str, text: str) -> bool:

@@ -16,6 +16,7 @@ USUAL = frozenset({"h2", "h3", "h4"})
 ODD = frozenset({"h1", "summary"})  # of pages that head the sections of a text as they head the text
 _BLOCKS = ("p", "li", "blockquote")
 _LONGEST = 200  # characters
+_DECK = 30  # characters: what is shorter below a headline is mostly a label
 _SENTENCE, _LONGEST_SENTENCE = 60, 400  # characters
 
 
@@ -24,7 +25,7 @@ class Heading:
     """A heading between two paragraphs."""
 
     text: str
-    before: str  # the paragraph before it, folded
+    before: str  # the paragraph before it, folded; "" of one between the headline and the first paragraph
     after: str  # the paragraph after it, folded
 
 
@@ -47,7 +48,7 @@ def find(tree: HtmlElement, tags: Collection[str] = USUAL, headline: str = "") -
     """
     if next(tree.iter(*tags), None) is None:
         return ()
-    return tuple(heading for heading in _between(tree, tags) if dom.fold(heading.text) != headline)
+    return tuple(heading for heading in _between(tree, tags, headline) if dom.fold(heading.text) != headline)
 
 
 def put_back(headings: Sequence[Heading], text: str) -> str:
@@ -63,25 +64,35 @@ def put_back(headings: Sequence[Heading], text: str) -> str:
         return text
     lost: dict[int, list[str]] = {}
     for heading in headings:
-        if heading.before in places and heading.after in places:
+        is_placed = heading.before in places or (not heading.before and places.get(heading.after) == 0)
+        if is_placed and heading.after in places:
             lost.setdefault(places[heading.after], []).append(heading.text)
     return lines.joined(own, lost)
 
 
-def _between(tree: HtmlElement, tags: Collection[str]) -> Iterator[Heading]:
-    """The headings between two paragraphs; only the text of what stands next to one is asked for."""
+def _between(tree: HtmlElement, tags: Collection[str], headline: str) -> Iterator[Heading]:
+    """The headings between two paragraphs, or the headline and one; only the text next to a heading is asked for."""
     passed, waiting = list[HtmlElement](), list[str]()
-    for element in tree.iter(*_BLOCKS, *tags):
-        if element.tag in tags:
+    is_begun = False  # whether the headline has just been met
+    for element in tree.iter(*_BLOCKS, "h1", *tags):
+        if element.tag == "h1" and headline and dom.fold(dom.text(element)) == headline:
+            passed, waiting, is_begun = [], [], True
+        elif element.tag in tags:
             waiting += _own_text(element)
+        elif element.tag == "h1":
+            continue
         elif not waiting:
             passed.append(element)
         elif text := dom.text(element):
             before, after = dom.fold(_last_text(passed)), dom.fold(text)
             for heading in waiting:
-                if before and len(heading) <= _LONGEST and not related_links.leads_away(heading):
+                if (
+                    (before or (is_begun and len(heading) >= _DECK))
+                    and len(heading) <= _LONGEST
+                    and not related_links.leads_away(heading)
+                ):
                     yield Heading(text=heading, before=before, after=after)
-            passed, waiting = [element], []
+            passed, waiting, is_begun = [element], [], False
 
 
 def _own_text(heading: HtmlElement) -> Iterator[str]:

@@ -13,9 +13,10 @@ from ingest.extract import dom
 
 # What trafilatura clears away with the text in it, save what holds no words for readers (scripts, styles, frames).
 _CLEARED = (
-    "aside", "blink", "button", "canvas", "center", "dd", "dt", "fieldset", "figure", "footer", "form", "label",
-    "legend", "marquee", "math", "meter", "nav", "noindex", "object", "option", "output", "picture", "progress",
-    "select", "template", "textarea", "time",
+    "aside", "audio", "blink", "button", "canvas", "center", "dd", "dialog", "dt", "fieldset", "figure", "footer",
+    "form", "label", "legend", "map", "marquee", "math", "menu", "menuitem", "meter", "nav",
+    "noindex", "object", "option", "output", "picture", "progress",
+    "select", "template", "textarea", "time", "video",
 )  # fmt: skip
 _LABELLED = ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "small", "span", "strong", "u")
 _PARENTS = frozenset({"p", "li", "dd", "dt", "td", "blockquote", "figcaption", *_LABELLED})
@@ -23,13 +24,18 @@ _LONGEST = 200  # characters of an element that is part of a sentence
 _CONTINUES = re.compile(r"^\s*[.,;:!?)\]”’»%]?\s*[a-z]|^\s*[.,;:!?)\]”’»]")
 _ENDS = re.compile(r"[.!?…:][\"”'’»)\]]*\s*$")
 _WORD = re.compile(r"[^\W_]")
+# What stands in a player or a drawing for browsers that cannot show it.
+_INSTEAD = re.compile(
+    r"\b(?:browsers?|peramban|perangkat|supports?|support(?:ed|ing)|mendukung|unterstützt|soporta)\b", re.I
+)
+_SHOWING = frozenset({"audio", "canvas", "object", "video"})
 _UNSEEN = re.compile(r"hidden|display:\s*none|sr-only|screen-reader", re.I)
 
 
 def unwrap(tree: HtmlElement) -> None:
     """Make plain elements of those that stand inside a sentence and would be cleared away, in place. Raises nothing."""
     for element in [*tree.iter(*_CLEARED)]:
-        if _is_in_sentence(element) and not _has_source(element):
+        if _is_in_sentence(element) and not _has_source(element) and not _is_instead(element):
             _make_plain(element)
     for element in _labelled(tree):
         if _is_in_sentence(element) and not _is_unseen(element):
@@ -84,6 +90,10 @@ def _is_plain(element: HtmlElement) -> bool:
 def _has_source(element: HtmlElement) -> bool:
     """Whether it is a formula of which trafilatura takes the source."""
     return element.tag == "math" and bool(element.get("alttext") or element.find(".//{*}annotation") is not None)
+
+
+def _is_instead(element: HtmlElement) -> bool:
+    return element.tag in _SHOWING and bool(_INSTEAD.search(dom.string(element)))
 
 
 def _before(element: HtmlElement) -> str:

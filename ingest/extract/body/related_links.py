@@ -9,9 +9,10 @@ from ingest.extract.dom import fold
 _LABEL = re.compile(
     r"^\W*(?:(?:baca|simak|lihat|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya|selanjutnya|lainnya|berita lain)\b"
     r"|(?:cek|simak|saksikan|tonton|lihat) (?:juga )?video\b.{0,40}\b(?:ini|berikut|pilihan)\W*$"
-    r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|lea también|leia também|leggi anche)\b"
-    r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|lainnya|rekomendasi)|also read|read also"
-    r"|read more|read next|see also|see more|watch also|recommended"
+    r"|(?:les også|læs også|läs också|lees ook|lesen sie auch|(?:à )?lire aussi|le[ae] también|leia também"
+    r"|leggi anche)\b"
+    r"|(?:baca|simak|tonton|pilihan editor|(?:artikel|berita|video) (?:terkait|berkaitan|lainnya|rekomendasi)|also read"
+    r"|read also|read more|read next|see also|see more|watch also|recommended"
     r"|related(?: (?:story|stories|articles?|posts?|news|reading|coverage))?)\s*[:|])",
     re.I,
 )
@@ -23,9 +24,10 @@ _INSIDE = re.compile(
 _LONGEST = 200  # characters; a title is shorter, a paragraph that begins so is longer
 # After such a heading only other articles follow, to the end of the text.
 _OTHERS = re.compile(
-    r"^\W*(?:(?:berita|artikel|kabar|video|foto) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)|terpopuler"
-    r"|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|don[’']t miss"
+    r"^\W*(?:(?:berita|artikel|kabar|video|foto|galeri) (?:terkait|lainnya|terpopuler|terbaru|rekomendasi|pilihan)"
+    r"|terpopuler|simak .{0,30}lainnya|jangan (?:lewatkan|ketinggalan)|lihat juga|pilihan editor|don[’']t miss"
     r"|related(?: .{1,20})?|more (?:from|on|in|must-reads) .{2,40}"
+    r"|more (?:photos|pictures|images|videos|galleries|stories|articles|news|headlines)"
     r"|most (?:read|popular)(?: .{1,30})?|you (?:may|might) also (?:like|be interested in)|recommended(?: for you)?"
     r"|read next|further reading|keep reading|ähnliche artikel|trending(?: now)?|popular)\W*$",
     re.I,

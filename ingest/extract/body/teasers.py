@@ -12,6 +12,7 @@ _ABOVE = frozenset({"p", "li", "h2", "h3", "h4", "h5", "td"})
 _MOST_ABOVE = 300
 # Items of a list with a heading that links to what they are about.
 _MOST_ITEMS, _LONGEST_ITEM = 300, 1500  # characters
+_LEAST_PROSE = 150  # characters of the paragraphs below a headline
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
@@ -22,17 +23,25 @@ def texts(tree: HtmlElement, headline: str | None) -> frozenset[str]:
 
 
 def drop_appended(tree: HtmlElement, headline: str) -> None:
-    """Take out the articles that a page without end appends to its own, in place; ``headline`` is folded.
+    """Take out the articles that a page shows beside its own or appends to it, in place; ``headline`` is folded.
 
-    Nothing is taken out where no article element has that headline. Raises nothing.
+    Nothing is taken out where that headline heads neither an article element nor paragraphs. Raises nothing.
     """
     headings = {
         article: {dom.fold(dom.text(heading)) for heading in article.iter("h1")} for article in tree.iter("article")
     }
-    if any(headline in own for own in headings.values()):
+    if any(headline in own for own in headings.values()) or (headings and _heads_prose(tree, headline)):
         for article, own in headings.items():
             if own and headline not in own and article.getparent() is not None:
                 article.drop_tree()
+
+
+def _heads_prose(tree: HtmlElement, headline: str) -> bool:
+    """Whether the headline has paragraphs of prose beside it: a name above the page's menu has none."""
+    headings = (heading for heading in tree.iter("h1") if headline and dom.fold(dom.text(heading)) == headline)
+    return any(
+        sum(len(dom.text(sibling)) for sibling in heading.itersiblings("p")) >= _LEAST_PROSE for heading in headings
+    )
 
 
 def _above(tree: HtmlElement, headline: str) -> Iterator[HtmlElement]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -29,6 +30,8 @@ _IMAGES = (
 )  # fmt: skip
 _LONGEST_CRUMB = 40
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_]|$)", re.I)  # en, en-GB; not x-default
+_MOST_TAG_LINKS = 30
+_NO_ADDRESS = re.compile(r"^\s*(?:undefined|null|none|nan|false|\[object \w+\])\s*$|[{<][{%?]", re.I)
 _TAG = re.compile(r"</?(?:a|b|br|div|em|font|h\d|i|p|q|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.I)
 
 
@@ -69,7 +72,7 @@ def extract(
     base = urls.absolute(url, page_head.base) or url
     own_url = _own_url(declared, page_head, base)
     host = urls.host(own_url or url)
-    headline = title.choose(_plain(declared.headline), page_head, host)
+    headline = title.choose(_plain(declared.headline), page_head, host, declared.publishers)
     near = headline_area.find(tree, headline)
     printed = credits.merged(
         (bylines.credit(near), roles.find(tree))
@@ -101,7 +104,9 @@ def extract(
         floating=clocks.floating(published=dated, modified=changed),
         modified=changed.moment if changed else None,
         section=subjects.section(_sections(declared, page_head, headline), outlets),
-        tags=subjects.tags((declared.tags, *map(page_head.all, _TAGS)), (headline, description), outlets),
+        tags=subjects.tags(
+            (declared.tags, *map(page_head.all, _TAGS), _tag_links(tree)), (headline, description), outlets
+        ),
         description=description,
         image=_image(declared, page_head, base),
         language=language,
@@ -145,7 +150,14 @@ def _sections(declared: Declared, page_head: Head, headline: str | None) -> Iter
 def _image(declared: Declared, page_head: Head, base: str) -> str | None:
     """The first picture that has a web address."""
     said = (declared.image, *(value for name in _IMAGES for value in page_head.all(name)), *page_head.pictures)
-    return next(filter(None, (urls.absolute(base, link) for link in said)), None)
+    own = (link for link in said if link and not _NO_ADDRESS.search(link))
+    return next(filter(None, (urls.absolute(base, link) for link in own)), None)
+
+
+def _tag_links(tree: HtmlElement) -> tuple[str, ...]:
+    """The tags that themes of WordPress and Blogger link to below a text."""
+    links = (link for link in tree.iter("a") if (link.get("rel") or "").split() == ["tag"])
+    return tuple(filter(None, map(dom.text, headline_area.own(islice(links, _MOST_TAG_LINKS)))))
 
 
 def _plain(text: str | None) -> str | None:

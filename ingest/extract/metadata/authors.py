@@ -23,6 +23,10 @@ GUESSED_BY = re.compile(
     "author|byl|BBL|username|channel-name|zuozhe|bianji|xiaobian|submitted-by|posted-by|journalist-name|screenname|writer",
     re.I,
 )  # the words in trafilatura.xpaths.AUTHOR_XPATHS
+_BY_LABEL = re.compile(
+    r"\s*(?:written by|author|by|ditulis oleh|penulis|oleh|(?:verfasst|geschrieben) von|escrito por|écrit par)\s*:?$",
+    re.I,
+)
 _NAMED_BY = ("class", "id", "itemprop", "rel", "data-testid", "data-component")
 _MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
@@ -84,7 +88,7 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     """
     cited = (" ".join(reversed(name.split(", "))) for name in page_head.all("citation_author"))
     outlets = (*page_head.all("og:site_name"), *said.publishers, host, *host.split("."), *title.outlets(page_head))
-    metas = [page_head.all(name)[:_MOST] for name in _META]
+    metas = [*(page_head.all(name)[:_MOST] for name in _META), page_head.all(_labelled(page_head))[:_MOST]]
     meta = next(filter(None, (names.without(names.people(values), outlets) for values in metas)), ())
     declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
     editors = (name for name in said.editors if name not in said.authors)
@@ -99,6 +103,14 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
         guessed=names.without(_likely(guess), outlets),
         organizations=names.organizations((*said.organizations, *filter(partial(_is_outlet, outlets=outlets), called))),
     )
+
+
+def _labelled(page_head: Head) -> str:
+    """The name of the value beside a label that says that it is the author: WordPress's Yoast writes such pairs."""
+    for number in ("1", "2"):
+        if _BY_LABEL.match(page_head.first(f"twitter:label{number}") or ""):
+            return f"twitter:data{number}"
+    return ""
 
 
 def _guess(tree: HtmlElement) -> str:

@@ -14,7 +14,7 @@ from .credits import Credit
 
 _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
-    r"|credit-?name)(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
+    r"|credit-?(?:title-?)?name(?!-?[Ee]ditor))(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
@@ -22,13 +22,16 @@ _PROFILE = re.compile(
 _NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
 _JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|by|oleh)\s*$|[,;:]\s*$", re.I)
 _JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)|[,;]", re.I)
-_BY = re.compile(r"^\W*(?:(?:written |words |posted )?by|(?:ditulis )?oleh|von|par|por|door|av)(?:\W+|$)", re.I)
-_POSTED = re.compile(r"^\W*(?:posted|written|ditulis)\s+(?:by|oleh)\s", re.I)
+_BY = re.compile(
+    r"^\W*(?:(?:written |words |posted |submitted )?by|(?:ditulis |diposting )?oleh|von|par|por|door|av)(?:\W+|$)", re.I
+)
+_POSTED = re.compile(r"^\W*(?:posted|submitted|written|ditulis|diposting)\s+(?:by|oleh)\s", re.I)
 _REVIEWED = re.compile(r"\b(?:reviewed|edited|fact.?checked|disunting|ditinjau)\b[^.]{0,20}$", re.I)
 # "Jane Arden | Senior Writer | April 4, 2026"
 _WITH_POST = re.compile(rf"\W*([^|,·•–—]{{4,40}}?)\s*[|,·•–—]\s*(?:(?:{names.RANK})\s+)*(?:{names.POST})\b", re.I)
 _LINES = ("a", "div", "li", "p", "span", "strong")
 _LONGEST = 200  # characters of a byline
+_MOST_ITEMS = 20  # of a list of authors
 _MOST_PIECES = 3  # of a longer one
 
 
@@ -80,6 +83,10 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
     links = [link for link in element.iter("a") if _is_profile(link) and not _REVIEWED.search(_text_before(link))]
     if links:
         return names.people(map(dom.text, links))
+    if element.tag in ("ul", "ol") and (items := [*element.iter("li")]):
+        return tuple(filter(names.looks_personal, names.people(map(dom.text, items[:_MOST_ITEMS]))))
+    if element.get("itemprop") == "author" and (hidden := [*_in_meta(element)]):
+        return names.people(hidden)
     texts = [*islice((text for piece in element.itertext() if (text := " ".join(piece.split()))), _LONGEST)]
     if sum(map(len, texts)) > _LONGEST:
         texts = texts[:_MOST_PIECES]  # who that is comes after
@@ -90,6 +97,13 @@ def _named(element: HtmlElement) -> tuple[str, ...]:
         found += names.people([text])
     is_name = element.get("itemprop") == "author" or bool(_NAME_ONLY.search(element.get("class") or ""))
     return tuple(name for name in dict.fromkeys(found) if is_name or names.looks_personal(name))
+
+
+def _in_meta(element: HtmlElement) -> Iterator[str]:
+    """The names that a thing in microdata has for machines only."""
+    for meta in element.iter("meta"):
+        if meta.get("itemprop") == "name" and (name := meta.get("content")):
+            yield name
 
 
 def _is_unclear(element: HtmlElement) -> bool:

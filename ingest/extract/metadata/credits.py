@@ -8,7 +8,7 @@ from . import names
 
 _WRITER = (
     r"penulis|rep(?:orter)?|pewarta|wartawan|kontributor|koresponden|laporan|oleh|autor(?:in|en|innen)?|authors?"
-    r"|(?:written|words|story|reporting) by"
+    r"|(?:written|words|story|reporting) by|words|teks"
 )
 _EDITOR = r"editor|penyunting|red(?:aktur(?: pelaksana)?)?|uploader|disunting oleh|edited by"
 _OTHER = (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,9 +13,10 @@ from lxml.html import HtmlElement, tostring
 from ingest.core import dates, urls, zones
 from ingest.core.dates import Written
 from ingest.core.zones import JAKARTA
-from ingest.extract import clocks
+from ingest.extract import clocks, dom
 from ingest.extract.clocks import Dated
 
+from . import headline_area
 from .head import Head
 from .headline_area import DatedLines
 from .jsonld import Declared
@@ -28,7 +30,7 @@ _META = (
     "citation_publication_date", "bt:pubdate", "iso-8601-publish-date", "rbpubdate", "date.available",
     "date.created", "article_date_original", "article_published_time", "article.published", "published",
     "publisheddate", "og:pubdate", "og:datepublished", "og:release_date", "prism.publicationdate",
-    "citation_online_date", "citation_date", "datecreated",
+    "citation_online_date", "citation_date", "datecreated", "publish_date", "created",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified",
@@ -46,6 +48,8 @@ _WITHOUT_SUCH_NAMES = ("en", "id", "in", "ms", "jv", "su")
 _MOST_LINES = 4  # that are looked through; the next are of other articles
 _MOST_TIMES = 20  # time elements that are read until one names a date
 _MOST_SEARCHED = 1_000_000  # characters of a page that htmldate searches, for up to a second; real ones have less
+_SENTENCE = 60  # characters of a paragraph whose dates are what it tells of
+_SAYS_PUBLISHED = re.compile(r"publi[sc]|created", re.I)
 _VAGUE = ("date", "dc.date", "dcterms.date")  # of the article or of the page
 
 
@@ -176,10 +180,32 @@ def _searched(tree: HtmlElement, said: Said) -> datetime | None:
     Not by its extensive search: that takes years out of copyright lines and numbers of telephones.
     """
     url = said.url if urls.is_web(said.url) else None  # folders are named after the day on which pages were saved
-    found = htmldate.find_date(_beginning(tree), url=url, original_date=True, extensive_search=False)
+    found = htmldate.find_date(_beginning(_of_article(tree)), url=url, original_date=True, extensive_search=False)
     moment = dates.parse(found or "") or next((dates.parse(day.isoformat()) for day in said.days), None)
     changed = modified(said)
     return None if moment and changed and moment.date() == changed.moment.date() else moment
+
+
+def _of_article(tree: HtmlElement) -> HtmlElement:
+    """A copy of the tree without sentences, menus, what programs count and other articles: all of these hold dates."""
+    copied = deepcopy(tree)
+    for element in [*copied.iterdescendants("*")]:
+        is_other = _is_program(element) or _is_sentence(element) or headline_area.is_of_others(element)
+        if is_other and element.getparent() is not None and next(element.iterdescendants("h1"), None) is None:
+            element.drop_tree()
+    return copied
+
+
+def _is_program(element: HtmlElement) -> bool:
+    """Whether an element is a program or style, and no data in which a date of publication is named."""
+    if element.tag not in ("script", "style"):
+        return False
+    return not (element.get("type") or "").endswith("json") and not _SAYS_PUBLISHED.search(element.text or "")
+
+
+def _is_sentence(element: HtmlElement) -> bool:
+    text = dom.text(element) if element.tag == "p" else ""
+    return len(text) >= _SENTENCE and text.endswith((".", "!", "?"))
 
 
 def _beginning(tree: HtmlElement) -> HtmlElement | str:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
+from itertools import filterfalse, islice
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,7 @@ _KICKER = re.compile(r"kicker|overline|dachzeile|topline|roofline|eyebrow|spitzm
 _MOST_HEADINGS, _MOST_LINES = 5, 5  # that are looked at for lines above the headline, and in each
 _MOST_LINKS = 10  # of one relation
 _MOST_ALTERNATES = 100  # languages and countries
+_FRONT = ("/", "./", "/index.html", "/index.php")
 _LEAST_TEXT = 500  # characters in paragraphs; a notice about cookies has fewer
 
 
@@ -27,7 +28,7 @@ class Head:
     nexts: tuple[str, ...] = ()  # rel="next", of links in the text too
     base: str | None  # what its links are relative to
     title: str | None
-    headings: tuple[str, ...]  # the h1 elements
+    headings: tuple[str, ...]  # the h1 elements but the outlet's name, linked to its front page
     kickers: tuple[str, ...]  # what their classes call a line above the headline, inside some of them
     subheadings: tuple[str, ...]  # h2 and h3
     is_headed: bool  # whether the first h1 stands above all longer paragraphs
@@ -54,7 +55,7 @@ def parse(tree: HtmlElement) -> Head:
         nexts=_links(tree, "next", "link", "a"),
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
-        headings=tuple(filter(None, map(_text, tree.iter("h1")))),
+        headings=tuple(filter(None, map(_text, filterfalse(_is_logo, tree.iter("h1"))))),
         kickers=tuple(filter(None, map(_kicker, islice(tree.iter("h1"), _MOST_HEADINGS)))),
         subheadings=tuple(filter(None, map(dom.text, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
@@ -78,6 +79,12 @@ def _alternates(tree: HtmlElement) -> tuple[tuple[str, str], ...]:
     links = (link for link in tree.iter("link") if "alternate" in (link.get("rel") or "").lower().split())
     said = ((link.get("hreflang"), link.get("href")) for link in links if not link.get("type"))
     return tuple(islice(((language, href) for language, href in said if language and href), _MOST_ALTERNATES))
+
+
+def _is_logo(heading: HtmlElement) -> bool:
+    """Whether a heading is the outlet's name: all of it links to the front page."""
+    link = heading.find(".//a")
+    return link is not None and (link.get("href") or "").strip() in _FRONT and dom.text(link) == dom.text(heading)
 
 
 def _text(heading: HtmlElement) -> str:

@@ -30,12 +30,18 @@ _OWN_OR_OTHER = frozenset({"footer", "aside"})  # by their names
 _OTHER = re.compile(
     r"comment(?!ary)|related|terkait|recommend|popular|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption"
     r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|carousel|trending|most-?read|latest|read-?more"
-    r"|(?<![a-z])card|query|(?<![a-z])menu(?![a-z])",
+    r"|(?<![a-z])card|query|(?<![a-z])menu(?![a-z])|prev-?next|post-navigation",
     re.I,
+)
+_OF_OTHERS = re.compile(
+    r"comment(?!ary)|related|terkait|recommend|popular|trending|most-?read|latest|prev-?next|post-navigation", re.I
 )
 _OWN = re.compile(r"entry|article|post|author|story|meta", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
+_NAMES_UPDATE = re.compile(r"(?:^|[\s_-])(?:updated|modified)(?=[\s_-]|$)|dateModified")
+_NAMES_PUBLISHED = re.compile(r"publish|datePublished|created")
+_STANDARD = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d")
 _UPDATED = re.compile(
     r"\b(?:updat|modifi|(?:di)?revis|edited|chang|diperbarui|diperbaharui|diubah|disunting|aktualisiert)\w*"
     r"|\b(?:terakhir|last)\b",
@@ -118,6 +124,14 @@ def _within(elements: Iterable[HtmlElement], most: int) -> Iterator[HtmlElement]
         passed += len(element.text or "") + len(element.tail or "")
 
 
+def is_of_others(element: HtmlElement) -> bool:
+    """Return whether a part of the page is certainly a menu, of readers or of other articles. Raises nothing."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag in _OWN_OR_OTHER and not _OWN.search(named):
+        return True
+    return element.tag in ("nav", "form") or bool(_OF_OTHERS.search(named))
+
+
 def _is_other(element: HtmlElement) -> bool:
     """Whether a part of the page is not the article's."""
     if element.tag in _WHOLE:
@@ -150,16 +164,17 @@ def _dated(element: HtmlElement) -> Iterator[tuple[str, bool]]:
     """The dates in an element and before it in its line, each with whether it is of a change."""
     if not _is_dated(element):
         return
-    shown, value = dom.text(element), element.get("datetime") or (element.get("title") if element.tag == "abbr" else "")
+    shown, value = dom.text(element), element.get("datetime") or _title(element)
     line = value or shown
     if len(line) > _LONGEST_DATE and _NAMES_DATE.search(element.get("class") or ""):
         line = line[:_LONGEST_DATE]  # Dec. 19, 2025 · by somebody on behalf of …
     start = dates.start(line) if len(line) <= _LONGEST_DATE else None
     if start is not None:
         before = _before(element, shown)
+        is_update = _is_update(f"{before} {shown[:start]}") or _is_named_update(element)
         if not value and (whole := _with_time(element, shown[start:])):
-            yield whole, _is_update(f"{before} {shown[:start]}")
-        yield line, _is_update(f"{before} {shown[:start]}")
+            yield whole, is_update
+        yield line, is_update
         if (earlier := dates.start(before)) is not None:
             yield before[earlier:], _is_update(before[:earlier])
 
@@ -196,6 +211,31 @@ def _with_time(element: HtmlElement, shown: str) -> str | None:
 def _is_update(label: str) -> bool:
     """Whether what stands before a date calls it that of a change."""
     return bool(_UPDATED.search(label[-_LONGEST_LABEL:]))
+
+
+def _title(element: HtmlElement) -> str:
+    """What the title of an abbreviation says to machines, or that of a time in a standard form."""
+    title = element.get("title") or ""
+    return title if element.tag == "abbr" or (element.tag == "time" and _STANDARD.match(title)) else ""
+
+
+def _is_named_update(element: HtmlElement) -> bool:
+    """Whether the name of a time calls it that of a change, beside one that is named that of publication.
+
+    Alone, or in one name with that, it is of publication: themes of WordPress write "entry-date updated".
+    """
+    parent = element.getparent()
+    if element.tag != "time" or parent is None or not _names(element, _NAMES_UPDATE):
+        return False
+    if _names(element, _NAMES_PUBLISHED):
+        return False
+    further = parent.getparent()
+    around = parent if further is None else further
+    return any(_names(other, _NAMES_PUBLISHED) for other in around.iter("time"))
+
+
+def _names(element: HtmlElement, kind: re.Pattern[str]) -> bool:
+    return bool(kind.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}"))
 
 
 def _before(element: HtmlElement, shown: str) -> str:

@@ -62,7 +62,7 @@ def parse(tree: HtmlElement) -> Declared:
         authors=people,
         organizations=organizations,
         editors=editors,
-        published=first(_text, "datePublished"),
+        published=first(_text, "datePublished", "dateCreated"),
         modified=first(_text, "dateModified"),
         sections=first(texts, "articleSection") or (),
         tags=first(texts, "keywords") or (),
@@ -94,7 +94,7 @@ def picture(value: Any, by_id: Mapping[str, dict[str, Any]]) -> str | None:
     for item in _items(value):
         known = by_id.get(str(item.get("@id")), {}) | item if isinstance(item, dict) else {"url": item}
         for key in ("url", "contentUrl", "thumbnailUrl", "@id"):
-            address = _text(known.get(key))
+            address = _address(known.get(key))
             if address is not None and not address.startswith((_IN_PAGE, "#")):
                 return address
     return None
@@ -185,11 +185,13 @@ def _is_plain(value: Any) -> bool:
 
 
 def _names(thing: dict[str, Any], depth: int) -> tuple[str, ...]:
-    """The names of a thing; of a person without one the given name and that of the family."""
+    """The names of a thing; of a person without one the given name and that of the family, or another name."""
     if names := texts(thing.get("name"), depth + 1):
         return names
     parts = [*texts(thing.get("givenName"), depth + 1)[:1], *texts(thing.get("familyName"), depth + 1)[:1]]
-    return (" ".join(parts),) if parts else texts(thing.get("@value"), depth + 1)
+    if parts:
+        return (" ".join(parts),)
+    return texts(thing.get("@value"), depth + 1) or texts(thing.get("alternateName"), depth + 1)
 
 
 def _text(value: Any) -> str | None:

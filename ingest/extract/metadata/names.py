@@ -29,8 +29,9 @@ _NOBODY = frozenset({
     "am", "pm", "wib", "wita", "wit",
 })  # fmt: skip
 _ROLE = (
-    r"(?:post |posted |written |reported |words |story |text |published )?(?:author|by)|(?:ditulis |laporan )?oleh"
-    r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|laporan wartawan|editor|penyunting|redaktur|authors"
+    r"(?:post |posted |submitted |written |reported |words |story |text |published )?(?:author|by)"
+    r"|(?:ditulis |laporan |dilaporkan |dipos(?:kan|ting) )?oleh|laporan(?: wartawan)?"
+    r"|penulis|reporter|pewarta|wartawan|kontributor|koresponden|editor|penyunting|redaktur|authors"
     r"|autor(?:in|en)?|von|par|por|texte?|quelle"
 )
 _PLACE = re.compile(
@@ -45,12 +46,14 @@ POST = (
 _AFTER = re.compile(
     rf"(?:\s+|\s*[-–—|•·]\s*)(?:(?:{RANK})\s+)*(?:{POST})\b.*$"
     r"|\s+(?:posted|published|follow|suivre|e-?mail|on behalf of)\b.*$|\s+[-–—|•·]\s.*$"
-    r"|\s+@\w.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
+    r"|\s+\S*@\w.*$|\s*[(\[].*$|\s+for\s+\S+\.\S+$",
     re.I,
 )
 # "Jane Arden for the Bay Courier", "Sitti Rahma di Muara"; in capitals, so that no particle of a name is cut.
 _AT = re.compile(r"(?<=\w)\s+(?:for|in|at|of|from|di|dari|untuk)\s+(?:the\s+)?[A-Z].*$")
 _ON = re.compile(r"\s+(?:at|on|am|pada)\s+(?:[^\W\d]+\.?,?\s+)?\d.*$", re.I)  # "Jane at December 16"
+_MONTH = r"(?:jan|feb|mar|apr|m[ae]i|may|jun|jul|aug|agu|sep|o[ck]t|nov|de[cs])[a-z]{0,6}\.?"
+_DAY = re.compile(rf"\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}})\b.*$", re.I)  # "Jane Arden May 2"
 _INSTITUTION = re.compile(
     r"\b(?:gmbh|e\.\s?v|inc|ltd|llc|institut[eo]?|universit\w+|\w*stiftung|foundation|yayasan|\w*anstalt|minist(?:ry|erium)"
     r"|kementerian|kantor berita|tabloid|majalah|harian|koran|magazine|newspaper)(?![\w'’])",
@@ -63,20 +66,33 @@ _DEGREES = frozenset({
 # What follows on a name after a comma: "dosen Universitas Muara", "Projektleiterin".
 _IS_WHAT = re.compile(
     rf"(?:(?:{RANK})\s+)*(?:{POST}|\w*leiter(?:in)?|dosen|peneliti|direktur|ketua|pengamat|guru|mahasiswa|professor|president"
-    r"|chair|ceo|analyst|special to)\b",
+    r"|chair|ceo|analyst|special to|for|untuk)\b|(?:[a-z]+ ){1,2}(?:editor|correspondent|reporter|columnist|writer)\W*$"
+    r"|(?:the )?associated press|(?:reuters|afp|dpa|xinhua|bloomberg|bernama|kyodo|antara)\W*$",
     re.I,
 )
+_IS_EDITOR = re.compile(r"\((?:editor|penyunting|redaktur)\)", re.I)
 _ONLY_POST = re.compile(rf"(?:(?:{RANK})\s+)+(?:{POST})", re.I)
-_REVIEWER = re.compile(r"\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$", re.I)
+_REVIEWER = re.compile(
+    r"\b(?:medically\s+)?(?:reviewed|edited|updated|fact.?checked)\b.*$"
+    r"|\s(?:photos?|photograph(?:s|y)|pictures|video|illustrations?|foto|ilustrasi)\s+(?:by|oleh)\b.*$",
+    re.I,
+)
 _APART = re.compile(r"\s*[;,|/]\s*(?:(?:and|dan|und)\s+)?")
-_AND = re.compile(r"\s+(?:and|und|dan|&|og)\s+")
+_AND = re.compile(r"\s+(?:and|und|dan|serta|&|og)\s+")
+# Between two whole names only: Spanish names may have a y in them.
+_AND_NAMES = re.compile(r"(?<=[^\W_]) (?:y|et|with|bersama) (?=[A-Z][\w'’-]* [A-Z])")
 _DATED = re.compile(r"^[^·•|–—]{4,25}\b20\d\d\s+[·•|–—]\s+")
-_EDGES = " .-–—()[]'\""
+_EDGES = " .-–—•·|()[]'\""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
 _ADDRESS = re.compile(rf"\s*(?:https?:|www\.|@)|\S+@\S|{_HOST.pattern}$", re.I)
 _NO_NAME = re.compile(
-    r":|\d{2}|^\d|\w{3}\.(?:com|net|org|de|id|at|ch|co\.\w\w)\b|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi", re.I
+    rf":|\d{{2}}|^\d|^{_MONTH} \d|"
+    r"\w{3}\.(?:com|net|org|de|id|at|ch|co\.\w\w)\b|\s(?:by|on|in|at)\s|\bcyber media\b|redaksi",
+    re.I,
 )
+_ARTICLES = ("al-", "el-", "d'", "d’")  # al-Rashid
+_PARTICLES = frozenset({"binti", "ibnu", "della", "delle", "degli", "dalla"})  # longer than three letters
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)  # in JSON-LD: <a href="/p/jane">Jane Arden</a>
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -129,25 +145,34 @@ def looks_personal(name: str) -> bool:
     parts = name.split()
     if not _LATIN.search(name):  # scripts without capitals
         return len(name) <= 4 or 2 <= len(parts) <= 4
-    small = [part for part in parts if part[0].islower()]
-    return len(parts) - len(small) >= 2 and all(len(part) <= 3 for part in small)
+    small = [part for part in parts if part[0].islower() and not part.startswith(_ARTICLES)]
+    return len(parts) - len(small) >= 2 and all(len(part) <= 3 or part in _PARTICLES for part in small)
 
 
 def _parts(value: str) -> Iterator[str]:
-    whole = _PLACE.sub("", _DATED.sub("", " ".join(html.unescape(value).split())))
+    plain = " ".join(_MARKUP.sub(" ", html.unescape(value)).split())
+    whole = _PLACE.sub("", _DATED.sub("", plain))
     parts = _APART.split(_REVIEWER.sub("", _BEFORE.sub("", whole)))
     if is_institution(parts[0]):
         return  # with where it is: "Bay Press Ltd, Muara"
     for number, part in enumerate(parts):
         if number and _IS_WHAT.match(part):
             return
-        if not is_institution(part) and dom.compact(part) not in _DEGREES:
-            yield from map(_alone, _AND.split(part))
+        if not is_institution(part) and dom.compact(part) not in _DEGREES and not _IS_EDITOR.search(part):
+            yield from map(_alone, _people_in(part))
+
+
+def _people_in(part: str) -> Iterator[str]:
+    for name in _AND.split(part):
+        joined = _AND_NAMES.search(name)
+        yield from (
+            (name[: joined.start()], name[joined.end() :]) if joined and " " in name[: joined.start()] else (name,)
+        )
 
 
 def _alone(part: str) -> str:
     """A name without what stands around it."""
-    name = _ON.sub("", _BEFORE.sub("", part))
+    name = _DAY.sub("", _ON.sub("", _BEFORE.sub("", part)))
     short = _AFTER.sub("", name).strip(_EDGES)
     if " " in (bare := _AT.sub("", short)):
         short = bare

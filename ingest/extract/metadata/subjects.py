@@ -12,6 +12,7 @@ from . import names
 
 _BETWEEN, _BAR = re.compile(r"[,;、，؛،\n]"), re.compile(r"\|")
 _PREFIX = re.compile(r"^(?:#+|(?:tags?|topics?|keywords?|sections?)\s?:\s?)", re.I)
+_QUOTES = re.compile(r"[\[\]\"]|(?<![^\[,\s])'|'(?=\s*[,\]])")
 _LONGEST, _MOST_WORDS = 80, 8  # characters and words of a tag; more is a sentence
 _MOST = 500  # of a page
 _MANY = 15  # tags; fewer are believed whatever they are
@@ -80,6 +81,8 @@ def of_article(found: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> Iterator[str]:
+    if text[:2] in ('["', "['") and text.endswith("]"):  # an array that a program wrote as a text
+        text = _QUOTES.sub("", text)
     for part in (_BETWEEN if _BETWEEN.search(text) else _BAR).split(text):
         if dom.fold(tag := _PREFIX.sub("", part.strip()).strip()):
             yield tag

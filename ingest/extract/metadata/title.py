@@ -10,7 +10,7 @@ from ingest.extract.dom import fold
 
 from .head import Head
 
-_BETWEEN = re.compile(r"\s+(?:[-|–—»«›‹·•~⋆★/]|::?)\s+|\s*\|\s*")
+_BETWEEN = re.compile(r"\s+(?:[-|–—―»«›‹>·•~⋆★*/→]|::?|--|//)\s+|\s*[|｜]\s*")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\s+")
 _BRACKETED_LAST = re.compile(r"\s+[(\[]([^()\[\]]{2,40})[)\]]$")
 _COLON = re.compile(r":\s+")
@@ -21,8 +21,12 @@ _LONGEST_KICKER = 60
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.I)
 _MORE = re.compile(r"\d|[(\[|]")  # in a date, a count, a source that stands in the heading
 _JOINTS = " -–—:|/"  # between a kicker and the headline
-_EDGES = " -|–—:»«›‹·•~⋆★"
+_EDGES = " -|–—―:»«›‹·•~⋆★"
 _LONGEST = 1000  # characters of a title; a longer text is none
+_MARKUP = re.compile(r"</?(?:b|br|em|font|i|mark|p|q|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.I)
+_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+_LEAST_OF_WHOLE = 1 / 3  # of a headline, in a title that was cut
+_OTHER_NAMES = ("dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline", "title")
 _SHORTEST = 8  # letters of a heading that is a headline although it is only a part of the title
 
 
@@ -35,21 +39,23 @@ class _Site:
     domain: str  # without those of its sections
 
 
-def choose(declared: str | None, page_head: Head, host: str) -> str | None:
+def choose(declared: str | None, page_head: Head, host: str, publishers: Iterable[str] = ()) -> str | None:
     """Return an h1 that the titles agree with, the only h1 above the text, or what is declared; None without any.
 
-    ``declared`` is what JSON-LD calls the headline, ``host`` the host name of the page's own address. A title of more
-    than 1000 characters is none. Raises nothing.
+    ``declared`` is what JSON-LD calls the headline, ``host`` the host name of the page's own address, ``publishers``
+    whom JSON-LD names as such. A title of more than 1000 characters is none. Raises nothing.
     """
-    chosen = _choose(declared, page_head, host)
+    names = frozenset(map(fold, (*page_head.all("og:site_name", "application-name"), *publishers)))
+    chosen = _choose(
+        declared, page_head, _Site(names, *(fold(of).replace(" ", "") for of in (host, urls.domain(host))))
+    )
     return (_DATED.sub("", chosen) or chosen) if chosen else None
 
 
-def _choose(declared: str | None, page_head: Head, host: str) -> str | None:
-    names = frozenset(map(fold, page_head.all("og:site_name", "application-name")))
-    site = _Site(names, fold(host).replace(" ", ""), fold(urls.domain(host)).replace(" ", ""))
-    said = (declared, page_head.first("og:title", "twitter:title"), page_head.title)
-    titles = [html.unescape(title) for title in said if title and len(title) <= _LONGEST]
+def _choose(declared: str | None, page_head: Head, site: _Site) -> str | None:
+    said = [declared, page_head.first("og:title", "twitter:title"), page_head.title]
+    said = said if any(said) else [page_head.first(*_OTHER_NAMES)]
+    titles = [_unmarked(html.unescape(title)) for title in said if title and len(title) <= _LONGEST]
     own = [heading for heading in page_head.headings if _DOMAIN.fullmatch(heading)]  # the site's, not the article's
     wholes = [_without_outlet(_without_start(title, own), site) for title in titles]
     parts = [_BETWEEN.split(whole) for whole in wholes]
@@ -72,7 +78,11 @@ def _choose(declared: str | None, page_head: Head, host: str) -> str | None:
         return headings[0]
     if first is not None and first not in titles:
         return _without_section(first)  # beside the outlet's name
-    return first or next(iter(page_head.headings), None)
+    return first or next(iter((*page_head.headings, *page_head.subheadings)), None)
+
+
+def _unmarked(title: str) -> str:
+    return " ".join(_MARKUP.sub(" ", title).split()) if "<" in title else title
 
 
 def _without_start(title: str, own: list[str]) -> str:
@@ -131,6 +141,8 @@ def _agree(heading: str, title: str) -> bool:
 def _goes_on(heading: str, title: str) -> bool:
     """Whether a heading is a title and more of it: titles are shortened for search engines."""
     start, whole = fold(title), fold(heading)
+    if _CUT.search(title):  # maybe inside a word
+        return whole.startswith(start) and len(start) > max(_SHORTEST, _LEAST_OF_WHOLE * len(whole))
     is_start = whole.startswith(f"{start} ") and len(start) > max(_SHORTEST, len(whole) / 2)
     return is_start and not _MORE.search(heading, len(title))
 
@@ -139,7 +151,8 @@ def _without_outlet(title: str, site: _Site) -> str:
     """A title without the parts at its ends that only name the outlet, and the section beside that."""
     for separator in reversed([*_BETWEEN.finditer(title)]):
         before, after = title[: separator.start()], title[separator.end() :]
-        if before.strip(_EDGES) and _is_outlet(after, site.names, site.host):
+        is_named = _is_outlet(after, site.names, site.host) or fold(_BETWEEN.split(after)[0]) in site.names
+        if before.strip(_EDGES) and is_named:
             title = before
     for found in filter(None, (_BRACKETED.match(title), _BRACKETED_LAST.search(title))):
         if _is_outlet(found[1], site.names, site.domain):

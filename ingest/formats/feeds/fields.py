@@ -9,8 +9,10 @@ from typing import Any
 from ingest.core import dates, urls, zones
 
 _BREAK = re.compile(r"</?(?:br|p|div|li|h\d|tr|td)\b[^<>]*>", re.I)
-_TAG = re.compile(r"</?[a-z][^<>]*>|<!--[^<>]*-->", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!doctype\b[^<>]*>", re.I)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
+_HIDDEN_END = re.compile(r"</(?:script|style)\s*>", re.I)
 _SHORTEST_WHOLE = 300  # visible characters; less is a teaser, also where the feed calls it content
 _SHORTEST_STORY = 400  # of a description, which most feeds use for a teaser
 _MAIL = re.compile(r"(?:&lt;|<)?[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}(?:&gt;|>)?")
@@ -35,7 +37,9 @@ _END, _APPENDIX = 150, 1500  # characters, in which the two are looked for
 
 def plain(value: object) -> str | None:
     """The text of a value, without markup and on one line; None when nothing is left."""
-    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", text(value) or ""))).split()) or None
+    words = _COMMENT.sub("", text(value) or "")
+    words = _HIDDEN.sub("", words) if _HIDDEN_END.search(words) else words  # "how <script> works" hides nothing
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", words))).split()) or None
 
 
 def dated(value: object, language: str | None, url: str) -> tuple[datetime | None, int | None]:

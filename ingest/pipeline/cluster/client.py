@@ -19,6 +19,7 @@ Made = TypeVar("Made")
 BATCH = 10  # items: a call alone costs a cluster 25 ms, a page 50
 _PATIENCE_SECONDS = 0.1  # that an item waits for others
 _CONNECT_SECONDS = 5.0
+_ANSWER_SECONDS = 30.0  # that workers may take to load warta and say which one it is
 _LOGGERS = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado.application")
 _CONNECTING = "connecting to the cluster"
 _WORKING = "reading on the cluster"
@@ -174,14 +175,18 @@ def _threads(client: Any, address: str) -> int:
     """How many threads all workers have, once they are known to have this warta."""
     try:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
-        versions = set(client.run(worker.version).values())
+    except TimeoutError as error:
+        advice = "start some with `dask worker`"
+        raise ClusterFailed(_CONNECTING, address, "its scheduler has no workers", advice) from error
+    try:
+        versions = set(client.run(worker.version, callback_timeout=_ANSWER_SECONDS).values())
         if versions != {worker.VERSION}:
             reason = f"its workers have warta {', '.join(sorted(versions))}, this is {worker.VERSION}"
             raise ClusterFailed(_CONNECTING, address, reason, "install the same on all machines")
         return max(1, sum(map(int, client.nthreads().values())))
     except TimeoutError as error:
-        advice = "start some with `dask worker`"
-        raise ClusterFailed(_CONNECTING, address, "its scheduler has no workers", advice) from error
+        reason = f"not all of its workers answer within {_ANSWER_SECONDS:g} s"
+        raise ClusterFailed(_CONNECTING, address, reason, "see which one hangs, and end it") from error
     except WartaError:
         raise
     except Exception as error:

@@ -10,6 +10,7 @@ from click.testing import Result
 
 from ingest.cli import packages
 from store import Archive, Article
+from tests import archives
 from tests.faults.programs import EXAMPLES, run
 from tests.store.care.test_backup import cut, files
 from tests.subscribing import LOOPBACK
@@ -20,7 +21,7 @@ Warta = Callable[..., Result]
 
 @pytest.fixture
 def filled(path: Path) -> Path:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         for number in (1, 2, 3):
             archive.put(Article(url=f"https://a.example/{number}", title="Garam", text=f"Harga garam naik {number}%."))
     return path

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from ingest.cli import main
 from store import Archive, Article
+from tests import archives
 from tests.store.export.harbour import DAY, FERRY, ISLAND, UNDATED, ferry, fill
 
 Warta = Callable[..., Result]
@@ -24,7 +25,7 @@ Warta = Callable[..., Result]
 
 @pytest.fixture
 def filled(warta: Warta, path: Path) -> Warta:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         fill(archive)
     return warta
 

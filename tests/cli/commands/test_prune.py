@@ -9,13 +9,14 @@ import pytest
 from click.testing import Result
 
 from store import Archive, Article, Capture
+from tests import archives
 
 Warta = Callable[..., Result]
 
 
 @pytest.fixture
 def filled(path: Path) -> Path:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         for days in (1, 100):
             url = f"https://a.example/{days}"
             page = Capture(url=url, fetched=datetime.now(UTC) - timedelta(days=days), body=b"x" * 900)

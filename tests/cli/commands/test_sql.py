@@ -8,6 +8,7 @@ from click.testing import Result
 
 from ingest.cli.render.table import drawn
 from store import Archive, Article, Table
+from tests import archives
 
 Warta = Callable[..., Result]
 QUERY = "SELECT title FROM articles WHERE site = :site AND words >= :words ORDER BY 1 LIMIT :most"
@@ -15,7 +16,7 @@ QUERY = "SELECT title FROM articles WHERE site = :site AND words >= :words ORDER
 
 @pytest.fixture
 def filled(path: Path) -> None:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         for number, site in enumerate(("a.example", "a.example", "b.example")):
             archive.put(
                 Article(url=f"https://{site}/{number}", site=site, title=f"Judul {number}", text="kata " * number)

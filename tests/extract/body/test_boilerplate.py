@@ -79,6 +79,7 @@ AT_THE_END = [
     ["Ikuti kabar teluk lewat aplikasi kami.", "Dapatkan newsletter kami setiap pagi", "jane@kabarteluk.test"],
     ["Zum kabarteluk.test/whatsapp-kanal", "Yuk, gabung sekarang juga!", "E-mail: jane@kabarteluk.test"],
     ["Ayo daftarkan diri di pelelangan", "Yuk daftar", "Yuk ikuti kami", "Email jane@kabarteluk.test."],
+    ["Berlangganan untuk terus membaca kabar teluk", "Dukung kami dengan iuran lima ribu rupiah"],
     ["Yuk kita berlangganan Kabar Teluk", "Ayo segera unduh peta rumpon", "email: jane@kabarteluk.test"],
 ]
 BETWEEN_PARAGRAPHS = [
@@ -89,6 +90,10 @@ BETWEEN_PARAGRAPHS = [
     ["Image: Bay Courier/Tom Vale", "Image credit: Tom Vale"],
     ["Photo credit: Jane Arden", "Photo | Bay Courier", "Photos © Bay Courier"],
     ["Picture | Bay Courier", "Credit: Jane Arden for the Bay Courier"],
+    ["Anzeige", "PUBLICIDAD", "Pariwara", "Sponsored", "SCROLL TO RESUME CONTENT"],
+    ["Story continues below advertisement", "Artikel dilanjutkan setelah iklan", "Iklan. Gulir untuk melanjutkan"],
+    ["Gulir ke bawah untuk melanjutkan membaca", "Dengar artikel ini (3 menit)", "Listen to this story 02:15"],
+    ["Dibaca 1.204 kali", "1,693 views", "Apa reaksi Anda?", "Beitrag anhören"],
 ]
 
 
@@ -121,7 +126,8 @@ def test_advertisements_credits_of_pictures_and_related_links_go_anywhere(block:
         "Iklan lama", "Foto: https://kabarteluk.test/a", "Photo by the bay", "4 April 2026 adalah hari yang cerah.",
         "Pada 4 April", "Ikuti lomba perahu", "# Rumpon", "Surat untuk jane@kabarteluk.test di Muara", "Rumpon #dua",
         "Image: " + "n" * 81, "Share " + "n" * 95, "Sabtu, 4 April 2026" + " " * 51 + "|", "© " + "n" * 249,
-        "Subscribe now " + "n" * 287,
+        "Subscribe now " + "n" * 287, "Werbung im Hafen", "Dengarkan mereka", "Dibaca 1.204 kali oleh nelayan",
+        "Story continues in spring",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_boilerplate_stays(line: str) -> None:
@@ -181,6 +187,7 @@ def test_links_after_the_text_go_unless_they_are_sentences() -> None:
     links = {dom.fold(OTHER), dom.fold(PROSE[-1]), "sewa kapal"}
     assert cleared(*PROSE, OTHER, "Sewa Kapal", "#ikan", links=links) == PROSE
     assert cleared(*PROSE, OTHER, "Sewa Perahu", links=links) == [*PROSE, OTHER, "Sewa Perahu"]
+    assert cleared(*PROSE, "More Photos", *["Sewa Kapal"] * 3, links=links) == PROSE
 
 
 def test_texts_of_other_articles_go_unless_they_are_most_of_it() -> None:

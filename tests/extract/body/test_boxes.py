@@ -1,4 +1,4 @@
-"""Dialogs, and pictures with a line about them."""
+"""Dialogs, pictures with a line about them, and boxes that tell of the writer or ask for something."""
 
 import pytest
 from lxml.html import HtmlElement, fromstring
@@ -30,6 +30,37 @@ def cleared(body: str) -> str:
 )
 def test_dialogs_and_captions_are_taken_out(box: str) -> None:
     assert LINE not in cleared(TEXT + box.format(LINE))
+
+
+ABOUT = "Rahma menulis tentang tenun sejak lama dan tinggal di kampung nelayan itu."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='about-author'><p>{}</p></div>",
+        "<aside class='box penulis-profil'>{}</aside>",
+        "<div itemprop='author'><span>Rahma</span><p>{}</p></div>",
+        "<section class='paywall-prompt'><p>{}</p></section>",
+        "<div class='mc4wp-form'><p>{}</p></div>",
+        "<div class='kotak'><p>{}</p><form><input type='email'></form></div>",
+    ],
+)
+def test_boxes_about_the_writer_and_those_that_ask_are_taken_out(box: str) -> None:
+    assert cleared(TEXT + box.format(ABOUT)) == cleared(TEXT)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='subscribe-truncate'><p>{}</p></div>",  # the first paragraphs of an article that is sold
+        "<div class='paywall'><p>{}</p></div>",
+        "<div class='author-info'>Rahma</div><p>{}</p>",
+        "<div class='kotak'><p>{}</p><form><input type='text'></form></div>",
+    ],
+)
+def test_boxes_of_which_that_is_not_certain_stay(box: str) -> None:
+    assert ABOUT in cleared(TEXT + box.format(ABOUT))
 
 
 @pytest.mark.parametrize(

@@ -24,21 +24,34 @@ def cleared(body: str) -> str:
         'class="comments-area"', 'id="comments"', 'class="list komen-list"', 'id="disqus_thread"',
         'class="fb-comments"',
         'itemprop="comment"', 'itemtype="https://schema.org/Comment"', 'class="user-comments"',
+        'class="leserkommentare"', 'id="comentarios"', 'class="commentaires-liste commentaires"',
+        'data-component="comments-list"', 'data-testid="komentar"', 'aria-label="Komentar pembaca"',
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("tag", ["div", "section", "ul", "details"])
+@pytest.mark.parametrize("tag", ["div", "section", "ul", "dl", "details"])
 def test_a_container_of_comments_is_taken_out(attribute: str, tag: str) -> None:
     assert "mahal" not in cleared(f"{TEXT}<{tag} {attribute}>{SAID}</{tag}>")
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["2 Komentar", "Komentar", "Komentar (12)", "Tanggapan pembaca", "Comments", "3 comments", "Kolom Komentar:"],
-)
+    [
+        "2 Komentar", "Komentar", "Komentar (12)", "Tanggapan pembaca", "Comments", "3 comments", "Kolom Komentar:",
+        "Ada 4 komentar", "Kommentare (3)", "2 Comentarios", "Ulasan pembaca", "3 thoughts on “Kursi rotan dijual”",
+        "Satu tanggapan untuk “Kursi”",
+    ],
+)  # fmt: skip
 def test_what_follows_a_heading_of_comments_is_taken_out(heading: str) -> None:
     rest = f"<h3>{heading}</h3><ul><li>{SAID}</li></ul><p>Masuk dulu.</p><h3>Lain</h3><p>Tetap.</p>"
     assert cleared(f"{TEXT}{rest}").endswith("LainTetap.")
     assert "mahal" not in cleared(f"{TEXT}{rest}")
+
+
+@pytest.mark.parametrize("label", ["<div>Komentar</div>", "<p>3 Komentar</p>", "<strong>Comments</strong>"])
+def test_a_box_that_begins_with_such_a_label_is_taken_out(label: str) -> None:
+    assert cleared(f'{TEXT}<div class="b">{label}{SAID}</div>') == cleared(TEXT)
+    assert "mahal" in cleared(f'{TEXT}<div class="b">Kata <b>Komentar</b>{SAID}</div>')
+    assert "mahal" in cleared(f"{label}{TEXT}{SAID}")  # it holds most of the text
 
 
 @pytest.mark.parametrize(
@@ -46,6 +59,7 @@ def test_what_follows_a_heading_of_comments_is_taken_out(heading: str) -> None:
     [
         f"{TEXT}<h2>Komentar Netizen</h2>{SAID}",
         f"{TEXT}<h2>Komentar menteri soal kursi</h2>{SAID}",
+        f"{TEXT}<h2>One response to rising prices</h2>{SAID}",
         f'<div class="komentar">{TEXT}</div>{SAID}',  # most of the text
         f"<h2>Komentar</h2>{TEXT}{SAID}",
         f'<div class="komentar"><h1>Kursi</h1>{SAID}</div>{TEXT}',

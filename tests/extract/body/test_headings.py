@@ -9,6 +9,7 @@ from ingest.extract.body import headings
 from ingest.extract.body.headings import Heading
 
 FIRST, SECOND, THIRD = "Rumpon pertama turun.", "Ikan kecil mulai kembali.", "Hasilnya dicatat."
+DECK = "Ikan kecil kembali dua pekan sesudahnya"
 WAITING = Heading(text="Ikan Kembali", before="rumpon pertama turun", after="ikan kecil mulai kembali")
 
 
@@ -39,6 +40,16 @@ def test_a_heading_between_two_paragraphs_is_found(tag: str, block: str) -> None
 )
 def test_other_headings_are_not(body: str) -> None:
     assert find(body) == ()
+
+
+def test_a_deck_between_the_headline_and_the_first_paragraph_is_found_and_begins_the_text() -> None:
+    body = f"<ul><li>Menu</li></ul><h1>Rumpon Baru</h1><h4>Kabar Laut</h4><h2>{DECK}</h2><p>{FIRST}</p><p>{SECOND}</p>"
+    tree = fromstring(f"<html><body>{body}</body></html>")
+    found = headings.find(tree, headline="rumpon baru")
+    assert found == (Heading(text=DECK, before="", after="rumpon pertama turun"),)
+    assert [heading.before for heading in headings.find(tree, headline="lain")] == ["menu", "menu"]
+    assert headings.put_back(found, f"{FIRST}\n{SECOND}") == f"{DECK}\n{FIRST}\n{SECOND}"
+    assert headings.put_back(found, f"{SECOND}\n{FIRST}") == f"{SECOND}\n{FIRST}"
 
 
 @pytest.mark.parametrize("heading", ["<h2>Ikan <a href='/a'>Kembali</a></h2>", "<p> </p><h2>Ikan Kembali</h2><p></p>"])

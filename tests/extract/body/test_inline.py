@@ -8,8 +8,26 @@ from lxml.html import HtmlElement, fromstring
 from ingest.extract import dom
 from ingest.extract.body import inline
 
-CLEARED = ["time", "output", "label", "button", "meter", "progress", "object", "noindex", "aside", "math", "picture"]
-HOISTED = ["fieldset", "center", "form", "dt", "dd"]  # the parser ends the paragraph before them
+CLEARED = [
+    "time",
+    "output",
+    "label",
+    "button",
+    "meter",
+    "progress",
+    "object",
+    "noindex",
+    "aside",
+    "math",
+    "picture",
+    "map",
+    "audio",
+    "video",
+    "dialog",
+    "menuitem",
+]
+
+HOISTED = ["fieldset", "menu", "center", "form", "dt", "dd"]  # the parser ends the paragraph before them
 
 
 def unwrapped(body: str) -> HtmlElement:
@@ -51,6 +69,8 @@ def test_a_span_in_a_sentence_loses_its_class(name: str) -> None:
     [
         "<p>Diperbarui <time>3 Maret 2026</time></p>",
         "<p><button>Bagikan</button></p>",
+        "<p>Nelayan <video>Peramban Anda tidak mendukung video.</video> menarik jala.</p>",
+        "<p>Nelayan <audio>Your browser does not support this.</audio> menarik jala.</p>",
         "<p><button>Putar</button> Nelayan menarik jala.</p>",
         "<p>Nelayan menarik jala.</p><aside>Baca buletin kami</aside>Hujan turun.",
         "<p>Nelayan <figure><img src='a.jpg'><figcaption>Jala</figcaption></figure> menarik jala.</p>",

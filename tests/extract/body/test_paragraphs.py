@@ -101,3 +101,14 @@ def test_every_word_stays_in_its_order_and_twice_is_as_once(body: str) -> None:
     once = etree.tostring(tree)
     paragraphs.wrap(tree)
     assert etree.tostring(tree) == once
+
+
+def test_boxes_of_text_that_readers_unfold_are_paragraphs() -> None:
+    tree = fromstring(
+        f"<html><body><details><summary>Kapan?</summary><div>{SHORT} <b>x</b></div></details></body></html>"
+    )
+    paragraphs.open_details(tree)
+    assert texts(tree) == [f"{SHORT} x"]
+    other = fromstring(f"<html><body><details><div><ul><li>{SHORT}</li></ul></div><div></div></details></body></html>")
+    paragraphs.open_details(other)
+    assert texts(other) == []

@@ -28,7 +28,8 @@ LINKS = frozenset({dom.fold(OTHER)})
         f"Related stories: {OTHER}", f"Related article: {OTHER}", f"Related posts: {OTHER}", f"Related news: {OTHER}",
         f"Related reading: {OTHER}", f"Related coverage: {OTHER}", f"Les også {OTHER}", f"Læs også {OTHER}",
         f"Läs också {OTHER}", f"Lees ook {OTHER}", f"Lesen Sie auch {OTHER}", f"À lire aussi {OTHER}",
-        f"Lire aussi {OTHER}", f"Lea también {OTHER}", f"Leia também {OTHER}", f"Leggi anche {OTHER}",
+        f"Lire aussi {OTHER}", f"Lea también {OTHER}", f"Lee también: {OTHER}",
+        f"Artikel berkaitan: {OTHER}", f"Leia também {OTHER}", f"Leggi anche {OTHER}",
     ],
 )  # fmt: skip
 def test_a_label_leads_to_another_article(line: str) -> None:
@@ -111,7 +112,8 @@ HEADINGS = (
     "— Don’t miss —", "Don't Miss", "Related", "Related Stories", "More from Kabar Teluk", "More on reefs",
     "More in Bay", "More must-reads from us", "Most Read", "Most popular this week", "You may also like",
     "You might also be interested in", "Recommended", "Recommended for you", "Read next", "Further reading",
-    "Keep Reading", "Ähnliche Artikel", "Trending", "Trending now", "Popular",
+    "Keep Reading", "More Photos", "More stories", "Galeri Lainnya", "Ähnliche Artikel",
+    "Trending", "Trending now", "Popular",
 )  # fmt: skip
 
 
@@ -135,7 +137,15 @@ def test_a_heading_with_more_than_three_tenths_of_the_text_after_it_stays() -> N
 
 @pytest.mark.parametrize(
     "heading",
-    ["", "Berita Teluk", "Popular music", "Trending reefs", "Recommended doses", "Jangan Lewatkan Rumpon Itu"],
+    [
+        "",
+        "Berita Teluk",
+        "Popular music",
+        "More photos surface",
+        "Trending reefs",
+        "Recommended doses",
+        "Jangan Lewatkan Rumpon Itu",
+    ],
 )
 def test_other_headings_lead_nowhere(heading: str) -> None:
     assert not related_links.leads_away(heading)

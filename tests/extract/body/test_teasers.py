@@ -102,6 +102,7 @@ def test_300_items_are_looked_at() -> None:
 
 
 OWN = f"<article><h1>{HEADLINE}</h1><p>Milik sendiri</p></article>"
+LONG = "n" * 150  # characters of prose below a headline
 APPENDED = "<article><h1>Harga Ikan Naik</h1><p>Milik lain</p></article>"
 
 
@@ -116,6 +117,9 @@ APPENDED = "<article><h1>Harga Ikan Naik</h1><p>Milik lain</p></article>"
         (APPENDED, "Milik lain"),
         (f"{APPENDED}{APPENDED}", "Milik lain Milik lain"),
         (f"<h1>{HEADLINE}</h1>{APPENDED}", "Milik lain"),
+        (f"<div><h1>{HEADLINE}</h1><p>{LONG}</p></div><main>{APPENDED}</main>", LONG),
+        (f"<div><h1>{HEADLINE}</h1><p>{LONG[:-1]}</p></div>{APPENDED}", f"{LONG[:-1]} Milik lain"),
+        (f"<div><h1>Kabar Teluk</h1><p>{LONG}</p></div>{APPENDED}", f"{LONG} Milik lain"),
         (OWN.replace("Rumpon", "<br>RUMPON,") + APPENDED, "Milik sendiri"),
     ],
 )

@@ -85,6 +85,16 @@ def test_templates_and_what_is_hidden_by_attribute_are_no_text() -> None:
     assert dom.text(tree) == f"Tungku{SEEN}"
 
 
+def test_styles_that_hide_are_spelled_as_extractors_know_them_and_old_browsers_text_goes() -> None:
+    tree = parsed(
+        f'<div style="DISPLAY:NONE">{SEEN}</div><p style="visibility:collapse">x</p><noembed>{REST}</noembed>'
+    )
+    visibility.drop_unseen(tree)
+    visibility.reveal(tree)
+    assert [element.get("style") for element in tree.iter("div", "p")] == ["display:none", "visibility:hidden"]
+    assert REST.strip() not in dom.text(tree)
+
+
 def test_a_page_that_is_hidden_until_its_script_runs_stays() -> None:
     tree = fromstring(f"<html><body hidden><main hidden><h1>Tungku</h1><p>{SEEN}</p></main></body></html>")
     visibility.drop_unseen(tree)

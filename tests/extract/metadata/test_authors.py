@@ -192,3 +192,10 @@ def test_trafilatura_is_asked_by_all_words_that_it_goes_by() -> None:
     words = {word for path in paths for named in re.findall(r"'([^']+)'", path) for word in named.split("|")}
     assert len(words) > 10
     assert {word for word in words if not authors.GUESSED_BY.search(word)} == {"me"}  # of an element <rel>
+
+
+@pytest.mark.parametrize(("label", "people"), [("Written by", JANE), ("Ditulis oleh", JANE), ("Reading time", ())])
+def test_the_value_beside_a_label_for_cards_may_be_the_author(label: str, people: tuple[str, ...]) -> None:
+    pair = meta("twitter:label1", "Topic") + meta("twitter:data1", "Reefs")
+    pair += meta("twitter:label2", label) + meta("twitter:data2", "Jane Arden")
+    assert bylines(pair).authors(Credit()) == people

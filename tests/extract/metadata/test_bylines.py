@@ -209,3 +209,16 @@ def test_who_reviewed_an_article_did_not_write_it() -> None:
 def test_a_byline_far_below_counts_where_it_is_the_only_one(below: str, people: tuple[str, ...]) -> None:
     tree = fromstring(f"<html><body><h1>Rumpon</h1><p>{'Ombak. ' * 1000}</p><p>Isi.</p>{below}</body></html>")
     assert bylines.people(tree, headline_area.find(tree, "Rumpon")) == people
+
+
+def test_a_list_of_authors_names_each_of_its_items() -> None:
+    assert near('<ul class="authors"><li>Sitti Rahma</li><li>Jane Arden</li></ul>') == BOTH
+
+
+def test_the_name_above_that_of_an_editor_is_the_authors() -> None:
+    named = '<div class="credit-title-name"><h6>Sitti Rahma,</h6></div>'
+    assert near(f'<div class="credit">{named}<div class="credit-title-nameEditor">Jane Arden</div></div>') == SITTI
+
+
+def test_a_name_in_microdata_may_be_for_machines_only() -> None:
+    assert near('<b itemprop="author"><meta itemprop="name" content="Sitti Rahma"></b>') == SITTI

@@ -37,8 +37,9 @@ def test_a_line_credits_writers_and_editors(line: str) -> None:
 @pytest.mark.parametrize(
     "role",
     [
-        "Penulis", "Rep", "Reporter", "Pewarta", "Wartawan", "Kontributor", "Koresponden", "Laporan", "Oleh", "Autor",
-        "Autorin", "Autoren", "Autorinnen", "Author", "authors", "Written by", "WORDS BY", "Story by", "Reporting by",
+        "Penulis", "Words", "Teks", "Rep", "Reporter", "Pewarta", "Wartawan", "Kontributor", "Koresponden", "Laporan",
+        "Oleh", "Autor", "Autorin", "Autoren", "Autorinnen", "Author", "authors", "Written by",
+        "WORDS BY", "Story by", "Reporting by",
     ],
 )  # fmt: skip
 def test_who_writes_has_many_names(role: str) -> None:

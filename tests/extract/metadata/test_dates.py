@@ -85,7 +85,7 @@ NAMES = (
     "citation_publication_date", "bt:pubDate", "iso-8601-publish-date", "rbpubdate", "date.available", "date.created",
     "article_date_original", "article_published_time", "article.published", "published", "publisheddate", "og:pubdate",
     "og:datepublished", "og:release_date", "prism.publicationDate", "citation_online_date", "citation_date",
-    "datecreated",
+    "datecreated", "publish_date", "created",
 )  # fmt: skip
 
 
@@ -317,6 +317,22 @@ def test_numbers_of_telephones_and_years_of_copyright_are_no_dates(page: str, fo
     assert published(f"</head><body><p>{page}</p>")[0] is found
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<script>var built = '2026-04-04T07:15:00Z';</script>",
+        "<div class='related'><time datetime='2026-04-04'>x</time></div>",
+        "<footer><time datetime='2026-04-04'>x</time></footer>",
+        "<nav><span class='date'>4 April 2026</span></nav>",
+        "<p class='date'>Rumpon itu pertama kali diturunkan pada 4 April 2026 oleh nelayan teluk.</p>",
+    ],
+)
+def test_dates_of_programs_sentences_and_other_articles_are_not_searched_for(other: str) -> None:
+    assert published(f"</head><body>{other}") == (None, None)
+    said = "<script>{'publishDate': '2026-04-02T07:15:00Z'}</script><h1>Rumpon</h1>"
+    assert published(f"</head><body>{other}{said}") == (datetime(2026, 4, 2, tzinfo=UTC), "guess")
+
+
 def test_of_several_dates_in_a_page_the_first_day_is_the_guess() -> None:
     times = (
         '<time class="updated" datetime="2026-04-06">x</time><time class="entry-date" datetime="2026-04-02">x</time>'
@@ -347,7 +363,7 @@ def test_a_change_is_declared_in_json_ld_or_meta_elements_or_shown(name: str) ->
 
 def long_page(before: int) -> HtmlElement:
     """A page whose only date stands at its end."""
-    return fromstring(f"<html><body><p>{'Isi. ' * (before // 5)}</p><p class='date'>4 April 2026</p></body></html>")
+    return fromstring(f"<html><body><div>{'Isi. ' * (before // 5)}</div><p class='date'>4 April 2026</p></body></html>")
 
 
 @pytest.mark.parametrize(("characters", "is_found"), [(1000, True), (1_100_000, False)])

@@ -90,6 +90,7 @@ PARTS_OF_OTHERS = (
     '<div class="mostread">{}</div>', '<div class="latest">{}</div>', '<div class="read-more">{}</div>',
     '<div class="readmore">{}</div>', '<div class="card">{}</div>', '<div class="wp-query">{}</div>',
     '<div class="related"><div><p>{}</p></div></div>', '<div class="related post">{}</div>',
+    '<div class="post-navigation">{}</div>', '<div class="prev-next">{}</div>',
 )  # fmt: skip
 PARTS_OF_ITS_OWN = (
     '<div class="commentary">{}</div>', '<div class="entry-footer">{}</div>', '<div class="article-footer">{}</div>',
@@ -282,3 +283,25 @@ def test_a_change_behind_an_element_is_one() -> None:
 def test_the_time_of_another_date_is_not_taken() -> None:
     found = lines(f"{HEADING}<div><span>4/4/2026</span> <span>{CHANGED}</span></div>{PROSE}")
     assert found.dates == ("4/4/2026", CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("named", "is_update"),
+    [
+        ("class='updated'", True), ("class='entry-date updated'", True), ("itemprop='dateModified'", True),
+        ("class='modified-date'", True), ("class='entry-date published updated'", False), ("class='entry-date'", False),
+    ],
+)  # fmt: skip
+def test_a_time_may_be_named_a_change(named: str, is_update: bool) -> None:
+    time, other = (
+        f"<time {named} datetime='2026-04-04'>x</time>",
+        "<time class='published' datetime='2026-04-02'>x</time>",
+    )
+    assert ("2026-04-04" in lines(f"{HEADING}<p>{time} {other}</p>").updates) is is_update
+    assert lines(f"{HEADING}<p>{time}</p>").dates == ("2026-04-04",)  # alone it is of publication
+
+
+def test_a_title_says_a_time_to_machines_too() -> None:
+    assert lines(f"{HEADING}<time title='2026-04-04T07:15+07:00'>4 Apr</time>").dates == ("2026-04-04T07:15+07:00",)
+    shown = lines(f"{HEADING}<time title='4 April 2026 07:15 (IST)'>4 April 2026 07:15</time>")
+    assert shown.dates == ("4 April 2026 07:15",)  # whose zone a name is the other dates tell

@@ -78,6 +78,7 @@ BOTH = (("Sitti Rahma",), ("Kabar Teluk",))
         ({"name": " ", "familyName": ["Rahma"]}, ("Rahma",), ()), ({"@list": [PERSON, OUTLET]}, *BOTH),
         ({"@set": {"@list": [PERSON, OUTLET]}}, *BOTH), ([[PERSON], OUTLET], *BOTH),
         ({"name": {"name": {"name": "Sitti Rahma"}}}, ("Sitti Rahma",), ()), ({"@value": "Sitti Rahma"}, *BOTH[:1], ()),
+        ({"@type": "Person", "alternateName": "Sitti Rahma"}, ("Sitti Rahma",), ()),
     ],
 )  # fmt: skip
 def test_authors_are_people_and_organizations_by_name_or_by_id(
@@ -107,6 +108,8 @@ def test_authors_are_people_and_organizations_by_name_or_by_id(
         ({"image": {"@id": "https://kabarteluk.test/a.jpg"}}, {"image": "https://kabarteluk.test/a.jpg"}),
         ({"image": {"@list": ["data:image/gif;base64,R0lG", "/a.jpg"]}}, {"image": "/a.jpg"}),
         ({"image": {"url": {"@value": "/a.jpg"}}}, {"image": "/a.jpg"}), ({"image": {"@id": "#photo"}}, {}),
+        ({"image": {"url": {"@id": "/a.jpg"}}}, {"image": "/a.jpg"}), ({"dateCreated": "2026"}, {"published": "2026"}),
+        ({"dateCreated": "2025", "datePublished": "2026"}, {"published": "2026"}),
         ({"image": [], "thumbnailUrl": "/a.jpg"}, {"image": "/a.jpg"}), ({"image": ["data:,"]}, {}),
         ({"url": "/a", "mainEntityOfPage": "/b"}, {"url": "/a"}), ({"url": ["/a"]}, {"url": "/a"}),
         ({"url": {"@id": "/a"}}, {"url": "/a"}), ({"mainEntityOfPage": True}, {}), ({"mainEntityOfPage": []}, {}),

@@ -64,6 +64,8 @@ def test_a_page_calls_an_address_its_own_that_is_no_front_page(markup: str, own:
         ("<link rel=image_src href=/foto/1.jpg>", PHOTO),
         (meta("thumbnail", "1.jpg") + "<base href=/foto/>", PHOTO),
         (meta("og:image", "data:,"), None),
+        (meta("og:image", "undefined") + meta("twitter:image", PHOTO), PHOTO),
+        (meta("og:image", "{{ foto }}") + meta("og:image", "null") + meta("og:image", PHOTO), PHOTO),
     ],
 )
 def test_the_picture_is_the_first_with_a_web_address(markup: str, image: str | None) -> None:
@@ -103,6 +105,13 @@ def test_tags_and_description_are_plain_text() -> None:
     )
     assert (found.tags, found.description) == (("ikan", "Riset & Laut"), "Ikan & laut")
     assert extract(description="Suhu <5 derajat").description == "Suhu <5 derajat"
+
+
+def test_links_to_tags_are_tags_where_none_are_declared() -> None:
+    linked = '</head><body><p><a rel="tag" href="/tag/laut">laut</a> <a rel="category tag" href="/x">Daerah</a></p>'
+    linked += '<div class="related"><a rel="tag" href="/tag/sawah">sawah</a></div>'
+    assert extract(linked).tags == ("laut",)
+    assert extract(linked, keywords="ikan").tags == ("ikan",)
 
 
 ADDRESSES = st.text("htps:/.[]?#@%a\\\ud800\x00 \n", max_size=14) | st.sampled_from(

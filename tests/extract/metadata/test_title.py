@@ -32,7 +32,29 @@ def choose(
     return title.choose(declared, head.parse(fromstring(page)), host)
 
 
-@pytest.mark.parametrize("separator", [" - ", " | ", " – ", " — ", " : ", " » ", " « ", " · ", " • ", " ~ ", "|", " |"])
+@pytest.mark.parametrize(
+    "separator",
+    [
+        " - ",
+        " | ",
+        " – ",
+        " — ",
+        " : ",
+        " » ",
+        " « ",
+        " · ",
+        " • ",
+        " ~ ",
+        "|",
+        " |",
+        " > ",
+        " // ",
+        " * ",
+        "｜",
+        " ―  ",
+        " -- ",
+    ],
+)
 @pytest.mark.parametrize("outlet", ["Kabar Teluk", "KABARTELUK", "kabarteluk.test", "Kabar-Teluk", "Teluk"])
 def test_the_outlet_before_or_after_a_title_is_no_part_of_it(separator: str, outlet: str) -> None:
     assert choose(f"{HEADLINE}{separator}{outlet}") == HEADLINE
@@ -296,3 +318,30 @@ def test_outlets_stand_beside_the_headline(titled: str | None, beside: tuple[str
     name = "" if titled is None else f"<title>{titled}</title>"
     page = fromstring(f"<html><head>{name}</head><body><h2>{HEADLINE}</h2></body></html>")
     assert title.outlets(head.parse(page)) == beside
+
+
+@pytest.mark.parametrize("mark", ["…", "...", " …"])
+@pytest.mark.parametrize("length", [18, 21, 28])  # inside a word, behind one
+def test_a_title_that_was_cut_gives_way_to_the_heading_that_goes_on(mark: str, length: int) -> None:
+    cut = HEADLINE[:length].strip() + mark
+    assert choose(f"{cut} - Kabar Teluk", h1=(HEADLINE,)) == HEADLINE
+    assert choose(cut, meta={"og:title": cut}, h1=(HEADLINE,)) == HEADLINE
+    assert choose(cut, h1=("Pukat Pergi dari Teluk",), above="<p>" + "Isi panjang. " * 50 + "</p>") == cut
+
+
+def test_what_a_publisher_calls_itself_is_no_part_of_a_title_nor_its_slogan() -> None:
+    page = f"<html><head><title>{HEADLINE} | Surat Pesisir - Dari Laut</title></head><body><p>Isi.</p></body></html>"
+    said = head.parse(fromstring(page))
+    assert title.choose(None, said, "a.example", ("Surat Pesisir",)) == HEADLINE
+    assert title.choose(None, said, "a.example") == f"{HEADLINE} | Surat Pesisir - Dari Laut"
+
+
+def test_markup_is_no_part_of_a_title_and_a_sign_is() -> None:
+    assert choose(meta={"og:title": f"&lt;b&gt;{HEADLINE}&lt;/b&gt;"}) == HEADLINE
+    assert choose("Ombak &lt; 2 meter") == "Ombak < 2 meter"
+
+
+def test_without_any_title_other_names_and_headings_tell_it() -> None:
+    assert choose(meta={"dc.title": HEADLINE}) == HEADLINE
+    assert choose(h2=(HEADLINE,), above='<h1><a href="/">Surat Pesisir</a></h1>') == HEADLINE
+    assert choose(h2=("Laut",), above='<h1><a href="/laut">Surat Pesisir</a></h1>') == "Surat Pesisir"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ingest.core.errors import NothingFound
 from ingest.core.model import Entry, Kind, Listing, Page
 from ingest.formats import feeds
+from ingest.formats.feeds import fields
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 MUARA = "https://muara.test/umpan/feed.xml"
@@ -267,3 +268,15 @@ def test_a_tracking_parameter_is_asked_for_and_not_compared() -> None:
         "https://muara.test/kabar?id=7",
         "https://muara.test/kabar?utm_source=rss&id=7",
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("aman<script>alert(1)</script> saja", "aman saja"), ("aman<STYLE>p{}</STYLE\n>", "aman"),
+        ("a<!-- b <i> c > d -->e", "ae"), ("<!DOCTYPE html>a", "a"), ("a<!-- <script> -->b</script>c", "abc"),
+        ("tag <script> dan <style>", "tag dan"), ("5 < 6 dan 7 > 6", "5 < 6 dan 7 > 6"), ("a<!--", "a<!--"),
+    ],
+)  # fmt: skip
+def test_a_script_and_a_comment_are_no_text(markup: str, shown: str) -> None:
+    assert fields.plain(markup) == shown

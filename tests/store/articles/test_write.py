@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store import Archive, Article, Deposit, Unstorable
 from store.articles.prepared import prepare
+from tests import archives
 from tests.store.articles.arrivals import ADDED, ADDRESS, CHANGED, DAY, SAME, all_rows, article, column, deposit
 
 # -- added, changed, same
@@ -106,7 +107,7 @@ def test_revisions_come_oldest_first(archive: Archive) -> None:
 @given(texts=st.lists(st.sampled_from(["Satu.", "Dua.", "Tiga."]), min_size=1, max_size=6), cut=st.integers(0, 6))
 def test_in_one_piece_or_two_the_outcome_is_the_same(texts: list[str], cut: int) -> None:
     arrivals = [Deposit(article=article(text)) for text in texts]
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         placed = archive.put_all(arrivals[:cut]) + archive.put_all(arrivals[cut:])
         expected = [ADDED] + [SAME if a == b else CHANGED for a, b in itertools.pairwise(texts)]
         assert [where.outcome for where in placed] == expected

@@ -17,6 +17,7 @@ from store import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMissing, Article,
 from store.care import backup as copying
 from store.db import migrations
 from store.db.sqlite import PAGE_SIZE_BYTES
+from tests import archives
 from tests.disk import full_beyond
 
 NOW = datetime(2026, 3, 2, 5, 6, 7, tzinfo=UTC)
@@ -25,7 +26,7 @@ MONTH = "Harga garam naik di pesisir utara. "
 
 @pytest.fixture
 def filled(path: Path) -> Path:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         archive.put_all(
             [store.Deposit(article=Article(url=f"https://a.example/{n}", text=MONTH * 40)) for n in range(9)]
         )

@@ -12,6 +12,7 @@ import pytest
 import store
 from store import Archive, ArchiveMissing, Article, Capture, Finding, NewerArchive, NotAnArchive, Sighting
 from store.db import migrations
+from tests import archives
 from tests.store.care.test_backup import cut, scribbled
 from tests.store.db.test_sqlite import public_folder, unprivileged  # noqa: F401
 
@@ -21,7 +22,7 @@ QUICK = pytest.mark.parametrize("quick", [False, True], ids=["whole", "quick"])
 
 @pytest.fixture
 def filled(path: Path) -> Path:
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         for number in range(5):
             url = f"https://a.example/{number}"
             page = Capture(url=url, fetched=NOW, body=f"<p>Halaman {number}".encode())

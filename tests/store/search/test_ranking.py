@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, ArchivedArticle, Article
+from store.search import hits, ranking
 from tests.store.search.searching import found
 
 MANY = 40
@@ -37,6 +39,29 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 # -- hits
+
+
+@pytest.fixture
+def harvest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+    """Fifty articles with a common word, four with a rare one; so few may be ranked that the common ones are not."""
+    monkeypatch.setattr(ranking, "_MOST_RANKED", 10)
+    monkeypatch.setattr(hits, "_LOOKED_AT", 1)
+    with Archive(tmp_path / "harvest.db") as archive:
+        for n in range(54):
+            text = "Tambak garam Madura." if n % 13 == 7 else "Pasar beras, kabar pasar."
+            archive.put(Article(url=str(n), text=text, site="kompas.com" if n % 2 else None))
+        yield archive
+
+
+def test_of_many_articles_with_some_of_the_words_those_with_the_rarer_one_come_first(harvest: Archive) -> None:
+    some = harvest.search("pasar tambak -bulan", limit=4)
+    assert sorted(hit.url for hit in some) == ["20", "33", "46", "7"]
+    assert {hit.matched for hit in some} == {"some"}
+
+
+@pytest.mark.parametrize("query", ["pasar tambak", "pasar tambak site:kompas.com", "pasar kabar tambak"])
+def test_where_too_few_have_the_rarer_word_the_others_follow(harvest: Archive, query: str) -> None:
+    assert len(found(harvest, query, limit=20)) == 20
 
 
 def test_a_hit_says_what_it_is(kiosk: Archive) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, Arrivals, FeedEntry, PollResult, Recheck, Source, Unstorable, Validators
+from tests import archives
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -128,7 +129,7 @@ def test_everything_is_what_the_last_reading_listed_and_may_still_change(archive
 @given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("123")), max_size=6))
 def test_an_entry_is_asked_for_once_for_each_time_it_is_news(readings: list[dict[str, str]]) -> None:
     said: dict[str, str] = {}
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         archive.subscriptions.add([Source(url=MUARA)])
         for reading in readings:
             read(archive, [entry(key, said_hash) for key, said_hash in reading.items()])
@@ -186,7 +187,7 @@ def test_a_reading_shows_what_was_never_listed(archive: Archive, before: str, no
 @settings(deadline=None)
 @given(st.sets(KEYS), st.sets(KEYS))
 def test_any_key_is_known_again(before: set[str], more: set[str]) -> None:
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         archive.subscriptions.add([Source(url=MUARA)])
         read(archive, [entry(key) for key in before])
         found = archive.subscriptions.compare(SOURCE, [*before | more])
@@ -214,7 +215,7 @@ def test_a_stored_entry_keeps_what_was_said_but_the_whole_text(archive: Archive)
 @settings(deadline=None)
 @given(st.dictionaries(KEYS, st.none() | st.text() | st.lists(st.text())))
 def test_a_recheck_loses_nothing_else_of_what_was_said(said: dict[str, object]) -> None:
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         archive.subscriptions.add([Source(url=MUARA)])
         read(archive, [replace(entry("a"), said=json.dumps(said | {"content": "<p>"}, ensure_ascii=False))])
         recheck(archive, "a", NOW, is_stored=True)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, Article, Failure, FeedEntry, Gap, Poll, PollResult, Sighting, Source, Validators
+from tests import archives
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -151,7 +152,7 @@ def test_what_is_subscribed_again_is_read_for_the_first_time(archive: Archive) -
 @settings(deadline=None)
 @given(anything(Source, id=st.just(1), tags=st.just(()), given=st.none(), every_minutes=st.none(), paused=st.none()))
 def test_every_field_of_a_source_comes_back_as_it_was_written(written: Source) -> None:
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         assert [source.id for source in add(archive, MUARA)] == [1]
         write(archive, written)
         found = archive.subscriptions.every()
@@ -219,7 +220,7 @@ def test_failures_of_what_is_unsubscribed_are_no_longer_open(archive: Archive) -
 @settings(deadline=None)
 @given(anything(Poll, source_id=st.just(1)))
 def test_every_field_of_a_poll_is_kept(poll: Poll) -> None:
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         [source] = add(archive, MUARA)
         run_id = archive.begin_run("sync")
         archive.subscriptions.record([PollResult(source=source, poll=poll)], NOW, run_id=run_id)
@@ -246,7 +247,7 @@ def test_old_polls_are_forgotten(archive: Archive) -> None:
 @settings(deadline=None)
 @given(anything(Validators))
 def test_every_field_of_a_visit_comes_back(validators: Validators) -> None:
-    with Archive(":memory:") as archive:
+    with archives.passing() as archive:
         archive.subscriptions.note_validators([validators])
         assert archive.subscriptions.validators(validators.url) == validators
 

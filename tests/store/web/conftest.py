@@ -8,6 +8,7 @@ import pytest
 
 from store import Archive, Article, Capture, Sighting
 from store.web import Request, Response, Room
+from tests import archives
 
 Visit = Callable[..., Response]
 HOSTILE = '<script>alert("x")</script>'
@@ -54,7 +55,7 @@ def stored(path: Path) -> dict[str, int]:
         url=HARVEST.url, fetched=datetime(2026, 2, 1, tzinfo=UTC), body=b"<p>garam</p>", status=200,
         content_type="text/html; charset=utf-8",
     )  # fmt: skip
-    with Archive(path) as archive:
+    with Archive(archives.empty(path)) as archive:
         earlier = Article(url=HARVEST.url, title="Garam gagal panen", text="Petani gagal memanen garam sejak Senin.")
         archive.put(earlier)
         seen = [Sighting(kind="feed", locator="https://kabar.example/rss"), Sighting(kind="file", locator=HOSTILE)]

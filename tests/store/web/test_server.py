@@ -104,6 +104,10 @@ ALL = Listen(host="0.0.0.0", names=frozenset({"berita.example"}))
         ("localhost.evil.example", Listen(), False), ("192.0.2.7", Listen(), False), ("[", Listen(), False),
         ("192.0.2.7:8042", ALL, True), ("[2001:db8::1]", ALL, True), ("Berita.example", ALL, True),
         ("evil.example", ALL, False), ("0x7f.1", ALL, False), ("2130706433", ALL, False),
+        ("[::1", Listen(), False), ("::1]", Listen(), False), ("[::1]]", Listen(), False), ("[[::1]]", Listen(), False),
+        ("[localhost]", Listen(), False), ("[127.0.0.1]", Listen(), False), ("[::1]evil.example", Listen(), False),
+        ("localhost:x", Listen(), False), ("localhost:80:80", Listen(), False), ("x@localhost", Listen(), False),
+        ("[::1%25lo]", Listen(), False), ("localhost:", Listen(), True), ("[::1]:", Listen(host="::1"), True),
         ("192.0.2.7", Listen(host="192.0.2.7"), True), ("192.0.2.8", Listen(host="192.0.2.7"), False),
     ],
 )  # fmt: skip

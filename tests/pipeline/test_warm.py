@@ -1,0 +1,29 @@
+"""What every worker begins with: the first article that it reads finds everything loaded."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from ingest.core.dates import utc_now
+from ingest.core.model import Kind, Page
+from ingest.pipeline import process
+from ingest.pipeline.pool import PRELOAD
+from ingest.pipeline.workers import Workers
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
+
+
+def loaded_for(name: str) -> tuple[str, list[str]]:
+    """Title of an example, and the modules that had to be loaded to read it."""
+    before = {*sys.modules}
+    body = (EXAMPLES / name).read_bytes()
+    prepared = process.article(Page(url=f"https://warm.example/{name}", kind=Kind.PAGE, fetched=utc_now(), body=body))
+    return str(prepared.article["title"]), sorted({*sys.modules} - before)
+
+
+def test_the_first_article_of_a_worker_loads_nothing() -> None:
+    async def run() -> tuple[str, list[str]]:
+        with Workers(1, preload=PRELOAD) as workers:
+            return await workers.do(loaded_for, "jembatan-gantung.html")
+
+    assert asyncio.run(run()) == ("Jembatan Gantung Kali Rengas Dibuka Lagi Setelah Setahun Putus", [])
