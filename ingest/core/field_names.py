@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _ALIASES = {
@@ -26,6 +27,7 @@ _NAMES = {alias: name for name, aliases in _ALIASES.items() for alias in (name, 
 _OTHER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1_000)  # the objects of a file have the same ones
 def own(name: str) -> str | None:
     """Return warta's own name of a field; None when it is no name that is known. Raises nothing."""
     return _NAMES.get(_OTHER.sub("", name).lower())

@@ -9,6 +9,7 @@ from store.outlets import domain as domain  # as the store has them
 from store.outlets import host as host
 
 _WEB = re.compile(r"https?://", re.I)
+_CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._~-]*")  # most are, and need not be taken apart
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _CONTROLS = re.compile(r"[\x00-\x20]+")
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")
@@ -68,7 +69,7 @@ def canonical(url: str) -> str:
     Host in lower case, default port off; path and the other parameters stay as they are,
     in their order. What is no web address stays as it is. Raises nothing.
     """
-    if not is_web(url):
+    if _CANONICAL.fullmatch(url) or not is_web(url):
         return url
     try:
         parts = urlsplit(url)

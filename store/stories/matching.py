@@ -8,7 +8,6 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 from store.articles.keys import Weighed
 
@@ -66,8 +65,10 @@ def frequencies(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int
 def chosen(weighed: Weighed, known: Mapping[int, int], articles: int) -> Keys:
     """Return the heaviest keys where what is common in this archive counts less, in whole numbers."""
     total = articles + _NEW
-    here = ((key, weight, rarity, -math.log((known.get(key, 0) + 1) / total)) for key, weight, rarity in weighed)
-    best = nlargest(KEYS, ((weight * min(1.0, rare / rarity), key) for key, weight, rarity, rare in here))
+    here = [
+        (weight * min(1.0, -math.log((known.get(key, 0) + 1) / total) / rarity), key) for key, weight, rarity in weighed
+    ]
+    best = sorted(here, reverse=True)[:KEYS]
     length = math.sqrt(sum(weight * weight for weight, _ in best)) or 1.0
     return [(key, max(1, round(_UNIT * weight / length))) for weight, key in best if weight > 0]
 
@@ -75,7 +76,7 @@ def chosen(weighed: Weighed, known: Mapping[int, int], articles: int) -> Keys:
 def find(connection: sqlite3.Connection, article_id: int, keys: Keys, least: float) -> list[Match]:
     """Return the articles of the days around that have a score of at least ``least``, the best first."""
     first, last = _slot(article_id - _SPAN), _slot(article_id + _SPAN)
-    wanted = [(_placed(key, slot) << _WEIGHT_BITS) | weight for slot in range(first, last + 1) for key, weight in keys]
+    wanted = _wanted(keys, range(first, last + 1))
     found = connection.execute(_FIND, {
         "keys": json.dumps(wanted), "id": article_id, "low": article_id - _SPAN, "high": article_id + _SPAN,
         "shared": _LEAST_SHARED, "enough": _ENOUGH, "least": least * _UNIT**2 * _ENOUGH,
@@ -91,10 +92,15 @@ def is_near(one: int, other: int) -> bool:
 
 def scores(connection: sqlite3.Connection, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
     """Return the scores of these keys with articles, by id; without those that share no key."""
-    slots = {_slot(article_id) for article_id in ids}
-    wanted = [(_placed(key, slot) << _WEIGHT_BITS) | weight for slot in slots for key, weight in keys]
+    wanted = _wanted(keys, {_slot(article_id) for article_id in ids})
     found = connection.execute(_SCORES, {"keys": json.dumps(wanted), "ids": json.dumps(list(ids))})
     return {row[0]: _score(*row[2:6]) for row in found}
+
+
+def _wanted(keys: Keys, slots: Iterable[int]) -> list[int]:
+    """The keys as they are kept in each slot, with their weights."""
+    weighed = [key << _WEIGHT_BITS | weight for key, weight in keys]
+    return [slot << _SLOT_SHIFT + _WEIGHT_BITS | each for slot in slots for each in weighed]
 
 
 def _score(dot: int, shared: int, figures_dot: int, figures: int) -> float:

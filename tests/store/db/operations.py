@@ -72,6 +72,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "get": lambda archive: archive.get(ARTICLE.url),
     "knows": lambda archive: archive.knows(b'{"url": "x"}', [LAMA], [AGAIN]),
     "holds": lambda archive: archive.holds(Capture(url="x", fetched=DAY, body=b"x")),
+    "holding": lambda archive: archive.holding([Capture(url="x", fetched=DAY, body=b"x")]),
     "earlier": lambda archive: archive.earlier(OTHER_TEXT),
     "pending_dates": lambda archive: archive.pending_dates(5),
     "seen_at": lambda archive: archive.seen_at(PAGE, DAY),
