@@ -57,6 +57,8 @@ def show(error: click.ClickException) -> None:
     """Print what was wrong with the words on standard error, in lines that fit. Returns None."""
     written = io.StringIO()
     error.show(file=written)
+    if isinstance(error, click.NoSuchOption) and error.option_name == "--db":
+        written.write("It stands before the command: warta --db FILE COMMAND ...\n")
     columns = wrap.width(2)
     for line in written.getvalue().splitlines():
         click.echo(wrap.wrapped(line, columns), err=True)

@@ -6,8 +6,9 @@ from typing import Literal
 
 from store.articles.types import Capture
 from store.db.sqlite import File
-from store.search import asked
+from store.search import asked, earlier_versions
 from store.search import copies as folding
+from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.window import Window
 
@@ -36,6 +37,14 @@ class Browse:
         with self._file.reading() as connection:
             find = asked.finder(connection, self._file.path, text, window, is_across=is_across, newest=is_newest)
             return folding.folded(connection, find, offset + limit)[offset:]
+
+    def earlier(self, text: str, window: Window, *, limit: int) -> list[VersionHit]:
+        """Return earlier versions of articles of the window that match ``text``, the latest first.
+
+        Raises BadQuery when ``text`` names no word.
+        """
+        with self._file.reading() as connection:
+            return earlier_versions.search(connection, text, window, limit=limit)
 
     def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
         """Return a page of the articles of the window, newest first, each with its description or beginning."""

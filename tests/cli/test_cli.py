@@ -209,3 +209,9 @@ def test_an_article_beside_its_counterpart_is_shown_in_one_form(warta: Warta, fo
     result = warta("show", "1", "--beside", form)
     assert result.exit_code == 2
     assert "cannot go together" in result.stderr
+
+
+def test_an_archive_named_behind_the_command_is_told_where_it_stands(warta: Warta) -> None:
+    result = warta("stories", "--db", "other.db")
+    assert result.exit_code == 2
+    assert "stands before the command: warta --db FILE COMMAND" in result.stderr

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from store.browse.facets import Facets
+from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.window import Window
 from store.web import charts
@@ -16,6 +17,7 @@ from .visit import Visit
 PAGE_SIZE = 20
 LAST_PAGE = 50  # deeper ones are reached by a narrower search
 _YEARS = 12
+_MOST_EARLIER = 5  # of the versions that are shown below the hits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ def page(visit: Visit) -> Response:
         is_across=asked.is_across,
         also=_also(visit, asked, hits),
         hits=hits[:PAGE_SIZE],
+        earlier=_earlier(visit, asked) if number == 1 else [],
         beside=visit.archive.browse.beside([hit.id for hit in hits]),
         page=number,
         has_next=len(hits) > PAGE_SIZE and number < LAST_PAGE,
@@ -77,6 +80,11 @@ def found(visit: Visit, asked: Asked, *, offset: int, limit: int) -> list[Hit]:
     return browse.search(
         asked.text, asked.window, is_newest=asked.is_newest, is_across=asked.is_across, offset=offset, limit=limit
     )
+
+
+def _earlier(visit: Visit, asked: Asked) -> list[VersionHit]:
+    """The latest versions with all the words, of articles that may have none of them any more."""
+    return visit.archive.browse.earlier(asked.text, asked.window, limit=_MOST_EARLIER) if asked.text else []
 
 
 def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:

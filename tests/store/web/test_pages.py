@@ -82,6 +82,18 @@ def test_an_earlier_version_is_compared_word_by_word(visit: Visit, stored: dict[
     assert visit(f"/article/{stored['harvest']}", version="1").status == 400
 
 
+def test_words_that_were_taken_out_are_found_in_the_earlier_version(visit: Visit, stored: dict[str, int]) -> None:
+    page = visit("/", q="gagal").body.decode()
+    found = page.split("In earlier versions")[1]
+    assert f'href="/article/{stored["harvest"]}?version=0&amp;q=gagal"' in found
+    assert "Garam <mark>gagal</mark> panen" in found
+    assert f'<cite lang="id" dir="auto">{HARVEST.title}</cite>' in found
+    assert "In earlier versions" not in visit("/", q="gagal", page="2").body.decode()
+    assert "In earlier versions" not in visit("/", q="teluk").body.decode()
+    assert "In earlier versions" not in visit("/").body.decode()
+    assert "Dalam versi terdahulu" in visit("/", q="gagal", ui="id").body.decode()
+
+
 def test_the_counterpart_stands_beside(visit: Visit, paired: dict[str, int]) -> None:
     page = visit(f"/article/{paired['harvest']}").body.decode()
     assert f"/article/{paired['harvest']}?beside={paired['salt']}" in page
