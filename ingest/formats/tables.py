@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from ingest.core import charset, field_names, urls
@@ -17,6 +17,8 @@ _MOST_WORDS = 3  # in a column's name
 _FEWEST_KNOWN = 2  # names that tell a table
 _ADDRESS = re.compile(r"https?://[^\s#]\S*", re.I)
 _MOST_BAD = 1000
+_WANTED = ("text", "html", "url")  # one of which a row has
+_MOST_SHOWN = 8  # columns
 _ADVICE = "name the columns in the first line, e.g. url,title,date,text, or say what they are with --map title=NAME"
 
 
@@ -59,7 +61,8 @@ def pages(
 ) -> Iterator[Page | Entry | Unreadable]:
     """Yield the article of each row; of a row that has only an address, what is to be fetched.
 
-    An Unreadable, with the number of its row, stands for one that has neither. ``head`` is enough of the file to
+    An Unreadable, with the number of its row, stands for one that has neither, and one for the whole table where no
+    column can have either. ``head`` is enough of the file to
     tell its encoding, ``names`` says which column is what. Raises only what iterating over ``lines`` raises.
     """
     decode = _decoder(head)
@@ -69,6 +72,9 @@ def pages(
     bad = number = 0
     try:
         rows = csv.DictReader((decode(line) + "\n" for line in lines), delimiter=between)
+        if unknown := _unknown(rows.fieldnames or (), names):
+            yield Unreadable("reading", origin, unknown, _ADVICE)
+            return
         for number, row in enumerate(rows, 1):
             found = _row(row, origin, number, names, now())
             bad = bad + 1 if isinstance(found, Unreadable) else 0
@@ -81,6 +87,16 @@ def pages(
         yield Unreadable("reading", f"{origin}, line {number + 1}", f"its table is broken ({error})", "see its quotes")
     if not number:
         yield Unreadable("reading", origin, "the table has no rows", _ADVICE)
+
+
+def _unknown(columns: Sequence[str], names: Mapping[str, str]) -> str | None:
+    """Why no row can be an article: the first line names neither a text nor an address. None where one may be."""
+    fields = field_names.with_own(dict.fromkeys(columns, "given"), names)
+    if not columns or any(fields.get(name) for name in _WANTED):
+        return None
+    shown = ", ".join(f"{column.strip()[:_LONGEST_NAME]!r}" for column in columns[:_MOST_SHOWN])
+    more = f" and {len(columns) - _MOST_SHOWN} more" if len(columns) > _MOST_SHOWN else ""
+    return f"no column is known to hold a text or a web address (they are {shown}{more})"
 
 
 def _row(

@@ -65,6 +65,17 @@ def test_a_table_without_rows_is_unreadable(tmp_path: Path, body: str) -> None:
     assert isinstance(found, Unreadable)
 
 
+def test_a_table_without_a_column_for_texts_or_addresses_is_told_once(tmp_path: Path) -> None:
+    body = "kode,uraian,nilai\n" + "1,Kabar dari muara,3\n" * 50
+    (found,) = read(tmp_path, body)
+    assert isinstance(found, Unreadable)
+    assert "they are 'kode', 'uraian', 'nilai'" in str(found)
+    assert "--map" in str(found)
+    assert len(read(tmp_path, body, text="uraian")) == 50
+    (wide,) = read(tmp_path, ",".join(f"kolom{number}" for number in range(30)) + "\n1,2\n")
+    assert "'kolom7' and 22 more)" in str(wide)
+
+
 def test_a_list_of_addresses_has_comments_and_each_address_once(tmp_path: Path) -> None:
     found = read(tmp_path, "# daftar\nhttps://muara.test/a\n\nhttps://muara.test/a # lagi\nHTTPS://Muara.test/b\n")
     assert [entry.url for entry in found if isinstance(entry, Entry)] == [
