@@ -13,10 +13,10 @@ from ingest.formats import sniff
 from store import FROM_FEED, Archive, ArchiveDamaged, Prepared
 
 from . import process
+from .batch import BATCH
 from .process import Processed
 from .run import Run
 from .streams import Stream
-from .writer import BATCH
 
 _MOST = 2000  # articles a run
 _MOST_SECONDS = 60.0  # a page takes 0.03

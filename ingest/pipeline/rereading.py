@@ -19,10 +19,10 @@ from ingest.core.report import Listener, tell
 from store import Archive, Outcome, Reread, Tally
 
 from . import process, redating
+from .batch import BATCH
 from .process import Processed
 from .run import told_of_killed
 from .workers import Workers
-from .writer import BATCH
 
 _PRELOAD = ("ingest.pipeline.warm",)
 _TOGETHER = 1000  # ids that are asked for at once

@@ -2,45 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from ingest.core import charset, urls
-from ingest.core.errors import FetchError, IngestError, NotStored, RobotsDenied, TimedOut, Unreachable
+from ingest.core import charset
+from ingest.core.errors import FetchError, IngestError, NotStored, TimedOut, Unreachable
 from ingest.core.model import AlsoAt, Buried, Failed, Known, KnownRecords, Noted, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import Became, DateWindow, News, Report
 from ingest.sync import recheck
 from ingest.sync.poll import Conclusion
-from store import Capture, Earlier, Failure, FeedEntry, Recheck, Retention, Revisit, Sighting, Unstorable, Validators
+from store import Earlier, Failure, FeedEntry, Recheck, Retention, Unstorable
 from store import Outcome as Stored
 
+from .batch import Batch
 from .process import Outcome, Processed
 from .run import Run
-
-BATCH = 20  # articles a transaction; with synchronous = FULL a single one costs as much as ten
-_SMALL_BATCH = 1000  # sightings and rechecks; they are small
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What waits to be written."""
-
-    articles: list[Processed] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    captures: list[Capture] = field(default_factory=list)  # of pages that gave no article
-    sightings: list[tuple[int | str, Sighting]] = field(default_factory=list)  # of articles that are here already
-    same: int = 0  # how many those are
-    rechecks: list[Recheck] = field(default_factory=list)
-    validators: list[Validators] = field(default_factory=list)
-    revisits: list[Revisit] = field(default_factory=list)
-
-    @property
-    def is_full(self) -> bool:
-        large = len(self.articles) + len(self.failures)
-        small = len(self.sightings) + len(self.rechecks)
-        return large >= BATCH or small >= _SMALL_BATCH
+from .telling import Telling
 
 
 class Writer:
@@ -54,11 +32,11 @@ class Writer:
         self.report = Report(run_id=run.id or 0)
         self._run = run
         self._window = window or DateWindow()
-        self._batch = _Batch()
+        self._batch = Batch()
         self._late: list[Known] = []  # articles that may be here when the run is over
         self._failed: dict[str, IngestError] = {}  # by address, of entries of subscriptions
         self._unreached: list[Failed] = []  # entries, until it is known whether it is we who are offline
-        self._told: set[tuple[str, str]] = set()  # troubles of hosts
+        self._telling = Telling(run.archive)
         self._read: list[str] = []  # sources whose earlier failures are resolved, unless the run was stopped
         self._is_finished = False
 
@@ -246,25 +224,12 @@ class Writer:
             )  # fmt: skip
         if failed.feed_entry:
             self._batch.rechecks.append(recheck.failed(failed.feed_entry, error, self._run.now()))
-        if failed.is_news and self._tell_once(failed.feed_entry, error):
+        if failed.is_news and self._telling.is_news(failed.feed_entry, error):
             yield failed
-
-    def _tell_once(self, entry: FeedEntry | None, error: IngestError) -> bool:
-        """Note that a failure is told; False when it was, as the trouble of its entry or of its host."""
-        if entry is None:  # a person asked for it
-            return True
-        if entry.tries:
-            return False
-        trouble = _host_trouble(error)
-        if trouble is None:
-            return True
-        was_told = trouble in self._told
-        self._told.add(trouble)
-        return not (was_told or self._run.archive.fails_already(*trouble))
 
     # -- writing
 
-    def _write_articles(self, batch: _Batch) -> list[News]:
+    def _write_articles(self, batch: Batch) -> list[News]:
         news: list[News] = []
         try:
             news += self._put(batch, batch.articles)
@@ -275,7 +240,7 @@ class Writer:
         batch.articles.clear()
         return news
 
-    def _put(self, batch: _Batch, articles: list[Processed]) -> list[News]:
+    def _put(self, batch: Batch, articles: list[Processed]) -> list[News]:
         placed = self._run.archive.put_all([processed.prepared for processed in articles], run_id=self.report.run_id)
         for processed, where in zip(articles, placed, strict=True):
             page = processed.page
@@ -294,14 +259,14 @@ class Writer:
             Became(processed.prepared.url, where.outcome) for processed, where in zip(articles, placed, strict=True)
         ]
 
-    def _put_alone(self, batch: _Batch, processed: Processed) -> list[News]:
+    def _put_alone(self, batch: Batch, processed: Processed) -> list[News]:
         try:
             with naming(processed.prepared.url):
                 return self._put(batch, [processed])
         except NotStored as error:
             return [*self._fail(Failed(error=error, feed_entry=processed.page.feed_entry))]
 
-    def _write_failures(self, batch: _Batch) -> None:
+    def _write_failures(self, batch: Batch) -> None:
         if not batch.failures:
             return
         run_id = self.report.run_id
@@ -338,14 +303,6 @@ def _late_recheck(
         yield recheck.known(entry, None, now)
     elif error := failed.get(str(late.key)):
         yield recheck.failed(entry, error, now)
-
-
-def _host_trouble(error: IngestError) -> tuple[str, str] | None:
-    """The host and the code of a failure that all pages of the host share; None when it is the page's own."""
-    is_pause = isinstance(error, FetchError) and error.retry_after is not None
-    if is_pause or isinstance(error, Unreachable | TimedOut | RobotsDenied):
-        return urls.root(error.target) or error.target, error.code
-    return None
 
 
 @contextmanager
