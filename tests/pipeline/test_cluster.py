@@ -77,6 +77,20 @@ def dump(path: Path) -> list[tuple[object, ...]]:
         return [tuple(row) for row in archive._connection.execute(sql)]
 
 
+def test_a_worker_that_hangs_is_not_waited_for_without_end(
+    warta: Warta, sources: Path, cluster: SmallCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_ANSWER_SECONDS", 0.3)
+    hanging = cluster.workers[1]
+    hanging.send_signal(signal.SIGSTOP)
+    try:
+        result = warta("import", sources, "--scheduler", cluster.address)
+    finally:
+        hanging.send_signal(signal.SIGCONT)
+    assert result.exit_code == 69
+    assert "not all of its workers answer within 0.3 s; see which one hangs" in result.stderr
+
+
 def test_what_crashes_a_process_costs_itself_alone(cluster: SmallCluster) -> None:
     async def work() -> list[Any]:
         with pool.opened(1, cluster.address) as workers:
@@ -157,20 +171,6 @@ def test_no_scheduler_is_told_at_once(
         assert result.exit_code == 69
         assert f"connecting to the cluster {address}: {reason}" in result.stderr
         assert "leave out --scheduler" in result.stderr
-
-
-def test_a_worker_that_hangs_is_not_waited_for_without_end(
-    warta: Warta, sources: Path, cluster: SmallCluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(client, "_ANSWER_SECONDS", 0.3)
-    hanging = cluster.workers[1]
-    hanging.send_signal(signal.SIGSTOP)
-    try:
-        result = warta("import", sources, "--scheduler", cluster.address)
-    finally:
-        hanging.send_signal(signal.SIGCONT)
-    assert result.exit_code == 69
-    assert "not all of its workers answer within 0.3 s; see which one hangs" in result.stderr
 
 
 def test_without_the_extra_it_is_told_what_to_install(
