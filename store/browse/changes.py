@@ -17,7 +17,7 @@ class Change:
     id: int  # higher is later
     article_id: int
     number: int  # of the version among the earlier ones, from 0
-    seen: datetime  # UTC; when the archive last saw the version
+    until: datetime  # UTC; when the archive first saw the next version; where that is not known, last saw this one
     url: str
     site: str | None
     language: str | None
@@ -44,8 +44,8 @@ def load(connection: sqlite3.Connection, *, before: int, site: str | None, limit
 
 def _change(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
     return Change(
-        id=row["revision"], article_id=row["id"], number=row["version"] - 1, seen=to_moment(row["seen"]),
-        url=row["url"], site=row["site"], language=row["language"],
+        id=row["revision"], article_id=row["id"], number=row["version"] - 1,
+        until=to_moment(row["replaced"] or row["seen"]), url=row["url"], site=row["site"], language=row["language"],
         published=row["published"] and to_moment(row["published"]),
         old_title=row["old_title"], old_text=row["old_text"], title=row["title"], text=row["text"],
         diff=versions.counted(connection, row).diff,

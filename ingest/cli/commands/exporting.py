@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 _BINARY = ("parquet", "warc")
 _FORMATS = ("jsonl", "csv", "parquet", "warc")
+_STANDARD_OUTPUT = Path("-")
 
 
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="By default as FILE ends, or jsonl.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="In place of standard output.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="In place of standard output, which is -."
+)
 @options.language
 @times.since
 @times.until
@@ -63,6 +66,7 @@ def export(
       warta export --format parquet --partition language -o shards
     """
     times.check_order(since, until)
+    output = None if output == _STANDARD_OUTPUT else output
     form = form or _named(output)
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet goes with --format csv")

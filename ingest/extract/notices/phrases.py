@@ -252,7 +252,7 @@ _PORTAL_TITLES = (
 )
 _PORTAL = (
     rf"(?:welcome|selamat datang|connect|sambung\w*|terhubung|hubungkan|log ?in|sign ?in|masuk|login|to (?:use"
-    rf"|access|connect|get)|untuk)"
+    rf"|access|connect|get)|untuk|please (?:select|choose) (?:your )?(?:\w+ )?(?:login|log in|sign in|access))"
     rf"{_some(9)} (?:wi ?fi|hotspot|wlan|internet|network|jaringan)\b",
     rf"(?:(?:this|our|free|guest|the) )*(?:wi ?fi|hotspot|wlan){_some(6)}\b",
     rf"(?:please )?(?:accept|agree|i agree|i accept|saya setuju|setujui|terima|anda menyetujui){_some(8)}"

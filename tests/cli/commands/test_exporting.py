@@ -244,3 +244,9 @@ def test_a_disk_that_fills_up_leaves_the_export_before(filled: Warta, path: Path
         f"warta: exporting to {target}: file too large; give it a place with room that is yours to write\n"
     )
     assert [(file.name, file.read_text()) for file in target.parent.iterdir()] == [("a.jsonl", "lama")]
+
+
+def test_a_dash_is_standard_output(filled: Warta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert filled("export", "-o", "-").stdout == filled("export").stdout
+    assert not Path("-").exists()

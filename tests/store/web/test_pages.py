@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +81,16 @@ def test_an_earlier_version_is_compared_word_by_word(visit: Visit, stored: dict[
     assert "Petani <del>gagal </del>memanen garam sejak Senin" in page
     assert re.search(r"<ins>[^<]*Harga garam naik dua kali lipat[^<]*</ins>", page)
     assert visit(f"/article/{stored['harvest']}", version="1").status == 400
+
+
+def test_a_version_stood_until_the_next_was_seen(path: Path, visit: Visit, stored: dict[str, int]) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE revisions SET seen = '2026-01-01T00:00:00Z', replaced = '2026-03-05T06:07:00Z'")
+    database.close()
+    for page in ("/changes", f"/article/{stored['harvest']}"):
+        text = text_of(visit(page).body)
+        assert "until 5 Mar 2026, 06:07" in text
+        assert "1 Jan 2026" not in text
 
 
 def test_words_that_were_taken_out_are_found_in_the_earlier_version(visit: Visit, stored: dict[str, int]) -> None:
