@@ -7,7 +7,7 @@ of form pairs, Snowball 77 %); everything else that has one by its Snowball stem
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from . import letters
 
@@ -46,7 +46,7 @@ class _Stems(dict[str, str]):
         return found
 
 
-@cache
+@lru_cache(maxsize=8)  # each remembers its words, and a record may name any language
 def _stems(language: str) -> _Stems:
     return _Stems(language)
 

@@ -24,6 +24,7 @@ def _alternatives(pattern: re.Pattern[str]) -> set[str]:
     [
         (boxes._names_dialog, boxes._DIALOG),
         (boxes._names_picture, boxes._PICTURE),
+        (boxes._names_asking, boxes._ASKS),
         (comments._names_readers, comments._NAME),
         (visibility._names_hiding, visibility._HIDING_CLASS),
         (headline_area._names_other, headline_area._OTHER),

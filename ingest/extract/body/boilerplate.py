@@ -32,7 +32,7 @@ _ALIEN = re.compile(
     r"|(?:dengar(?:kan)? (?:artikel|berita)(?: ini)?|listen to this (?:article|story)|(?:artikel|beitrag) anhören"
     r"|escuchar? (?:el|este) artículo)\W*(?:\d+(?:[.:]\d\d)? ?(?:menit|min\w*)?)?\W*$"
     r"|(?:simak|saksikan|tonton|lihat)(?: juga)? video\W+[\"“].{5,150}[\"”]\W*$"
-    r"|(?:dibaca|dilihat) (?:sebanyak )?[\d.,]+ (?:kali|x)\W*$|[\d.,]+ views\W*$"
+    r"|(?:dibaca|dilihat) (?:sebanyak )?[\d.,]+ (?:kali|x)\W*$|\d[\d.,]* views\W*$"
     r"|(?:apa|bagaimana) (?:reaksi|tanggapan|emosi) (?:anda|kamu)\b.{0,40}\?$"
     r"|\((?:[a-z]{2,6}[/-]){1,3}[a-z]{2,6}\)$)",
     re.I,

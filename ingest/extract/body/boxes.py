@@ -5,6 +5,7 @@ and what asks to pay or subscribe.
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 
 from lxml.html import HtmlElement
@@ -54,7 +55,7 @@ def drop(tree: HtmlElement) -> None:
     Figures stay as they are. In place; raises nothing.
     """
     most: float | None = None
-    for box in [*filter(_is_beside, tree.iterdescendants(*_BOXES)), *_forms(tree)]:
+    for box in [*filter(_is_beside, tree.iterdescendants(*_BOXES)), *dict.fromkeys(_forms(tree))]:
         most = _MOST * _prose(tree) if most is None else most
         if box.getparent() is not None and next(box.iterdescendants("h1"), None) is None and _prose(box) <= most:
             box.drop_tree()
@@ -80,10 +81,10 @@ def _is_beside(box: HtmlElement) -> bool:
 
 def _forms(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The highest boxes with little text around fields for an address of mail: what they say is of the field."""
+    is_short = cache(lambda box: dom.line(box, _LONGEST_FORM) is not None)  # many fields may be in the same boxes
     for field in tree.iter("input"):
         if field.get("type") == "email":
-            around = takewhile(lambda box: dom.line(box, _LONGEST_FORM) is not None, field.iterancestors(*_BOXES))
-            yield from deque(around, maxlen=1)
+            yield from deque(takewhile(is_short, field.iterancestors(*_BOXES)), maxlen=1)
 
 
 def _is_picture(box: HtmlElement) -> bool:

@@ -51,18 +51,23 @@ def drop(tree: HtmlElement) -> None:
 def _is_of_readers(box: HtmlElement) -> bool:
     if any(map(_names_readers, filter(None, map(box.get, _NAMED_BY)))):
         return True
-    if (label := box.get("aria-label")) and _HEADING.match(label):
+    if _says_comments(box.get("aria-label")):
         return True
     return box.get("itemprop") == "comment" or "omment" in (box.get("itemtype") or "")
 
 
 def _is_heading(element: HtmlElement) -> bool:
-    return bool(_HEADING.match(dom.line(element, _LONGEST_HEADING) or ""))
+    return _says_comments(dom.line(element, _LONGEST_HEADING))
+
+
+def _says_comments(text: str | None) -> bool:
+    """Whether a text heads comments; a long one never does, and digits without an end would take the pattern hours."""
+    return text is not None and len(text) <= _LONGEST_HEADING and _HEADING.match(text) is not None
 
 
 def _headed(label: HtmlElement) -> HtmlElement | None:
     """The box at whose top a label that says so stands, before anything else; None where there is none."""
-    if len(label) or not _HEADING.match(label.text or ""):
+    if len(label) or not _says_comments(label.text):
         return None
     box = label.getparent()
     is_first = box is not None and label.getprevious() is None and not (box.text or "").strip()

@@ -20,6 +20,7 @@ _BY_NAME = re.compile(r"\s*\(?\.?//\*\[(?!.*\]\s*\|)", re.S)  # one step to elem
 _BELOW = "(.//"  # in an expression that looks into elements too
 _TAG, _ATTRIBUTE = re.compile(r"self::(\w+)"), re.compile(r"@([\w-]+)")
 _MOST = 1 << 14  # names that are remembered
+_MOST_CHARACTERS = 1 << 20  # of them: a style may hold a whole picture
 _Key = tuple[str | None, ...]  # a tag, and the values of the attributes
 
 
@@ -38,15 +39,17 @@ class Remembered:
         self._tags = tuple(dict.fromkeys(_TAG.findall(path)))
         self._attributes = tuple(dict.fromkeys(_ATTRIBUTE.findall(path)))
         self._known: dict[_Key, bool] = {}
+        self._characters = 0
 
     def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
         """Return what the expression finds in a tree, in order. Raises nothing."""
-        if len(self._known) > _MOST:
-            self._known.clear()
         keys = [(element, self._key(element)) for element in tree.iterdescendants(*self._tags or "*")]
         if new := {key: element for element, key in keys if key not in self._known}:
             self._ask(new)
         found = [element for element, key in keys if self._known[key]]
+        if len(self._known) > _MOST or self._characters > _MOST_CHARACTERS:
+            self._known.clear()
+            self._characters = 0
         return cast(list[HtmlElement], self._expression(tree)) if found and self._looks_below else found
 
     def _key(self, element: HtmlElement) -> _Key:
@@ -61,6 +64,7 @@ class Remembered:
         ]
         found = {*cast(list[HtmlElement], self._expression(box))}
         self._known.update((key, element in found) for key, element in zip(new, asked, strict=True))
+        self._characters += sum(len(value) for key in new for value in key if value)
 
 
 def remember() -> None:

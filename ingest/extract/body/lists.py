@@ -142,8 +142,8 @@ def _around(element: HtmlElement, folded: dict[HtmlElement, str], *, preceding: 
     """The heading and the paragraph next to a list on one side, also of a wrapper in which it is alone."""
     found: list[str] = []
     for _ in range(_HIGHEST + 1):
-        for sibling in element.itersiblings(preceding=preceding):
-            if sibling.tag in (*_PARAGRAPHS, *_HEADINGS) and (text := _folded(sibling, folded)):
+        for sibling in element.itersiblings(*_PARAGRAPHS, *_HEADINGS, preceding=preceding):
+            if text := _folded(sibling, folded):
                 found.append(text)
                 if sibling.tag in _PARAGRAPHS:
                     return tuple(found)
@@ -157,7 +157,7 @@ def _around(element: HtmlElement, folded: dict[HtmlElement, str], *, preceding: 
 def _is_wrapper(box: HtmlElement, inner: HtmlElement) -> bool:
     """Whether a box holds what a list is in without text beside it, and is not named as something else."""
     named = f"{box.get('class') or ''} {box.get('id') or ''}"
-    holds_text = any(child.tag in (*_PARAGRAPHS, *_WRAPPERS, "h1") for child in box if child is not inner)
+    holds_text = any(child is not inner for child in box.iterchildren(*_PARAGRAPHS, *_WRAPPERS, "h1"))
     return box.tag in _WRAPPERS and not holds_text and not _NOT_OF_TEXT.search(named)
 
 

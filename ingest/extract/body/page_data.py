@@ -37,7 +37,7 @@ def find(tree: HtmlElement, headline: str) -> str:
             continue
         if headline and headline in _titles(item):
             return text
-        if not any(text in outer for outer in found):
+        if len(found) < 2 and not any(text in outer for outer in found):  # more than one tell no more
             found.append(text)
     return found[0] if len(found) == 1 else ""
 

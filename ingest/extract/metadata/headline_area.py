@@ -133,7 +133,13 @@ def is_of_others(element: HtmlElement) -> bool:
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag in _OWN_OR_OTHER and not _OWN.search(named):
         return True
-    return element.tag in ("nav", "form") or bool(_OF_OTHERS.search(named))
+    return element.tag == "nav" or _is_form(element) or bool(_OF_OTHERS.search(named))
+
+
+def _is_form(element: HtmlElement) -> bool:
+    """Whether an element is a form, and not the one that ASP.NET puts around all that a page shows."""
+    parent = element.getparent()
+    return element.tag == "form" and parent is not None and parent.tag != "body"
 
 
 def _is_other(element: HtmlElement) -> bool:

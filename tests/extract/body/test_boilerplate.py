@@ -93,7 +93,7 @@ BETWEEN_PARAGRAPHS = [
     ["Anzeige", "PUBLICIDAD", "Pariwara", "Sponsored", "SCROLL TO RESUME CONTENT"],
     ["Story continues below advertisement", "Artikel dilanjutkan setelah iklan", "Iklan. Gulir untuk melanjutkan"],
     ["Gulir ke bawah untuk melanjutkan membaca", "Dengar artikel ini (3 menit)", "Listen to this story 02:15"],
-    ["Dibaca 1.204 kali", "1,693 views", "Apa reaksi Anda?", "Beitrag anhören"],
+    ["Dibaca 1.204 kali", "1,693 views", "(27 views)", "Apa reaksi Anda?", "Beitrag anhören"],
 ]
 
 

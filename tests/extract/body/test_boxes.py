@@ -86,3 +86,8 @@ def test_an_aside_with_the_headline_and_the_text_is_a_plain_box() -> None:
     tree = fromstring(f"<html><body><aside><h1>Tenun</h1>{TEXT}</aside><aside><p>{LINE}</p></aside></body></html>")
     boxes.open_asides(tree)
     assert [box.tag for box in tree.iter("div", "aside")] == ["div", "aside"]
+
+
+def test_many_fields_in_many_boxes_are_looked_at_once() -> None:
+    fields = "<div>" * 50 + "<input type='email'>" * 2_000 + "</div>" * 50
+    assert LINE in cleared(f"{TEXT}<div>{fields}</div><p>{LINE}</p>")

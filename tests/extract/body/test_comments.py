@@ -71,3 +71,8 @@ def test_a_box_that_begins_with_such_a_label_is_taken_out(label: str) -> None:
 def test_an_article_about_comments_stays(body: str) -> None:
     assert "mahal" in cleared(body)
     assert "Pengrajin" in cleared(body)
+
+
+@pytest.mark.parametrize("text", ["1" + ".," * 50_000, "komentar" + " ." * 50_000 + "x"])
+def test_a_long_label_heads_no_comments(text: str) -> None:
+    assert "mahal sekali" in cleared(f'{TEXT}<div aria-label="{text}">{SAID}</div><div><span>{text}</span>{SAID}</div>')

@@ -43,3 +43,11 @@ def test_names_are_forgotten_when_there_are_too_many(monkeypatch):
         tree = fromstring("<div>" + "".join(f"<p class='a{number}'>{number}</p>" for number in range(5)) + "</div>")
         assert len(remembered(tree)) == 5
         assert len(remembered._known) <= 5
+
+
+def test_long_names_are_forgotten_when_their_page_is_read():
+    remembered = Remembered(XPath(".//*[contains(@style, 'hidden')]"))
+    for number in range(3):
+        tree = fromstring(f"<div><p style='{number}: hidden {'a' * (1 << 20)}'>{number}</p></div>")
+        assert len(remembered(tree)) == 1
+        assert not remembered._known

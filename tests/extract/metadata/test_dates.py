@@ -333,6 +333,12 @@ def test_dates_of_programs_sentences_and_other_articles_are_not_searched_for(oth
     assert published(f"</head><body>{other}{said}") == (datetime(2026, 4, 2, tzinfo=UTC), "guess")
 
 
+def test_a_form_around_the_whole_page_holds_the_date_of_the_article() -> None:
+    time = '<div><time datetime="2026-04-02">x</time></div>'
+    assert published(f"</head><body><form>{time}</form>") == (datetime(2026, 4, 2, tzinfo=UTC), "guess")
+    assert published(f"</head><body><div><form>{time}</form></div>") == (None, None)
+
+
 def test_of_several_dates_in_a_page_the_first_day_is_the_guess() -> None:
     times = (
         '<time class="updated" datetime="2026-04-06">x</time><time class="entry-date" datetime="2026-04-02">x</time>'

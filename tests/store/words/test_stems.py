@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.words import stems
 from store.words.stems import beyond_words, fold, stem
 
 
@@ -71,3 +72,9 @@ def test_kept_stems_are_sorted_distinct_and_never_words_of_the_text(text: str, l
     kept = beyond_words(text, language).split()
     assert kept == sorted(set(kept))
     assert not set(kept) & {fold(word) for word in re.findall(r"[^\W\d_]+", text) if len(word) in range(3, 41)}
+
+
+def test_languages_that_nobody_knows_are_not_all_remembered() -> None:
+    for number in range(50):
+        assert stem("perahu", f"x{number}") == "perahu"
+    assert stems._stems.cache_info().currsize < 50
