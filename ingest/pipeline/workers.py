@@ -8,6 +8,7 @@ is killed.
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 import time
@@ -31,6 +32,7 @@ _MOST_RENEWALS = 3
 _KILLED = (-signal.SIGKILL, 255)  # the latter when the process is gone that begins the others
 _ALONE = 3.0  # times the limit: the one who started it is dead
 _WAITING = 4.0  # times the limit that an item may take by the clock: on a busy machine it waits for a processor
+_OUT_OF_MEMORY = 71  # the exit code of a worker that met its limit
 _PROCESS_CLOCK = 2  # CPUCLOCK_SCHED of Linux
 
 Given = TypeVar("Given")
@@ -82,6 +84,8 @@ class Workers:
         except MemoryError as error:
             raise OverLimit(f"it needed more than {self._limits.memory_bytes >> 20} MiB of memory") from error
         except ProcessExpired as error:
+            if error.exitcode == _OUT_OF_MEMORY:
+                raise OverLimit(f"it needed more than {self._limits.memory_bytes >> 20} MiB of memory") from error
             raise OverLimit("it crashed the process that read it") from error
         except BrokenProcessPool as error:
             raise OverLimit("the processes that read pages ended, and could not be begun again") from error
@@ -237,6 +241,8 @@ def _alone(work: Callable[[Given], Made], item: Given, seconds: float) -> Made:
     signal.setitimer(signal.ITIMER_PROF, _ALONE * seconds)
     try:
         return work(item)
+    except MemoryError:  # what filled it may be held for good, and each item after this one would fail with it
+        os._exit(_OUT_OF_MEMORY)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 

@@ -53,7 +53,9 @@ def by_words(connection: sqlite3.Connection, text: str, translation: Translation
     query = parse(leave_out(text, frozenset(translation.shares) - set(told)), translation.forms)
     is_loose = query.relaxed is not None and len(told) > _FEW and len(query.terms) <= len(told)
     there = replace(window, language=translation.other)
-    found = ranking.best(connection, query, there, limit=_LOOKED_AT, is_relaxed=is_loose)
+    is_narrow = bool(query.filters) or there != Window(language=there.language)  # the rarer words may all be elsewhere
+    least = _LOOKED_AT if is_narrow else 1
+    found = ranking.best(connection, query, there, limit=_LOOKED_AT, enough=least, is_relaxed=is_loose)
     groups = {word: _powers(translation.shares[word]) for word in told}
     held = _held(connection, [number for number, _ in found], groups, translation)
     if not is_loose:

@@ -35,6 +35,15 @@ def eat(number: int) -> int:
     return len(bytearray(number << 30))
 
 
+_held: list[bytearray] = []
+
+
+def hold(number: int) -> int:
+    while number:
+        _held.append(bytearray(10 << 20))
+    return len(bytearray(100 << 20))
+
+
 def wait(number: int) -> int:
     select.select([], [], [], number / 10)  # as a process waits that a busy machine gives no processor
     return number
@@ -69,6 +78,19 @@ def test_a_bad_item_fails_alone_with_the_limit_that_it_met(bad: Callable[[int], 
     assert (before, after) == (2, 8)
     assert isinstance(failed, OverLimit)
     assert str(failed) == reason
+
+
+def test_memory_that_an_item_filled_for_good_costs_no_other_item() -> None:
+    async def run() -> list[int | BaseException]:
+        with Workers(1, preload=(), limits=Limits(memory_bytes=600 << 20)) as workers:
+            return [
+                *await asyncio.gather(workers.do(hold, 1), return_exceptions=True),
+                await workers.do(hold, 0),
+            ]
+
+    failed, after = asyncio.run(run())
+    assert str(failed) == "it needed more than 600 MiB of memory"
+    assert after == 100 << 20
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the processor time of other processes")
