@@ -4,7 +4,9 @@ Profiles of languages, rules of dates, domains and dictionaries are read when th
 a second of a processor: here an invented article needs them all, and every worker has them from the start.
 """
 
+import contextlib
 import errno
+from collections.abc import Callable
 from datetime import UTC, datetime
 from multiprocessing import reduction, spawn
 from typing import Any
@@ -31,28 +33,39 @@ ARTICLE = Page(
 )
 
 language.detect("The morning news of the estuary")
-process.article(ARTICLE)
+with contextlib.suppress(Exception):  # it ends what makes the workers; the first article that comes tells it
+    process.article(ARTICLE)
 
 # Who asks for a worker and is killed just then has not asked. Else the process that makes the workers ends with a
 # traceback, or the worker that it made, on the terminal of a run that was stopped.
-_received, _begun = reduction.recvfds, spawn._main
+_received: Callable[[Any, int], list[int]] | None = getattr(reduction, "recvfds", None)
+_begun: Callable[[int, int], int] | None = getattr(spawn, "_main", None)
 
 
-def _or_gone(sock: Any, size: int) -> list[int]:
-    """What a worker is begun with."""
-    try:
-        return _received(sock, size)
-    except EOFError as error:
-        raise ConnectionAbortedError(errno.ECONNABORTED, "who asked is gone") from error
+def _or_gone(received: Callable[[Any, int], list[int]]) -> Callable[[Any, int], list[int]]:
+    """What reads with what a worker is begun, which is of nobody where that breaks off."""
+
+    def read(sock: Any, size: int) -> list[int]:
+        try:
+            return received(sock, size)
+        except EOFError as error:
+            raise ConnectionAbortedError(errno.ECONNABORTED, "who asked is gone") from error
+
+    return read
 
 
-def _or_for_nobody(fd: int, parent_sentinel: int) -> int:
-    """The exit code of a worker that was begun."""
-    try:
-        return _begun(fd, parent_sentinel)
-    except EOFError:  # what it has to do was not sent any more; what it does raises nothing
-        return 1
+def _or_for_nobody(begun: Callable[[int, int], int]) -> Callable[[int, int], int]:
+    """What gives the exit code of a worker that was begun."""
+
+    def begin(fd: int, parent_sentinel: int) -> int:
+        try:
+            return begun(fd, parent_sentinel)
+        except EOFError:  # what it has to do was not sent any more; what it does raises nothing
+            return 1
+
+    return begin
 
 
-reduction.recvfds = _or_gone
-spawn._main = _or_for_nobody
+if _received and _begun:  # names of this Python's own modules, which another may not have
+    reduction.recvfds = _or_gone(_received)  # type: ignore[assignment]
+    spawn._main = _or_for_nobody(_begun)  # type: ignore[assignment]
