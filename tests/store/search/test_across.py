@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from store import Archive
+from store.search import ranking, translated
 from tests.store.stories.telling import FERRY_EN, FERRY_ID, RICE_EN, RICE_ID, put
 
 
@@ -103,3 +104,22 @@ def test_three_words_find_what_has_most_of_them(news: Archive) -> None:
 
 def test_of_alternatives_one_is_enough(news: Archive) -> None:
     assert {RICE_EN[0], FERRY_EN[0]} <= set(titles(news, "kekeringan OR kapal"))
+
+
+def test_few_of_many_are_found_by_a_filter_though_the_rarer_words_are_elsewhere(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_MOST_RANKED", 1)
+    monkeypatch.setattr(translated, "_LOOKED_AT", 1)
+    for number in range(3):
+        put(archive, (f"Drought {number}", f"A drought and a flood came in week {number}."), "en", site="often.test")
+    for number in range(6):
+        put(
+            archive,
+            (f"Market {number}", f"Rice, price, harvest and farmers in week {number}."),
+            "en",
+            site="often.test",
+        )
+    here = put(archive, ("Market", "The rice price fell after the harvest, farmers said."), "en", site="lone.test")
+    found = archive.search("kekeringan banjir panen beras harga petani site:lone.test", across=True)
+    assert [hit.id for hit in found] == [here.id]
