@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from ingest.core.errors import ClusterFailed, OverLimit
+from ingest.pipeline.batches import Answer, Batches, Waiting, fail
 from store import WartaError
 
 from . import worker
@@ -38,15 +38,6 @@ def connected(address: str) -> "Iterator[Cluster]":
         client.close()
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """An item, and who waits for what is made of it."""
-
-    work: Callable[[Any], Any]
-    item: Any
-    answer: "asyncio.Future[Any]"
-
-
 class Cluster:
     """A Pool whose work is done by the workers of a cluster."""
 
@@ -54,21 +45,14 @@ class Cluster:
         self.count = count  # threads of the workers: as many items are worked on at a time
         self._executor = client.get_executor(pure=False)
         self._address = address
-        self._waiting: list[_Waiting] = []
-        self._timer: asyncio.TimerHandle | None = None
+        self._batches = Batches(BATCH, _PATIENCE_SECONDS, self._submit)
 
     async def do(self, work: Callable[[Given], Made], item: Given) -> Made:
         """Return ``work(item)``, or raise what it raised; OverLimit says which limit it met.
 
         Raises ClusterFailed when the scheduler is lost.
         """
-        loop = asyncio.get_running_loop()
-        self._waiting.append(one := _Waiting(work, item, loop.create_future()))
-        if len(self._waiting) >= BATCH:
-            self._send()
-        elif self._timer is None:
-            self._timer = loop.call_later(_PATIENCE_SECONDS, self._send)
-        return cast(Made, await one.answer)
+        return cast(Made, await self._batches.result(work, item))
 
     async def call(self, work: Callable[..., Made], *given: Any) -> Made:
         """Return ``work(*given)``, done by one worker as a whole.
@@ -86,41 +70,33 @@ class Cluster:
         except Exception as error:
             raise self._explained(error) from error
 
-    def _send(self) -> None:
-        """Have a worker read what is waiting."""
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
-        batch, self._waiting = [each for each in self._waiting if not each.answer.done()], []
-        if batch:
-            self._submit(batch)
-
-    def _submit(self, batch: list[_Waiting]) -> None:
+    def _submit(self, batch: list[Waiting]) -> None:
+        """Have a worker read a batch."""
         loop = asyncio.get_running_loop()
         try:
             future = self._executor.submit(worker.batch, [(each.work, each.item) for each in batch], worker.VERSION)
         except Exception as error:  # the client is closed: it lost its scheduler some time ago
-            _fail(batch, self._explained(error))
+            fail(batch, self._explained(error))
             return
 
-        def take(done: "Future[list[worker.Answer]]") -> None:
+        def take(done: "Future[list[Answer]]") -> None:
             with suppress(RuntimeError):  # the loop is closed: the run is over
                 loop.call_soon_threadsafe(self._take, batch, done)
 
         future.add_done_callback(take)
 
-    def _take(self, batch: list[_Waiting], done: "Future[list[worker.Answer]]") -> None:
+    def _take(self, batch: list[Waiting], done: "Future[list[Answer]]") -> None:
         """Hand out what a batch came to; of one that ended several workers, each item is tried alone."""
         if done.cancelled():
-            _fail(batch, self._lost())
+            fail(batch, self._lost())
         elif (error := done.exception()) is None:
             for each, answer in zip(batch, done.result(), strict=True):
-                _answer(each, answer)
+                each.answer(answer)
         elif isinstance(explained := self._explained(error), OverLimit) and len(batch) > 1:
             for each in batch:
                 self._submit([each])
         else:
-            _fail(batch, explained)
+            fail(batch, explained)
 
     def _explained(self, error: BaseException) -> Exception:
         if isinstance(error, WartaError | OverLimit):
@@ -133,20 +109,6 @@ class Cluster:
     def _lost(self) -> ClusterFailed:
         reason, advice = "the connection to its scheduler is lost", "see that it runs, then run this again"
         return ClusterFailed(_WORKING, self._address, reason, advice)
-
-
-def _answer(one: _Waiting, answer: "worker.Answer") -> None:
-    if one.answer.done():  # nobody waits any more
-        return
-    if answer.error is None:
-        one.answer.set_result(answer.made)
-    else:
-        one.answer.set_exception(answer.error)
-
-
-def _fail(batch: list[_Waiting], error: Exception) -> None:
-    for each in batch:
-        _answer(each, worker.Answer(error=error))
 
 
 def _client(address: str) -> Any:

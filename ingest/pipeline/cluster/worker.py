@@ -9,11 +9,11 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, TypeVar
 
 from ingest.core.errors import ClusterFailed
+from ingest.pipeline.batches import Answer
 from ingest.pipeline.pool import PRELOAD
 from ingest.pipeline.workers import Workers
 from store import ExportBusy
@@ -22,14 +22,6 @@ VERSION = metadata.version("warta")
 _here = threading.local()  # of each thread of a Dask worker: a process, so that a thread more is a page more
 _LONGEST_WAIT_SECONDS = 60.0
 Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What became of an item."""
-
-    made: Any = None
-    error: Exception | None = None
 
 
 def version() -> str:
