@@ -9,7 +9,7 @@ import json
 import math
 import struct
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from langdetect.detector_factory import PROFILES_DIRECTORY
+
+from store.words.memo import Memo
 
 from . import words
 from .lexicon import Lexicon
@@ -59,7 +61,7 @@ class Table:
         for profile in profiles:
             self._add_profile(profile)
         self._lexicon = Lexicon(self._number)
-        self.of = _Numbers(self._of).__getitem__
+        self.of = Memo(self._of, most=_REMEMBERED).__getitem__  # it is asked for each word of each text
 
     def evidence(self, number: int) -> Evidence:
         """How likely the words are in each language whose numbers add up to ``number``. Raises nothing."""
@@ -90,20 +92,6 @@ class Table:
     def _number(self, weights: Mapping[str, float]) -> int:
         """A row with these fields filled."""
         return sum(round(weight * PER_UNIT) << self._shifts[field] for field, weight in weights.items())
-
-
-class _Numbers(dict[str, int]):
-    """The numbers of tokens, worked out when they are first met; it is asked for each word of each text."""
-
-    def __init__(self, work_out: Callable[[str], int]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[token] = self._work_out(token)
-        return found
 
 
 def table() -> Table:

@@ -16,6 +16,7 @@ from store import lexicon
 from store.lexicon import Lexicon
 from store.lexicon.lexicon import PER_TEXTS
 from store.words import letters
+from store.words.memo import Memo
 from store.words.stems import fold, stem
 
 from .figures import figures
@@ -36,7 +37,6 @@ _MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.
 _MOST_TIMES = 49  # that count
 _STRENGTH = [0.0, *(1 + math.log(times) for times in range(1, _MOST_TIMES + 1))]
-_REMEMBERED = 100_000  # words of a language
 _weight = itemgetter(1)
 
 Weighed = tuple[tuple[int, float, float], ...]
@@ -62,7 +62,7 @@ def weigh(title: str | None, text: str, language: str | None, known: Lexicon | N
     return tuple((key, weight, rarities[key]) for key, weight in heaviest)
 
 
-def _sums(low: str, keys: "_Keys") -> tuple[dict[int, float], dict[int, float]]:
+def _sums(low: str, keys: Memo[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
     """The weights of the keys of a text in small letters, and their rarities."""
     first = set(letters.runs(low[:_LEAD]))
     sums: dict[int, float] = {}
@@ -76,31 +76,23 @@ def _sums(low: str, keys: "_Keys") -> tuple[dict[int, float], dict[int, float]]:
     return sums, rarities
 
 
-class _Keys(dict[str, tuple[tuple[int, float, float], ...]]):
-    """By word its keys, each with its share times its rarity, and its rarity; worked out when first asked for."""
+@lru_cache(maxsize=8)  # each remembers its words
+def _keys(language: str, known: Lexicon | None) -> Memo[Weighed]:
+    """By word its keys, each with its share times its rarity, and its rarity."""
 
-    def __init__(self, language: str, known: Lexicon | None) -> None:
-        super().__init__()
-        self._language, self._lexicon = language, known
-
-    def __missing__(self, word: str) -> tuple[tuple[int, float, float], ...]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = self._worked_out(word) if len(word) >= _SHORTEST else ()
-        return found
-
-    def _worked_out(self, word: str) -> tuple[tuple[int, float, float], ...]:
-        folded, known = fold(word), self._lexicon
+    def worked_out(word: str) -> Weighed:
+        if len(word) < _SHORTEST:
+            return ()
+        folded = fold(word)
         own = stem(folded, _HUB)
-        translations = _translations(folded, self._language, known)
+        translations = _translations(folded, language, known)
         shares = {to: share / 1000 for to, share in translations if share >= _LEAST_SHARE}
         shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
         named = [(_key(name, known), share, _rarity(name, known)) for name, share in shares.items()]
         rarities = {key: rarity for key, _, rarity in named}  # of two names with one hash the last
         return tuple((key, share * rarity, rarities[key]) for key, share, rarity in named)
 
-
-_keys = lru_cache(maxsize=8)(_Keys)  # by language and lexicon
+    return Memo(worked_out)
 
 
 def _translations(folded: str, language: str, known: Lexicon | None) -> tuple[tuple[str, int], ...]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from . import letters
+from .memo import Memo
 
 _SHORTEST = 3  # letters of a word that has a stem
-_REMEMBERED = 100_000  # words of a language
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 
 _SNOWBALL = {
@@ -31,24 +31,15 @@ def stem(word: str, language: str) -> str:
     return _stems(language)[word]
 
 
-class _Stems(dict[str, str]):
-    """The stems of a language by word, each worked out when it is first asked for."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._stemmer, self._is_plain = _stemmer(language), language in _BY_SASTRAWI
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        stemmer = self._stemmer if word.isascii() or not self._is_plain else None
-        found = self[word] = (stemmer(word) if stemmer else None) or word
-        return found
-
-
 @lru_cache(maxsize=8)  # each remembers its words, and a record may name any language
-def _stems(language: str) -> _Stems:
-    return _Stems(language)
+def _stems(language: str) -> Memo[str]:
+    stemmer, is_plain = _stemmer(language), language in _BY_SASTRAWI
+
+    def worked_out(word: str) -> str:
+        asked = stemmer if word.isascii() or not is_plain else None
+        return (asked(word) if asked else None) or word
+
+    return Memo(worked_out)
 
 
 def beyond_words(text: str, language: str | None) -> str:
