@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from lxml.html import HtmlElement
+
 _REMEMBERED = 4096  # names come again on each page of a site
+
+
+def of(box: HtmlElement) -> str:
+    """Return the name of a box: its class and its id. Raises nothing."""
+    return f"{box.get('class') or ''} {box.get('id') or ''}"
 
 
 def told_by(pattern: re.Pattern[str], *words: str) -> Callable[[str], bool]:

@@ -63,17 +63,13 @@ def drop(tree: HtmlElement) -> None:
 
 def is_dialog(box: HtmlElement) -> bool:
     """Return whether a box is a dialog, by its role or name. Raises nothing."""
-    return _names_dialog(_name(box)) or box.get("role") in ("dialog", "alertdialog")
-
-
-def _name(box: HtmlElement) -> str:
-    return f"{box.get('class', '')} {box.get('id', '')}"
+    return _names_dialog(naming.of(box)) or box.get("role") in ("dialog", "alertdialog")
 
 
 def _is_beside(box: HtmlElement) -> bool:
     if not box.attrib:
         return False
-    name = _name(box)
+    name = naming.of(box)
     if is_dialog(box) or (_names_picture(name) and _is_picture(box)):
         return True
     return (_names_asking(name) or box.get("itemprop") == "author") and len(dom.text(box)) >= _SENTENCE

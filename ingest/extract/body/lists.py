@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
 
 from . import lines, related_links
 
@@ -124,7 +124,7 @@ def _list(element: HtmlElement, folded: dict[HtmlElement, str]) -> List | None:
 
 def _is_points(element: HtmlElement) -> bool:
     """Whether a page names a list, or the box around it, as the points of its article."""
-    return bool(_POINTS.search(f"{element.get('class')} {element.get('id')}"))
+    return bool(_POINTS.search(naming.of(element)))
 
 
 def _items(element: HtmlElement) -> Iterator[str]:
@@ -156,9 +156,8 @@ def _around(element: HtmlElement, folded: dict[HtmlElement, str], *, preceding: 
 
 def _is_wrapper(box: HtmlElement, inner: HtmlElement) -> bool:
     """Whether a box holds what a list is in without text beside it, and is not named as something else."""
-    named = f"{box.get('class') or ''} {box.get('id') or ''}"
     holds_text = any(child is not inner for child in box.iterchildren(*_PARAGRAPHS, *_WRAPPERS, "h1"))
-    return box.tag in _WRAPPERS and not holds_text and not _NOT_OF_TEXT.search(named)
+    return box.tag in _WRAPPERS and not holds_text and not _NOT_OF_TEXT.search(naming.of(box))
 
 
 def _folded(element: HtmlElement, folded: dict[HtmlElement, str]) -> str:

@@ -26,14 +26,13 @@ _UNSEEN = frozenset(
 _WHOLE = frozenset({"html", "body", "main", "article"})  # their classes say nothing of what is in them
 _OTHER_TAG = frozenset({"nav", "form", "figure", "figcaption", "blockquote"})
 _OWN_OR_OTHER = frozenset({"footer", "aside"})  # by their names
-_OTHER = re.compile(
-    r"comment(?!ary)|related|terkait|recommend|popular|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption"
-    r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|carousel|trending|most-?read|latest|read-?more"
-    r"|(?<![a-z])card|query|(?<![a-z])menu(?![a-z])|prev-?next|post-navigation",
-    re.I,
-)
 _OF_OTHERS = re.compile(
     r"comment(?!ary)|related|terkait|recommend|popular|trending|most-?read|latest|prev-?next|post-navigation", re.I
+)
+_OTHER = re.compile(
+    _OF_OTHERS.pattern + r"|teaser|(?<!elementor-)widget(?!-container)|sidebar|caption|carousel|read-?more|query"
+    r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|(?<![a-z])card|(?<![a-z])menu(?![a-z])",
+    re.I,
 )
 _names_other = naming.told_by(
     _OTHER, "comment", "related", "terkait", "recommend", "popular", "teaser", "widget", "sidebar", "caption", "footer",
@@ -130,10 +129,13 @@ def _within(elements: Iterable[HtmlElement], most: int) -> Iterator[HtmlElement]
 
 def is_of_others(element: HtmlElement) -> bool:
     """Return whether a part of the page is certainly a menu, of readers or of other articles. Raises nothing."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag in _OWN_OR_OTHER and not _OWN.search(named):
-        return True
-    return element.tag == "nav" or _is_form(element) or bool(_OF_OTHERS.search(named))
+    named = naming.of(element)
+    return _is_beside(element, named) or element.tag == "nav" or _is_form(element) or bool(_OF_OTHERS.search(named))
+
+
+def _is_beside(element: HtmlElement, named: str) -> bool:
+    """Whether an element is one of those that may be the article's own, and no name says that it is."""
+    return element.tag in _OWN_OR_OTHER and not _OWN.search(named)
 
 
 def _is_form(element: HtmlElement) -> bool:
@@ -146,8 +148,8 @@ def _is_other(element: HtmlElement) -> bool:
     """Whether a part of the page is not the article's."""
     if element.tag in _WHOLE:
         return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag in _OWN_OR_OTHER and not _OWN.search(named):
+    named = naming.of(element)
+    if _is_beside(element, named):
         return True
     return element.tag in _OTHER_TAG or (_names_other(named) and not _holds_article(element))
 
