@@ -178,6 +178,11 @@ class Revision:
     content_hash: str
     replaced: datetime | None = None  # when the archive first saw the version that came after it; None: not known
 
+    @property
+    def until(self) -> datetime:
+        """When it gave way to the next version; where that is not known, when it was last seen."""
+        return self.replaced or self.seen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:

@@ -1,6 +1,7 @@
 """One article: its text with the words that were looked for, beside its earlier versions or its counterpart."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from store.articles import diff
 from store.articles.types import ArchivedArticle, Revision
@@ -21,7 +22,7 @@ class Difference:
 
     number: int
     is_latest: bool
-    until: Revision
+    until: datetime  # of the older one
     title: list[compare.Run]
     text: list[compare.Run]
 
@@ -76,7 +77,7 @@ def _difference(visit: Visit, found: ArchivedArticle, revisions: list[Revision])
     new = revisions[number + 1] if number + 1 < len(revisions) else found
     changed = diff.compare(old.title, old.text, new.title, new.text)
     return Difference(
-        number, new is found, old, compare.runs(changed.title), compare.folded(compare.runs(changed.text))
+        number, new is found, old.until, compare.runs(changed.title), compare.folded(compare.runs(changed.text))
     )
 
 
