@@ -10,6 +10,7 @@ from store.search.query import Query
 from store.search.window import Window
 
 _EPOCH = date(1970, 1, 1)
+_MATCHING = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query"
 Days = dict[date, int]
 # First by the indexes that have all that is counted, then what has no day of an outlet: it has that of UTC.
 _WITHOUT_DAY = " FROM articles INDEXED BY articles_day WHERE day IS NULL AND date(published) BETWEEN :since AND :until"
@@ -59,7 +60,7 @@ def of_words(connection: sqlite3.Connection, text: str) -> Days:
         "SELECT (rowid >> 20) / 86400, count(*) FROM articles_fts WHERE articles_fts MATCH :query GROUP BY 1", asked
     ):
         days[_EPOCH + timedelta(days=day)] += number
-    matching = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query)"
+    matching = f"a.id IN ({_MATCHING})"
     is_redated = "a.id IN (SELECT article_id FROM redated)"
     for article_id, published in connection.execute(
         f"SELECT a.id, a.published FROM articles a WHERE ({is_redated} OR a.published IS NULL) AND {matching}", asked
@@ -72,9 +73,10 @@ def of_words(connection: sqlite3.Connection, text: str) -> Days:
 
 def _joined(connection: sqlite3.Connection, query: Query) -> Days:
     wanted, values = ranking.conditions(query.filters, Window())
+    matching = f"a.id IN ({_MATCHING})" if query.expression else "TRUE"
     found = connection.execute(
-        "SELECT substr(a.published, 1, 10), count(*) FROM articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
-        f" WHERE {' AND '.join(['articles_fts MATCH :query', 'a.published IS NOT NULL', *wanted])} GROUP BY 1",
+        "SELECT substr(a.published, 1, 10), count(*) FROM articles a"
+        f" WHERE {' AND '.join([matching, 'a.published IS NOT NULL', *wanted])} GROUP BY 1",
         {**values, "query": query.expression},
     )
     return {date.fromisoformat(day): number for day, number in found}

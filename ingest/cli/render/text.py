@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
-    from store import Translation
+    from store import Translation, VersionHit
 
 _NAMED = 10  # failures, and outlets, that `warta status` names
 
@@ -50,19 +50,19 @@ def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     about = "  ".join(filter(None, (day, found.language or "??", found.site, copies or None)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
-    yield f"  {''.join(_marked(found, in_colour=in_colour))}"
+    yield f"  {excerpt(found, in_colour=in_colour)}"
     yield click.style(f"  {found.id}  {line(found.url)}", dim=True)
 
 
-def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
-    """The snippet with what was asked for in colour, or in [brackets]."""
-    at = 0
+def excerpt(found: "Hit | VersionHit", *, in_colour: bool) -> str:
+    """Return the snippet with what was asked for in colour, or in [brackets]. Raises nothing."""
+    pieces, at = [], 0
     for begin, end in found.marks:
-        yield line(found.snippet[at:begin])
         word = line(found.snippet[begin:end])
-        yield click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"
+        pieces += [line(found.snippet[at:begin])]
+        pieces += [click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"]
         at = end
-    yield line(found.snippet[at:])
+    return "".join([*pieces, line(found.snippet[at:])])
 
 
 def article(
