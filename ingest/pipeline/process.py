@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.core import charset, urls
-from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
+from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit, SectionPage
 from ingest.core.model import Draft, Failed, Item, Kind, KnownRecords, Listing, Noted, Page, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
@@ -153,7 +153,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
         if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
-            raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
+            raise SectionPage(EXTRACTING, page.name, "it leads to articles and is none itself", "it is left out")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
         readers = readers or Readers()
         told = language.detect(

@@ -75,7 +75,7 @@ def test_a_folder_without_articles_says_what_it_needs(warta: Warta, tmp_path: Pa
     (tmp_path / "empty").mkdir()
     result = warta("import", tmp_path / "empty")
     assert result.exit_code == 65
-    assert "no articles in this folder; it needs .html, .txt" in result.stderr
+    assert "no articles in this folder; it needs files such as .html, .txt" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,10 @@ def report(result: Report) -> str:
     tally = result.tally
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
+    sections = [f"{counted(result.sections, 'front or section page')} left out"] if result.sections else []
     deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
-    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *deleted])
+    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *sections, *deleted])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -114,6 +115,7 @@ def as_facts(result: Report) -> dict[str, object]:
         "sources": dict(result.polls),
         **{str(outcome): count for outcome, count in tally.outcomes.items()},
         "failed": tally.failed,
+        "sections": result.sections,
         "deleted": result.deleted,
         "gaps": result.gaps,
         "languages": {code or "unknown": count for code, count in result.languages.items()},
@@ -132,12 +134,13 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
 
 def extracted(result: "ExtractReport", folder: "Path") -> str:
     """An extraction in one line."""
+    sections = f", {counted(result.sections, 'front or section page')} left out" if result.sections else ""
     done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
     before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
     left = result.total - result.tasks - result.skipped
     undone = f", {counted(left, 'shard')} still to be made" if left else ""
     languages = _by_language(result.languages)
-    return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
+    return f"{done}, {result.failed} failed{sections}{before}{undone}" + (f" ({languages})" if languages else "")
 
 
 def summary(found: Summary) -> Iterator[str]:
