@@ -7,10 +7,11 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-_OTHERS = 3  # articles of the same outlet, none of them a copy of this one, that have the very same line
+_OTHERS = 3  # articles of the same outlet and time, none of them a copy of this one, that have the very same line
 _MATCHING, _LOOKED_AT = 2_000, 60  # articles with the same words, and those of the outlet whose lines are looked at
 _LONGEST = 250  # characters: a longer one is prose, which follow-ups tell again
 _MOST = 40  # lines of a change that are looked for
+_AROUND = (30 * 86_400) << 20  # of ids, which begin with the second of publication: 30 days before and after
 _LOOKED_FOR = 4  # words beside each other, the longest of the line: all words of it take eight times as long
 _WORD = re.compile(r"\w+")
 _LABEL = re.compile(
@@ -21,7 +22,8 @@ _LABEL = re.compile(
 _FOUND = """
 SELECT id FROM (
   SELECT a.id, a.text FROM (
-    SELECT rowid FROM articles_fts WHERE articles_fts MATCH :phrase ORDER BY rowid DESC LIMIT :matching
+    SELECT rowid FROM articles_fts WHERE articles_fts MATCH :phrase AND rowid BETWEEN :first AND :last
+    ORDER BY rowid DESC LIMIT :matching
   ) f CROSS JOIN articles a ON a.id = f.rowid
   WHERE a.domain IS :domain AND a.id <> :id
     AND coalesce(a.duplicate_of, a.id) <> (SELECT coalesce(duplicate_of, id) FROM articles WHERE id = :id)
@@ -69,6 +71,7 @@ def _found(connection: sqlite3.Connection, article_id: int, domain: str | None, 
     values = {
         "phrase": f'text : "{" ".join(_longest(_WORD.findall(line)))}"', "domain": domain, "id": article_id,
         "line": line, "matching": _MATCHING, "looked_at": _LOOKED_AT, "others": _OTHERS,
+        "first": article_id - _AROUND, "last": article_id + _AROUND,
     }  # fmt: skip
     return [row[0] for row in connection.execute(_FOUND, values)]
 
