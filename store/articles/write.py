@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, alternates, captures, histories, retention, rows, tombstones
+from . import addresses, alternates, amounts, captures, histories, retention, rows, tombstones
 from .prepared import Prepared, first_id
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
@@ -39,6 +39,7 @@ def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[
         kept = [item for item, before in zip(items, deleted, strict=True) if before is None]
         places = iter(_place_distinct(connection, kept) if kept else [])
         placed += [next(places) if before is None else Placed(before, Outcome.DELETED) for before in deleted]
+    amounts.write(connection)
     return placed
 
 

@@ -14,7 +14,7 @@ from store.search.window import Window
 
 from . import beside, captures, changes, facets, polls, trends
 from .beside import Beside, Neighbour
-from .changes import Change
+from .changes import Changes, Wanted
 from .facets import Facets
 
 
@@ -69,10 +69,10 @@ class Browse:
         with self._file.reading() as connection:
             return beside.copies(connection, article_id)
 
-    def changes(self, *, before: int, site: str | None, limit: int) -> list[Change]:
-        """Return earlier versions with the next one, the latest first, of all articles or those of a site."""
+    def changes(self, *, before: int, wanted: Wanted, site: str | None, limit: int) -> Changes:
+        """Return a page of what was changed, the latest first, in all articles or those of a site."""
         with self._file.reading() as connection:
-            return changes.load(connection, before=before, site=site, limit=limit)
+            return changes.load(connection, before=before, wanted=wanted, site=site, limit=limit)
 
     def days(
         self, column: Literal["language", "domain"], since: date, until: date, *, most: int

@@ -29,6 +29,7 @@ from . import (
     m018_alternates,
     m019_inner_words,
     m020_facet_days,
+    m021_amounts,
 )
 
 
@@ -62,5 +63,6 @@ STEPS = (
     Step("m018_alternates", m018_alternates.SCRIPT),
     Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
     Step("m020_facet_days", m020_facet_days.SCRIPT),
+    Step("m021_amounts", m021_amounts.SCRIPT),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
