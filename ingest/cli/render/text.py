@@ -103,7 +103,8 @@ def report(result: Report) -> str:
     sections = [f"{counted(result.sections, 'front or section page')} left out"] if result.sections else []
     deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
-    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *sections, *deleted])
+    failed = f"{tally.failed} failed" + (f", {result.in_short} of them kept in short" if result.in_short else "")
+    figures = ", ".join([*counts, failed, *outside, *sections, *deleted])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -115,6 +116,7 @@ def as_facts(result: Report) -> dict[str, object]:
         "sources": dict(result.polls),
         **{str(outcome): count for outcome, count in tally.outcomes.items()},
         "failed": tally.failed,
+        "in_short": result.in_short,
         "sections": result.sections,
         "deleted": result.deleted,
         "gaps": result.gaps,
