@@ -16,8 +16,8 @@ _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
 # The same by way of the index that holds what most filters ask for: the rows are long, and each lies elsewhere.
 _COVERED = "articles_fts f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid"
 _MOST_RANKED = 1_000  # of those with some of the words, at 2 µs each
-_MOST_COUNTED = 6_000  # to tell which word is the rarer
-_MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
+_MOST_COUNTED = 6_000  # to tell which word is the rarer, and whether not all of a search are ranked
+_MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond, and ranks one in two
 
 
 def best(
@@ -31,8 +31,9 @@ def best(
 ) -> list[tuple[int, float]]:
     """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
 
-    ``is_relaxed`` looks for articles with any of what is wanted; of very many only those with the rarer words are
-    ranked, where these are ``enough``.
+    Of very many those with a word in the headline come first, and of the others the latest are ranked. ``is_relaxed``
+    looks for articles with any of what is wanted; of very many only those with the rarer words are ranked, where these
+    are ``enough``.
 
     FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
     looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
@@ -43,11 +44,26 @@ def best(
     find = _Finder(connection, expression, query, window)
     among = find.rarer(query, limit) if is_relaxed else None
     found = find.among(*among, limit) if among else []
+    if not is_relaxed and find.has_many():
+        return _titled_first(find, query, limit)
     if not among or len(found) < enough:
         found = find.ranked(limit)
-    if window.is_of_time:
-        found += find.outside_range()
-    return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
+    return _by_rank(found + find.outside_range())[:limit]
+
+
+def _titled_first(find: "_Finder", query: Query, limit: int) -> list[tuple[int, float]]:
+    """Of very many: those with a word of the query in the headline, then the best of the latest others."""
+    parts = query.parts or (query.expression,)
+    titled = _by_rank(find.among(f"title : ({_any(parts)})", query.expression, limit))
+    if len(titled) == limit:
+        return titled
+    known = {article_id for article_id, _ in titled}
+    others = _by_rank(find.ranked(limit, since=find.since()) + find.outside_range())
+    return [*titled, *(hit for hit in others if hit[0] not in known)][:limit]
+
+
+def _by_rank(found: list[tuple[int, float | str]]) -> list[tuple[int, float]]:
+    return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])
 
 
 def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limit: int) -> list[int]:
@@ -85,28 +101,37 @@ class _Finder:
         wanted, values = conditions(query.filters, window)
         self._conditions = ["TRUE", *wanted]
         self._matching = _MATCHING if _asks_of_rows(query.filters, window) else _COVERED
+        self._source = self._matching if wanted else "articles_fts f"  # of the articles nothing else may be asked
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
             "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
-    def ranked(self, limit: int) -> list[tuple[int, float | str]]:
-        """Return ids and ranks of the first in the range of ids that match."""
-        return self._rows(
-            f"SELECT f.rowid, f.rank {self._found(self.in_range)} ORDER BY f.rank LIMIT :limit", limit=limit
-        )
+    def ranked(self, limit: int, *, since: int = 0) -> list[tuple[int, float | str]]:
+        """Return ids and ranks of the first in the range of ids that match, and are not before ``since``."""
+        found = self._found(self.in_range, "f.rowid >= :since")
+        return self._rows(f"SELECT f.rowid, f.rank {found} ORDER BY +f.rank LIMIT :limit", limit=limit, since=since)
+
+    def has_many(self) -> bool:
+        """Whether so many in the range of ids match that not all of them are ranked."""
+        return self._count(str(self._values["query"])) == _MOST_COUNTED
+
+    def since(self) -> int:
+        """Return the id at which the latest of those that match begin, of whom the ranks are worked out."""
+        sql = f"SELECT f.rowid {self._found(self.in_range)} ORDER BY f.rowid DESC LIMIT 1 OFFSET {_MOST_WALKED}"
+        return next((int(row[0]) for row in self._rows(sql)), 0)
 
     def latest(self, limit: int) -> list[tuple[int, float | str]]:
         """Return ids, and the dates by which they are the newest, of the last whose date is in their id."""
-        last = f"SELECT f.rowid {self._found(self.in_range, self.in_order)} ORDER BY f.rowid DESC LIMIT :limit"
+        found = self._found(self.in_range, self.in_order, source=self._matching)
+        last = f"SELECT f.rowid {found} ORDER BY f.rowid DESC LIMIT :limit"
         return self._rows(
             f"SELECT a.id, {NEWEST} FROM articles a WHERE a.id IN ({last}) ORDER BY a.id DESC", limit=limit
         )
 
-    def _found(self, *conditions: str) -> str:
-        return (
-            f"FROM {self._matching} WHERE {' AND '.join(['articles_fts MATCH :query', *self._conditions, *conditions])}"
-        )
+    def _found(self, *conditions: str, source: str | None = None) -> str:
+        wanted = " AND ".join(["articles_fts MATCH :query", *self._conditions, *conditions])
+        return f"FROM {source or self._source} WHERE {wanted}"
 
     def rarer(self, query: Query, limit: int) -> tuple[str, str] | None:
         """Return the rarest parts of a query, which enough to rank have, and those by which these are ranked.
@@ -151,6 +176,8 @@ class _Finder:
 
     def outside_range(self) -> list[tuple[int, float | str]]:
         """Return ids and ranks of those in the window that are not in its range of ids."""
+        if not self._window.is_of_time:
+            return []
         found = self.redated("f.rank", None, f"NOT ({self.in_range})")
         if not found or self._are_many():
             return found
