@@ -182,7 +182,7 @@ async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
 async def _file(run: Run, asked: Asked) -> Stream[Found]:
     given = asked.given
     if "://" in given:
-        advice = "give an http(s) address or an OPML file"
+        advice = "give an http(s) address, an OPML file or a list of addresses"
         raise BadSource("subscribing to", given, "it is no web address", advice)
     if hosts.is_bare(given):
         raise BadSource("subscribing to", given, "there is no such file", hosts.advice(given))
@@ -193,7 +193,9 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
             yield page
             continue
         if isinstance(page, Entry):
-            raise BadSource("subscribing to", given, "it is a list of addresses", f"give it with -i {given}")
+            async for found in _add(run, replace(asked, given=page.address)):
+                yield found
+            continue
         if isinstance(page, AlsoAt | Buried):
             continue
         if page.kind is not Kind.OPML:
