@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import AlsoAt, Buried, Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
+from ingest.core.model import Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll
@@ -186,23 +186,21 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
         raise BadSource("subscribing to", given, "it is no web address", advice)
     if hosts.is_bare(given):
         raise BadSource("subscribing to", given, "there is no such file", hosts.advice(given))
-    for page in files.pages(Path(given), now=run.now):
-        if isinstance(page, IngestError):
-            raise page
-        if isinstance(page, Noted):
-            yield page
-            continue
-        if isinstance(page, Entry):
-            async for found in _add(run, replace(asked, given=page.address)):
-                yield found
-            continue
-        if isinstance(page, AlsoAt | Buried):
-            continue
-        if page.kind is not Kind.OPML:
-            advice = "a saved page can be imported: `warta import`"
-            raise BadSource("subscribing to", given, f"it is {page.kind}, not a list of feeds in OPML", advice)
-        async for found in _outlines(run, page, asked):
-            yield found
+    for inside in files.pages(Path(given), now=run.now):
+        match inside:
+            case IngestError():
+                raise inside
+            case Noted():
+                yield inside
+            case Entry():
+                async for found in _add(run, replace(asked, given=inside.address)):
+                    yield found
+            case Page(kind=Kind.OPML):
+                async for found in _outlines(run, inside, asked):
+                    yield found
+            case Page(kind=kind):
+                advice = "a saved page can be imported: `warta import`"
+                raise BadSource("subscribing to", given, f"it is {kind}, not a list of feeds in OPML", advice)
 
 
 async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
