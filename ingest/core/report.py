@@ -79,6 +79,7 @@ class Report:
     tally: Tally = field(default_factory=Tally)
     languages: Counter[str | None] = field(default_factory=Counter)  # of what was added or changed
     outside: int = 0  # articles left out by their date
+    in_short: int = 0  # of what failed: stored all the same, with what its feed says
     sections: int = 0  # front pages, sections, lists of tags, which are no articles
     deleted: int = 0  # articles that came again after they were deleted for good
     polls: Counter[str] = field(default_factory=Counter)  # sources by what came of them: read, unchanged, failed, …

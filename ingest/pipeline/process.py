@@ -5,6 +5,7 @@ never needs them, and every worker begins with them loaded (see ``warm``).
 """
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
 EXTRACTING = "extracting the article from"
+_MOST_NAMED = 8  # fields of a record
 _ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
 Made = TypeVar("Made")
@@ -149,7 +151,7 @@ def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int 
         _check_that_it_stays(page)
         draft = extract.draft(page)
         if draft is None:
-            raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+            raise _no_text(page)
         if isinstance(draft, Notice):
             raise _no_article(page, draft)
         if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
@@ -209,6 +211,15 @@ def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
         found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
         alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
     )  # fmt: skip
+
+
+def _no_text(page: Page) -> NoArticle:
+    """Why a page, or a record whose fields may have other names, gives no text."""
+    if page.kind is not Kind.RECORD:
+        return NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
+    fields = [*json.loads(page.body)]
+    named = ", ".join(fields[:_MOST_NAMED]) + (", …" if len(fields) > _MOST_NAMED else "")
+    return NoArticle(EXTRACTING, page.name, f"none of its fields is a text: {named}", "--map text=NAME says which is")
 
 
 def _no_article(page: Page, notice: "Notice") -> NoArticle:

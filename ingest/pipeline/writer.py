@@ -128,6 +128,7 @@ class Writer:
             case Processed():
                 yield from self._take_article(outcome)
                 if outcome.failed:  # after the article, which would resolve it
+                    self.report.in_short += 1
                     yield from self._take(outcome.failed)
             case Failed(error=Unreachable() | TimedOut(), feed_entry=FeedEntry()):
                 self._unreached.append(outcome)

@@ -43,14 +43,14 @@ class Finding(Opened):
         """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
-        parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
-        all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days of the outlets' own calendars, both included, or aware datetimes, or ISO text of either; articles without a
-        date are in no window. ``arrived_since`` is when an article first came into the archive, a day being in UTC.
-        ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
-        name. ``across`` looks in the archive's other language too, ``fold_copies`` shows one of several articles with
-        the same text (``Hit.copies``).
-        Raises BadQuery when ``text`` names no word, ValueError when a time is naive or cannot be read, TypeError when
+        parentheses, ``title:word``, ``site:host`` and ``author:name``; without a word the newest are found. Best
+        first, where fewer than ``limit`` have all the words, those with the most and the rarer ones follow
+        (``Hit.matched``). ``since`` and ``until`` are days of the outlets' own calendars, both included, or aware
+        datetimes, or ISO text of either; articles without a date are in no window. ``arrived_since`` is when an
+        article first came into the archive, a day being in UTC. ``language`` is an ISO 639-1 code, ``site`` an
+        outlet's domain, a host with its subdomains, or the site's own name. ``across`` looks in the archive's other
+        language too, ``fold_copies`` shows one of several articles with the same text (``Hit.copies``).
+        Raises BadQuery when nothing is asked for, ValueError when a time is naive or cannot be read, TypeError when
         it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)

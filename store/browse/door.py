@@ -6,13 +6,13 @@ from typing import Literal
 
 from store.articles.types import Capture
 from store.db.sqlite import File
-from store.search import asked, earlier_versions
+from store.search import asked, earlier_versions, hits, newest
 from store.search import copies as folding
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.window import Window
 
-from . import beside, captures, changes, facets, newest, polls, trends
+from . import beside, captures, changes, facets, polls, trends
 from .beside import Beside, Neighbour
 from .changes import Changes, Wanted
 from .counted import Counted
@@ -50,7 +50,7 @@ class Browse:
     def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
         """Return a page of the articles of the window, newest first, each with its description or beginning."""
         with self._file.reading() as connection:
-            return newest.articles(connection, window, offset=offset, limit=limit)
+            return hits.without_query(connection, newest.ids(connection, window, limit=offset + limit)[offset:])
 
     def facets(self, text: str, window: Window, known: Facets | None = None) -> Facets:
         """Return how many articles match, by language, site, month, section and author; "" stands for all.

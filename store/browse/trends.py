@@ -16,6 +16,7 @@ from .counted import Counted
 
 _EPOCH = date(1970, 1, 1)
 _SECONDS = 86_400
+_MATCHING = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid >= :from"
 Days = Mapping[date, int]
 # First by the indexes that have all that is counted, then what has no day of an outlet: it has that of UTC.
 _WITHOUT_DAY = " FROM articles INDEXED BY articles_day WHERE day IS NULL AND date(published) BETWEEN :since AND :until"
@@ -90,7 +91,7 @@ def _by_ids(connection: sqlite3.Connection, query: Query, first: int) -> Counter
         asked,
     ):
         days[_EPOCH + timedelta(days=day)] += number
-    matching = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid >= :from)"
+    matching = f"a.id IN ({_MATCHING})"
     is_redated = "a.id IN (SELECT article_id FROM redated)"
     for article_id, published in connection.execute(
         f"SELECT a.id, a.published FROM articles a WHERE ({is_redated} OR a.published IS NULL) AND {matching}", asked
@@ -103,10 +104,10 @@ def _by_ids(connection: sqlite3.Connection, query: Query, first: int) -> Counter
 
 def _joined(connection: sqlite3.Connection, query: Query, first: int) -> Counter[date]:
     wanted, values = ranking.conditions(query.filters, Window())
-    conditions = " AND ".join(["articles_fts MATCH :query", "f.rowid >= :from", "a.published IS NOT NULL", *wanted])
+    matching = f"a.id IN ({_MATCHING})" if query.expression else "a.id >= :from"
     found = connection.execute(
-        "SELECT substr(a.published, 1, 10), count(*) FROM articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
-        f" WHERE {conditions} GROUP BY 1",
+        "SELECT substr(a.published, 1, 10), count(*) FROM articles a"
+        f" WHERE {' AND '.join([matching, 'a.published IS NOT NULL', *wanted])} GROUP BY 1",
         {**values, "query": query.expression, "from": first},
     )
     return Counter({date.fromisoformat(day): number for day, number in found})

@@ -29,13 +29,15 @@ def search(
     """
     own = hits.search(connection, text, window, newest=newest, limit=limit)
     found = translate(text, known)
+    if found is None or not found.words or window.language not in (None, found.other):
+        return own
     if newest:
         return _newest(connection, text, window, found, own, limit)
     good = translated.goodness(connection, own, found)
     there = _there(connection, text, window, found, good)
     order = _merged([hit.id for hit in own], there, good)[:limit]
     unit = max((hit.score for hit in own), default=1.0)
-    query = parse(text, found.forms if found else None)
+    query = parse(text, found.forms)
     shown = hits.in_other_language(connection, query, [
         (one.id, one.goodness * unit, "all" if one.has_all else "some") for one in order if isinstance(one, Found)
     ])  # fmt: skip
@@ -44,11 +46,9 @@ def search(
 
 
 def _there(
-    connection: sqlite3.Connection, text: str, window: Window, found: Translation | None, good: Mapping[int, float]
+    connection: sqlite3.Connection, text: str, window: Window, found: Translation, good: Mapping[int, float]
 ) -> list[Found]:
     """What the other language has, best first: each once, as it is best."""
-    if found is None or not found.words or window.language not in (None, found.other):
-        return []
     by_words = translated.by_words(connection, text, found, window)
     told: list[Found] = []
     if not refuses_more(text):
@@ -82,11 +82,9 @@ def _merged(own: Sequence[int], there: Sequence[Found], good: Mapping[int, float
 
 
 def _newest(
-    connection: sqlite3.Connection, text: str, window: Window, found: Translation | None, own: list[Hit], limit: int
+    connection: sqlite3.Connection, text: str, window: Window, found: Translation, own: list[Hit], limit: int
 ) -> list[Hit]:
     """The newest of both."""
-    if found is None or not found.words or window.language not in (None, found.other):
-        return own
     there = replace(window, language=found.other)
     translated_hits = hits.search(connection, text, there, newest=True, limit=limit, translate=found.forms)
     known = {hit.id for hit in own}

@@ -8,7 +8,7 @@ from store.articles.rows import to_moment
 
 from . import snippets
 from .forms import Forms
-from .query import parse
+from .query import no_words, parse
 from .ranking import conditions
 from .window import Window
 
@@ -45,6 +45,8 @@ def search(connection: sqlite3.Connection, text: str, window: Window, *, limit: 
     Raises BadQuery for no word, sqlite3.Error.
     """
     query = parse(text)
+    if not query.expression:
+        raise no_words(text)
     wanted, values = conditions(query.filters, window)
     values |= {"query": query.expression, "first": window.first, "end": window.end, "limit": limit}
     found = connection.execute(_VERSIONS % " AND ".join(["TRUE", *wanted]), values)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from store.articles.rows import to_moment
 
+from . import newest as newest_first
 from . import ranking, snippets
 from .forms import Forms
 from .query import NO_QUERY, Query, Translate, parse
@@ -50,10 +51,14 @@ def search(
 ) -> list[Hit]:
     """Return the first ``limit`` articles of the window that match ``text``: best first, or newest first.
 
-    Best first, where fewer than ``limit`` have all the words, those with the most and the rarer ones follow.
-    Raises BadQuery when ``text`` names no word, ValueError when the window has a naive datetime, and sqlite3.Error.
+    Best first, where fewer than ``limit`` have all the words, those with the most and the rarer ones follow. Filters
+    without a word find the newest, and so do a window and ``newest`` without any text.
+    Raises BadQuery when ``text`` names nothing, ValueError when the window has a naive datetime, and sqlite3.Error.
     """
-    query = parse(text, translate)
+    is_listing = not text.strip() and (newest or window != Window())
+    query = NO_QUERY if is_listing else parse(text, translate)
+    if not query.expression:
+        return without_query(connection, newest_first.ids(connection, window, query.filters, limit=limit))
     search = _Search(connection, query, window)
     if newest:
         ids = ranking.newest(connection, query, window, limit=limit)

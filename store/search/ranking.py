@@ -194,8 +194,9 @@ class _Finder:
 
     def arrived(self, since: str, limit: int) -> list[tuple[int, float | str]]:
         """Return ids, and when each arrived, of the ``limit`` latest that match, not before ``since``."""
+        matching = (_MATCHING, "articles_fts MATCH :query") if self._values["query"] else ("articles a", "TRUE")
         sql = (
-            f"SELECT f.rowid, a.first_seen FROM {_MATCHING} WHERE articles_fts MATCH :query AND a.first_seen >= :since"
+            f"SELECT a.id, a.first_seen FROM {matching[0]} WHERE {matching[1]} AND a.first_seen >= :since"
             f" AND {' AND '.join(self._conditions)} ORDER BY a.first_seen DESC, a.id DESC LIMIT :limit"
         )
         return self._rows(sql, since=since, limit=limit)

@@ -235,7 +235,7 @@ def sync(
 ) -> None:
     """Poll the subscribed sources that are due, and store what is new: the cron job.
 
-    Says nothing when all is well. A failure is told once, on standard error; `warta status`
+    Says nothing when all is well (-v: what was stored). A failure is told once, on standard error; `warta status`
     shows what still fails. A second sync beside a running one ends at once with exit code 75.
 
     \b
@@ -261,7 +261,7 @@ def sync(
         end(_NOTHING, 0)
     if as_json:
         say(to_json(text.as_facts(report)))
-    elif sys.stdout.isatty():
+    elif sys.stdout.isatty() or shown.verbose:
         say(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
 

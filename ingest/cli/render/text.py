@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
-    from store import Translation
+    from store import Translation, VersionHit
 
 _NAMED = 10  # failures, and outlets, that `warta status` names
 
@@ -50,19 +50,19 @@ def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     about = "  ".join(filter(None, (day, found.language or "??", found.site, copies or None)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
-    yield f"  {''.join(_marked(found, in_colour=in_colour))}"
+    yield f"  {excerpt(found, in_colour=in_colour)}"
     yield click.style(f"  {found.id}  {line(found.url)}", dim=True)
 
 
-def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
-    """The snippet with what was asked for in colour, or in [brackets]."""
-    at = 0
+def excerpt(found: "Hit | VersionHit", *, in_colour: bool) -> str:
+    """Return the snippet with what was asked for in colour, or in [brackets]. Raises nothing."""
+    pieces, at = [], 0
     for begin, end in found.marks:
-        yield line(found.snippet[at:begin])
         word = line(found.snippet[begin:end])
-        yield click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"
+        pieces += [line(found.snippet[at:begin])]
+        pieces += [click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"]
         at = end
-    yield line(found.snippet[at:])
+    return "".join([*pieces, line(found.snippet[at:])])
 
 
 def article(
@@ -103,7 +103,8 @@ def report(result: Report) -> str:
     sections = [f"{counted(result.sections, 'front or section page')} left out"] if result.sections else []
     deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
-    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *sections, *deleted])
+    failed = f"{tally.failed} failed" + (f", {result.in_short} of them kept in short" if result.in_short else "")
+    figures = ", ".join([*counts, failed, *outside, *sections, *deleted])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -115,6 +116,7 @@ def as_facts(result: Report) -> dict[str, object]:
         "sources": dict(result.polls),
         **{str(outcome): count for outcome, count in tally.outcomes.items()},
         "failed": tally.failed,
+        "in_short": result.in_short,
         "sections": result.sections,
         "deleted": result.deleted,
         "gaps": result.gaps,
