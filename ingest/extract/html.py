@@ -17,6 +17,7 @@ from .metadata import Metadata, head, jsonld, subjects
 from .metadata.head import Head
 from .metadata.jsonld import Declared
 from .notices import Evidence, Notice
+from .survey import Survey
 
 # They warn of every page without text; here that is an outcome with a name of its own.
 for noisy in ("trafilatura", "htmldate", "readability"):
@@ -40,13 +41,13 @@ def draft(page: Page) -> Draft | Notice | None:
     tree = parsing.parse(source)
     if tree is None:
         return None
-    held = [*tree.iter()]  # noqa: F841 -- lxml makes an element anew on each walk unless something holds it
-    declared, page_head = jsonld.parse(tree), head.parse(tree)
-    about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
+    survey = Survey(tree)
+    declared, page_head = jsonld.parse(tree), head.parse(survey)
+    about = metadata.extract(survey, declared, page_head, page.url, in_feed=_in_feed(page.entry))
     parsing.drop_unread(tree)
     is_section = sections.is_section(page, tree, page_head)
     around = _around(tree, declared, page_head, about)
-    found = extractors.extract(tree, source, declared.body, around)
+    found = extractors.extract(survey, source, declared.body, around)
     if not found.text:
         return notices.find(_evidence(page, page_head, about, _all_text(tree)))
     evidence = _evidence(page, page_head, about, found.text)

@@ -11,6 +11,7 @@ from ingest.extract.metadata import dates, head
 from ingest.extract.metadata.dates import Said
 from ingest.extract.metadata.headline_area import DatedLines
 from ingest.extract.metadata.jsonld import Declared
+from ingest.extract.survey import Survey
 
 EARLY, MOMENT, LATE = (datetime(2026, 4, day, 0, 15, tzinfo=UTC) for day in (2, 4, 6))
 Found = tuple[datetime | None, str | None]
@@ -30,7 +31,7 @@ def page(
     tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
     said = Said(
         declared=Declared(published=declared, modified=modified),
-        page_head=head.parse(tree),
+        page_head=head.parse(Survey(tree)),
         lines=DatedLines(dates=shown, updates=updates),
         url=url,
         language=language,
