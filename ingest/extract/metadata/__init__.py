@@ -2,10 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+
+from lxml.html import HtmlElement
 
 from ingest.core import urls
 from ingest.core.dates import Written
@@ -59,11 +61,17 @@ class Metadata:
 
 
 def extract(
-    survey: Survey, declared: Declared, page_head: Head, url: str, *, in_feed: Written | None = None
+    survey: Survey,
+    declared: Declared,
+    page_head: Head,
+    url: str,
+    *,
+    whole: Callable[[], HtmlElement | None],
+    in_feed: Written | None = None,
 ) -> Metadata:
     """Return all that a parsed page says but its text; nothing is fetched, ``url`` only resolves links.
 
-    ``in_feed`` is the date that its feed says.
+    ``whole`` makes another tree of the page, with its programs; ``in_feed`` is the date that its feed says.
     ``declared`` and ``page_head`` are parsed from the tree that is surveyed. Raises nothing of its own; htmldate and
     trafilatura, which guess where nothing is declared, may raise on odd pages.
     """
@@ -75,9 +83,7 @@ def extract(
     headline = title.choose(_plain(declared.headline), page_head, host, declared.publishers)
     area = Area(survey)
     near = area.near(headline)
-    printed = credits.merged(
-        (bylines.credit(near), roles.find(area))
-    )  # before htmldate has the tree, which it may change
+    printed = credits.merged((bylines.credit(near), roles.find(area)))
     shown = Shown(bylines.people(area, near), printed)
     said = Said(
         declared=declared,
@@ -87,7 +93,7 @@ def extract(
         language=language,
         feed=in_feed,
     )
-    published = dates.published(survey.tree, said)
+    published = dates.published(whole, said)
     dated, changed = published.dated, dates.modified(said, published)
     description = _plain(
         declared.description or page_head.first("og:description", "description", "twitter:description")
