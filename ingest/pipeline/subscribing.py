@@ -180,13 +180,9 @@ async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
 
 
 async def _file(run: Run, asked: Asked) -> Stream[Found]:
-    given = asked.given
-    if "://" in given:
-        advice = "give an http(s) address, an OPML file or a list of addresses"
-        raise BadSource("subscribing to", given, "it is no web address", advice)
-    if hosts.is_bare(given):
-        raise BadSource("subscribing to", given, "there is no such file", hosts.advice(given))
-    for inside in files.pages(Path(given), now=run.now):
+    """What a file lists: feeds in OPML, or addresses."""
+    _check_file(asked.given)
+    for inside in files.pages(Path(asked.given), now=run.now):
         match inside:
             case IngestError():
                 raise inside
@@ -200,7 +196,16 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
                     yield found
             case Page(kind=kind):
                 advice = "a saved page can be imported: `warta import`"
-                raise BadSource("subscribing to", given, f"it is {kind}, not a list of feeds in OPML", advice)
+                raise BadSource("subscribing to", asked.given, f"it is {kind}, not a list of feeds in OPML", advice)
+
+
+def _check_file(given: str) -> None:
+    """Raise BadSource for what is no name of a file."""
+    if "://" in given:
+        advice = "give an http(s) address, an OPML file or a list of addresses"
+        raise BadSource("subscribing to", given, "it is no web address", advice)
+    if hosts.is_bare(given):
+        raise BadSource("subscribing to", given, "there is no such file", hosts.advice(given))
 
 
 async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
