@@ -30,6 +30,7 @@ from . import (
     m019_inner_words,
     m020_facet_days,
     m021_amounts,
+    m022_postings,
 )
 
 
@@ -64,5 +65,6 @@ STEPS = (
     Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
     Step("m020_facet_days", m020_facet_days.SCRIPT),
     Step("m021_amounts", m021_amounts.SCRIPT),
+    Step("m022_postings", m022_postings.SCRIPT, m022_postings.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version
