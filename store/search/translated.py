@@ -15,6 +15,7 @@ from store.words import letters
 from store.words.stems import fold, stems_of
 
 from . import ranking
+from .conditions import conditions
 from .hits import Hit
 from .plain_words import leave_out
 from .query import Query, parse
@@ -129,7 +130,7 @@ def counterparts(
     connection: sqlite3.Connection, good: Mapping[int, float], query: Query, window: Window, refused: Collection[str]
 ) -> list[Found]:
     """Return the best counterpart of each hit, in their order: those in the window and without a refused word."""
-    wanted, values = ranking.conditions(query.filters, window)
+    wanted, values = conditions(query.filters, window)
     rows = connection.execute(
         "SELECT c.article_id AS of, a.id, max(c.score), a.title, a.description, a.text, a.stems"
         " FROM counterparts c JOIN articles a ON a.id = c.counterpart_id"
