@@ -8,14 +8,14 @@ from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
-from .naming import Kind, Names
+from . import naming
+from .naming import Kind
 
 LONGEST_LABEL = 200  # characters: what stands right in an element, where that is short
-_READ = frozenset({  # of others there are as many, and rooms ask elements for them
-    "aria-hidden", "aria-label", "class", "data-component", "data-module", "data-testid", "hidden", "href", "id",
-    "itemprop", "itemtype", "pubdate", "rel", "role", "style",
-})  # fmt: skip
-_LABEL = "text()"  # beside the names of attributes
+_NAMES = frozenset({"class", "data-component", "data-module", "data-testid", "id", "itemprop", "rel"})
+_NOTED = frozenset({"aria-hidden", "aria-label", "hidden", "itemprop", "itemtype", "pubdate", "rel", "role", "style"})
+_READ = _NAMES | _NOTED  # of others there are as many, and rooms ask elements for them
+_BETWEEN = "\0"  # in no text of a page
 _NONE: dict[HtmlElement, str] = {}
 
 
@@ -29,34 +29,38 @@ class Survey:
         self.tree = tree
         self.elements: list[HtmlElement] = [*tree.iter("*")]
         self._noted: defaultdict[str, dict[HtmlElement, str]] = defaultdict(dict)
-        self._names: dict[str, Names] = {}
-        labels = self._noted[_LABEL]
+        self._named: list[tuple[HtmlElement, str, str, int]] = []
+        self._labels: dict[HtmlElement, str] = {}
         for element in self.elements:
-            for name, value in element.items():
-                if name in _READ:
-                    self._noted[name][element] = value
+            for attribute in element.keys():  # noqa: SIM118 -- an element is a list of its children
+                if attribute in _READ:
+                    self._note(element, attribute, element.get(attribute, ""))
             text = element.text
             if text and len(text) <= LONGEST_LABEL and not text.isspace():
-                labels[element] = text
+                self._labels[element] = text
+        self._all_labels = _BETWEEN.join(self._labels.values()).lower()
 
     def having(self, attribute: str) -> dict[HtmlElement, str]:
-        """Return the elements that had an attribute, one of those above, in order, with its value. Raises nothing."""
+        """Return the elements that had an attribute, one of those noted, in order, with its value. Raises nothing."""
         return self._noted.get(attribute, _NONE)
 
     def named(self, kind: Kind, *attributes: str) -> Collection[HtmlElement]:
         """Return the elements of which one of the attributes still is a name of a kind, each once. Raises nothing."""
-        found: dict[HtmlElement, None] = {}
-        for attribute in attributes:
-            told = self._told(kind, attribute)
-            found.update((element, None) for element, name in told if element.get(attribute) == name)
-        return found
+        return {
+            element: None
+            for element, attribute, name, kinds in self._named
+            if kinds & kind.bit and attribute in attributes and element.get(attribute) == name
+        }
 
     def labelled(self, kind: Kind) -> Collection[HtmlElement]:
-        """Return the elements whose text is of a kind, as far as it stands right in them and is short. Raises nothing.
+        """Return the elements whose text still is of a kind, as far as it stands right in them and is short.
 
-        Of an element that holds others that is the text before the first of those.
+        Of an element that holds others that is the text before the first of those. Raises nothing.
         """
-        return {element: None for element, text in self._told(kind, _LABEL) if element.text == text}
+        if not any(word in self._all_labels for word in kind.words):  # nearly always
+            return ()
+        told = {label: kind.names(label) for label in self._labels.values()}
+        return {element: None for element, label in self._labels.items() if told[label] and element.text == label}
 
     def in_order(self, elements: Collection[HtmlElement]) -> list[HtmlElement]:
         """Return those of some elements that are still in the tree, in the order of the page. Raises nothing."""
@@ -64,12 +68,11 @@ class Survey:
             return []
         return [element for element in self.elements if element in elements and self._holds(element)]
 
-    def _told(self, kind: Kind, of: str) -> list[tuple[HtmlElement, str]]:
-        noted = self.having(of)
-        if of not in self._names:
-            self._names[of] = Names(noted.values())
-        told = kind.among(self._names[of])
-        return [(element, name) for element, name in noted.items() if name in told] if told else []
+    def _note(self, element: HtmlElement, attribute: str, value: str) -> None:
+        if attribute in _NOTED:
+            self._noted[attribute][element] = value
+        if attribute in _NAMES and (kinds := naming.kinds(value)):
+            self._named.append((element, attribute, value, kinds))
 
     def _holds(self, element: HtmlElement) -> bool:
         return element is self.tree or any(around is self.tree for around in element.iterancestors())

@@ -20,7 +20,7 @@ from ingest.core.model import (
 )
 from store import Sighting
 
-from . import crawl, process
+from . import crawl, process, steps
 from .crawl import Wanted
 from .job import Job
 from .streams import Stream
@@ -77,7 +77,7 @@ def is_record(found: object) -> TypeGuard[Page]:
 
 async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
     try:
-        outlines = await process.parse(job.run.workers, process.outlines, page)
+        outlines = await process.parse(job.run.workers, steps.outlines, page)
     except IngestError as error:
         yield Failed(error=error)
         return
@@ -88,7 +88,7 @@ async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
 async def read(job: Job, page: Page) -> Stream[Item | Part]:
     """Yield what a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
     try:
-        listing = await process.parse(job.run.workers, process.listing, page)
+        listing = await process.parse(job.run.workers, steps.listing, page)
     except IngestError as error:
         yield Failed(error=error)
         return

@@ -14,7 +14,7 @@ from ingest.formats import files, sniff
 from ingest.sync import entries, poll
 from store import Archive, Source
 
-from . import crawl, process
+from . import crawl, process, steps
 from .run import Clock, Network, Run, opened
 from .streams import Stream, until_cancelled
 from .syncing import read_source
@@ -160,7 +160,7 @@ async def _front(run: Run, page: Page, asked: Asked) -> Stream[Found]:
 
 async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
     """The feeds that a page declares, else one in a usual place, else a news sitemap."""
-    links = await process.parse(run.workers, process.links, page)
+    links = await process.parse(run.workers, steps.links, page)
     is_found = False
     for url in links.feeds:
         try:
@@ -210,7 +210,7 @@ def _check_file(given: str) -> None:
 
 async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
     """Feeds of a list; they are not asked now, the next sync reads them. The folders that they lie in are tags."""
-    outlines = await process.parse(run.workers, process.outlines, page)
+    outlines = await process.parse(run.workers, steps.outlines, page)
     known = run.archive.subscriptions.every()
     wanted = []
     for one in outlines:

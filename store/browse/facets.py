@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from store.search import query as queries
-from store.search import ranking
+from store.search.conditions import conditions
 from store.search.query import NO_QUERY, Query
 from store.search.window import Window
 
@@ -102,11 +102,9 @@ def _of_known(counts: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
 
 def _groups(connection: sqlite3.Connection, query: Query, window: Window, first: int) -> list[_Group]:
     of_time = Window(since=window.since, until=window.until)
-    wanted, values = ranking.conditions(
-        query.filters, replace(window, language=None, site=None, since=None, until=None)
-    )
-    inside, days = ranking.conditions((), of_time)
-    of_site, sites = ranking.conditions((), Window(site=window.site))
+    wanted, values = conditions(query.filters, replace(window, language=None, site=None, since=None, until=None))
+    inside, days = conditions((), of_time)
+    of_site, sites = conditions((), Window(site=window.site))
     sql = (
         f"SELECT a.language, coalesce(a.domain, a.site), substr(coalesce(a.day, a.published), 1, 7),"
         f" {' AND '.join(inside) or '1'}, {' AND '.join(of_site) or '1'}, count(*)"
@@ -118,7 +116,7 @@ def _groups(connection: sqlite3.Connection, query: Query, window: Window, first:
 
 def _of_names(connection: sqlite3.Connection, query: Query, window: Window, first: int) -> Counter[tuple[str, str]]:
     """Sections and authors of what matches, from an id on, with everything that was chosen."""
-    wanted, values = ranking.conditions(query.filters, window)
+    wanted, values = conditions(query.filters, window)
     values |= {"query": query.expression, "first": window.first, "end": window.end, "from": first, "empty": ""}
     counts = Counter[tuple[str, str]]()
     for of, name, people in (("section", "a.section", ""), ("author", "by.value", ", json_each(a.authors) AS by")):

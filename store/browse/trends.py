@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from store.search import query as queries
-from store.search import ranking
+from store.search.conditions import conditions
 from store.search.query import Query
 from store.search.window import Window
 
@@ -103,7 +103,7 @@ def _by_ids(connection: sqlite3.Connection, query: Query, first: int) -> Counter
 
 
 def _joined(connection: sqlite3.Connection, query: Query, first: int) -> Counter[date]:
-    wanted, values = ranking.conditions(query.filters, Window())
+    wanted, values = conditions(query.filters, Window())
     matching = f"a.id IN ({_MATCHING})" if query.expression else "a.id >= :from"
     found = connection.execute(
         "SELECT substr(a.published, 1, 10), count(*) FROM articles a"

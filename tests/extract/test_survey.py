@@ -23,8 +23,9 @@ def ids(elements: list[HtmlElement]) -> list[str | None]:
 
 
 def test_elements_have_an_attribute_in_the_order_of_the_page() -> None:
-    assert [*survey().having("class").values()] == ["jala-besar", "Jala", "perahu"]
-    assert survey().having("rel") == {}
+    page = Survey(fromstring("<div role=a><p role=b>Jala</p></div>"))
+    assert [*page.having("role").items()] == [(page.tree, "a"), (page.tree[0], "b")]
+    assert page.having("rel") == {}
 
 
 def test_elements_are_named_by_any_of_the_attributes_that_are_asked_for() -> None:

@@ -25,10 +25,6 @@ _NAMED_BY = ("class", "id", "data-testid")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en)?|penulis|reporter|profiles?|people|staff|contributors?|byline|by)/[^/]+/?$", re.I
 )
-_PROFILES = naming.Kind(
-    _PROFILE, "/author", "/autor", "/penulis", "/reporter", "/profile", "/people", "/staff", "/contributor", "/byline",
-    "/by/",
-)  # fmt: skip
 _NAME_ONLY = re.compile(r"(?:^|\s)(?:author|fn|author-?_?name|authorName)(?:\s|$)")
 _JOINS = re.compile(r"(?:^|\W)(?:and|dan|und|&|by|oleh)\s*$|[,;:]\s*$", re.I)
 _JOINED = re.compile(r"(?:and|dan|und|&)(?:\W|$)|[,;]", re.I)
@@ -63,11 +59,12 @@ def credit(near: Iterable[HtmlElement]) -> Credit:
 def _found(area: Area, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]:
     survey = area.survey
     bylines = _bylines(survey)
-    yield from map(_named, filter(bylines.__contains__, near))
+    yield from map(_named, (element for element in near if element in bylines or _is_profile(element)))
     yield from map(_named_after_by, filter(_says_by, near))
     yield from map(_credited, filter(_names_role, near))
     yield from map(_named_before_post, near)
-    for found in (bylines, survey.labelled(_POSTS)):
+    profiles = filter(_is_profile, survey.tree.iter("a"))
+    for found in ({*bylines, *profiles}, survey.labelled(_POSTS)):
         own = [*area.own(line for line in survey.in_order(found) if line.tag in _LINES)]
         distinct = {*filter(None, map(_named, own))}
         if len(distinct) == 1 and not any(map(_is_unclear, own)):  # of several, most are of other articles
@@ -75,11 +72,10 @@ def _found(area: Area, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]
 
 
 def _bylines(survey: Survey) -> Collection[HtmlElement]:
-    """What is named, or declared, as a byline, and links to what somebody wrote."""
+    """What is named, or declared, as a byline."""
     things = (element for element, name in survey.having("itemprop").items() if name == "author")
     related = (element for element, relation in survey.having("rel").items() if relation == "author")
-    profiles = (element for element in survey.named(_PROFILES, "href") if element.tag == "a")
-    return {*survey.named(_BYLINES, *_NAMED_BY), *things, *related, *profiles}
+    return {*survey.named(_BYLINES, *_NAMED_BY), *things, *related}
 
 
 def _is_profile(element: HtmlElement) -> bool:
