@@ -209,6 +209,18 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """Records of a file that come together: to hand over one alone costs half of what is done with it."""
+
+    pages: tuple[Page, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """Of all of them."""
+        return sum(page.size_bytes for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
 class KnownRecords:
     """Records that are here as they are: the ids of their articles, and where they were seen. They come together."""
 
@@ -277,7 +289,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | KnownRecords | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
+Item = Page | Records | Failed | Known | KnownRecords | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ never needs them, and every worker begins with them loaded (see ``warm``).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,18 @@ def extracted(page: Page, readers: Readers | None = None) -> tuple[Prepared, int
         deposit = _deposit(page, found, draft)
     is_sure = page.status is None or found.method == FROM_FEED
     return _prepared(page, deposit), None if is_sure else draft.most_addresses
+
+
+def extracted_together(pages: Sequence[Page], readers: Readers) -> list[tuple[Prepared, int | None] | IngestError]:
+    """The same of several, or why there is no article. Raises nothing of ``article``."""
+    return [_extracted_or_reason(page, readers) for page in pages]
+
+
+def _extracted_or_reason(page: Page, readers: Readers) -> tuple[Prepared, int | None] | IngestError:
+    try:
+        return extracted(page, readers)
+    except IngestError as error:
+        return error
 
 
 def _restored(page: Page) -> Prepared | None:
