@@ -15,6 +15,7 @@ from store.search.window import Window
 from . import beside, captures, changes, facets, polls, trends
 from .beside import Beside, Neighbour
 from .changes import Changes, Wanted
+from .counted import Counted
 from .facets import Facets
 
 
@@ -51,13 +52,14 @@ class Browse:
         with self._file.reading() as connection:
             return hits.without_query(connection, newest.ids(connection, window, limit=offset + limit)[offset:])
 
-    def facets(self, text: str, window: Window) -> Facets:
+    def facets(self, text: str, window: Window, known: Facets | None = None) -> Facets:
         """Return how many articles match, by language, site, month, section and author; "" stands for all.
 
-        Raises BadQuery when ``text`` is not empty and names no word.
+        ``known`` is what this returned for the same before a write, which makes it fast. Raises BadQuery when ``text``
+        is not empty and names no word.
         """
         with self._file.reading() as connection:
-            return facets.count(connection, text, window)
+            return facets.count(connection, text, window, known)
 
     def beside(self, ids: Sequence[int]) -> dict[int, Beside]:
         """Return for each of these articles how many earlier versions it has, and in which languages it is told."""
@@ -75,19 +77,19 @@ class Browse:
             return changes.load(connection, before=before, wanted=wanted, site=site, limit=limit)
 
     def days(
-        self, column: Literal["language", "domain"], since: date, until: date, *, most: int
-    ) -> dict[str, dict[date, int]]:
-        """Return articles a day, the outlets' own, of the languages or outlets with most of them, most first."""
+        self, column: Literal["language", "domain"], since: date, until: date, known: Counted | None = None
+    ) -> Counted:
+        """Return articles a day, the outlets' own, by (language or outlet, day); ``known`` as in ``facets``."""
         with self._file.reading() as connection:
-            return trends.by_column(connection, column, since, until, most)
+            return trends.by_column(connection, column, since, until, known)
 
-    def days_of(self, text: str) -> dict[date, int]:
-        """Return articles a day (UTC: the index of words alone tells it) that match.
+    def days_of(self, text: str, known: Counted | None = None) -> Counted:
+        """Return articles a day (UTC: the index of words alone tells it) that match; ``known`` as in ``facets``.
 
         Raises BadQuery when ``text`` names no word.
         """
         with self._file.reading() as connection:
-            return trends.of_words(connection, text)
+            return trends.of_words(connection, text, known)
 
     def last_day(self, today: date) -> date | None:
         """Return the latest day, up to today, on which an article was published; None without one."""

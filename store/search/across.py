@@ -34,7 +34,7 @@ def search(
     if newest:
         return _newest(connection, text, window, found, own, limit)
     good = translated.goodness(connection, own, found)
-    there = _there(connection, text, window, found, good)
+    there = _there(connection, text, window, found, good, limit)
     order = _merged([hit.id for hit in own], there, good)[:limit]
     unit = max((hit.score for hit in own), default=1.0)
     query = parse(text, found.forms)
@@ -46,10 +46,10 @@ def search(
 
 
 def _there(
-    connection: sqlite3.Connection, text: str, window: Window, found: Translation, good: Mapping[int, float]
+    connection: sqlite3.Connection, text: str, window: Window, found: Translation, good: Mapping[int, float], limit: int
 ) -> list[Found]:
     """What the other language has, best first: each once, as it is best."""
-    by_words = translated.by_words(connection, text, found, window)
+    by_words = translated.by_words(connection, text, found, window, limit=2 * limit)  # the half may be known as its own
     told: list[Found] = []
     if not refuses_more(text):
         told = translated.counterparts(connection, good, parse(text), window, found.refused)

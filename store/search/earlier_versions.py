@@ -7,9 +7,9 @@ from datetime import datetime
 from store.articles.rows import to_moment
 
 from . import snippets
+from .conditions import conditions
 from .forms import Forms
 from .query import no_words, parse
-from .ranking import conditions
 from .window import Window
 
 _VERSIONS = """

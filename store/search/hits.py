@@ -99,14 +99,16 @@ class _Search:
         self._connection = connection
         self._query = query
         self._window = window
+        self._counts: dict[str, int] = {}  # of the words
         self._forms: Callable[[str | None], Forms] = cache(lambda language: Forms(query.terms, language))
 
     def best(self, limit: int, *, is_relaxed: bool = False) -> list[tuple[int, float]]:
         """Ids and scores: bm25 without its sign, for the first ones times one to two by their headline and lead."""
         most = max(limit, _LOOKED_AT)
         found = ranking.best(
-            self._connection, self._query, self._window, limit=most, enough=limit, is_relaxed=is_relaxed
-        )
+            self._connection, self._query, self._window, limit=most, enough=limit, is_relaxed=is_relaxed,
+            counts=self._counts,
+        )  # fmt: skip
         scores = [(article_id, -rank) for article_id, rank in found]
         shares = self.shares([article_id for article_id, _ in scores[:_LOOKED_AT]])
         first = [(article_id, score * (1 + shares[article_id])) for article_id, score in scores[:_LOOKED_AT]]

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from . import ranking
+from .conditions import conditions
 from .query import Filter
 from .window import Window
 
@@ -15,7 +16,7 @@ def ids(connection: sqlite3.Connection, window: Window, filters: Sequence[Filter
     date is not in their id only those are looked at that are newer than the last of these.
     Raises ValueError for a naive datetime, and sqlite3.Error.
     """
-    wanted, values = ranking.conditions(filters, window)
+    wanted, values = conditions(filters, window)
     values |= {"first": window.first, "end": window.end, "limit": limit}
     values |= {"low": ranking.id_at(window.first, 0), "high": ranking.id_at(window.end, 1 << 62)}
 

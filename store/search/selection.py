@@ -3,7 +3,7 @@
 from store.articles.selection import Selection
 
 from . import query as queries
-from .ranking import conditions
+from .conditions import conditions
 from .window import Window
 
 

@@ -30,7 +30,8 @@ from . import (
     m019_inner_words,
     m020_facet_days,
     m021_amounts,
-    m022_postings,
+    m022_written,
+    m023_postings,
 )
 
 
@@ -65,6 +66,7 @@ STEPS = (
     Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
     Step("m020_facet_days", m020_facet_days.SCRIPT),
     Step("m021_amounts", m021_amounts.SCRIPT),
-    Step("m022_postings", m022_postings.SCRIPT, m022_postings.fill),
+    Step("m022_written", m022_written.SCRIPT),
+    Step("m023_postings", m023_postings.SCRIPT, m023_postings.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -96,7 +96,8 @@ def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:
 def count(visit: Visit, asked: Asked) -> Facets:
     """Return how many articles match. Raises BadQuery, or a StoreError."""
     key = ("facets", asked.text, asked.window)
-    return remembered(visit.archive.path, key, lambda: visit.archive.browse.facets(asked.text, asked.window))
+    browse = visit.archive.browse
+    return remembered(visit.archive.path, key, lambda known: browse.facets(asked.text, asked.window, known))
 
 
 def _facets(window: Window, counts: Facets) -> list[tuple[str, str | None, list[tuple[str, int]]]]:

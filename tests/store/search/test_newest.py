@@ -52,4 +52,4 @@ def test_earlier_versions_need_a_word(kiosk: Archive) -> None:
 def test_the_room_and_trends_take_filters_alone(kiosk: Archive) -> None:
     counts = kiosk.browse.facets("author:rina", Window())
     assert (counts.total, counts.languages) == (1, [("id", 1)])
-    assert kiosk.browse.days_of("author:rina") == {date(2026, 1, 4): 1}
+    assert kiosk.browse.days_of("author:rina").counts == {date(2026, 1, 4): 1}
