@@ -1,6 +1,7 @@
 """What shape a page has: how much of it is links, and whether it declares to be an article."""
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 from lxml.etree import XPath
@@ -19,8 +20,8 @@ def link_share(tree: HtmlElement) -> float:
     unseen = [inner for inner in tree.iterdescendants(*_UNSEEN) if next(inner.iterancestors("noscript"), None) is None]
     links = (link for link in tree.iter("a") if next(link.iterancestors("a", "noscript"), None) is None)
     in_links = (inner for inner in unseen if next(inner.iterancestors("a"), None) is not None)
-    total = _length(tree) - sum(map(_length, unseen))
-    return (sum(map(_length, links)) - sum(map(_length, in_links))) / total if total else 0.0
+    total = _length((tree,)) - _length(unseen)
+    return (_length(links) - _length(in_links)) / total if total else 0.0
 
 
 def declares_article(tree: HtmlElement) -> bool:
@@ -33,7 +34,7 @@ def declares_article(tree: HtmlElement) -> bool:
     return any(_ARTICLE_TYPE.search(script.text or "") for script in tree.iter("script"))
 
 
-def _length(element: HtmlElement) -> int:
-    """How many characters there are in an element but white space."""
-    text = cast(str, _STRING(element)) if len(element) else element.text or ""
-    return len("".join(text.split()))
+def _length(elements: Iterable[HtmlElement]) -> int:
+    """How many characters there are in elements but white space."""
+    texts = (cast(str, _STRING(element)) if len(element) else element.text or "" for element in elements)
+    return len("".join("".join(texts).split()))

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import time, timedelta
+from functools import partial
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,7 @@ from .metadata import Metadata, head, jsonld, subjects
 from .metadata.head import Head
 from .metadata.jsonld import Declared
 from .notices import Evidence, Notice
+from .survey import Survey
 
 # They warn of every page without text; here that is an outcome with a name of its own.
 for noisy in ("trafilatura", "htmldate", "readability"):
@@ -36,17 +38,19 @@ def draft(page: Page) -> Draft | Notice | None:
 
     Raises nothing of its own; trafilatura, htmldate and lxml may raise on odd pages.
     """
-    source = _CONTROL_REFERENCE.sub(" ", charset.decode(page.body, page.content_type))
+    source = _decoded(page, parsing.without_programs(page.body))
     tree = parsing.parse(source)
     if tree is None:
         return None
-    held = [*tree.iter()]  # noqa: F841 -- lxml makes an element anew on each walk unless something holds it
-    declared, page_head = jsonld.parse(tree), head.parse(tree)
-    about = metadata.extract(tree, declared, page_head, page.url, in_feed=_in_feed(page.entry))
+    survey = Survey(tree)
+    declared, page_head = jsonld.parse(tree), head.parse(survey)
+    about = metadata.extract(
+        survey, declared, page_head, page.url, whole=partial(_whole, page), in_feed=_in_feed(page.entry)
+    )
     parsing.drop_unread(tree)
     is_section = sections.is_section(page, tree, page_head)
     around = _around(tree, declared, page_head, about)
-    found = extractors.extract(tree, source, declared.body, around)
+    found = extractors.extract(survey, source, declared.body, around)
     if not found.text:
         return notices.find(_evidence(page, page_head, about, _all_text(tree)))
     evidence = _evidence(page, page_head, about, found.text)
@@ -78,6 +82,15 @@ def draft(page: Page) -> Draft | Notice | None:
         is_doubtful=notices.is_doubtful(evidence),
         most_addresses=notices.most_addresses(evidence),
     )
+
+
+def _decoded(page: Page, body: bytes) -> str:
+    return _CONTROL_REFERENCE.sub(" ", charset.decode(body, page.content_type))
+
+
+def _whole(page: Page) -> HtmlElement | None:
+    """A tree of its own of the page with its programs, where some write its date."""
+    return parsing.parse(_decoded(page, page.body))
 
 
 def _in_feed(entry: Entry | None) -> Written | None:

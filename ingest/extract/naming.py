@@ -1,12 +1,10 @@
 """What the name of a box tells: the words in its class or id."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-_REMEMBERED = 4096  # names come again on each page of a site
+_MOST, _LONGEST = 1 << 16, 500  # names that are remembered, and their characters
 
 
 def of(box: HtmlElement) -> str:
@@ -14,16 +12,38 @@ def of(box: HtmlElement) -> str:
     return f"{box.get('class') or ''} {box.get('id') or ''}"
 
 
-def told_by(pattern: re.Pattern[str], *words: str) -> Callable[[str], bool]:
-    """Return a test whether a pattern is in a name, which remembers its answers.
+class Kind:
+    """Names that a pattern tells.
 
     The pattern is only looked for where one of ``words``, in lower case, is in the name: most names have none of them,
     and to see that takes a tenth of the time. Whatever the pattern matches must hold one of them.
     """
-    some = re.compile("|".join(map(re.escape, words)))
 
-    @lru_cache(_REMEMBERED)
-    def is_told(name: str) -> bool:
-        return some.search(name.lower()) is not None and pattern.search(name) is not None
+    def __init__(self, pattern: re.Pattern[str], *words: str) -> None:
+        self._pattern, self.words = pattern, words
+        self.bit = 1 << len(_kinds)
+        _kinds.append(self)
 
-    return is_told
+    def names(self, name: str) -> bool:
+        """Return whether a name is of this kind. Raises nothing."""
+        low = name.lower()
+        return any(word in low for word in self.words) and self._pattern.search(name) is not None
+
+
+_kinds: list[Kind] = []
+_known: dict[str, int] = {}
+
+
+def kinds(name: str) -> int:
+    """Return the bits of all kinds of which a name is. Raises nothing.
+
+    They are remembered: names come again on a page, and on each page of a site.
+    """
+    found = _known.get(name)
+    if found is None:
+        found = sum(kind.bit for kind in _kinds if kind.names(name))
+        if len(_known) >= _MOST:
+            _known.clear()
+        if len(name) <= _LONGEST:
+            _known[name] = found
+    return found

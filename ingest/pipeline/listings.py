@@ -19,7 +19,7 @@ from ingest.core.model import (
 )
 from store import Sighting
 
-from . import crawl, process
+from . import crawl, process, steps
 from .crawl import Wanted
 from .job import Job
 from .streams import Stream
@@ -76,7 +76,7 @@ def _is_record(page: Page) -> bool:
 
 async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
     try:
-        outlines = await process.parse(job.run.workers, process.outlines, page)
+        outlines = await process.parse(job.run.workers, steps.outlines, page)
     except IngestError as error:
         yield Failed(error=error)
         return
@@ -87,7 +87,7 @@ async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
 async def read(job: Job, page: Page) -> Stream[Item | Part]:
     """Yield what a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
     try:
-        listing = await process.parse(job.run.workers, process.listing, page)
+        listing = await process.parse(job.run.workers, steps.listing, page)
     except IngestError as error:
         yield Failed(error=error)
         return

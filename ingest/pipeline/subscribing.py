@@ -8,13 +8,13 @@ from pathlib import Path
 from ingest.core import hosts, urls
 from ingest.core.dates import utc_now
 from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound, Postponed
-from ingest.core.model import AlsoAt, Buried, Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
+from ingest.core.model import Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
 from ingest.sync import entries, poll
 from store import Archive, Source
 
-from . import crawl, process
+from . import crawl, process, steps
 from .run import Clock, Network, Run, opened
 from .streams import Stream, until_cancelled
 from .syncing import read_source
@@ -160,7 +160,7 @@ async def _front(run: Run, page: Page, asked: Asked) -> Stream[Found]:
 
 async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
     """The feeds that a page declares, else one in a usual place, else a news sitemap."""
-    links = await process.parse(run.workers, process.links, page)
+    links = await process.parse(run.workers, steps.links, page)
     is_found = False
     for url in links.feeds:
         try:
@@ -180,32 +180,37 @@ async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
 
 
 async def _file(run: Run, asked: Asked) -> Stream[Found]:
-    given = asked.given
+    """What a file lists: feeds in OPML, or addresses."""
+    _check_file(asked.given)
+    for inside in files.pages(Path(asked.given), now=run.now):
+        match inside:
+            case IngestError():
+                raise inside
+            case Noted():
+                yield inside
+            case Entry():
+                async for found in _add(run, replace(asked, given=inside.address)):
+                    yield found
+            case Page(kind=Kind.OPML):
+                async for found in _outlines(run, inside, asked):
+                    yield found
+            case Page(kind=kind):
+                advice = "a saved page can be imported: `warta import`"
+                raise BadSource("subscribing to", asked.given, f"it is {kind}, not a list of feeds in OPML", advice)
+
+
+def _check_file(given: str) -> None:
+    """Raise BadSource for what is no name of a file."""
     if "://" in given:
-        advice = "give an http(s) address or an OPML file"
+        advice = "give an http(s) address, an OPML file or a list of addresses"
         raise BadSource("subscribing to", given, "it is no web address", advice)
     if hosts.is_bare(given):
         raise BadSource("subscribing to", given, "there is no such file", hosts.advice(given))
-    for page in files.pages(Path(given), now=run.now):
-        if isinstance(page, IngestError):
-            raise page
-        if isinstance(page, Noted):
-            yield page
-            continue
-        if isinstance(page, Entry):
-            raise BadSource("subscribing to", given, "it is a list of addresses", f"give it with -i {given}")
-        if isinstance(page, AlsoAt | Buried):
-            continue
-        if page.kind is not Kind.OPML:
-            advice = "a saved page can be imported: `warta import`"
-            raise BadSource("subscribing to", given, f"it is {page.kind}, not a list of feeds in OPML", advice)
-        async for found in _outlines(run, page, asked):
-            yield found
 
 
 async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
     """Feeds of a list; they are not asked now, the next sync reads them. The folders that they lie in are tags."""
-    outlines = await process.parse(run.workers, process.outlines, page)
+    outlines = await process.parse(run.workers, steps.outlines, page)
     known = run.archive.subscriptions.every()
     wanted = []
     for one in outlines:

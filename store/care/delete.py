@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles.types import to_text
+from store.stories import linking
+from store.stories.index import Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ def delete(connection: sqlite3.Connection, ids: Sequence[int], why: str, now: da
     connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
     try:
         found = [_delete(connection, article_id, why, moment) for article_id in dict.fromkeys(ids)]
+        index = Index(connection)
+        index.begin()
+        linking.forget_deleted(index)
+        index.write()
     finally:
         connection.execute("PRAGMA secure_delete = OFF")
     return [each for each in found if each is not None]

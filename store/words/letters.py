@@ -28,7 +28,7 @@ def runs(text: str) -> list[str]:
     found = spaced.split()
     if not spaced.isascii():
         found = [run for word in found for run in ((word,) if word.isascii() else _RUN.findall(word))]
-    if len(max(found, key=len, default="")) > LONGEST:
+    if max(map(len, found), default=0) > LONGEST:
         return [piece for run in found for piece in _pieces(run)]
     return found
 

@@ -15,7 +15,7 @@ from click.testing import Result
 
 from ingest.core.model import Kind, Page
 from ingest.formats import feeds, files
-from ingest.pipeline import process
+from ingest.pipeline import steps
 
 Warta = Callable[..., Result]
 
@@ -61,7 +61,7 @@ def test_titles_and_dates_of_pages_with_checked_values_are_right(shared: Path) -
     for page in gold:
         received = next(iter(files.pages(real / page["file"], now=lambda: datetime.now(UTC))))
         assert isinstance(received, Page)
-        prepared = process.article(received)
+        prepared = steps.article(received)
         titles += _fold(prepared.article["title"]) == _fold(page["gold"]["title"])
         dated += bool(page["gold"].get("date"))
         dates += bool(prepared.published and page["gold"].get("date", "")[:10] == prepared.published.isoformat()[:10])

@@ -20,26 +20,27 @@ def _alternatives(pattern: re.Pattern[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("told", "pattern"),
+    ("kind", "pattern"),
     [
-        (boxes._names_dialog, boxes._DIALOG),
-        (boxes._names_picture, boxes._PICTURE),
-        (boxes._names_asking, boxes._ASKS),
-        (comments._names_readers, comments._NAME),
-        (visibility._names_hiding, visibility._HIDING_CLASS),
-        (headline_area._names_other, headline_area._OTHER),
-        (bylines._names_byline, bylines._BYLINE),
-        (authors._names_anybody, authors.GUESSED_BY),
+        (boxes._DIALOGS, boxes._DIALOG),
+        (boxes._PICTURES, boxes._PICTURE),
+        (boxes._ASKING, boxes._ASKS),
+        (comments._OF_READERS, comments._NAME),
+        (visibility._HIDING_NAMES, visibility._HIDING_CLASS),
+        (headline_area._OTHERS, headline_area._OTHER),
+        (bylines._BYLINES, bylines._BYLINE),
+        (authors._ANYBODY, authors.GUESSED_BY),
     ],
 )
-def test_words_before_a_pattern_hide_none_of_its_names(told, pattern):
+def test_words_before_a_pattern_hide_none_of_its_names(kind, pattern):
     names = [f"{start}{word}{end}" for word in _alternatives(pattern) for start in _STARTS for end in _ENDS]
     names += [name.title() for name in names]
     found = {name for name in names if pattern.search(name)}
     assert found
-    assert {name for name in names if told(name)} == found
+    assert {name for name in names if kind.names(name)} == found
+    assert {name for name in names if naming.kinds(name) & kind.bit} == found
 
 
 def test_a_name_with_a_word_is_told_by_the_pattern():
-    told = naming.told_by(re.compile(r"(?:^|-)kotak(?=-|$)", re.I), "kotak")
-    assert [told(name) for name in ("isi-Kotak", "kotakan", "kolom", "")] == [True, False, False, False]
+    kind = naming.Kind(re.compile(r"(?:^|-)kotak(?=-|$)", re.I), "kotak")
+    assert [kind.names(name) for name in ("isi-Kotak", "kotakan", "kolom", "")] == [True, False, False, False]

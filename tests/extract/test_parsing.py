@@ -111,3 +111,21 @@ def test_a_page_of_excessively_many_elements_gets_fewer_and_keeps_its_words() ->
     tree = parsed(group * 110)
     assert sum(1 for _ in tree.iter()) < 20_000
     assert dom.string(tree).count("Kata") == 500 * 110
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        ("<p>a</p><script async>let b = 1</script><p>c</p>", "<p>a</p><script async></script><p>c</p>"),
+        ("<script>a</script><script>b</script>c", "<script></script><script></script>c"),
+        ('<script type="application/ld+json">{"a": 1}</script>', None),
+        ('<script type="application/JSON">{"a": 1}</script>', None),
+        ("<!-- <script> --><p>a</p><p>b</p></script>", None),
+        ("<p title='<script>'>a</p><script>b</script>", "<p title='<script>'>a</p><script></script>"),
+        ("<p>a</p><script>b", None),
+        ("<script", None),
+        ("a", None),
+    ],
+)
+def test_programs_are_left_out_of_a_page_and_nothing_else(page: str, left: str | None) -> None:
+    assert parsing.without_programs(page.encode()).decode() == (page if left is None else left)

@@ -8,6 +8,7 @@ from ingest.core import shape
 from ingest.core.model import Kind, Page
 from ingest.extract import parsing, sections
 from ingest.extract.metadata import head as heads
+from ingest.extract.survey import Survey
 
 PROSE = "<p>" + "Warga menanam bakau di pantai dan membersihkan muara bersama nelayan. " * 40 + "</p>"
 TEASERS = "".join(f'<li><a href="/{n}">Kabar nomor {n} dari kampung di tepi sungai</a> kemarin</li>' for n in range(40))
@@ -18,7 +19,7 @@ def is_section(head: str, body: str, url: str = "file:///a.html") -> bool:
     source = f"<html><head>{head}</head><body>{body}</body></html>"
     page = Page(url=url, body=source.encode(), kind=Kind.PAGE, fetched=datetime(2026, 1, 6, tzinfo=UTC))
     tree = parsing.parse(source)
-    return tree is not None and sections.is_section(page, tree, heads.parse(tree))
+    return tree is not None and sections.is_section(page, tree, heads.parse(Survey(tree)))
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,13 @@ def test_the_feeds_of_a_list_are_subscribed_unasked_and_read_by_the_next_sync(de
     assert desk.articles == ["/a.html", "/b.html"]
 
 
+def test_a_file_of_addresses_is_a_list_of_sources(desk: Desk, tmp_path: Path) -> None:
+    urls = [desk.publish("/a.html", at="/satu.xml"), desk.publish("/b.html", at="/dua.xml")]
+    (tmp_path / "feeds.txt").write_text(f"# yang diikuti\n{urls[0]}\n\n{urls[1]} # harian\n")
+    assert desk.subscribe(tmp_path / "feeds.txt").exit_code == 0
+    assert desk.rows("SELECT url FROM sources ORDER BY id") == urls
+
+
 def test_a_list_on_the_web_is_as_good_as_a_file(desk: Desk) -> None:
     url = desk.publish("/a.html")
     assert desk.subscribe(desk.web.page("/langganan", opml(url))).exit_code == 0
@@ -196,7 +203,11 @@ def test_whoever_says_what_it_is_is_believed(desk: Desk, status: int) -> None:
         ("{site}/catatan", 4, "it is text; give a feed, a front page, a sitemap"),
         ("http://10.0.0.1/feed", 4, "10.0.0.1 is not on the public internet"),
         ("http://user:secret@a.example/feed", 2, "it carries a user name or password"),
-        ("ftp://a.example/feed", 2, "it is no web address; give an http(s) address or an OPML file"),
+        (
+            "ftp://a.example/feed",
+            2,
+            "it is no web address; give an http(s) address, an OPML file or a list of addresses",
+        ),
         ("missing.opml", 65, "there is no such file"),
     ],
 )

@@ -57,10 +57,11 @@ def subscribe(
     """Add sources that sync polls.
 
     A SOURCE is the address of a feed, of a front page (the feeds that it declares, else a
-    feed or news sitemap in a usual place), of a news sitemap, or a list of feeds in OPML
-    (an address or a file), whose folders become tags. What a source lists is fetched by the next
-    sync. One that is subscribed already stays as it is, and gets the tags and --every. How often
-    sync itself runs is set by cron: a source is polled when it is due and sync runs.
+    feed or news sitemap in a usual place), of a news sitemap, a list of feeds in OPML
+    (an address or a file), whose folders become tags, or a file with an address a line.
+    What a source lists is fetched by the next sync. One that is subscribed already stays as
+    it is, and gets the tags and --every. How often sync itself runs is set by cron: a source
+    is polled when it is due and sync runs.
 
     \b
     Example:

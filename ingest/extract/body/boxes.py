@@ -11,6 +11,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from ingest.extract import dom, naming
+from ingest.extract.survey import Survey
 
 _BOXES = ("div", "section", "aside")
 _DIALOG = re.compile(r"(?:^|[\s_-])\w*(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
@@ -27,14 +28,16 @@ _ASKS = re.compile(
     r"|(?:^|\s)(?:newsletter|mc4wp-form)(?=\s|$)",
     re.I,
 )
-_names_dialog = naming.told_by(_DIALOG, "modal", "pop", "dialog", "lightbox", "snackbar", "toast")
-_names_picture = naming.told_by(
+_DIALOGS = naming.Kind(_DIALOG, "modal", "pop", "dialog", "lightbox", "snackbar", "toast")
+_PICTURES = naming.Kind(
     _PICTURE, "photo", "foto", "video", "pic", "image", "img", "gambar", "media", "thumb", "caption"
 )
-_names_asking = naming.told_by(
+_ASKING = naming.Kind(
     _ASKS, "author", "penulis", "writer", "reporter", "paywall", "newsletter", "subscri", "langganan", "don",
     "membership", "mc4wp",
 )  # fmt: skip
+_DIALOG_ROLES = ("dialog", "alertdialog")
+_NAMED_BY = ("class", "id")
 _SENTENCE = 60  # characters: a name alone does no harm
 _LONGEST_FORM = 400  # characters around a field for an address of mail
 _SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
@@ -49,30 +52,38 @@ def open_asides(tree: HtmlElement) -> None:
             aside.tag = "div"
 
 
-def drop(tree: HtmlElement) -> None:
+def drop(survey: Survey) -> None:
     """Take out dialogs, the boxes of pictures and videos with their captions, and those that ask or tell of writers.
 
     Figures stay as they are. In place; raises nothing.
     """
     most: float | None = None
-    for box in [*filter(_is_beside, tree.iterdescendants(*_BOXES)), *dict.fromkeys(_forms(tree))]:
-        most = _MOST * _prose(tree) if most is None else most
+    for box in (*_beside(survey), *dict.fromkeys(_forms(survey.tree))):
+        most = _MOST * _prose(survey.tree) if most is None else most
         if box.getparent() is not None and next(box.iterdescendants("h1"), None) is None and _prose(box) <= most:
             box.drop_tree()
 
 
 def is_dialog(box: HtmlElement) -> bool:
     """Return whether a box is a dialog, by its role or name. Raises nothing."""
-    return _names_dialog(naming.of(box)) or box.get("role") in ("dialog", "alertdialog")
+    return _DIALOGS.names(naming.of(box)) or box.get("role") in _DIALOG_ROLES
 
 
-def _is_beside(box: HtmlElement) -> bool:
-    if not box.attrib:
-        return False
-    name = naming.of(box)
-    if is_dialog(box) or (_names_picture(name) and _is_picture(box)):
-        return True
-    return (_names_asking(name) or box.get("itemprop") == "author") and len(dom.text(box)) >= _SENTENCE
+def _beside(survey: Survey) -> list[HtmlElement]:
+    dialogs = {box for box, role in survey.having("role").items() if role in _DIALOG_ROLES}
+    dialogs.update(survey.named(_DIALOGS, *_NAMED_BY))
+    pictures, asking = survey.named(_PICTURES, *_NAMED_BY), {*survey.named(_ASKING, *_NAMED_BY)}
+    asking.update(box for box, name in survey.having("itemprop").items() if name == "author")
+    return [
+        box
+        for box in survey.in_order({*dialogs, *pictures, *asking})
+        if box.tag in _BOXES
+        and (
+            box in dialogs
+            or (box in pictures and _is_picture(box))
+            or (box in asking and len(dom.text(box)) >= _SENTENCE)
+        )
+    ]
 
 
 def _forms(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -73,7 +73,7 @@ def _is_certain(card: HtmlElement) -> bool:
 
 
 def _has_heading(box: HtmlElement) -> bool:
-    return next(box.iter(*_HEADINGS), None) is not None
+    return len(box) > 0 and next(box.iter(*_HEADINGS), None) is not None
 
 
 def _drop(cards: Iterable[HtmlElement]) -> None:
@@ -116,13 +116,15 @@ def _titles(tree: HtmlElement) -> Iterator[HtmlElement]:
     for number, element in enumerate(tree.iter("a", *_HEADINGS)):
         if number > 20 * _MOST or len(seen) >= _MOST:
             return
-        target = _target(element)
-        if not target or target in seen:
-            continue
-        text = dom.line(element, _TITLE.stop)
-        if text is not None and len(text) in _TITLE:
+        if _may_be_title(element) and (target := _target(element)) and target not in seen:
             seen.add(target)
             yield element
+
+
+def _may_be_title(element: HtmlElement) -> bool:
+    """Whether an element is as long as a title; most links are shorter."""
+    text = dom.line(element, _TITLE.stop)
+    return text is not None and len(text) in _TITLE
 
 
 def _target(element: HtmlElement) -> str:

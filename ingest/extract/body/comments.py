@@ -1,10 +1,12 @@
 """What readers wrote below an article, and inside its container: it is not the article's text."""
 
 import re
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
 from ingest.extract import dom, naming
+from ingest.extract.survey import Survey
 
 _BOXES = ("div", "section", "aside", "details", "ul", "ol", "li", "dl", "article", "footer")
 _NAME = re.compile(
@@ -14,7 +16,7 @@ _NAME = re.compile(
     r"|form))?|disqus(?:[_-]thread)?)(?=[\s_-]|$)|(?:^|\s)(?:fb-comments|disqus)",
     re.I,
 )
-_names_readers = naming.told_by(_NAME, "komen", "komment", "coment", "comment", "tanggapan", "reacties", "disqus")
+_OF_READERS = naming.Kind(_NAME, "komen", "komment", "coment", "comment", "tanggapan", "reacties", "disqus")
 _HEADING = re.compile(
     r"^\W*(?:ada |terdapat )?(?:\d[\d.,]*\W+)?(?:semua |kolom |isi |daftar |beri |tulis |kirim |tinggalkan )?"
     r"(?:komentar|tanggapan|ulasan pembaca|comments?|reader comments|responses|respons pembaca|diskusi|kommentare"
@@ -24,6 +26,10 @@ _HEADING = re.compile(
     r" (?:on|to|pada|untuk) [“\"‘'«„]",
     re.I,
 )
+_OVER_COMMENTS = naming.Kind(
+    _HEADING, "komentar", "tanggapan", "ulasan", "comment", "respons", "diskusi", "komment", "coment", "reacties",
+    "thought", "repl", "balasan",
+)  # fmt: skip
 _LONGEST_HEADING = 200  # characters: WordPress repeats the headline, 2 thoughts on "..."
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LABELS = ("div", "p", "span", "strong", "b")  # at the top of a box they are its heading
@@ -31,29 +37,29 @@ _NAMED_BY = ("class", "id", "data-component", "data-testid", "data-module")
 _MOST = 0.5  # of the characters in paragraphs: a container with more is the article, whatever its name
 
 
-def drop(tree: HtmlElement) -> None:
+def drop(survey: Survey) -> None:
     """Take out readers' comments, in place: containers by their name, and what follows a heading of them.
 
     What holds a main heading, or most of the text, stays. Raises nothing.
     """
-    most = _MOST * _prose(tree)
-    for box in [box for box in tree.iter(*_BOXES) if _is_of_readers(box)]:
-        if box.getparent() is not None and not _is_article(box, most):
+    most = _MOST * _prose(survey.tree)
+    for box in survey.in_order(_of_readers(survey)):
+        if box.tag in _BOXES and box.getparent() is not None and not _is_article(box, most):
             box.drop_tree()
-    for heading in [*tree.iter(*_HEADINGS)]:
+    for heading in [*survey.tree.iter(*_HEADINGS)]:
         if _is_heading(heading) and heading.getparent() is not None:
             _drop_after(heading, most)
-    for label in [*tree.iter(*_LABELS)]:
+    for label in survey.in_order(survey.labelled(_OVER_COMMENTS)):
         if (box := _headed(label)) is not None and not _is_article(box, most):
             box.drop_tree()
 
 
-def _is_of_readers(box: HtmlElement) -> bool:
-    if any(map(_names_readers, filter(None, map(box.get, _NAMED_BY)))):
-        return True
-    if _says_comments(box.get("aria-label")):
-        return True
-    return box.get("itemprop") == "comment" or "omment" in (box.get("itemtype") or "")
+def _of_readers(survey: Survey) -> Collection[HtmlElement]:
+    """What is named, or declared, as readers' comments."""
+    labelled = (box for box, label in survey.having("aria-label").items() if _says_comments(label))
+    things = (box for box, name in survey.having("itemprop").items() if name == "comment")
+    typed = (box for box, kind in survey.having("itemtype").items() if "omment" in kind)
+    return {*survey.named(_OF_READERS, *_NAMED_BY), *labelled, *things, *typed}
 
 
 def _is_heading(element: HtmlElement) -> bool:
@@ -67,7 +73,7 @@ def _says_comments(text: str | None) -> bool:
 
 def _headed(label: HtmlElement) -> HtmlElement | None:
     """The box at whose top a label that says so stands, before anything else; None where there is none."""
-    if len(label) or not _says_comments(label.text):
+    if len(label) or label.tag not in _LABELS:
         return None
     box = label.getparent()
     is_first = box is not None and label.getprevious() is None and not (box.text or "").strip()

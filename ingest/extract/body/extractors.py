@@ -14,6 +14,7 @@ from trafilatura.settings import Document
 from ingest.extract import dom, parsing
 from ingest.extract.dom import fold
 from ingest.extract.metadata.credits import Credit
+from ingest.extract.survey import Survey
 
 from . import (
     boilerplate,
@@ -75,14 +76,15 @@ class _Lost:
         return text
 
 
-def extract(tree: HtmlElement, page: str, declared: str | None, around: Surroundings) -> Body:
+def extract(survey: Survey, page: str, declared: str | None, around: Surroundings) -> Body:
     """Return the text of the article, "" when there is none, with what found it and whom it credits.
 
-    ``tree`` is ``page`` parsed, and is changed; ``declared`` is the text that JSON-LD declares. Raises nothing of its
-    own; trafilatura and its readability may raise on odd pages.
+    ``survey`` is of ``page`` parsed, which is changed; ``declared`` is the text that JSON-LD declares. Raises nothing
+    of its own; trafilatura and its readability may raise on odd pages.
     """
+    tree = survey.tree
     teasers.drop_appended(tree, around.headline)
-    _prepare(tree)
+    _prepare(survey)
     captions, groups = _captions(tree), containers.find(tree)
     lost = _Lost(
         usual=headings.find(tree, headline=around.headline),
@@ -116,15 +118,16 @@ def _of_scripts(page: str, around: Surroundings) -> Body | None:
     return _cleared(own, "page-data", around) if _prose(own)[0] >= _PROSE else None
 
 
-def _prepare(tree: HtmlElement) -> None:
+def _prepare(survey: Survey) -> None:
     """Bring a tree into the form in which extractors lose nothing of the text and take nothing else, in place."""
+    tree = survey.tree
     inline.unwrap(tree)
     inline.join_initials(tree)
     boxes.open_asides(tree)
-    visibility.drop_unseen(tree)
-    visibility.reveal(tree)
-    comments.drop(tree)
-    boxes.drop(tree)
+    visibility.drop_unseen(survey)
+    visibility.reveal(survey)
+    comments.drop(survey)
+    boxes.drop(survey)
     cards.drop(tree)
     headings.make_paragraphs(tree)
     paragraphs.open_details(tree)

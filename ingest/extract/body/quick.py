@@ -27,7 +27,7 @@ def text(tree: HtmlElement) -> str:
     """
     try:
         cleaned = copy(tree)
-        held = [*cleaned.iter()]  # noqa: F841 -- as in html.draft
+        held = [*cleaned.iter()]  # noqa: F841 -- as survey.Survey does
         cleaned = prune_unwanted_nodes(tree_cleaning(cleaned, _OPTIONS), _APART)
         body, _ = extract_content(convert_tags(cleaned, _OPTIONS), _OPTIONS)
         return xmltotxt(body, _OPTIONS.formatting).strip()

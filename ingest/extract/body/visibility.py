@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ingest.extract import dom, naming
+from ingest.extract.survey import Survey
 
 from . import boxes
 
@@ -32,24 +33,22 @@ _UNSEEN_STYLE = re.compile(_HIDING_STYLE.pattern + r"|clip|absolute|height\s*:\s
 _HIDING_CLASS = re.compile(
     r"(?:^|\s)(?:is-)?(?:hidden|hide|d-none|invisible|collapsed?)(?=\s|$)|(?:^|\s)hide-|-hide(?=\s|$)|expand", re.I
 )
-_names_hiding = naming.told_by(_HIDING_CLASS, "hid", "d-none", "invisible", "collapse", "expand")
+_HIDING_NAMES = naming.Kind(_HIDING_CLASS, "hid", "d-none", "invisible", "collapse", "expand")
 _LEAST = 200  # characters: a shorter box is a note or a field of a form
 _PROSE = 80
 _MOST_CONTROLS = 500  # that are looked at for each box
 _MOST_BOXES = 50  # hidden ones
 _NEAR = 10  # elements before it that are looked at
 _HIDING = ("style", "class", "id", "aria-hidden")
+_REPLACED = ("template", "noembed", "noframes")
 
 
-def drop_unseen(tree: HtmlElement) -> None:
+def drop_unseen(survey: Survey) -> None:
     """Take out templates, what old browsers show and what has the attribute ``hidden``; what holds an h1 stays.
 
     In place; raises nothing.
     """
-    for element in [
-        *tree.iter("template", "noembed", "noframes"),
-        *(box for box in tree.iterdescendants("*") if "hidden" in box.attrib),
-    ]:
+    for element in (*survey.tree.iter(*_REPLACED), *survey.having("hidden")):
         if (
             element.getparent() is not None
             and element.tag not in ("html", "body")
@@ -58,17 +57,16 @@ def drop_unseen(tree: HtmlElement) -> None:
             element.drop_tree()
 
 
-def reveal(tree: HtmlElement) -> None:
+def reveal(survey: Survey) -> None:
     """Show the paragraphs that go on with a text behind a read-more button, in place. Raises nothing.
 
     They are hidden by style or class, follow paragraphs that are seen, and a control beside them or their own name
     says that more is read there.
     """
-    for element in tree.iterdescendants("*"):
-        style = element.get("style")
-        if style and "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: the same to extractors
-            del element.attrib["style"]
-    hidden = dict.fromkeys(filter(_is_hidden, tree.iterdescendants(*_BOXES)))
+    for element, style in survey.having("style").items():
+        if "hidden" in style and not _UNSEEN_STYLE.search(style):  # overflow: the same to extractors
+            element.attrib.pop("style", None)
+    hidden = dict.fromkeys(_hidden(survey))
     for box in islice(hidden, _MOST_BOXES):
         if (
             not boxes.is_dialog(box)
@@ -90,10 +88,15 @@ def _spell_out(element: HtmlElement) -> None:
         element.set("style", style.lower().replace("collapse", "hidden"))
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style, classes = element.get("style"), element.get("class")
-    is_hidden = element.get("aria-hidden") == "true" or (style and _HIDING_STYLE.search(style))
-    return bool(is_hidden or (classes and _names_hiding(classes)))
+def _hidden(survey: Survey) -> list[HtmlElement]:
+    """The boxes that a style, a class or an attribute hides."""
+    named = survey.named(_HIDING_NAMES, "class")
+    boxes = survey.in_order({*named, *survey.having("style"), *survey.having("aria-hidden")})
+    return [box for box in boxes if box.tag in _BOXES and (box in named or _is_hidden(box))]
+
+
+def _is_hidden(box: HtmlElement) -> bool:
+    return box.get("aria-hidden") == "true" or bool(_HIDING_STYLE.search(box.get("style") or ""))
 
 
 def _has_prose(box: HtmlElement) -> bool:

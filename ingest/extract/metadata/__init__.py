@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -12,11 +12,13 @@ from lxml.html import HtmlElement
 from ingest.core import urls
 from ingest.core.dates import Written
 from ingest.extract import addresses, clocks, dom
+from ingest.extract.survey import Survey
 
 from . import authors, bylines, credits, dates, headline_area, roles, subjects, title
 from .authors import Bylines, Shown
 from .dates import Said
 from .head import Head
+from .headline_area import Area
 from .jsonld import Declared
 
 _SECTIONS = (
@@ -59,13 +61,19 @@ class Metadata:
 
 
 def extract(
-    tree: HtmlElement, declared: Declared, page_head: Head, url: str, *, in_feed: Written | None = None
+    survey: Survey,
+    declared: Declared,
+    page_head: Head,
+    url: str,
+    *,
+    whole: Callable[[], HtmlElement | None],
+    in_feed: Written | None = None,
 ) -> Metadata:
     """Return all that a parsed page says but its text; nothing is fetched, ``url`` only resolves links.
 
-    ``in_feed`` is the date that its feed says.
-    ``declared`` and ``page_head`` are parsed from the same tree. Raises nothing of its own; htmldate and trafilatura,
-    which guess where nothing is declared, may raise on odd pages.
+    ``whole`` makes another tree of the page, with its programs; ``in_feed`` is the date that its feed says.
+    ``declared`` and ``page_head`` are parsed from the tree that is surveyed. Raises nothing of its own; htmldate and
+    trafilatura, which guess where nothing is declared, may raise on odd pages.
     """
     locales = _locales(declared, page_head)
     language = next(iter(locales), None)
@@ -73,11 +81,10 @@ def extract(
     own_url = _own_url(declared, page_head, base)
     host = urls.host(own_url or url)
     headline = title.choose(_plain(declared.headline), page_head, host, declared.publishers)
-    near = headline_area.find(tree, headline)
-    printed = credits.merged(
-        (bylines.credit(near), roles.find(tree))
-    )  # before htmldate has the tree, which it may change
-    shown = Shown(bylines.people(tree, near), printed)
+    area = Area(survey)
+    near = area.near(headline)
+    printed = credits.merged((bylines.credit(near), roles.find(area)))
+    shown = Shown(bylines.people(area, near), printed)
     said = Said(
         declared=declared,
         page_head=page_head,
@@ -86,7 +93,7 @@ def extract(
         language=language,
         feed=in_feed,
     )
-    published = dates.published(tree, said)
+    published = dates.published(whole, said)
     dated, changed = published.dated, dates.modified(said, published)
     description = _plain(
         declared.description or page_head.first("og:description", "description", "twitter:description")
@@ -94,7 +101,7 @@ def extract(
     domain = urls.domain(host)  # "bola" of bola.kabar.test is a section
     outlets = (*page_head.all("og:site_name"), *declared.publishers, domain, domain.partition(".")[0])
     return Metadata(
-        bylines=authors.bylines(tree, declared, page_head, shown, host),
+        bylines=authors.bylines(survey, declared, page_head, shown, host),
         url=own_url,
         title=headline,
         published=dated.moment if dated else None,
@@ -105,7 +112,7 @@ def extract(
         modified=changed.moment if changed else None,
         section=subjects.section(_sections(declared, page_head, headline), outlets),
         tags=subjects.tags(
-            (declared.tags, *map(page_head.all, _TAGS), _tag_links(tree)), (headline, description), outlets
+            (declared.tags, *map(page_head.all, _TAGS), _tag_links(area)), (headline, description), outlets
         ),
         description=description,
         image=_image(declared, page_head, base),
@@ -154,10 +161,11 @@ def _image(declared: Declared, page_head: Head, base: str) -> str | None:
     return next(filter(None, (urls.absolute(base, link) for link in own)), None)
 
 
-def _tag_links(tree: HtmlElement) -> tuple[str, ...]:
+def _tag_links(area: Area) -> tuple[str, ...]:
     """The tags that themes of WordPress and Blogger link to below a text."""
-    links = (link for link in tree.iter("a") if (link.get("rel") or "").split() == ["tag"])
-    return tuple(filter(None, map(dom.text, headline_area.own(islice(links, _MOST_TAG_LINKS)))))
+    related = area.survey.having("rel").items()
+    links = (link for link, relation in related if link.tag == "a" and relation.split() == ["tag"])
+    return tuple(filter(None, map(dom.text, area.own(islice(links, _MOST_TAG_LINKS)))))
 
 
 def _plain(text: str | None) -> str | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
-from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
 from ingest.extract import naming
+from ingest.extract.survey import Survey
 
 from . import credits, names, title
 from .credits import Credit
@@ -29,7 +29,7 @@ _BY_LABEL = re.compile(
     r"\s*(?:written by|author|by|ditulis oleh|penulis|oleh|(?:verfasst|geschrieben) von|escrito por|écrit par)\s*:?$",
     re.I,
 )
-_names_anybody = naming.told_by(
+_ANYBODY = naming.Kind(
     GUESSED_BY, "author", "byl", "bbl", "username", "channel-name", "zuozhe", "bianji", "xiaobian", "submitted-by",
     "posted-by", "journalist-name", "screenname", "writer",
 )  # fmt: skip
@@ -86,7 +86,7 @@ class Bylines:
         return {*self.shown} > {*people} and all(map(names.looks_personal, self.shown))
 
 
-def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, host: str) -> Bylines:
+def bylines(survey: Survey, said: Declared, page_head: Head, shown: Shown, host: str) -> Bylines:
     """Return the names on a page without those of its outlets.
 
     ``shown`` are the people at its headline, ``host`` is the host name of its own address. Raises nothing of its own;
@@ -99,7 +99,7 @@ def bylines(tree: HtmlElement, said: Declared, page_head: Head, shown: Shown, ho
     declared = (names.without(names.people(said.authors), outlets), meta, names.without(names.people(cited), outlets))
     editors = (name for name in said.editors if name not in said.authors)
     edited = names.people((*editors, *(value for name in _EDITORS for value in page_head.all(name))))
-    guess = [] if shown.people or any(declared) else _guess(tree).split(";")
+    guess = [] if shown.people or any(declared) else _guess(survey).split(";")
     called = (*shown.people, *said.authors, *chain.from_iterable(metas), *filter(names.is_institution, guess))
     return Bylines(
         declared=declared,
@@ -119,15 +119,10 @@ def _labelled(page_head: Head) -> str:
     return ""
 
 
-def _guess(tree: HtmlElement) -> str:
+def _guess(survey: Survey) -> str:
     """Whom trafilatura takes for the author; asked only where it can find anybody, as it copies the tree."""
-    return (extract_author(tree) or "") if any(map(_may_name, tree.iter("*"))) else ""
-
-
-def _may_name(element: HtmlElement) -> bool:
-    """Whether an element is named with a word that trafilatura goes by."""
-    named = filter(None, map(element.get, _NAMED_BY)) if element.attrib else ()
-    return element.tag == "author" or any(map(_names_anybody, named))
+    may_name = survey.named(_ANYBODY, *_NAMED_BY) or next(survey.tree.iter("author"), None) is not None
+    return (extract_author(survey.tree) or "") if may_name else ""
 
 
 def _is_outlet(name: str, outlets: Collection[str]) -> bool:

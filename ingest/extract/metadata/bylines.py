@@ -1,21 +1,23 @@
 """The people that a page shows as its authors: bylines at the headline, credits there, or the only byline elsewhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from ingest.extract import dom, naming
+from ingest.extract.survey import Survey
 
-from . import credits, headline_area, names
+from . import credits, names
 from .credits import Credit
+from .headline_area import Area
 
 _BYLINE = re.compile(
     r"(?<![a-z])(?:author|byline|byl|penulis|reporter|pewarta|wartawan|redakteur|autor|writer|posted-?by|created-?by"
     r"|credit-?(?:title-?)?name(?!-?[Ee]ditor))(?!i[tz])|(?<=[a-z])(?:Author|Byline|Autor|Writer)(?!i[tz])"
 )
-_names_byline = naming.told_by(
+_BYLINES = naming.Kind(
     _BYLINE, "author", "byl", "penulis", "reporter", "pewarta", "wartawan", "redakteur", "autor", "writer", "posted",
     "created", "credit",
 )  # fmt: skip
@@ -30,6 +32,7 @@ _BY = re.compile(
     r"^\W*(?:(?:written |words |posted |submitted )?by|(?:ditulis |diposting )?oleh|von|par|por|door|av)(?:\W+|$)", re.I
 )
 _POSTED = re.compile(r"^\W*(?:posted|submitted|written|ditulis|diposting)\s+(?:by|oleh)\s", re.I)
+_POSTS = naming.Kind(_POSTED, "posted", "submitted", "written", "ditulis", "diposting")
 _REVIEWED = re.compile(r"\b(?:reviewed|edited|fact.?checked|disunting|ditinjau)\b[^.]{0,20}$", re.I)
 # "Jane Arden | Senior Writer | April 4, 2026"
 _WITH_POST = re.compile(rf"\W*([^|,·•–—]{{4,40}}?)\s*[|,·•–—]\s*(?:(?:{names.RANK})\s+)*(?:{names.POST})\b", re.I)
@@ -40,12 +43,12 @@ _MOST_ITEMS = 20  # of a list of authors
 _MOST_PIECES = 3  # of a longer one
 
 
-def people(tree: HtmlElement, near: Sequence[HtmlElement]) -> tuple[str, ...]:
+def people(area: Area, near: Sequence[HtmlElement]) -> tuple[str, ...]:
     """Return the people that bylines name, each once; ``near`` are the elements near the headline.
 
     Without any of those there is nobody. Raises nothing.
     """
-    return next(filter(None, _found(tree, near)), ()) if near else ()
+    return next(filter(None, _found(area, near)), ()) if near else ()
 
 
 def credit(near: Iterable[HtmlElement]) -> Credit:
@@ -53,22 +56,26 @@ def credit(near: Iterable[HtmlElement]) -> Credit:
     return credits.merged(found for element in near if _names_role(element) for found in _credits(element))
 
 
-def _found(tree: HtmlElement, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]:
-    yield from map(_named, filter(_is_byline, near))
+def _found(area: Area, near: Sequence[HtmlElement]) -> Iterator[tuple[str, ...]]:
+    survey = area.survey
+    bylines = _bylines(survey)
+    yield from map(_named, (element for element in near if element in bylines or _is_profile(element)))
     yield from map(_named_after_by, filter(_says_by, near))
     yield from map(_credited, filter(_names_role, near))
     yield from map(_named_before_post, near)
-    for found in (filter(_is_byline, tree.iter(*_LINES)), filter(_says_posted, tree.iter(*_LINES))):
-        own = [*headline_area.own(found)]
+    profiles = filter(_is_profile, survey.tree.iter("a"))
+    for found in ({*bylines, *profiles}, survey.labelled(_POSTS)):
+        own = [*area.own(line for line in survey.in_order(found) if line.tag in _LINES)]
         distinct = {*filter(None, map(_named, own))}
         if len(distinct) == 1 and not any(map(_is_unclear, own)):  # of several, most are of other articles
             yield from distinct
 
 
-def _is_byline(element: HtmlElement) -> bool:
-    if element.get("itemprop") == "author" or _is_profile(element):
-        return True
-    return any(map(_names_byline, filter(None, map(element.get, _NAMED_BY))))
+def _bylines(survey: Survey) -> Collection[HtmlElement]:
+    """What is named, or declared, as a byline."""
+    things = (element for element, name in survey.having("itemprop").items() if name == "author")
+    related = (element for element, relation in survey.having("rel").items() if relation == "author")
+    return {*survey.named(_BYLINES, *_NAMED_BY), *things, *related}
 
 
 def _is_profile(element: HtmlElement) -> bool:
@@ -117,10 +124,6 @@ def _text_before(link: HtmlElement) -> str:
     previous, around = link.getprevious(), link.getparent()
     text = previous.tail if previous is not None else around.text if around is not None else ""
     return (text or "")[-_LONGEST:].rstrip()
-
-
-def _says_posted(element: HtmlElement) -> bool:
-    return bool(element.text and len(element.text) < _LONGEST and _POSTED.match(element.text))
 
 
 def _named_before_post(element: HtmlElement) -> tuple[str, ...]:

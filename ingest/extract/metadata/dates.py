@@ -1,8 +1,7 @@
 """When an article was published: what the page declares, and where it is silent, what it shows."""
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -118,9 +117,10 @@ class Published:
     written: Written | None = None
 
 
-def published(tree: HtmlElement, said: Said) -> Published:
+def published(whole: Callable[[], HtmlElement | None], said: Said) -> Published:
     """Return when the article was published, and what says so.
 
+    ``whole`` makes a tree of the page, which may be changed: it is searched where nothing is declared or shown.
     A date that only stands near the headline, or that htmldate finds in the page or its address, is a "guess".
     Raises nothing of its own; htmldate may raise on odd pages.
     """
@@ -131,7 +131,7 @@ def published(tree: HtmlElement, said: Said) -> Published:
             return Published(dated, source, written)
     if shown:
         return Published(shown, "guess", said.shown[0])
-    guess = _searched(tree, said)
+    guess = _searched(whole(), said)
     return Published(Dated(guess, None, guess.date()), "guess") if guess else Published()
 
 
@@ -174,26 +174,27 @@ def _declared(said: Said) -> Iterator[tuple[str, str, Written]]:
         yield "feed", "feed", said.feed
 
 
-def _searched(tree: HtmlElement, said: Said) -> datetime | None:
+def _searched(tree: HtmlElement | None, said: Said) -> datetime | None:
     """What htmldate finds in the address and the page, unless it is when the page was changed.
 
     Not by its extensive search: that takes years out of copyright lines and numbers of telephones.
     """
     url = said.url if urls.is_web(said.url) else None  # folders are named after the day on which pages were saved
-    found = htmldate.find_date(_beginning(_of_article(tree)), url=url, original_date=True, extensive_search=False)
+    found = None
+    if tree is not None:
+        _leave_article(tree)
+        found = htmldate.find_date(_beginning(tree), url=url, original_date=True, extensive_search=False)
     moment = dates.parse(found or "") or next((dates.parse(day.isoformat()) for day in said.days), None)
     changed = modified(said)
     return None if moment and changed and moment.date() == changed.moment.date() else moment
 
 
-def _of_article(tree: HtmlElement) -> HtmlElement:
-    """A copy of the tree without sentences, menus, what programs count and other articles: all of these hold dates."""
-    copied = deepcopy(tree)
-    for element in [*copied.iterdescendants("*")]:
+def _leave_article(tree: HtmlElement) -> None:
+    """Take sentences, menus, what programs count and other articles out, in place: all of these hold dates."""
+    for element in [*tree.iterdescendants("*")]:
         is_other = _is_program(element) or _is_sentence(element) or headline_area.is_of_others(element)
         if is_other and element.getparent() is not None and next(element.iterdescendants("h1"), None) is None:
             element.drop_tree()
-    return copied
 
 
 def _is_program(element: HtmlElement) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import filterfalse, islice
 
 from lxml.html import HtmlElement
 
 from ingest.extract import dom
+from ingest.extract.survey import Survey
 
 _KICKER = re.compile(r"kicker|overline|dachzeile|topline|roofline|eyebrow|spitzmarke|pre-?title|sur-?title", re.I)
 _MOST_HEADINGS, _MOST_LINES = 5, 5  # that are looked at for lines above the headline, and in each
@@ -44,40 +46,48 @@ class Head:
         return next((self.meta[name] for name in names if name in self.meta), ())
 
 
-def parse(tree: HtmlElement) -> Head:
+def parse(survey: Survey) -> Head:
     """Return the declarations of a page, which is not changed. Raises nothing."""
+    tree = survey.tree
     title = tree.find(".//title")
     return Head(
         meta=_meta(tree),
-        canonicals=_links(tree, "canonical"),
-        alternates=_alternates(tree),
-        pictures=_links(tree, "image_src"),
-        nexts=_links(tree, "next", "link", "a"),
+        canonicals=_links(survey, "canonical"),
+        alternates=_alternates(survey),
+        pictures=_links(survey, "image_src"),
+        nexts=_links(survey, "next", "link", "a"),
         base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
         title=None if title is None else dom.text(title) or None,
         headings=tuple(filter(None, map(_text, filterfalse(_is_logo, tree.iter("h1"))))),
         kickers=tuple(filter(None, map(_kicker, islice(tree.iter("h1"), _MOST_HEADINGS)))),
         subheadings=tuple(filter(None, map(dom.text, tree.iter("h2", "h3")))),
         is_headed=_is_headed(tree),
-        times=tuple(
-            value
-            for element in tree.iterdescendants("*")
-            if element.get("itemprop") == "datePublished" or (element.tag == "time" and "pubdate" in element.attrib)
-            if (value := element.get("datetime") or element.get("content"))
-        ),
+        times=_times(survey),
         language=tree.get("lang") or tree.get("xml:lang"),
     )
 
 
-def _links(tree: HtmlElement, relation: str, *tags: str) -> tuple[str, ...]:
-    named = ((link, link.get("rel")) for link in tree.iter(*(tags or ("link",))))
-    links = (link for link, said in named if said and relation in said.lower().split())
+def _times(survey: Survey) -> tuple[str, ...]:
+    published = {element for element, name in survey.having("itemprop").items() if name == "datePublished"}
+    published.update(element for element in survey.having("pubdate") if element.tag == "time")
+    values = (element.get("datetime") or element.get("content") for element in survey.in_order(published))
+    return tuple(filter(None, values))
+
+
+def _related(survey: Survey, relation: str, *tags: str) -> Iterator[HtmlElement]:
+    for link, said in survey.having("rel").items():
+        if link.tag in tags and relation in said.lower().split():
+            yield link
+
+
+def _links(survey: Survey, relation: str, *tags: str) -> tuple[str, ...]:
+    links = _related(survey, relation, *(tags or ("link",)))
     return tuple(islice((href for link in links if (href := link.get("href"))), _MOST_LINKS))
 
 
-def _alternates(tree: HtmlElement) -> tuple[tuple[str, str], ...]:
+def _alternates(survey: Survey) -> tuple[tuple[str, str], ...]:
     """The page in other languages; a link with a type is a feed or another format."""
-    links = (link for link in tree.iter("link") if "alternate" in (link.get("rel") or "").lower().split())
+    links = _related(survey, "alternate", "link")
     said = ((link.get("hreflang"), link.get("href")) for link in links if not link.get("type"))
     return tuple(islice(((language, href) for language, href in said if language and href), _MOST_ALTERNATES))
 

@@ -6,7 +6,7 @@ Parts of the page that are of other articles, of readers or of the site are left
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import cast
 
 from lxml.etree import XPath
@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from ingest.core import dates
 from ingest.extract import dom, naming
+from ingest.extract.survey import Survey
 
 # The neighbours of a headline in document order; a byline is nearer on every page seen.
 _FOLLOWING, _PRECEDING = 400, 120
@@ -34,7 +35,7 @@ _OTHER = re.compile(
     r"|(?<!entry-)(?<!article-)(?<!story-)(?<!post-)footer|(?<![a-z])card|(?<![a-z])menu(?![a-z])",
     re.I,
 )
-_names_other = naming.told_by(
+_OTHERS = naming.Kind(
     _OTHER, "comment", "related", "terkait", "recommend", "popular", "teaser", "widget", "sidebar", "caption", "footer",
     "carousel", "trending", "most", "latest", "more", "card", "query", "menu",
     "prev", "navigation",
@@ -64,30 +65,53 @@ class DatedLines:
     updates: tuple[str, ...] = ()  # of a change
 
 
-def find(tree: HtmlElement, headline: str | None) -> tuple[HtmlElement, ...]:
-    """Return the elements of the article near its headline; none where there is neither headline nor h1.
+class Area:
+    """What of a page is the article's, as long as the page stays as it was surveyed."""
 
-    Those after it come first, in their order: 400 elements or 4000 characters of them. Then come those before it, the
-    nearest first: 120 elements or 1500 characters. Raises nothing.
-    """
-    heading = _heading(tree, headline or "")
-    if heading is None:
-        return ()
-    after, before = islice(dom.following(heading), _FOLLOWING), islice(dom.preceding(heading), _PRECEDING)
-    return tuple(own(chain(_within(after, _MOST_AFTER), _within(before, _MOST_BEFORE))))
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self._others = survey.named(_OTHERS, "class", "id")
+        self._known: dict[HtmlElement, bool] = {}
 
+    def near(self, headline: str | None) -> tuple[HtmlElement, ...]:
+        """Return the elements of the article near its headline; none where there is neither headline nor h1.
 
-def own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield the elements that neither are nor stand in a part of the page that is of something else. Raises nothing."""
-    known: dict[HtmlElement, bool] = {}
-    for element in elements:
-        upwards = [*takewhile(lambda around: around not in known, chain((element,), element.iterancestors()))]
-        around = upwards[-1].getparent() if upwards else element
-        is_own = around is None or known[around]
-        for inner in reversed(upwards):
-            is_own = known[inner] = is_own and not _is_other(inner)
-        if known[element]:
-            yield element
+        Those after it come first, in their order: 400 elements or 4000 characters of them. Then come those before it,
+        the nearest first: 120 elements or 1500 characters. Raises nothing.
+        """
+        heading = _heading(self.survey.tree, headline or "")
+        if heading is None:
+            return ()
+        after, before = islice(dom.following(heading), _FOLLOWING), islice(dom.preceding(heading), _PRECEDING)
+        return tuple(self.own(chain(_within(after, _MOST_AFTER), _within(before, _MOST_BEFORE))))
+
+    def own(self, elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+        """Yield the elements that neither are nor stand in a part of the page that is of something else.
+
+        Raises nothing.
+        """
+        return filter(self._is_own, elements)
+
+    def _is_own(self, element: HtmlElement) -> bool:
+        known = self._known.get(element)
+        if known is None:
+            parent = element.getparent()
+            known = (parent is None or self._is_own(parent)) and not self._is_other(element)
+            self._known[element] = known
+        return known
+
+    def _is_other(self, element: HtmlElement) -> bool:
+        """Whether a part of the page is not the article's."""
+        if element.tag in _OTHER_TAG or (element.tag in _OWN_OR_OTHER and _is_beside(element, naming.of(element))):
+            return True
+        return element in self._others and element.tag not in _WHOLE and not self._holds_article(element)
+
+    def _holds_article(self, element: HtmlElement) -> bool:
+        """Whether it is around all of an article: themes call that "content-sidebar-wrap", Blogger "widget Blog"."""
+        if next(element.iterdescendants("h1"), None) is not None:
+            return True
+        texts = (text for text, name in self.survey.having("itemprop").items() if name == "articleBody")
+        return any(element in text.iterancestors() for text in texts)
 
 
 def dated_lines(near: Iterable[HtmlElement]) -> DatedLines:
@@ -142,23 +166,6 @@ def _is_form(element: HtmlElement) -> bool:
     """Whether an element is a form, and not the one that ASP.NET puts around all that a page shows."""
     parent = element.getparent()
     return element.tag == "form" and parent is not None and parent.tag != "body"
-
-
-def _is_other(element: HtmlElement) -> bool:
-    """Whether a part of the page is not the article's."""
-    if element.tag in _WHOLE:
-        return False
-    named = naming.of(element)
-    if _is_beside(element, named):
-        return True
-    return element.tag in _OTHER_TAG or (_names_other(named) and not _holds_article(element))
-
-
-def _holds_article(element: HtmlElement) -> bool:
-    """Whether it is around all of an article: themes call that "content-sidebar-wrap", Blogger "widget Blog"."""
-    if next(element.iterdescendants("h1"), None) is not None:
-        return True
-    return any(inner.get("itemprop") == "articleBody" for inner in element.iterdescendants("*"))
 
 
 def _is_dated(element: HtmlElement) -> bool:

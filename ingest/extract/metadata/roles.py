@@ -6,10 +6,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ingest.extract import dom
+from ingest.extract import dom, naming
+from ingest.extract.survey import Survey
 
-from . import credits, headline_area, names
+from . import credits, names
 from .credits import Credit
+from .headline_area import Area
 
 _LABELS = (
     "a",
@@ -31,6 +33,7 @@ _LABELS = (
     "th",
 )
 _ROLE = re.compile(r"\s*\b(?:penulis|reporter|pewarta|wartawan|editor|penyunting|redaktur)\b\s*[:：]?\s*", re.I)
+_ROLES = naming.Kind(_ROLE, "penulis", "reporter", "pewarta", "wartawan", "editor", "penyunting", "redaktur")
 _LONGEST_LABEL = 30  # characters
 _MOST_LABELS = 50
 _LONGEST = 100  # characters of a role and names
@@ -38,19 +41,20 @@ _EDGES = " :：\n\t\r"
 _MOST_AROUND = 3  # elements around a role in which its name may stand
 
 
-def find(tree: HtmlElement) -> Credit:
+def find(area: Area) -> Credit:
     """Return the people beside the names of roles, in the parts of the page that are the article's.
 
     An editor before the word is one by profession, not of this article, unless a writer is named too. Raises nothing.
     """
-    labels = [*headline_area.own(islice(_labels(tree), _MOST_LABELS))]
+    labels = [*area.own(islice(_labels(area.survey), _MOST_LABELS))]
     found = credits.merged(filter(None, map(_credit, labels)))
     return found if found.writers else credits.merged(filter(None, map(_credit_after, labels)))
 
 
-def _labels(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for element in tree.iter(*_LABELS):
-        if element.text and len(element.text) <= _LONGEST_LABEL and _ROLE.fullmatch(element.text):
+def _labels(survey: Survey) -> Iterator[HtmlElement]:
+    for element in survey.in_order(survey.labelled(_ROLES)):
+        text = element.text or ""
+        if element.tag in _LABELS and len(text) <= _LONGEST_LABEL and _ROLE.fullmatch(text):
             yield element
 
 

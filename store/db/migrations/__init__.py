@@ -31,6 +31,7 @@ from . import (
     m020_facet_days,
     m021_amounts,
     m022_written,
+    m023_postings,
 )
 
 
@@ -66,5 +67,6 @@ STEPS = (
     Step("m020_facet_days", m020_facet_days.SCRIPT),
     Step("m021_amounts", m021_amounts.SCRIPT),
     Step("m022_written", m022_written.SCRIPT),
+    Step("m023_postings", m023_postings.SCRIPT, m023_postings.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

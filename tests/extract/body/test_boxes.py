@@ -5,6 +5,7 @@ from lxml.html import HtmlElement, fromstring
 
 from ingest.extract import dom
 from ingest.extract.body import boxes
+from ingest.extract.survey import Survey
 
 TEXT = "<p>" + "Penenun di kampung pesisir memintal benang kapas dan mencelupnya dengan kulit mengkudu. " * 9 + "</p>"
 LINE = "Benang yang sudah kering digulung kembali."
@@ -12,7 +13,7 @@ LINE = "Benang yang sudah kering digulung kembali."
 
 def cleared(body: str) -> str:
     tree: HtmlElement = fromstring(f"<html><body><h1>Tenun</h1>{body}</body></html>")
-    boxes.drop(tree)
+    boxes.drop(Survey(tree))
     return dom.text(tree)
 
 

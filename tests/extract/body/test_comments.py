@@ -5,6 +5,7 @@ from lxml.html import HtmlElement, fromstring
 
 from ingest.extract import dom
 from ingest.extract.body import comments
+from ingest.extract.survey import Survey
 
 TEXT = "<p>" + "Pengrajin rotan memamerkan kursi lipat di balai kota dan menjual dua puluh buah. " * 4 + "</p>"
 SAID = "<p>Kursinya bagus, tetapi mahal sekali untuk kami di kampung sebelah.</p>"
@@ -12,7 +13,7 @@ SAID = "<p>Kursinya bagus, tetapi mahal sekali untuk kami di kampung sebelah.</p
 
 def cleared(body: str) -> str:
     tree: HtmlElement = fromstring(f"<html><body><article><h1>Kursi</h1>{body}</article></body></html>")
-    comments.drop(tree)
+    comments.drop(Survey(tree))
     return dom.text(tree)
 
 

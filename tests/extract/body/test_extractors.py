@@ -8,6 +8,7 @@ from ingest.extract.body import extractors
 from ingest.extract.body.boilerplate import Surroundings
 from ingest.extract.body.extractors import Body
 from ingest.extract.metadata.credits import Credit
+from ingest.extract.survey import Survey
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 PROSE = [
@@ -21,7 +22,7 @@ AROUND = Surroundings(headline=dom.fold(HEADLINE), headlines={dom.compact(HEADLI
 
 def extract(markup: str, declared: str | None = None) -> Body:
     page = f"<html><head><title>{HEADLINE}</title></head><body>{markup}</body></html>"
-    return extractors.extract(trafilatura.load_html(page), page, declared, AROUND)
+    return extractors.extract(Survey(trafilatura.load_html(page)), page, declared, AROUND)
 
 
 def paragraphs(*texts: str) -> str:

@@ -11,6 +11,7 @@ from ingest.extract.metadata import authors, head
 from ingest.extract.metadata.authors import Bylines, Shown
 from ingest.extract.metadata.credits import Credit
 from ingest.extract.metadata.jsonld import Declared
+from ingest.extract.survey import Survey
 
 SITTI, JANE, IDA, TOM, DANANG = ("Sitti Rahma",), ("Jane Arden",), ("Ida Ayu",), ("Tom Vale",), ("Danang Loka",)
 LOGIN = ("rahma",)
@@ -19,8 +20,8 @@ LOGIN = ("rahma",)
 def bylines(
     markup: str = "", *, shown: tuple[str, ...] = (), host: str = "www.kabarteluk.test", **declared: Any
 ) -> Bylines:
-    tree = fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>")
-    return authors.bylines(tree, Declared(**declared), head.parse(tree), Shown(shown), host)
+    survey = Survey(fromstring(f"<html><head>{markup}</head><body><p>Isi.</p></body></html>"))
+    return authors.bylines(survey, Declared(**declared), head.parse(survey), Shown(shown), host)
 
 
 def given(**fields: Any) -> Bylines:

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import fromstring
 
-from ingest.extract.metadata import bylines, headline_area
+from ingest.extract.metadata import bylines
 from ingest.extract.metadata.credits import Credit
+from ingest.extract.metadata.headline_area import Area
+from ingest.extract.survey import Survey
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 HEADING = f"<h1>{HEADLINE}</h1>"
@@ -17,8 +19,8 @@ MUCH = "menulis di Muara " * 12
 
 
 def people(body: str) -> tuple[str, ...]:
-    tree = fromstring(f"<html><body>{body}</body></html>")
-    return bylines.people(tree, headline_area.find(tree, HEADLINE))
+    area = Area(Survey(fromstring(f"<html><body>{body}</body></html>")))
+    return bylines.people(area, area.near(HEADLINE))
 
 
 def near(line: str) -> tuple[str, ...]:
@@ -188,7 +190,7 @@ def test_roles_near_the_headline_are_credits() -> None:
     tree = fromstring(
         "<html><body><h1>Rumpon</h1><p>Rep: Sitti Rahma Red: Danang Loka</p><p>Editor: Ida Ayu</p></body></html>"
     )
-    found = bylines.credit(headline_area.find(tree, "Rumpon"))
+    found = bylines.credit(Area(Survey(tree)).near("Rumpon"))
     assert found == Credit(writers=("Sitti Rahma",), editors=("Danang Loka", "Ida Ayu"))
 
 
@@ -207,8 +209,9 @@ def test_who_reviewed_an_article_did_not_write_it() -> None:
     ],
 )  # fmt: skip
 def test_a_byline_far_below_counts_where_it_is_the_only_one(below: str, people: tuple[str, ...]) -> None:
-    tree = fromstring(f"<html><body><h1>Rumpon</h1><p>{'Ombak. ' * 1000}</p><p>Isi.</p>{below}</body></html>")
-    assert bylines.people(tree, headline_area.find(tree, "Rumpon")) == people
+    page = f"<html><body><h1>Rumpon</h1><p>{'Ombak. ' * 1000}</p><p>Isi.</p>{below}</body></html>"
+    area = Area(Survey(fromstring(page)))
+    assert bylines.people(area, area.near("Rumpon")) == people
 
 
 def test_a_list_of_authors_names_each_of_its_items() -> None:

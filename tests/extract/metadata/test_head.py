@@ -5,13 +5,14 @@ from lxml.html import fromstring
 
 from ingest.extract.metadata import head
 from ingest.extract.metadata.head import Head
+from ingest.extract.survey import Survey
 from tests.extract.metadata.heads import NOTHING
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 
 
 def parse(markup: str = "", body: str = "<p>Isi.</p>", html: str = "") -> Head:
-    return head.parse(fromstring(f"<html {html}><head>{markup}</head><body>{body}</body></html>"))
+    return head.parse(Survey(fromstring(f"<html {html}><head>{markup}</head><body>{body}</body></html>")))
 
 
 def test_a_page_that_declares_nothing_has_an_empty_head() -> None:

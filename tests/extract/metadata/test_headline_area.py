@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from ingest.extract.metadata import headline_area
-from ingest.extract.metadata.headline_area import DatedLines
+from ingest.extract.metadata.headline_area import Area, DatedLines
+from ingest.extract.survey import Survey
 
 HEADLINE = "Rumpon Baru untuk Teluk"
 HEADING = f"<h1>{HEADLINE}</h1>"
@@ -16,12 +17,12 @@ DATE, CHANGED = "Sabtu, 4 April 2026 07:15 WIB", "5 April 2026 09:00 WIB"
 
 def ids(body: str, headline: str | None = HEADLINE) -> list[str]:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    return [element.get("id") for element in headline_area.find(tree, headline) if element.get("id")]
+    return [element.get("id") for element in Area(Survey(tree)).near(headline) if element.get("id")]
 
 
 def lines(body: str) -> DatedLines:
     tree = fromstring(f"<html><body>{body}</body></html>")
-    return headline_area.dated_lines(headline_area.find(tree, HEADLINE))
+    return headline_area.dated_lines(Area(Survey(tree)).near(HEADLINE))
 
 
 def test_what_is_after_the_headline_comes_first_then_the_nearest_before_it() -> None:
@@ -116,9 +117,10 @@ def test_parts_with_similar_names_stay(part: str) -> None:
 @pytest.mark.parametrize("around", ["html", "body"])
 def test_the_names_of_the_whole_page_say_nothing(around: str) -> None:
     page = f"<html><body>{HEADING}<i id=a></i></body></html>".replace(f"<{around}", f"<{around} class=popular")
-    (element,) = headline_area.find(fromstring(page), HEADLINE)
+    area = Area(Survey(fromstring(page)))
+    (element,) = area.near(HEADLINE)
     assert element.get("id") == "a"
-    assert [*headline_area.own([element])] == [element]
+    assert [*area.own([element])] == [element]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from lxml.html import fromstring
 from ingest.core import urls
 from ingest.extract import metadata
 from ingest.extract.metadata import Metadata, head, jsonld
+from ingest.extract.survey import Survey
 
 URL = "https://kabarteluk.test/laut/rumpon"
 PHOTO = "https://kabarteluk.test/foto/1.jpg"
@@ -22,8 +23,8 @@ def ld(script: str) -> str:
 
 def extract(markup: str = "", url: str = URL, **article: Any) -> Metadata:
     script = json.dumps({"@type": "NewsArticle", "datePublished": "2026-04-04", **article}).replace("<", "\\u003c")
-    tree = fromstring(f"<html><head>{ld(script)}{markup}</head><body><h1>Rumpon</h1></body></html>")
-    return metadata.extract(tree, jsonld.parse(tree), head.parse(tree), url)
+    survey = Survey(fromstring(f"<html><head>{ld(script)}{markup}</head><body><h1>Rumpon</h1></body></html>"))
+    return metadata.extract(survey, jsonld.parse(survey.tree), head.parse(survey), url, whole=lambda: survey.tree)
 
 
 def test_other_languages_are_named_by_code_and_address_and_the_page_itself_is_none() -> None:
@@ -132,5 +133,6 @@ def test_no_link_makes_it_fail(links: list[tuple[str, str]], url: str) -> None:
         element.attrib.update({"rel": relation, "property": relation, "href": shown, "content": shown})
         tree.find("head").append(element)
     declared = jsonld.Declared(published="2026-04-04", url=url, image=url)
-    found = metadata.extract(tree, declared, head.parse(tree), URL)
+    survey = Survey(tree)
+    found = metadata.extract(survey, declared, head.parse(survey), URL, whole=lambda: tree)
     assert all(address is None or urls.is_web(address) for address in (found.url, found.image))

@@ -5,12 +5,14 @@ from lxml.html import fromstring
 
 from ingest.extract.metadata import roles
 from ingest.extract.metadata.credits import Credit
+from ingest.extract.metadata.headline_area import Area
+from ingest.extract.survey import Survey
 
 SITTI, DANANG = ("Sitti Rahma",), ("Danang Loka",)
 
 
 def find(body: str) -> Credit:
-    return roles.find(fromstring(f"<html><body><h1>Rumpon</h1>{body}</body></html>"))
+    return roles.find(Area(Survey(fromstring(f"<html><body><h1>Rumpon</h1>{body}</body></html>"))))
 
 
 @pytest.mark.parametrize(

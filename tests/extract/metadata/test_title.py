@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from ingest.extract.metadata import head, title
+from ingest.extract.survey import Survey
 from tests.extract.metadata.heads import NOTHING
 
 HEADLINE = "Seratus Rumpon untuk Teluk Sembilan"
@@ -29,7 +30,7 @@ def choose(
     name = "" if titled is None else f"<title>{titled}</title>"
     headings = "".join(f"<h1>{text}</h1>" for text in h1) + "".join(f"<h2>{text}</h2>" for text in h2)
     page = f"<html><head>{declarations}{name}</head><body>{above}{headings}<p>Isi.</p></body></html>"
-    return title.choose(declared, head.parse(fromstring(page)), host)
+    return title.choose(declared, head.parse(Survey(fromstring(page))), host)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +318,7 @@ def test_a_domain_that_is_a_heading_begins_no_headline() -> None:
 def test_outlets_stand_beside_the_headline(titled: str | None, beside: tuple[str, ...]) -> None:
     name = "" if titled is None else f"<title>{titled}</title>"
     page = fromstring(f"<html><head>{name}</head><body><h2>{HEADLINE}</h2></body></html>")
-    assert title.outlets(head.parse(page)) == beside
+    assert title.outlets(head.parse(Survey(page))) == beside
 
 
 @pytest.mark.parametrize("mark", ["…", "...", " …"])
@@ -331,7 +332,7 @@ def test_a_title_that_was_cut_gives_way_to_the_heading_that_goes_on(mark: str, l
 
 def test_what_a_publisher_calls_itself_is_no_part_of_a_title_nor_its_slogan() -> None:
     page = f"<html><head><title>{HEADLINE} | Surat Pesisir - Dari Laut</title></head><body><p>Isi.</p></body></html>"
-    said = head.parse(fromstring(page))
+    said = head.parse(Survey(fromstring(page)))
     assert title.choose(None, said, "a.example", ("Surat Pesisir",)) == HEADLINE
     assert title.choose(None, said, "a.example") == f"{HEADLINE} | Surat Pesisir - Dari Laut"
 
