@@ -10,7 +10,8 @@ from store.articles.versions import Change
 from store.db import readonly_sql
 from store.export import exporting
 from store.export.exporting import Exported, ExportOptions
-from store.search import asked, copies, earlier_versions, selection, times
+from store.search import earlier_versions, selection, times
+from store.search.asked import Asked
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.times import Time
@@ -55,9 +56,9 @@ class Finding(Opened):
         it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
-        find = asked.finder(self._connection, self.path, text, window, is_across=across, newest=newest)
+        asked = Asked(text=text, window=window, is_newest=newest, is_across=across)
         with self._file.reading():
-            return copies.folded(self._connection, find, limit) if fold_copies else find(limit)
+            return asked.answer(self._connection, self.path, limit=limit, is_folded=fold_copies)
 
     def translation(self, text: str) -> Translation | None:
         """Return what ``search(text, across=True)`` looks for in the other language; None where nothing is translated.
