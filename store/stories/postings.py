@@ -199,7 +199,7 @@ def _unpacked(packed: bytes) -> Row:
     try:
         postings = array("q", packed)
     except (TypeError, ValueError) as error:
-        raise BadRow(f"story_keys.postings: {error}") from error
+        raise BadRow(f"story_keys.postings: {error}; `warta relink --anew` makes them again") from error
     if sys.byteorder == "big":
         postings.byteswap()
     return {posting >> WEIGHT_BITS: posting & _WEIGHT for posting in postings}
