@@ -8,6 +8,7 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -67,8 +68,12 @@ def find(index: Index, article_id: int, keys: Keys, least: float, side: Callable
     """
     rows = _rows(index, keys, around(article_id))
     low, high = article_id - _SPAN, article_id + _SPAN
-    near = [other for other in _sharing(rows) if low <= other <= high and other != article_id]
-    alike = {other: scored for other in near if (scored := _score(rows[slot_of(other)], other))[0] >= least}
+    near = {other for other in _sharing(rows) if low <= other <= high and other != article_id}
+    alike = {
+        other: scored
+        for other, shared in _shared(rows, near).items()
+        if _at_most(shared) >= least and (scored := _score(shared))[0] >= least
+    }
     found = (Match(row[0], side(row[1]), *alike[row[0]], row[2]) for row in _articles(index.connection, [*alike]))
     return sorted(found, key=lambda match: (-match.score, match.id))
 
@@ -88,12 +93,26 @@ def _sharing(rows: Rows) -> list[int]:
     return [other for other, shared in Counter(having).items() if shared >= _LEAST_SHARED]
 
 
-def _score(rows: Sequence[Having], other: int) -> tuple[float, int]:
+def _shared(rows: Rows, ids: AbstractSet[int]) -> dict[int, list[tuple[int, int]]]:
+    """By article the keys that it shares, each with the product of its weights."""
+    found: dict[int, list[tuple[int, int]]] = {article_id: [] for article_id in ids}
+    for its in rows.values():
+        for row, weight, key in its:
+            for article_id in row.keys() & ids:
+                found[article_id].append((key, weight * row[article_id]))
+    return found
+
+
+def _at_most(shared: Sequence[tuple[int, int]]) -> float:
+    """The score if numbers counted as words do: of most articles it is too little."""
+    return sum([dot for _, dot in shared]) / _UNIT**2 * min(1.0, len(shared) / _ENOUGH)
+
+
+def _score(shared: Sequence[tuple[int, int]]) -> tuple[float, int]:
     """The cosine with an article, less where few keys are shared, and how many of those are names.
 
     Numbers count no more than words: lists of them share many, and tell another thing.
     """
-    shared = [(key, weight * row[other]) for row, weight, key in rows if other in row]
     figures = [dot for key, dot in shared if key & FIGURE]
     figures_dot, words = sum(figures), len(shared) - len(figures)
     words_dot = sum([dot for _, dot in shared]) - figures_dot
@@ -120,4 +139,4 @@ def is_near(one: int, other: int) -> bool:
 def scores(index: Index, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
     """Return the scores of these keys with articles, by id; 0 of those that share no key."""
     rows = _rows(index, keys, {slot_of(article_id) for article_id in ids})
-    return {article_id: _score(rows[slot_of(article_id)], article_id)[0] for article_id in ids}
+    return {article_id: _score(shared)[0] for article_id, shared in _shared(rows, {*ids}).items()}
