@@ -193,6 +193,7 @@ class Failed:
     validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
     is_kept: bool = True  # whether the ledger keeps it; False for a slip of the hand, which was told
+    is_in_short: bool = False  # what its feed says in short is stored in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

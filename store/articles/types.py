@@ -24,6 +24,11 @@ def to_text(moment: datetime) -> str:
         raise ValueError(f"{moment!r} is before the year 1 or after the year 9999 in UTC") from error
 
 
+def is_day_alone(published: datetime, offset: int | None) -> bool:
+    """Return whether a time stands for a day of which no hour was told: it is its midnight in UTC, of no clock."""
+    return offset is None and (published.hour, published.minute, published.second) == (0, 0, 0)
+
+
 FROM_FEED = "feed"  # the method of a text that the feed of an article carries
 _FULLER = 1.5  # times as long; what a page lacks is seldom less than a third, what stands around its text seldom more
 
