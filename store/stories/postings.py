@@ -77,7 +77,7 @@ class _Slot:
 
     def write(self, connection: sqlite3.Connection) -> bool:
         """Write what was changed; return whether there was something."""
-        changed = [*self._full]
+        changed = [part for part in self._full if _key(part[0]) not in self._rewritten]
         for key in self._changed.difference(self._rewritten):
             if tail := self._tails[key]:
                 changed.append((self._above | key, len(self.rows[key]) // PART, tail))
