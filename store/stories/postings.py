@@ -54,6 +54,10 @@ class _Slot:
         rows, tails, sign = self.rows, self._tails, _sign(article_id)
         for key, weight in keys:
             if row := rows.get(key):
+                if article_id in row:  # another program wrote it
+                    row[article_id] = weight
+                    self._rewrite(key)
+                    continue
                 tail = tails[key] if key in tails else _packed([*row.items()][len(row) - len(row) % PART :])
                 row[article_id] = weight
             else:
@@ -70,14 +74,17 @@ class _Slot:
         """Take an article out of the row of a key; return whether it was there."""
         if key not in self.rows or self.rows[key].pop(article_id, None) is None:
             return False
-        self._tails.pop(key, None)
-        self._rewritten.add(key)
+        self._rewrite(key)
         self.keys_of.pop(article_id, None)
         return True
 
+    def _rewrite(self, key: int) -> None:
+        self._tails.pop(key, None)
+        self._rewritten.add(key)
+
     def write(self, connection: sqlite3.Connection) -> bool:
         """Write what was changed; return whether there was something."""
-        changed = [part for part in self._full if _key(part[0]) not in self._rewritten]
+        changed = [each for each in self._full if each[0] - self._above not in self._rewritten]
         for key in self._changed.difference(self._rewritten):
             if tail := self._tails[key]:
                 changed.append((self._above | key, len(self.rows[key]) // PART, tail))
@@ -114,6 +121,7 @@ class Postings:
         wanted = {key for key in keys if key not in slot.rows}
         if wanted:
             slot.rows |= {key: {} for key in wanted}
+            slot.postings += len(wanted)
             places = json.dumps(sorted(_placed(key, number) for key in wanted))
             for place, packed in self._connection.execute(_READ, {"places": places}):
                 found = _unpacked(packed)
@@ -199,7 +207,7 @@ def _unpacked(packed: bytes) -> Row:
     try:
         postings = array("q", packed)
     except (TypeError, ValueError) as error:
-        raise BadRow(f"story_keys.postings: {error}") from error
+        raise BadRow(f"story_keys.postings: {error}; `warta relink --anew` makes them again") from error
     if sys.byteorder == "big":
         postings.byteswap()
     return {posting >> WEIGHT_BITS: posting & _WEIGHT for posting in postings}
