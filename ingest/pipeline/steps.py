@@ -115,9 +115,11 @@ def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
     capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
     address = urls.canonical(page.url) if urls.is_web(page.url) else None
     aliases = addresses.aliases(address) if address else ()
+    if address and not address.isascii():
+        aliases = tuple(map(charset.whole, aliases))
     return Deposit(
         article=article, capture=capture, sightings=page.sightings,
-        found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+        found=address and charset.whole(address), aliases=aliases,
         alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def _titled_first(find: "_Finder", query: Query, limit: int) -> list[tuple[int, 
     if len(titled) == limit:
         return titled
     known = {article_id for article_id, _ in titled}
-    others = _by_rank(find.ranked(limit, since=find.since()) + find.outside_range())
+    others = _by_rank(find.ranked(limit, since=find.since(limit)) + find.outside_range())
     return [*titled, *(hit for hit in others if hit[0] not in known)][:limit]
 
 
@@ -143,10 +143,10 @@ class _Finder:
         sql = f"SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query AND {self.in_range}"
         return bool(self._rows(f"{sql} LIMIT 1 OFFSET {_MOST_COUNTED - 1}"))
 
-    def since(self) -> int:
-        """Return the id at which the latest of those that match begin, of whom the ranks are worked out."""
-        sql = f"SELECT f.rowid {self._found(self.in_range)} ORDER BY f.rowid DESC LIMIT 1 OFFSET {_MOST_WALKED}"
-        return next((int(row[0]) for row in self._rows(sql)), 0)
+    def since(self, least: int) -> int:
+        """Return the id at which the latest of those that match begin, ``least`` of them or more, which are ranked."""
+        sql = f"SELECT f.rowid {self._found(self.in_range)} ORDER BY f.rowid DESC LIMIT 1 OFFSET :most"
+        return next((int(row[0]) for row in self._rows(sql, most=max(least, _MOST_WALKED))), 0)
 
     def latest(self, limit: int) -> list[_Ranked]:
         """Return ids, and the dates by which they are the newest, of the last whose date is in their id."""
