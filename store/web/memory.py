@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from store.db.sqlite import identity
 
 Made = TypeVar("Made")
-_MOST = 500  # answers, of some kilobytes each
+_MOST = 200  # answers, of some kilobytes each; of many years half a megabyte
 _answers: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()  # with the state of the file
 _lock = threading.Lock()
 
