@@ -19,6 +19,7 @@ from . import counted, whole
 from .counted import Counted
 
 MOST_NAMED = 10_000  # matching articles of which sections and authors are still counted: they stand in the long rows
+_MOST_KEPT = 500  # names whose counts are kept for the next count; where there are more they are counted anew
 _VALUES = 12  # of a facet
 # Language, outlet, month, is it inside the time, is it of the site that was chosen, articles.
 _Group = tuple[str | None, str | None, str | None, int, int, int]
@@ -37,7 +38,7 @@ class Facets:
     sections: Counts | None  # with everything that was chosen; None where too many match
     authors: Counts | None  # likewise
     counted: Counted  # from which the next count goes on
-    named: Counted | None  # likewise
+    named: Counted | None  # likewise; None where too many are named
 
 
 def count(connection: sqlite3.Connection, text: str, window: Window, known: Facets | None = None) -> Facets:
@@ -60,7 +61,7 @@ def count(connection: sqlite3.Connection, text: str, window: Window, known: Face
         sections=_most(named, "section") if named else None,
         authors=_most(named, "author") if named else None,
         counted=found,
-        named=named,
+        named=named if named and len(named.counts) <= _MOST_KEPT else None,
     )
 
 
