@@ -6,10 +6,11 @@ from typing import Literal
 
 from store.articles.types import Capture
 from store.db.sqlite import File
-from store.search import asked, earlier_versions, hits, newest
-from store.search import copies as folding
+from store.search import earlier_versions, hits, newest, places
+from store.search.asked import Asked
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
+from store.search.query import NO_QUERY
 from store.search.window import Window
 
 from . import beside, captures, changes, facets, polls, trends
@@ -36,8 +37,8 @@ class Browse:
         ``is_across`` looks in the archive's other language too. Raises BadQuery when ``text`` names no word.
         """
         with self._file.reading() as connection:
-            find = asked.finder(connection, self._file.path, text, window, is_across=is_across, newest=is_newest)
-            return folding.folded(connection, find, offset + limit)[offset:]
+            asked = Asked(text=text, window=window, is_newest=is_newest, is_across=is_across)
+            return asked.answer(connection, self._file.path, offset=offset, limit=limit)
 
     def earlier(self, text: str, window: Window, *, limit: int) -> list[VersionHit]:
         """Return earlier versions of articles of the window that match ``text``, the latest first.
@@ -50,7 +51,8 @@ class Browse:
     def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
         """Return a page of the articles of the window, newest first, each with its description or beginning."""
         with self._file.reading() as connection:
-            return hits.without_query(connection, newest.ids(connection, window, limit=offset + limit)[offset:])
+            found = newest.ids(connection, window, limit=offset + limit)[offset:]
+            return hits.shown(connection, places.without_query(found), NO_QUERY)
 
     def facets(self, text: str, window: Window, known: Facets | None = None) -> Facets:
         """Return how many articles match, by language, site, month, section and author; "" stands for all.

@@ -17,6 +17,14 @@ from .counted import Counted
 _EPOCH = date(1970, 1, 1)
 _SECONDS = 86_400
 _MATCHING = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid >= :from"
+# Those whose date is not in their id: few, and in an index of their own; and those without a date.
+_OTHERWISE_DATED = f"""
+SELECT a.id, a.published FROM redated_fts f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid
+WHERE redated_fts MATCH :query AND f.rowid >= :from
+UNION ALL
+SELECT id, NULL FROM articles INDEXED BY articles_published
+WHERE published IS NULL AND id >= :from AND id NOT IN (SELECT article_id FROM redated) AND id IN ({_MATCHING})
+"""
 Days = Mapping[date, int]
 # First by the indexes that have all that is counted, then what has no day of an outlet: it has that of UTC.
 _WITHOUT_DAY = " FROM articles INDEXED BY articles_day WHERE day IS NULL AND date(published) BETWEEN :since AND :until"
@@ -91,11 +99,7 @@ def _by_ids(connection: sqlite3.Connection, query: Query, first: int) -> Counter
         asked,
     ):
         days[_EPOCH + timedelta(days=day)] += number
-    matching = f"a.id IN ({_MATCHING})"
-    is_redated = "a.id IN (SELECT article_id FROM redated)"
-    for article_id, published in connection.execute(
-        f"SELECT a.id, a.published FROM articles a WHERE ({is_redated} OR a.published IS NULL) AND {matching}", asked
-    ):
+    for article_id, published in connection.execute(_OTHERWISE_DATED, asked):
         days[datetime.fromtimestamp(article_id >> 20, UTC).date()] -= 1
         if published:
             days[date.fromisoformat(published[:10])] += 1

@@ -16,7 +16,7 @@ from store.words.stems import fold, stems_of
 
 from . import ranking
 from .conditions import conditions
-from .hits import Hit
+from .places import Place
 from .plain_words import leave_out
 from .query import Query, parse
 from .translation import Translation
@@ -79,7 +79,9 @@ def _powers(shares: Mapping[str, float]) -> dict[str, float]:
     return {form: (share / most) ** _POWER for form, share in shares.items()}
 
 
-def goodness(connection: sqlite3.Connection, hits: Sequence[Hit], translation: Translation | None) -> dict[int, float]:
+def goodness(
+    connection: sqlite3.Connection, hits: Sequence[Place], translation: Translation | None
+) -> dict[int, float]:
     """Return how good hits in the language of the query are."""
     some = [hit.id for hit in hits if hit.matched == "some"]
     whole = {hit.id: 1.0 for hit in hits}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, ArchivedArticle, Article
-from store.search import hits, ranking
+from store.search import places, ranking
 from tests.store.search.searching import found
 
 MANY = 40
@@ -45,7 +45,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 def harvest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
     """Fifty articles with a common word, four with a rare one; so few may be ranked that the common ones are not."""
     monkeypatch.setattr(ranking, "_MOST_RANKED", 10)
-    monkeypatch.setattr(hits, "_LOOKED_AT", 1)
+    monkeypatch.setattr(places, "_LOOKED_AT", 1)
     with Archive(tmp_path / "harvest.db") as archive:
         for n in range(54):
             text = "Tambak garam Madura." if n % 13 == 7 else "Pasar beras, kabar pasar."
@@ -69,7 +69,7 @@ def market(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """Thirty articles with a common word, five of them in the headline, of which six are looked at again."""
     monkeypatch.setattr(ranking, "_MOST_COUNTED", 10)
     monkeypatch.setattr(ranking, "_MOST_WALKED", 12)
-    monkeypatch.setattr(hits, "_LOOKED_AT", 6)
+    monkeypatch.setattr(places, "_LOOKED_AT", 6)
     for number in range(30):
         day = datetime(2026, 1, 1 + number, tzinfo=UTC)
         title = f"Cabai {number}" if number % 6 == 1 else f"Pasar {number}"
