@@ -57,13 +57,16 @@ def _some(find: "_Finder", query: Query, limit: int, enough: int) -> list[_Ranke
 
 
 def _titled_first(find: "_Finder", query: Query, limit: int) -> list[tuple[int, float]]:
-    """Of very many: those with a word of the query in the headline, then the best of the latest others."""
+    """Of very many: those with a word of the query in the headline, the best of the latest others, then the rest."""
     parts = query.parts or (query.expression,)
     titled = _by_rank(find.among(f"title : ({_any(parts)})", query.expression, limit))
     if len(titled) == limit:
         return titled
+    since = find.since()
+    others = _by_rank(find.ranked(limit, since=since) + find.outside_range())
+    if since and len(others) < limit:
+        others += [(article_id, float(rank)) for article_id, rank in find.earlier(limit, since)]
     known = {article_id for article_id, _ in titled}
-    others = _by_rank(find.ranked(limit, since=find.since(limit)) + find.outside_range())
     return [*titled, *(hit for hit in others if hit[0] not in known)][:limit]
 
 
@@ -125,6 +128,12 @@ class _Finder:
         found = self._found(self.in_range, "f.rowid >= :since")
         return self._rows(f"SELECT f.rowid, f.rank {found} ORDER BY +f.rank LIMIT :limit", limit=limit, since=since)
 
+    def earlier(self, limit: int, since: int) -> list[_Ranked]:
+        """Return ids and ranks of the latest in the range of ids that match and are before ``since``, latest first."""
+        found = self._found(self.in_range, "f.rowid < :since")
+        sql = f"SELECT f.rowid, f.rank {found} ORDER BY f.rowid DESC LIMIT :limit"
+        return self._rows(sql, limit=limit, since=since)
+
     def having_all(self, query: Query, limit: int) -> list[_Ranked]:
         """Return ids and ranks of the first with all words; the ranks of a long query are by its less common words."""
         if len(query.parts) <= _FEW:
@@ -143,10 +152,10 @@ class _Finder:
         sql = f"SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query AND {self.in_range}"
         return bool(self._rows(f"{sql} LIMIT 1 OFFSET {_MOST_COUNTED - 1}"))
 
-    def since(self, least: int) -> int:
-        """Return the id at which the latest of those that match begin, ``least`` of them or more, which are ranked."""
-        sql = f"SELECT f.rowid {self._found(self.in_range)} ORDER BY f.rowid DESC LIMIT 1 OFFSET :most"
-        return next((int(row[0]) for row in self._rows(sql, most=max(least, _MOST_WALKED))), 0)
+    def since(self) -> int:
+        """Return the id at which the latest of those that match begin, of whom the ranks are worked out."""
+        sql = f"SELECT f.rowid {self._found(self.in_range)} ORDER BY f.rowid DESC LIMIT 1 OFFSET {_MOST_WALKED}"
+        return next((int(row[0]) for row in self._rows(sql)), 0)
 
     def latest(self, limit: int) -> list[_Ranked]:
         """Return ids, and the dates by which they are the newest, of the last whose date is in their id."""
