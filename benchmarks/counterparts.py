@@ -20,6 +20,7 @@ from store import lexicon
 from store.articles import keys
 from store.db import migrations
 from store.stories import linking
+from store.stories.index import Index
 
 LANGUAGES = ("id", "en")
 BATCH = 100
@@ -57,7 +58,7 @@ def linked(rows: list[tuple[str, str, str, str, str, int]]) -> tuple[Meta, dict[
         meta[article_id] = (language, source, key)
         arrivals.append(linking.Arrival(
             id=article_id, language=language, text=text, content_hash=str(number),
-            keys=keys.weigh(title, text, language), is_dated=True, is_new=True,
+            keys=keys.weigh(title, text, language), is_dated=True, known="no",
         ))  # fmt: skip
     middle = time.process_time()
     connection.executemany(
@@ -66,9 +67,10 @@ def linked(rows: list[tuple[str, str, str, str, str, int]]) -> tuple[Meta, dict[
         [(one.id, f"https://a.test/{one.id}", row[3], one.text, one.language, one.content_hash)
          for one, row in zip(arrivals, rows, strict=True)],
     )  # fmt: skip
+    index = Index(connection)
     linking_began = time.process_time()
     for at in range(0, len(arrivals), BATCH):
-        linking.link_all(connection, arrivals[at : at + BATCH], LANGUAGES)
+        linking.link_all(index, arrivals[at : at + BATCH], LANGUAGES)
     each = 1000 / len(rows)
     print(f"{(middle - began) * each:.2f} ms to weigh, {(time.process_time() - linking_began) * each:.2f} ms to link")
     found = connection.execute("SELECT article_id, counterpart_id, score FROM counterparts")

@@ -30,7 +30,7 @@ import trafilatura
 
 from ingest.core.errors import IngestError
 from ingest.core.model import Kind, Page
-from ingest.pipeline import process
+from ingest.pipeline import steps
 from store import Archive, Prepared
 
 BATCH = 20
@@ -103,7 +103,7 @@ def body_of(path: Path) -> bytes:
 
 def ours(page: Page) -> Prepared | None:
     try:
-        return process.article(page)
+        return steps.article(page)
     except IngestError:
         return None
 

@@ -11,10 +11,11 @@ from .commands.importing import import_
 from .commands.init import init
 from .commands.lexicon import lexicon
 from .commands.prune import prune
-from .commands.reading import search, show, status
+from .commands.reading import show, status
 from .commands.reextract import reextract
 from .commands.room import serve
 from .commands.searches import new, searches
+from .commands.searching import search
 from .commands.settings import settings
 from .commands.setup import setup
 from .commands.sql import sql

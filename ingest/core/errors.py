@@ -15,6 +15,7 @@ store.WartaError                one line: what was being done, to what, why, wha
     │   └── BadBody             too large, broken or cut off
     ├── NothingFound       4    a feed without entries, a front page without feeds
     ├── NoArticle          4    a page in which no text was found
+    │   └── SectionPage         it leads to articles and is none itself: left out, not failed
     └── NotStored          4    an article that the database does not take
 
 store.WartaError
@@ -178,6 +179,12 @@ class NoArticle(IngestError):
 
     stage = "extract"
     code = "no_article"
+
+
+class SectionPage(NoArticle):
+    """A front page, a section, a list of a tag: it leads to articles and is none itself, so nothing is missing."""
+
+    code = "section"
 
 
 class NotStored(IngestError):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from store import Outcome, Tally
 
-from .errors import IngestError
+from .errors import IngestError, SectionPage
 from .model import Failed, Kind, Noted, Polled
 
 
@@ -79,6 +79,8 @@ class Report:
     tally: Tally = field(default_factory=Tally)
     languages: Counter[str | None] = field(default_factory=Counter)  # of what was added or changed
     outside: int = 0  # articles left out by their date
+    in_short: int = 0  # of what failed: stored all the same, with what its feed says
+    sections: int = 0  # front pages, sections, lists of tags, which are no articles
     deleted: int = 0  # articles that came again after they were deleted for good
     polls: Counter[str] = field(default_factory=Counter)  # sources by what came of them: read, unchanged, failed, …
     gaps: int = 0  # sources that lost entries since the last poll
@@ -107,15 +109,18 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all well, 3 some failed, else the failures' own code, 4 when they differ."""
+        """0 all well, 3 some failed, else the failures' own code, 4 when they differ or no page was an article."""
         if not self.tally.failed:
-            return 0
+            return SectionPage.exit_code if self.sections and not self.tally.stored else 0
         if self.tally.stored or self.outside or self.deleted or self.polls["read"] or self.polls["unchanged"]:
             return 3
         return next(iter(self.exit_codes)) if len(self.exit_codes) == 1 else 4
 
     def count_failure(self, error: IngestError, items: int = 1) -> None:
-        """Count items that failed for one reason."""
+        """Count items that failed for one reason; pages that are no articles are counted apart."""
+        if isinstance(error, SectionPage):
+            self.sections += items
+            return
         self.tally.failed += items
         self.exit_codes.add(error.exit_code)
 

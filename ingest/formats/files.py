@@ -7,24 +7,21 @@ cannot be read, in the order of their names.
 import gzip
 import hashlib
 import os
-import re
 import sys
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
-from stat import S_ISDIR
 from typing import cast
 
 from ingest.core import charset, compression
-from ingest.core.errors import NO_FILE, Unreadable
+from ingest.core.errors import Unreadable
 from ingest.core.model import AlsoAt, Buried, Entry, Kind, Noted, Page
 from store import Sighting
 
-from . import archives, jsonl, left_out, parquet, saved, sniff, tables, warc
+from . import archives, folders, jsonl, parquet, saved, sniff, tables, warc
 
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
@@ -33,25 +30,10 @@ Told = Callable[[str, int], None]  # hears of each file up to which byte it is r
 Found = Page | Entry | Unreadable | Noted | AlsoAt | Buried
 _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken gzip file
 
-# What a folder is searched for. Plain text only under its own names: folders hold notes too.
-_SUFFIXES = frozenset(
-    {
-        ".html", ".htm", ".xhtml", ".mhtml", ".shtml", ".txt", ".text", ".json", ".jsonl", ".ndjson",
-        ".xml", ".rss", ".atom", ".rdf", ".opml", ".warc", ".arc", ".csv", ".tsv", ".mht", ".parquet", ".webarchive",
-    }
-)  # fmt: skip
-
-
-_PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz"})
 _PEEK_BYTES = 8192
-_PARQUET = ".parquet"
-_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_TOLD_EVERY = 20  # items: to ask a file for its position takes as long as a tenth of a record
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
-# What browsers call the folder of what belongs to a page, in the languages of their users.
-_COMPANION = re.compile(
-    r"(?:_files|\.files|-files|_archivos|_fichiers|_dateien|-dateien|_bestanden|_arquivos|_file|_berkas|-berkas)$", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +42,6 @@ class _Origin:
 
     name: str
     url: str | None = None
-
-
-def size_bytes(path: Path) -> int:
-    """The size of the files that ``pages`` reads, packed as they are; 0 of what is not there."""
-    try:
-        if not path.is_dir():
-            return path.stat().st_size
-        return sum(
-            inside.stat().st_size for inside in _walk(path, Counter()) if isinstance(inside, Path) and inside.exists()
-        )
-    except (OSError, ValueError):  # a NUL in the name
-        return 0
 
 
 def pages(
@@ -83,31 +53,16 @@ def pages(
     overrides what the content says; ``now`` dates the pages; ``told`` hears how far each file
     is read. Raises nothing else.
     """
-    for each in found(path):
+    for each in folders.found(path):
         if isinstance(each, Path):
             yield from _file(each, kind, now, names or {}, told or _nobody)
         else:
             yield each
 
 
-def found(path: Path) -> Iterator[Path | Unreadable | Noted]:
-    """The file at a path, or the files of a folder and its folders that may hold articles, in the order of their names.
-
-    An Unreadable stands for what is not there, and for a folder without any. Raises nothing.
-    """
-    try:
-        path = Path(os.path.abspath(path))
-        is_folder = S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError) as error:  # not there, a loop of links; a NUL in the name
-        code = NO_FILE if isinstance(error, FileNotFoundError) else None
-        yield Unreadable("reading", path, _why(error), code=code)
-        return
-    yield from _folder(path) if is_folder else (path,)
-
-
 def web_archive(path: Path, begin: int, end: int | None, *, now: Clock, told: Told) -> Iterator[Found]:
     """The pages of a web archive, or of a slice of one, as ``pages`` returns those of a file. Raises nothing else."""
-    name = _name(path)
+    name = folders.name(path)
     try:
         with open(path, "rb") as stream:
             stream.seek(begin)
@@ -115,7 +70,7 @@ def web_archive(path: Path, begin: int, end: int | None, *, now: Clock, told: To
                 told(name, stream.tell())
                 yield each
     except _TROUBLES as error:
-        yield Unreadable("reading", path, _why(error))
+        yield Unreadable("reading", path, folders.why(error))
 
 
 def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None = None) -> Iterator[Found]:
@@ -129,100 +84,31 @@ def standard_input(kind: Kind | None = None, *, now: Clock, names: Names | None 
         piped = cast(RawIOBase, sys.stdin.buffer)
         yield from _contents(BufferedReader(piped), _Origin("standard input"), kind, now, names or {})
     except _TROUBLES as error:
-        yield Unreadable("reading", "standard input", _why(error))
+        yield Unreadable("reading", "standard input", folders.why(error))
 
 
 def _nobody(name: str, position: int) -> None:
     """Hear of nothing."""
 
 
-def _folder(folder: Path) -> Iterator[Path | Unreadable | Noted]:
-    is_empty, without = True, Counter[str]()
-    for inside in _walk(folder, without):
-        is_empty = False
-        yield inside
-    said = left_out.said(without)
-    if is_empty:
-        advice = "it needs .html, .txt, .json, .jsonl, .xml or .warc files (also .gz)"
-        beside = f", but {said}" if said else ""
-        yield Unreadable("reading", folder, f"no articles in this folder{beside}", advice)
-    elif said:
-        yield Noted(f"{_name(folder)}: left out: {said}")
-
-
-def _walk(folder: Path, without: Counter[str]) -> Iterator[Path | Unreadable]:
-    """The files to read; what is left out, such as pipes, which may never end, is counted in ``without``."""
-    troubles: list[OSError] = []
-    for here, folders, names in os.walk(folder, onerror=troubles.append):
-        saved = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGE_SUFFIXES}
-        aside = _aside(names)
-        kinds = {name: aside(name) or _kind_of_folder(Path(here, name), saved) for name in folders}
-        without.update(filter(None, kinds.values()))
-        folders[:] = sorted(name for name, kind in kinds.items() if kind is None)
-        for name in sorted(names):
-            if (kind := aside(name) or _kind_of_file(Path(here, name))) is None:
-                yield Path(here, name)
-            else:
-                without[kind] += 1
-    for trouble in troubles:
-        yield Unreadable("reading", trouble.filename, _why(trouble))
-
-
-def _aside(names: list[str]) -> Callable[[str], str | None]:
-    """What is beside the data in a folder of Parquet, by its name: what came of the work, as readers of it agree."""
-    if not any(_suffix(name) == _PARQUET for name in names):
-        return lambda name: None
-    return lambda name: left_out.ABOUT if name.startswith("_") else None
-
-
-def _kind_of_folder(path: Path, saved: set[str]) -> str | None:
-    """What a folder is that is not gone into; None of one that is."""
-    if path.name.startswith("."):
-        return left_out.HIDDEN
-    if _is_companion(path.name, saved):
-        return left_out.COMPANIONS
-    return left_out.LINKS if path.is_symlink() else None
-
-
-def _kind_of_file(path: Path) -> str | None:
-    """What a file is that is not read; None of one that is."""
-    if path.name.startswith("."):
-        return left_out.HIDDEN
-    if _suffix(path.name) not in _SUFFIXES:
-        return left_out.kind(path.name)
-    # A link that leads nowhere is told when it is read.
-    return None if path.is_file() or not path.exists() else left_out.SPECIAL
-
-
-def _suffix(name: str) -> str:
-    """What the name of a file says that it is, packed or not."""
-    path = Path(name)
-    return Path(path.stem if path.suffix.lower() in _PACKED_SUFFIXES else path.name).suffix.lower()
-
-
-def _is_companion(folder: str, saved: set[str]) -> bool:
-    """Whether a folder holds the images and frames of a page that was saved beside it."""
-    stem = _COMPANION.sub("", folder)
-    return stem != folder and stem in saved
-
-
 def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -> Iterator[Found]:
-    origin = _Origin(_name(path), path.as_uri())
+    origin = _Origin(folders.name(path), path.as_uri())
     try:
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             found_kind = kind or sniff.file_kind(stream.peek(_PEEK_BYTES))
             if found_kind not in (Kind.ARCHIVE, Kind.PARQUET):
-                for found in _contents(stream, origin, kind, now, names):
-                    told(origin.name, stream.tell())
+                for number, found in enumerate(_contents(stream, origin, kind, now, names)):
+                    if number % _TOLD_EVERY == 0:
+                        told(origin.name, stream.tell())
                     yield found
         if found_kind is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
-            yield from archives.pages(path, _name(path), now=now)
+            yield from archives.pages(path, folders.name(path), now=now)
         elif found_kind is Kind.PARQUET:
-            yield from parquet.pages(path, _name(path), now=now, names=names)
+            yield from parquet.pages(path, folders.name(path), now=now, names=names)
         told(origin.name, size)
     except _TROUBLES as error:
-        yield Unreadable("reading", path, _why(error))
+        yield Unreadable("reading", path, folders.why(error))
 
 
 def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
@@ -235,9 +121,9 @@ def _of_others(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clo
     packed = compression.is_gzip(raw.peek(2)[:2])
     stream = gzip.GzipFile(fileobj=raw) if packed else raw
     head, trouble = _beginning(stream)
-    is_json = _suffix(origin.name) in _JSON_SUFFIXES
+    is_json = folders.suffix(origin.name) in _JSON_SUFFIXES
     told = kind or sniff.kind(head, "application/json" if is_json else None)
-    told = Kind.TABLE if kind is None and told is Kind.TEXT and _suffix(origin.name) in _TABLE_SUFFIXES else told
+    told = Kind.TABLE if kind is None and told is Kind.TEXT and folders.suffix(origin.name) in _TABLE_SUFFIXES else told
     if told is Kind.JSONL and jsonl.is_utf_16(head) and not trouble:
         head += stream.read(max(LIMIT_BYTES - len(head), 0) + 1)
         if len(head) <= LIMIT_BYTES:
@@ -323,20 +209,3 @@ def _page(body: bytes, kind: Kind, origin: _Origin, fetched: datetime) -> Page:
         fetched=fetched,
         sightings=(Sighting(kind="file", locator=origin.name),),
     )
-
-
-def _name(path: Path) -> str:
-    """The path as text that can be stored, also when the file system's name is no UTF-8."""
-    return charset.readable(str(path))
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    if isinstance(error, EOFError):
-        return "its gzip stream breaks off in the middle"
-    if isinstance(error, zlib.error | gzip.BadGzipFile):
-        return f"its gzip stream is broken ({error})"
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

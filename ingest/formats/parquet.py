@@ -44,13 +44,14 @@ def pages(
         yield Unreadable("reading", origin, "it is Parquet, for which pyarrow is needed", _INSTALL)
         return
     try:
-        for number, fields in enumerate(parquet_rows.read(pyarrow, path), 1):
+        for number, fields in parquet_rows.read(pyarrow, path):
             if isinstance(fields, parquet_rows.TooLarge):
                 yield Unreadable("reading", f"{origin}, row {number}", str(fields), _SPLIT)
+            elif isinstance(fields, Exception):
+                reason = f"its row group is broken from here on ({fields})"
+                yield Unreadable("reading", f"{origin}, row {number}", reason, _ADVICE)
             else:
                 yield _row({**_of_folders(path), **fields}, origin, f"row {number}", now(), names)
-    except parquet_rows.TooLarge as error:
-        yield Unreadable("reading", origin, str(error), _SPLIT)
     except (pyarrow.ArrowException, OSError, *_ODD_VALUES) as error:
         yield Unreadable("reading", origin, f"its Parquet is broken ({error})", _ADVICE)
 

@@ -20,10 +20,12 @@ class TooLarge(ValueError):
     """A part of the file, or a row, that is larger unpacked than anything that holds articles."""
 
 
-def read(arrow: Any, path: Path) -> Iterator[dict[str, Any] | TooLarge]:
-    """Yield the rows of a file in their order, a TooLarge in the place of each that is larger than 20 MiB.
+def read(arrow: Any, path: Path) -> Iterator[tuple[int, dict[str, Any] | Exception]]:
+    """Yield the rows of a file in their order, each with its number, from 1.
 
-    Raises TooLarge when it cannot be read any further within bounds, OSError, and what pyarrow raises.
+    A TooLarge stands in the place of each that is larger than 20 MiB, and of a row group that cannot be read within
+    bounds; what pyarrow raises in the place of the rest of one that is broken. The next row group is read all the same.
+    Raises OSError, and what pyarrow raises, when the file has no rows that could be found.
     """
     metadata = arrow.parquet.read_metadata(path)
     groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
@@ -31,9 +33,17 @@ def read(arrow: Any, path: Path) -> Iterator[dict[str, Any] | TooLarge]:
     # Of these a value that repeats stays one in memory too, until it is known how large all of them are together.
     repeated = {column.path_in_schema for column in columns if _may_grow(column)}
     with arrow.parquet.ParquetFile(path, read_dictionary=[*repeated], pre_buffer=False) as file:
+        before = 0  # rows of the groups before
         for number, group in enumerate(groups):
-            for batch in file.iter_batches(batch_size=_rows_together(group, number), row_groups=[number]):
-                yield from _rows(arrow, batch)
+            row = before
+            try:
+                for batch in file.iter_batches(batch_size=_rows_together(group, number), row_groups=[number]):
+                    for fields in _rows(arrow, batch):
+                        row += 1
+                        yield row, fields
+            except (TooLarge, arrow.ArrowException, OSError) as error:
+                yield row + 1, error
+            before += group.num_rows
 
 
 def _may_grow(column: Any) -> bool:

@@ -13,7 +13,7 @@ from ingest.core import charset, urls
 from ingest.core.errors import BadSource, IngestError, Unreadable
 from ingest.core.model import Noted
 
-from . import files, warc
+from . import files, folders, warc
 
 SLICE_BYTES = 256 << 20  # of a web archive: some thousand pages, some minutes of work
 _DOCUMENTS = 500  # a piece of work; a hundred thousand files shall not become as many shards
@@ -127,7 +127,7 @@ def _files(sources: Iterable[str]) -> Iterator[Path | IngestError | Noted]:
             advice = "give files or folders; `warta import` reads standard input and the web"
             yield BadSource("extracting", source or "''", "it is no file", advice)
         else:
-            for found in files.found(Path(source)):
+            for found in folders.found(Path(source)):
                 if found not in seen:
                     yield found
                 if isinstance(found, Path):

@@ -7,9 +7,10 @@ makes no difference, and it is many times faster than adding lists of floats.
 
 import json
 import math
+import re
 import struct
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -29,6 +30,8 @@ BITS = 32  # of a field; 6,000 characters need 26
 _TEMPERATURE = 0.22  # n-grams overlap and repeat: together they say less than the sum of what each says
 _SMOOTHING = 0.5 / 10_000  # langdetect's own: what an n-gram that a profile lacks counts
 _REMEMBERED = 60_000  # tokens; about 400 bytes each
+_STEPS = 20_000  # in words; those of Indonesian and English are a few thousand
+_CAPITALS = re.compile("[^\\W\\d_a-z]{2}")  # perhaps: two letters that may be capitals
 _LEADING = ("n-grams", *KIN, *(f"not {code}" for code in KIN), "at home")  # the fields before those of the profiles
 FIRST_PROFILE = len(_LEADING)
 _FOR_KIN, _AGAINST_KIN, _AT_HOME, _PROFILES = slice(1, 4), slice(4, 7), 7, slice(FIRST_PROFILE, None)
@@ -60,6 +63,7 @@ class Table:
         self._grams: dict[str, int] = {}
         for profile in profiles:
             self._add_profile(profile)
+        self._steps = Memo(self._step, most=_STEPS)
         self._lexicon = Lexicon(self._number)
         self.of = Memo(self._of, most=_REMEMBERED).__getitem__  # it is asked for each word of each text
 
@@ -80,7 +84,17 @@ class Table:
         return sum(map(self._word, words.folded(token)))
 
     def _word(self, word: str) -> int:
-        return sum(map(self._grams.get, _grams(word), repeat(0))) + self._lexicon[word]
+        """The number of the n-grams that langdetect sees in a word, spaces around it, and what the lexicon says."""
+        if not word[1:].islower() and _CAPITALS.search(word):
+            return sum(map(self._grams.get, _grams(word), repeat(0))) + self._lexicon[word]
+        padded = f" {word} "
+        found = self._grams.get(padded[-2:], 0) + self._lexicon[word]
+        return sum([self._steps[padded[start : start + 3]] for start in range(len(word))], found)
+
+    def _step(self, three: str) -> int:
+        """The number of three characters, of the first two of them, and of the one in the middle: a step in a word."""
+        of = self._grams.get
+        return of(three, 0) + of(three[:2], 0) + of(three[1], 0)
 
     def _add_profile(self, profile: Mapping[str, Any]) -> None:
         shift = self._shifts[profile["name"]]
@@ -113,11 +127,9 @@ def _is_beyond_latin(profile: Mapping[str, Any]) -> bool:
 
 
 def _grams(word: str) -> list[str]:
-    """The n-grams of one to three characters that langdetect sees in a word, spaces around it."""
+    """The n-grams of one to three characters of an abbreviation: none across two capitals that follow each other."""
     padded, last = f" {word} ", len(word) + 2
-    ends: Iterable[int] = range(2, last + 1)
-    if not word[1:].islower():  # an abbreviation: none across two capitals that follow each other
-        ends = [end for end in ends if not (padded[end - 2].isupper() and padded[end - 1].isupper())]
+    ends = [end for end in range(2, last + 1) if not (padded[end - 2].isupper() and padded[end - 1].isupper())]
     return [
         *[padded[end - 1] for end in ends if end < last],
         *[padded[end - 2 : end] for end in ends],

@@ -14,7 +14,7 @@ from ingest.core.model import Entry, Failed, Fetched, Item, Kind, Known, Listing
 from ingest.formats import parts, sniff
 from store import FeedEntry, Sighting, Validators
 
-from . import process
+from . import process, steps
 from .run import Run
 from .streams import Stream, side_by_side
 
@@ -159,7 +159,7 @@ async def _sitemap(run: Run, url: str) -> tuple[Page, Listing] | None:
         return None
     page = replace(fetched.page, kind=Kind.SITEMAP)
     try:
-        return page, await process.parse(run.workers, process.listing, page)
+        return page, await process.parse(run.workers, steps.listing, page)
     except IngestError:
         return None
 

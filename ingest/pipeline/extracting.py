@@ -183,6 +183,7 @@ class _Count:
         self.report.exit_codes |= done.exit_codes
         if done.is_elsewhere:
             self.report.tally.outcomes[Outcome.ADDED] += done.articles
+            self.report.sections += done.sections
             self.progress.taken += 1
             self.progress.finished += 1
             self.progress.advance_bytes(done.task.name, done.task.size_bytes)
@@ -203,6 +204,7 @@ def _manifest(shards: Shards, report: ExtractReport, troubles: list[IngestError 
         "shards": len(done),
         "articles": sum(facts.get("articles", 0) for facts in done),
         "failed": sum(facts.get("failed", 0) for facts in done) + len(unreadable),
+        "sections": sum(facts.get("sections", 0) for facts in done),
         "reasons": dict(reasons.most_common()),
         "unreadable": unreadable,
         "tasks": done,

@@ -17,7 +17,7 @@ from ingest.core.model import (
 )
 from ingest.core.progress import Progress
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
-from ingest.formats import files
+from ingest.formats import folders
 from store import Archive
 
 from . import local, online, process, readings, redating, repeats
@@ -81,7 +81,7 @@ def _measure(progress: Progress, here: Sequence[str]) -> None:
 
     def measure() -> None:
         for source in here:
-            progress.expect_bytes(0 if source == "-" else files.size_bytes(Path(source)))
+            progress.expect_bytes(0 if source == "-" else folders.size_bytes(Path(source)))
 
     if progress.is_wanted and here:
         threading.Thread(target=measure, daemon=True).start()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeGuard
 
 from ingest.core.errors import IngestError, NothingFound
 from ingest.core.model import (
@@ -19,7 +20,7 @@ from ingest.core.model import (
 )
 from store import Sighting
 
-from . import crawl, process
+from . import crawl, process, steps
 from .crawl import Wanted
 from .job import Job
 from .streams import Stream
@@ -64,19 +65,19 @@ def unless_held(job: Job, page: Page) -> Page | Known | Failed:
 
 def known_records(job: Job, chunk: Sequence[object]) -> dict[int, int]:
     """Return the ids of articles that were read from exactly the records in a chunk, by their places in it."""
-    records = [(at, page) for at, page in enumerate(chunk) if isinstance(page, Page) and _is_record(page)]
+    records = [(at, page) for at, page in enumerate(chunk) if is_record(page)]
     found = job.run.archive.holding([page.capture for _, page in records])
     return {at: number for (at, _), number in zip(records, found, strict=True) if number is not None}
 
 
-def _is_record(page: Page) -> bool:
-    """Whether it is one of very many that come in a file, of which warta did not write that."""
-    return page.kind is Kind.RECORD and page.status is None and not page.is_of_archive
+def is_record(found: object) -> TypeGuard[Page]:
+    """Whether it is one of very many records that come in a file, of which warta did not write that."""
+    return isinstance(found, Page) and found.kind is Kind.RECORD and found.status is None and not found.is_of_archive
 
 
 async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
     try:
-        outlines = await process.parse(job.run.workers, process.outlines, page)
+        outlines = await process.parse(job.run.workers, steps.outlines, page)
     except IngestError as error:
         yield Failed(error=error)
         return
@@ -87,7 +88,7 @@ async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
 async def read(job: Job, page: Page) -> Stream[Item | Part]:
     """Yield what a feed or sitemap lists: new articles are fetched, known ones only noted as seen here."""
     try:
-        listing = await process.parse(job.run.workers, process.listing, page)
+        listing = await process.parse(job.run.workers, steps.listing, page)
     except IngestError as error:
         yield Failed(error=error)
         return

@@ -21,7 +21,7 @@ from ingest.formats import jsonl, sniff
 from ingest.formats.feeds import wordpress
 from store import Sighting
 
-from . import crawl, listings, posts, process
+from . import crawl, listings, posts, process, steps
 from .job import Job
 from .streams import Stream
 from .worklist import Part
@@ -119,7 +119,7 @@ async def _records(job: Job, page: Page, lines: list[bytes]) -> Stream[Item | Pa
 async def _front(job: Job, page: Page, *, is_front: bool) -> Stream[Item | Part]:
     """An article, or a front page whose feeds are read."""
     try:
-        links = await process.parse(job.run.workers, process.links, page)
+        links = await process.parse(job.run.workers, steps.links, page)
     except IngestError as error:
         yield Failed(error=error)
         return

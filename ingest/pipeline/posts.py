@@ -12,7 +12,7 @@ from ingest.core.model import Failed, Kind, Listing, Noted, Page
 from ingest.core.report import DateWindow
 from ingest.formats.feeds import wordpress
 
-from . import process
+from . import process, steps
 from .run import Run
 
 _PER_PAGE = 100  # as many as WordPress gives
@@ -78,7 +78,7 @@ class _Walk:
         if page.body.strip() == b"[]":
             return Listing()
         try:
-            return await process.parse(self.run.workers, process.posts, page)
+            return await process.parse(self.run.workers, steps.posts, page)
         except NothingFound as error:
             raise NothingFound(error.doing, page.name, error.reason, error.advice, code=error.code) from error
 

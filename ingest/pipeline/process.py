@@ -1,38 +1,35 @@
-"""Pages into rows: the steps that run in worker processes, and the road on which they are waited for in order.
-
-The rooms that read other people's bytes are imported late: the process that fetches and stores
-never needs them, and every worker begins with them loaded (see ``warm``).
-"""
+"""Pages into rows: the road on which the steps of workers are waited for in order."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from ingest.core import charset, urls
-from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, NotStored, OverLimit
-from ingest.core.model import Draft, Failed, Item, Kind, KnownRecords, Listing, Noted, Page, Stopped
+from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, OverLimit
+from ingest.core.model import Failed, Item, Kind, KnownRecords, Noted, Page, Records, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
-from store import FROM_FEED, Alternate, Article, Deposit, Prepared, Unstorable, Validators, prepare
+from store import Prepared, Validators
 
+from . import steps
 from .pool import Pool
 from .streams import Bounds, Stream, Work, in_order
 
-if TYPE_CHECKING:
-    from ingest.extract.notices import Notice
-    from ingest.formats.links import Links
-    from ingest.formats.opml import Outline
-
 _IN_FLIGHT = 20  # pages for each worker, so that none is idle while a batch is written
 _IN_FLIGHT_BYTES = 32 << 20  # of pages; one that is larger goes alone
-EXTRACTING = "extracting the article from"
-_ADVICE = "text that needs a login or JavaScript is not in the page; save it from a browser and import the file"
 
 Made = TypeVar("Made")
+
+_WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
+    steps.listing: NothingFound,
+    steps.outlines: NothingFound,
+    steps.posts: NothingFound,
+    steps.links: NoArticle,
+    steps.leads_to: NoArticle,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +42,11 @@ class Processed:
     failed: Failed | None = None  # why there is only what its feed says in short; the page is asked for again
 
 
-Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
+Outcome = Processed | Item  # Page and Records are no outcomes: they were processed, or failed
+Outcomes = list[Outcome]
 
 
-# -- the road
-
-
-def processed(
+async def processed(
     items: Stream[Item],
     workers: Pool,
     *,
@@ -67,42 +62,72 @@ def processed(
     three seconds to be finished; then the last item is Stopped.
     """
 
-    def begin(item: Item) -> "asyncio.Future[Outcome]":
+    def begin(item: Item) -> "asyncio.Future[Outcomes]":
         if progress:
-            progress.taken += len(item.seen) if isinstance(item, KnownRecords) else 1
+            progress.taken += _count(item)
         return _begin(workers, item, readers or Readers())
 
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
-    work: Work[Item, Outcome] = Work(
+    work: Work[Item, Outcomes] = Work(
         begin=begin,
-        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
-        when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
-        when_stopped=Stopped(),
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page | Records) else 0,
+        when_over=[Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run")],
+        when_stopped=[Stopped()],
     )
-    return in_order(items, work, bounds)
+    async with aclosing(in_order(items, work, bounds)) as results:
+        async for outcomes in results:
+            for outcome in outcomes:
+                yield outcome
 
 
-def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
-    """Have a page read; of anything else it is known already what became of it."""
+def _count(item: Item) -> int:
+    match item:
+        case KnownRecords():
+            return len(item.seen)
+        case Records():
+            return len(item.pages)
+        case _:
+            return 1
+
+
+def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcomes]":
+    """Have a page read, or some; of anything else it is known already what became of it."""
     if isinstance(item, Page):
         return asyncio.ensure_future(_read(workers, item, readers))
-    done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-    done.set_result(item)
+    if isinstance(item, Records):
+        return asyncio.ensure_future(_read_together(workers, item.pages, readers))
+    done: asyncio.Future[Outcomes] = asyncio.get_running_loop().create_future()
+    done.set_result([item])
     return done
 
 
-async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
+async def _read_together(workers: Pool, pages: Sequence[Page], readers: Readers) -> Outcomes:
+    """The rows of some records, which a process reads as one piece of work; after a limit each is read alone."""
+    try:
+        read = await workers.do(partial(steps.extracted_together, readers=readers), pages)
+    except OverLimit:
+        alone = await asyncio.gather(*[_read(workers, page, readers) for page in pages])
+        return [outcome for outcomes in alone for outcome in outcomes]
+    return [
+        _failed(page, found, None)
+        if isinstance(found, IngestError)
+        else Processed(page=page, prepared=found[0], most_addresses=found[1])
+        for page, found in zip(pages, read, strict=True)
+    ]
+
+
+async def _read(workers: Pool, page: Page, readers: Readers) -> Outcomes:
     """The rows of a page, or why there are none."""
     try:
-        prepared, most_addresses = await workers.do(partial(_article, readers=readers), page)
+        prepared, most_addresses = await workers.do(partial(steps.extracted, readers=readers), page)
         failed = _failed(page, page.refused, page.validators) if page.refused and page.is_teaser else None
-        return Processed(page=page, prepared=prepared, most_addresses=most_addresses, failed=failed)
+        return [Processed(page=page, prepared=prepared, most_addresses=most_addresses, failed=failed)]
     except OverLimit as error:
-        reason = NoArticle(EXTRACTING, page.name, str(error), code=OVER_LIMIT)
+        reason = NoArticle(steps.EXTRACTING, page.name, str(error), code=OVER_LIMIT)
         failed = _failed(page, reason, None)
     except IngestError as error:
         failed = _failed(page, error, page.validators)
-    return await _read_in_short(workers, page, failed, readers)
+    return [await _read_in_short(workers, page, failed, readers)]
 
 
 async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Readers) -> Outcome:
@@ -113,7 +138,7 @@ async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Rea
         return failed
     short = replace(page, body=b"", kind=Kind.PAGE, refused=failed.error)
     try:
-        prepared, _ = await workers.do(partial(_article, readers=readers), short)
+        prepared, _ = await workers.do(partial(steps.extracted, readers=readers), short)
     except (IngestError, OverLimit):
         return failed
     return Processed(page=short, prepared=prepared, failed=failed)
@@ -126,154 +151,14 @@ def _failed(page: Page, error: IngestError, validators: Validators | None) -> Fa
     return Failed(error=error, page=page, feed_entry=page.feed_entry, validators=validators)
 
 
-# -- steps, each alone in a worker process
-
-
-def article(page: Page, readers: Readers | None = None) -> Prepared:
-    """Extraction, language, who wins where they differ, and the rows of it.
-
-    Raises NoArticle, which says why there is none, and NotStored when no row can hold it.
-    """
-    return _article(page, readers)[0]
-
-
-def _article(page: Page, readers: Readers | None = None) -> tuple[Prepared, int | None]:
-    """The same, and at how many addresses of its site its text may stand; None when nothing about it is doubtful."""
-    from ingest import extract, language
-    from ingest.extract import article, languages, notices
-    from ingest.extract.notices import Notice
-
-    if out_of_archive := _restored(page):
-        return out_of_archive, None
-    with _explained(EXTRACTING, page, NoArticle):
-        _check_that_it_stays(page)
-        draft = extract.draft(page)
-        if draft is None:
-            raise NoArticle(EXTRACTING, page.name, "no article text was found in it", _ADVICE)
-        if isinstance(draft, Notice):
-            raise _no_article(page, draft)
-        if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
-            raise NoArticle(EXTRACTING, page.name, "it leads to articles and is none itself", "nothing is missing")
-        hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
-        readers = readers or Readers()
-        told = language.detect(
-            f"{draft.title or ''}\n{draft.text}", readers.languages, hints,
-            is_malaysian=languages.is_malaysian(page, draft, address),
-        )  # fmt: skip
-        found = article.assemble(page, draft, told, readers)
-        if draft.is_doubtful and "language_conflict" in found.notes:
-            raise _no_article(page, notices.OTHER_PAGE)
-        deposit = _deposit(page, found, draft)
-    is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, deposit), None if is_sure else draft.most_addresses
-
-
-def _restored(page: Page) -> Prepared | None:
-    """The rows of a record that warta's own export wrote; None for any other page."""
-    from ingest.extract import restored
-
-    try:
-        deposit = restored.deposit(page)
-        return None if deposit is None else _prepared(page, deposit)
-    except ValueError as error:
-        raise NoArticle("reading", page.name, str(error), "export it again") from error
-
-
-def _prepared(page: Page, deposit: Deposit) -> Prepared:
-    try:
-        return prepare(deposit, page.fetched)
-    except Unstorable as error:
-        raise NotStored("storing", deposit.article.url, error.reason) from error
-
-
-def _check_that_it_stays(page: Page) -> None:
-    """Raise NoArticle for a page that only leads on to another, unless its feed has the text."""
-    from ingest.formats import refresh
-
-    if page.kind is not Kind.PAGE or (page.entry and page.entry.content):
-        return
-    if url := refresh.target(page):
-        raise NoArticle(EXTRACTING, page.name, f"the page only leads on to {url}", "import that address")
-    if refresh.waits_for_script(page):
-        raise NoArticle(EXTRACTING, page.name, "the page only leads on by a script, which is not run", _ADVICE)
-
-
-def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
-    from ingest.extract import addresses, in_feed
-
-    capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
-    address = urls.canonical(page.url) if urls.is_web(page.url) else None
-    aliases = addresses.aliases(address) if address else ()
-    return Deposit(
-        article=article, capture=capture, sightings=page.sightings,
-        found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
-        alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
-    )  # fmt: skip
-
-
-def _no_article(page: Page, notice: "Notice") -> NoArticle:
-    return NoArticle(EXTRACTING, page.name, f"it is {notice.reason}", notice.advice, code=notice.code)
-
-
-def listing(page: Page) -> Listing:
-    """What a feed or sitemap lists; raises NothingFound when it is none."""
-    from ingest.formats import feeds, sitemap, sniff
-
-    with _explained("reading", page, NothingFound):
-        told = sniff.kind(page.body)  # some name a feed as their sitemap
-        kind = told if told in (Kind.SITEMAP, Kind.FEED) else page.kind
-        return sitemap.parse(page) if kind is Kind.SITEMAP else feeds.parse(page)
-
-
-def posts(page: Page) -> Listing:
-    """The posts that WordPress hands out; raises NothingFound when there are none."""
-    from ingest.formats import feeds
-
-    with _explained("reading the posts of", page, NothingFound):
-        return feeds.posts(page)
-
-
-def outlines(page: Page) -> "tuple[Outline, ...]":
-    """The feeds of an OPML list; raises NothingFound when there is none."""
-    from ingest.formats import opml
-
-    with _explained("reading the list of feeds", page, NothingFound):
-        return opml.parse(page)
-
-
-def links(page: Page) -> "Links":
-    """Whether a page leads to articles more than it is one, and the feeds that it declares."""
-    from ingest.formats import links
-
-    with _explained("reading", page, NoArticle):
-        return links.parse(page)
-
-
-def leads_to(page: Page) -> str | None:
-    """Where a page leads on to by itself; None for one that is worth reading."""
-    from ingest.formats import refresh
-
-    with _explained("reading", page, NoArticle):
-        return refresh.target(page)
-
-
 async def onward(workers: Pool, page: Page) -> str | None:
     """Where a page leads on to by itself; None for one that is worth reading, or could not be looked at."""
     if not (page.refresh or sniff.may_lead_on(page.body)) or sniff.kind(page.body) is not Kind.PAGE:
         return None
     try:
-        return await parse(workers, leads_to, page)
+        return await parse(workers, steps.leads_to, page)
     except IngestError:
         return None
-
-
-_WHEN_OVER_LIMIT: dict[Callable[[Page], Any], type[IngestError]] = {
-    listing: NothingFound,
-    outlines: NothingFound,
-    posts: NothingFound,
-    links: NoArticle,
-    leads_to: NoArticle,
-}
 
 
 async def parse(workers: Pool, step: Callable[[Page], Made], page: Page) -> Made:
@@ -282,15 +167,3 @@ async def parse(workers: Pool, step: Callable[[Page], Made], page: Page) -> Made
         return await workers.do(step, page)
     except OverLimit as error:
         raise _WHEN_OVER_LIMIT[step]("reading", page.url, str(error), code=OVER_LIMIT) from error
-
-
-@contextmanager
-def _explained(doing: str, page: Page, outcome: type[IngestError]) -> Iterator[None]:
-    """Other people's parsers, on what anyone may have written: whatever they raise is an outcome."""
-    try:
-        yield
-    except (IngestError, MemoryError):
-        raise
-    except Exception as error:
-        reason = f"it broke a parser ({type(error).__name__}: {error})"
-        raise outcome(doing, page.name, reason) from error

@@ -8,7 +8,8 @@ from ingest.core.errors import NoArticle
 from ingest.core.model import Failed, Stopped
 from store import Archive
 
-from .process import EXTRACTING, Outcome, Processed
+from .process import Outcome, Processed
+from .steps import EXTRACTING
 from .streams import Stream
 
 _MOST_HELD = 20  # texts that wait for a second address: as many articles as a run that is killed may fetch again

@@ -10,9 +10,10 @@ from ingest.core.dates import utc_now
 from ingest.core.model import Noted
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
-from ingest.fetch.client import HOMEPAGE, Client, Memory, is_impossible
+from ingest.fetch.client import HOMEPAGE, Client
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
+from ingest.fetch.sending import Memory, is_impossible
 from store import Archive, Pause, Subscriptions, Validators
 from store import Run as Entered
 from store.articles.types import to_text

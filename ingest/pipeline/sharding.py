@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.core import charset
 from ingest.core.dates import utc_now
-from ingest.core.errors import OVER_LIMIT, BadSource, IngestError, OverLimit
+from ingest.core.errors import OVER_LIMIT, BadSource, IngestError, OverLimit, SectionPage
 from ingest.core.model import AlsoAt, Entry, Failed, Item, Kind, Noted, Page, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
@@ -38,6 +38,7 @@ class Done:
     languages: Counter[str | None]  # of its articles
     failed: int
     exit_codes: frozenset[int]
+    sections: int  # front pages, sections, lists of tags, which are no articles
     told_failed: int  # of them, one by one before
     is_elsewhere: bool = False  # it came from a cluster: nothing was told of its articles
 
@@ -77,6 +78,9 @@ async def shard(
                     case Failed(error=error) if error.code == tasks.CHANGED:
                         found.is_whole = False
                         yield error
+                    case Failed(error=SectionPage()):
+                        found.sections += 1
+                        yield replace(outcome, page=None)
                     case Failed():
                         found.failures.append(outcome.error)
                         yield replace(outcome, page=None)
@@ -101,6 +105,7 @@ class _Found:
 
     languages: Counter[str | None] = field(default_factory=Counter)
     failures: list[IngestError] = field(default_factory=list)
+    sections: int = 0  # front pages, sections, lists of tags
     is_whole: bool = True  # all files were as they had been
 
     def facts(self, task: Task) -> dict[str, Any]:
@@ -111,6 +116,7 @@ class _Found:
             "parts": [asdict(part) for part in task.parts],
             "articles": self.languages.total(),
             "failed": len(self.failures),
+            "sections": self.sections,
             "languages": {code or "unknown": count for code, count in self.languages.most_common()},
             "reasons": dict(Counter(error.code for error in self.failures).most_common()),
             "failures": [told(error) for error in self.failures],
@@ -118,7 +124,10 @@ class _Found:
 
     def done(self, task: Task) -> Done:
         failed, exit_codes = len(self.failures), frozenset(error.exit_code for error in self.failures)
-        return Done(task=task, languages=self.languages, failed=failed, exit_codes=exit_codes, told_failed=failed)
+        return Done(
+            task=task, languages=self.languages, failed=failed, exit_codes=exit_codes, sections=self.sections,
+            told_failed=failed,
+        )  # fmt: skip
 
 
 def told(error: IngestError) -> dict[str, str]:
@@ -180,6 +189,8 @@ async def _collected(task: Task, shards: Shards, readers: Readers) -> list[Step]
             last.append(replace(step, told_failed=count, is_elsewhere=True))
         elif isinstance(step, IngestError):
             last.append(step)
-        elif not isinstance(step, Became) and len(first) < _MOST_TOLD:
+        elif isinstance(step, Became) or (isinstance(step, Failed) and isinstance(step.error, SectionPage)):
+            continue  # only their number is of interest here
+        elif len(first) < _MOST_TOLD:
             first.append(step)
     return [*first, *last]

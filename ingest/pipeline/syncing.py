@@ -17,7 +17,7 @@ from ingest.sync import entries, gaps, poll, schedule
 from ingest.sync.poll import Conclusion
 from store import Archive, FeedEntry, PollResult, Sighting, Source, Validators
 
-from . import crawl, process, readings, redating, repeats
+from . import crawl, process, readings, redating, repeats, steps
 from .crawl import Claims, Wanted
 from .run import Clock, Network, Run, opened, told_of_killed
 from .streams import Stream, side_by_side
@@ -183,14 +183,14 @@ async def _listing(run: Run, source: Source, page: Page) -> tuple[Listing, list[
     """The entries of a body; of an index those of its parts, with what to compare them with next time."""
     if sniff.kind(page.body) is Kind.PAGE:
         raise await _is_a_page(run, page)
-    listing = await process.parse(run.workers, process.listing, replace(page, kind=Kind(source.kind)))
+    listing = await process.parse(run.workers, steps.listing, replace(page, kind=Kind(source.kind)))
     found, validators = list(listing.entries), []
     for url in listing.parts[:_MOST_PARTS]:
         fetched = await crawl.fetch_source(run, url, Kind.SITEMAP)
         validators += [fetched.validators] if fetched.validators else []
         if fetched.page:
             part = replace(fetched.page, kind=Kind.SITEMAP)
-            found += (await process.parse(run.workers, process.listing, part)).entries
+            found += (await process.parse(run.workers, steps.listing, part)).entries
     return replace(listing, entries=tuple({entry.key: entry for entry in found}.values())), validators
 
 
@@ -198,7 +198,7 @@ async def _is_a_page(run: Run, page: Page) -> NothingFound:
     """A web page where a feed was: say which feeds it offers, never switch."""
     declared: tuple[str, ...] = ()
     with contextlib.suppress(IngestError):  # then there is nothing to suggest
-        declared = (await process.parse(run.workers, process.links, page)).feeds
+        declared = (await process.parse(run.workers, steps.links, page)).feeds
     reason = "it answers with a web page in place of a feed"
     advice = f"the page offers {', '.join(declared[:3])}" if declared else "it is tried again"
     return NothingFound("polling", page.url, reason, advice)

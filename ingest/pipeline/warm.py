@@ -16,7 +16,7 @@ from ingest.core.model import Kind, Page
 from ingest.formats import feeds, links, opml, sitemap
 from ingest.formats.feeds import xml
 
-from . import process
+from . import steps
 
 __all__ = ["ARTICLE", "feeds", "links", "opml", "sitemap", "xml"]
 
@@ -34,7 +34,7 @@ ARTICLE = Page(
 
 language.detect("The morning news of the estuary")
 with contextlib.suppress(Exception):  # it ends what makes the workers; the first article that comes tells it
-    process.article(ARTICLE)
+    steps.article(ARTICLE)
 
 # Who asks for a worker and is killed just then has not asked. Else the process that makes the workers ends with a
 # traceback, or the worker that it made, on the terminal of a run that was stopped.

@@ -1,6 +1,6 @@
 """What is looked for in an archive: by words, by time, in the other language; and handed out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -10,11 +10,13 @@ from store.articles.versions import Change
 from store.db import readonly_sql
 from store.export import exporting
 from store.export.exporting import Exported, ExportOptions
-from store.search import asked, copies, earlier_versions, selection, times
+from store.search import earlier_versions, selection, times
+from store.search.asked import Asked
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.times import Time
 from store.search.translation import Translation, translate
+from store.search.whole_words import whole_words
 from store.search.window import Window
 from store.stories import events, linking, pairs
 from store.stories.events import Story
@@ -43,20 +45,20 @@ class Finding(Opened):
         """Return the first ``limit`` articles that match ``text``, best first or newest first.
 
         ``text`` is words, in any form, ``"a phrase"``, ``prefix*``, ``-word`` for what must not occur, ``OR``,
-        parentheses, ``title:word``, ``site:host`` and ``author:name``. Best first, where fewer than ``limit`` have
-        all the words, those with the most and the rarer ones follow (``Hit.matched``). ``since`` and ``until`` are
-        days of the outlets' own calendars, both included, or aware datetimes, or ISO text of either; articles without a
-        date are in no window. ``arrived_since`` is when an article first came into the archive, a day being in UTC.
-        ``language`` is an ISO 639-1 code, ``site`` an outlet's domain, a host with its subdomains, or the site's own
-        name. ``across`` looks in the archive's other language too, ``fold_copies`` shows one of several articles with
-        the same text (``Hit.copies``).
-        Raises BadQuery when ``text`` names no word, ValueError when a time is naive or cannot be read, TypeError when
+        parentheses, ``title:word``, ``site:host`` and ``author:name``; without a word the newest are found. Best
+        first, where fewer than ``limit`` have all the words, those with the most and the rarer ones follow
+        (``Hit.matched``). ``since`` and ``until`` are days of the outlets' own calendars, both included, or aware
+        datetimes, or ISO text of either; articles without a date are in no window. ``arrived_since`` is when an
+        article first came into the archive, a day being in UTC. ``language`` is an ISO 639-1 code, ``site`` an
+        outlet's domain, a host with its subdomains, or the site's own name. ``across`` looks in the archive's other
+        language too, ``fold_copies`` shows one of several articles with the same text (``Hit.copies``).
+        Raises BadQuery when nothing is asked for, ValueError when a time is naive or cannot be read, TypeError when
         it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
-        find = asked.finder(self._connection, self.path, text, window, is_across=across, newest=newest)
+        asked = Asked(text=text, window=window, is_newest=newest, is_across=across)
         with self._file.reading():
-            return copies.folded(self._connection, find, limit) if fold_copies else find(limit)
+            return asked.answer(self._connection, self.path, limit=limit, is_folded=fold_copies)
 
     def translation(self, text: str) -> Translation | None:
         """Return what ``search(text, across=True)`` looks for in the other language; None where nothing is translated.
@@ -65,6 +67,19 @@ class Finding(Opened):
         """
         with self._file.reading():
             return translate(text, linking.lexicon_of(self._connection, self.path))
+
+    def also(self, translation: Translation, found: Sequence[Hit]) -> list[str]:
+        """Return the words of the other language that are looked for, as they are written in the hits or elsewhere.
+
+        Those of which no article has any are left out, unless all are. Raises ArchiveBusy, ArchiveDamaged, or another
+        StoreError.
+        """
+        stems = list(dict.fromkeys(each for its in translation.words.values() for each in its))
+        written = translation.written(found)
+        with self._file.reading():
+            missing = [each for each in stems if each not in written]
+            written |= whole_words(self._connection, missing, translation.other)
+        return list(dict.fromkeys(written[each] for each in stems if each in written)) or stems
 
     def changes(
         self,

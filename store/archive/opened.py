@@ -8,6 +8,7 @@ from store.articles import own_words
 from store.browse.door import Browse
 from store.db import alive, schema, sqlite
 from store.search.saved import Searches
+from store.stories.index import Index
 from store.subscriptions.subscriptions import Subscriptions
 
 
@@ -37,6 +38,7 @@ class Opened:
         self.subscriptions = Subscriptions(self._file)
         self.searches = Searches(self._file)
         self.links = True
+        self._index = Index(self._connection)
         self.browse = Browse(self._file)
 
     def end_reading_after(self, seconds: float) -> None:

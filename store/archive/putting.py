@@ -56,9 +56,9 @@ class Putting(Opened):
             placed = write.place(self._connection, ready)
             ledger.count(self._connection, run_id, Counter(one.outcome for one in placed))
             if self.links:
-                linking.link(self._connection, ready, placed, self.path)
+                linking.link(self._index, ready, placed, self.path)
             else:
-                relinking.leave_out(self._connection, placed)
+                relinking.leave_out(self._index, placed)
             return placed
 
     def note(self, locator: str, name: str, text: str) -> None:
@@ -142,7 +142,7 @@ class Putting(Opened):
         if not ids:
             return []
         with self._file.writing("deleting from"):
-            return delete.delete(self._connection, ids, why, datetime.now(UTC))
+            return delete.delete(self._index, ids, why, datetime.now(UTC))
 
     def bury(self, buried: Sequence[Tombstone]) -> list[int]:
         """Note what another archive deleted for good, so that it is not stored here; return the ids of what is here.
@@ -195,7 +195,7 @@ class Putting(Opened):
         with self._file.writing("linking articles in"):
             if anew:
                 relinking.begin_again(self._connection)
-            return relinking.go_on(self._connection, limit, self.path)
+            return relinking.go_on(self._index, limit, self.path)
 
     def begin_run(self, command: str) -> int:
         """Open an entry in the ledger of runs and return its id.

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from operator import itemgetter
 from zlib import crc32
 
 from store import lexicon
@@ -37,7 +36,6 @@ _MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N.
 _MOST_TIMES = 49  # that count
 _STRENGTH = [0.0, *(1 + math.log(times) for times in range(1, _MOST_TIMES + 1))]
-_weight = itemgetter(1)
 
 Weighed = tuple[tuple[int, float, float], ...]
 
@@ -58,8 +56,8 @@ def weigh(title: str | None, text: str, language: str | None, known: Lexicon | N
     for figure in sorted(figures(whole, language)):  # the same in any process
         key = _hash(figure) | FIGURE
         sums[key] = rarities[key] = _OF_A_NUMBER
-    heaviest = sorted(sums.items(), key=_weight, reverse=True)[:SHORTLIST]
-    return tuple((key, weight, rarities[key]) for key, weight in heaviest)
+    heaviest = sorted(sums, key=sums.__getitem__, reverse=True)[:SHORTLIST]
+    return tuple([(key, sums[key], rarities[key]) for key in heaviest])
 
 
 def _sums(low: str, keys: Memo[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
@@ -79,6 +77,7 @@ def _sums(low: str, keys: Memo[Weighed]) -> tuple[dict[int, float], dict[int, fl
 @lru_cache(maxsize=8)  # each remembers its words
 def _keys(language: str, known: Lexicon | None) -> Memo[Weighed]:
     """By word its keys, each with its share times its rarity, and its rarity."""
+    named = _named(known)
 
     def worked_out(word: str) -> Weighed:
         if len(word) < _SHORTEST:
@@ -88,9 +87,22 @@ def _keys(language: str, known: Lexicon | None) -> Memo[Weighed]:
         translations = _translations(folded, language, known)
         shares = {to: share / 1000 for to, share in translations if share >= _LEAST_SHARE}
         shares[own] = max(shares.get(own, 0.0), _ITSELF) if shares else 1.0
-        named = [(_key(name, known), share, _rarity(name, known)) for name, share in shares.items()]
-        rarities = {key: rarity for key, _, rarity in named}  # of two names with one hash the last
-        return tuple((key, share * rarity, rarities[key]) for key, share, rarity in named)
+        found = [(named[name], share) for name, share in shares.items()]
+        rarities = dict(key_and_rarity for key_and_rarity, _ in found)  # of two names with one hash the last
+        return tuple((key, share * rarity, rarities[key]) for (key, rarity), share in found)
+
+    return Memo(worked_out)
+
+
+@lru_cache(maxsize=4)
+def _named(known: Lexicon | None) -> Memo[tuple[int, float]]:
+    """By English stem its key, and its rarity; many words have the same translations."""
+
+    def worked_out(name: str) -> tuple[int, float]:
+        frequency = known.frequency(name, _HUB) if known else 0
+        found = known.translations(name, _HUB) if known else ()
+        is_name = (not found or found[0][0] == name) and frequency < _COMMON
+        return _hash(name) | (NAME if is_name else 0), -math.log((frequency + _UNSEEN) / PER_TEXTS)
 
     return Memo(worked_out)
 
@@ -102,18 +114,5 @@ def _translations(folded: str, language: str, known: Lexicon | None) -> tuple[tu
     return found[:_TRANSLATIONS]
 
 
-def _rarity(name: str, known: Lexicon | None) -> float:
-    return -math.log(((known.frequency(name, _HUB) if known else 0) + _UNSEEN) / PER_TEXTS)
-
-
 def _hash(name: str) -> int:
     return crc32(name.encode()) >> (32 - HASH_BITS) & ~(FIGURE | NAME)
-
-
-def _key(name: str, known: Lexicon | None) -> int:
-    """The hash of an English stem, with the bit of names."""
-    if known is None:
-        return _hash(name) | NAME
-    found = known.translations(name, _HUB)
-    is_name = (not found or found[0][0] == name) and known.frequency(name, _HUB) < _COMMON
-    return _hash(name) | NAME if is_name else _hash(name)

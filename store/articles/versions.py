@@ -10,23 +10,10 @@ from datetime import UTC, date, datetime, time
 from itertools import islice
 
 from . import diff, repeated, rows
+from .amounts import PAIRS, Kind
 from .diff import Diff
 from .selection import Selection
 from .types import to_text
-
-# A version and the one after it: the next revision, or the article as it is now. CROSS keeps the versions in front,
-# so that the latest ones are read without a look at the others.
-PAIRS = """
-SELECT a.id, a.url, a.site, a.domain, a.language, a.published, r.revision_id AS revision, r.seen, r.replaced,
-  r.title AS old_title, r.text AS old_text,
-  (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.revision_id <= r.revision_id) AS version,
-  CASE WHEN n.revision_id IS NULL THEN a.title ELSE n.title END AS title,
-  CASE WHEN n.revision_id IS NULL THEN a.text ELSE n.text END AS text
-FROM revisions r CROSS JOIN articles a ON a.id = r.article_id
-LEFT JOIN revisions n ON n.revision_id =
-  (SELECT min(revision_id) FROM revisions later
-    WHERE later.article_id = r.article_id AND later.revision_id > r.revision_id)
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +45,20 @@ def changes(connection: sqlite3.Connection, selection: Selection, *, since: date
     or an aware datetime: when the archive noticed the change. Raises sqlite3.Error.
     """
     values = dict(selection.values)
-    condition = selection.condition
+    condition = f"{selection.condition} AND r.change IS NOT '{Kind.NONE}'"
     if since is not None:
         moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)
         condition += " AND r.replaced >= :noticed"
         values["noticed"] = to_text(moment)
     found = connection.execute(f"{PAIRS} WHERE {condition} ORDER BY r.replaced DESC, r.revision_id DESC", values)
-    changed = (counted(connection, row) for row in found)
+    changed = (_counted(connection, row) for row in found)
     return list(islice((change for change in changed if not change.diff.is_empty), limit))
 
 
-def counted(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
-    """Return a change from its row of PAIRS, without lines that are the outlet's own. Raises sqlite3.Error."""
-    before, after = repeated.without(connection, row["id"], row["domain"], row["old_text"], row["text"])
-    return _change(row, before, after)
+def _counted(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
+    """A change from its row of PAIRS, without lines that are the outlet's own."""
+    own = repeated.without(connection, row["id"], row["domain"], row["old_text"], row["text"])
+    return _change(row, own.before, own.after)
 
 
 def _change(row: sqlite3.Row, before: str, after: str) -> Change:

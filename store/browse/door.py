@@ -6,15 +6,17 @@ from typing import Literal
 
 from store.articles.types import Capture
 from store.db.sqlite import File
-from store.search import asked, earlier_versions
-from store.search import copies as folding
+from store.search import earlier_versions, hits, newest, places
+from store.search.asked import Asked
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
+from store.search.query import NO_QUERY
 from store.search.window import Window
 
-from . import beside, captures, changes, facets, newest, polls, trends
+from . import beside, captures, changes, facets, polls, trends
 from .beside import Beside, Neighbour
-from .changes import Change
+from .changes import Changes, Wanted
+from .counted import Counted
 from .facets import Facets
 
 
@@ -35,8 +37,8 @@ class Browse:
         ``is_across`` looks in the archive's other language too. Raises BadQuery when ``text`` names no word.
         """
         with self._file.reading() as connection:
-            find = asked.finder(connection, self._file.path, text, window, is_across=is_across, newest=is_newest)
-            return folding.folded(connection, find, offset + limit)[offset:]
+            asked = Asked(text=text, window=window, is_newest=is_newest, is_across=is_across)
+            return asked.answer(connection, self._file.path, offset=offset, limit=limit)
 
     def earlier(self, text: str, window: Window, *, limit: int) -> list[VersionHit]:
         """Return earlier versions of articles of the window that match ``text``, the latest first.
@@ -49,15 +51,17 @@ class Browse:
     def newest(self, window: Window, *, offset: int, limit: int) -> list[Hit]:
         """Return a page of the articles of the window, newest first, each with its description or beginning."""
         with self._file.reading() as connection:
-            return newest.articles(connection, window, offset=offset, limit=limit)
+            found = newest.ids(connection, window, limit=offset + limit)[offset:]
+            return hits.shown(connection, places.without_query(found), NO_QUERY)
 
-    def facets(self, text: str, window: Window) -> Facets:
+    def facets(self, text: str, window: Window, known: Facets | None = None) -> Facets:
         """Return how many articles match, by language, site, month, section and author; "" stands for all.
 
-        Raises BadQuery when ``text`` is not empty and names no word.
+        ``known`` is what this returned for the same before a write, which makes it fast. Raises BadQuery when ``text``
+        is not empty and names no word.
         """
         with self._file.reading() as connection:
-            return facets.count(connection, text, window)
+            return facets.count(connection, text, window, known)
 
     def beside(self, ids: Sequence[int]) -> dict[int, Beside]:
         """Return for each of these articles how many earlier versions it has, and in which languages it is told."""
@@ -69,25 +73,25 @@ class Browse:
         with self._file.reading() as connection:
             return beside.copies(connection, article_id)
 
-    def changes(self, *, before: int, site: str | None, limit: int) -> list[Change]:
-        """Return earlier versions with the next one, the latest first, of all articles or those of a site."""
+    def changes(self, *, before: int, wanted: Wanted, site: str | None, limit: int) -> Changes:
+        """Return a page of what was changed, the latest first, in all articles or those of a site."""
         with self._file.reading() as connection:
-            return changes.load(connection, before=before, site=site, limit=limit)
+            return changes.load(connection, before=before, wanted=wanted, site=site, limit=limit)
 
     def days(
-        self, column: Literal["language", "domain"], since: date, until: date, *, most: int
-    ) -> dict[str, dict[date, int]]:
-        """Return articles a day, the outlets' own, of the languages or outlets with most of them, most first."""
+        self, column: Literal["language", "domain"], since: date, until: date, known: Counted | None = None
+    ) -> Counted:
+        """Return articles a day, the outlets' own, by (language or outlet, day); ``known`` as in ``facets``."""
         with self._file.reading() as connection:
-            return trends.by_column(connection, column, since, until, most)
+            return trends.by_column(connection, column, since, until, known)
 
-    def days_of(self, text: str) -> dict[date, int]:
-        """Return articles a day (UTC: the index of words alone tells it) that match.
+    def days_of(self, text: str, known: Counted | None = None) -> Counted:
+        """Return articles a day (UTC: the index of words alone tells it) that match; ``known`` as in ``facets``.
 
         Raises BadQuery when ``text`` names no word.
         """
         with self._file.reading() as connection:
-            return trends.of_words(connection, text)
+            return trends.of_words(connection, text, known)
 
     def last_day(self, today: date) -> date | None:
         """Return the latest day, up to today, on which an article was published; None without one."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles.types import to_text
+from store.stories import linking
+from store.stories.index import Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +27,18 @@ class Deleted:
     copies: tuple[int, ...] = ()  # articles that said they copy this one: they are still here
 
 
-def delete(connection: sqlite3.Connection, ids: Sequence[int], why: str, now: datetime) -> list[Deleted]:
+def delete(index: Index, ids: Sequence[int], why: str, now: datetime) -> list[Deleted]:
     """Delete articles by id and return what was deleted, in order; an id that is not here is passed over.
 
     Raises sqlite3.Error, ValueError when ``now`` is naive.
     """
-    moment = to_text(now)
+    connection, moment = index.connection, to_text(now)
     connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
     try:
         found = [_delete(connection, article_id, why, moment) for article_id in dict.fromkeys(ids)]
+        index.begin()
+        linking.forget_deleted(index)
+        index.write()
     finally:
         connection.execute("PRAGMA secure_delete = OFF")
     return [each for each in found if each is not None]

@@ -10,6 +10,8 @@ NAMES = frozenset(
         "articles_insert", "articles_delete", "articles_update", "articles_unlink",
         "redated_insert", "redated_delete", "redated_update",
         "revisions_insert", "revisions_delete", "revisions_update",
+        "amounts_article", "amounts_insert", "amounts_delete", "amounts_update",
+        "written_insert", "written_delete", "written_update",
     }
 )  # fmt: skip
 _PRESENT = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
@@ -19,6 +21,8 @@ INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
 INSERT INTO revisions_fts(revisions_fts) VALUES ('rebuild');
 INSERT INTO redated_fts(redated_fts) VALUES ('delete-all');
 DELETE FROM redated;
+UPDATE revisions SET change = NULL, words_out = NULL, words_in = NULL;
+INSERT INTO written (part, times) VALUES (0, 1) ON CONFLICT (part) DO UPDATE SET times = times + 1;
 INSERT INTO redated (article_id, published) SELECT id, coalesce(published, day) FROM articles
   WHERE id >> 20 <> CAST(strftime('%s', coalesce(published, day)) AS INTEGER);
 INSERT INTO redated_fts (rowid, title, description, text, stems)

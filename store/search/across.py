@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from store.articles.rows import to_moment
 from store.lexicon import Lexicon
 
-from . import hits, translated
-from .hits import Hit
+from . import places, translated
+from .places import Place
 from .plain_words import refuses_more
-from .query import parse
+from .query import Query, parse
 from .translated import Found
 from .translation import Translation, translate
 from .window import Window
@@ -19,46 +21,67 @@ _EVERY = 3  # of so many in a row one is of the other language ...
 _NEAR = 0.85  # ... while there are any that are so good beside the next of its own
 
 
-def search(
-    connection: sqlite3.Connection, text: str, window: Window, known: Lexicon | None, *, newest: bool, limit: int
-) -> list[Hit]:
-    """Return the first ``limit`` articles in either language: best first, or newest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Both:
+    """A search that has words in the other language."""
 
-    Best first, hits in the language of the query are in the order that they have without the other language. Raises as
-    ``hits.search``.
-    """
-    own = hits.search(connection, text, window, newest=newest, limit=limit)
-    found = translate(text, known)
-    if newest:
-        return _newest(connection, text, window, found, own, limit)
-    good = translated.goodness(connection, own, found)
-    there = _there(connection, text, window, found, good)
-    order = _merged([hit.id for hit in own], there, good)[:limit]
-    unit = max((hit.score for hit in own), default=1.0)
-    query = parse(text, found.forms if found else None)
-    shown = hits.in_other_language(connection, query, [
-        (one.id, one.goodness * unit, "all" if one.has_all else "some") for one in order if isinstance(one, Found)
-    ])  # fmt: skip
-    known_hits = {hit.id: hit for hit in own}
-    return [shown[one.id] if isinstance(one, Found) else known_hits[one] for one in order]
+    connection: sqlite3.Connection
+    text: str
+    window: Window
+    translation: Translation
+    query: Query  # in the other language
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, text: str, window: Window, known: Lexicon | None) -> "Both | None":
+        """Return it; None where nothing is looked for in the other language. Raises BadQuery."""
+        found = translate(text, known)
+        if found is None or not found.words or window.language not in (None, found.other):
+            return None
+        query = parse(text, found.forms)
+        return cls(connection=connection, text=text, window=window, translation=found, query=query)
+
+    def find(self, own: list[Place], *, newest: bool, limit: int) -> list[Place]:
+        """Return the first ``limit`` articles in either language: best first, or newest first.
+
+        ``own`` are those that the query finds as it is; best first they stay in their order. Raises sqlite3.Error.
+        """
+        if newest:
+            return self._newest(own, limit)
+        good = translated.goodness(self.connection, own, self.translation)
+        order = _merged([place.id for place in own], self._there(good, limit), good)[:limit]
+        unit = max((place.score for place in own), default=1.0)
+        known = {place.id: place for place in own}
+        return [_place(one, unit) if isinstance(one, Found) else known[one] for one in order]
+
+    def _there(self, good: Mapping[int, float], limit: int) -> list[Found]:
+        """What the other language has, best first: each once, as it is best."""
+        words = translated.by_words(
+            self.connection, self.text, self.translation, self.window, limit=2 * limit  # the half may be known as own
+        )  # fmt: skip
+        told: list[Found] = []
+        if not refuses_more(self.text):
+            told = translated.counterparts(
+                self.connection, good, parse(self.text), self.window, self.translation.refused
+            )
+        there: dict[int, Found] = {}
+        left, right = told[::-1], words[::-1]
+        while left or right:
+            one = (right if right and (not left or _of_words(right[-1]) > left[-1].goodness) else left).pop()
+            there.setdefault(one.id, one)
+        return [*there.values()]
+
+    def _newest(self, own: list[Place], limit: int) -> list[Place]:
+        window = replace(self.window, language=self.translation.other)
+        there = places.find(self.connection, self.query, window, newest=True, limit=limit)
+        known = {place.id for place in own}
+        both = [*own, *(replace(place, is_translated=True) for place in there if place.id not in known)]
+        moments = _moments(self.connection, both)
+        return sorted(both, key=lambda place: moments[place.id])[::-1][:limit]
 
 
-def _there(
-    connection: sqlite3.Connection, text: str, window: Window, found: Translation | None, good: Mapping[int, float]
-) -> list[Found]:
-    """What the other language has, best first: each once, as it is best."""
-    if found is None or not found.words or window.language not in (None, found.other):
-        return []
-    by_words = translated.by_words(connection, text, found, window)
-    told: list[Found] = []
-    if not refuses_more(text):
-        told = translated.counterparts(connection, good, parse(text), window, found.refused)
-    there: dict[int, Found] = {}
-    left, right = told[::-1], by_words[::-1]
-    while left or right:
-        one = (right if right and (not left or _of_words(right[-1]) > left[-1].goodness) else left).pop()
-        there.setdefault(one.id, one)
-    return [*there.values()]
+def _place(found: Found, unit: float) -> Place:
+    matched: Literal["all", "some"] = "all" if found.has_all else "some"
+    return Place(id=found.id, score=found.goodness * unit, matched=matched, is_translated=True)
 
 
 def _of_words(found: Found) -> float:
@@ -81,18 +104,8 @@ def _merged(own: Sequence[int], there: Sequence[Found], good: Mapping[int, float
     return merged
 
 
-def _newest(
-    connection: sqlite3.Connection, text: str, window: Window, found: Translation | None, own: list[Hit], limit: int
-) -> list[Hit]:
-    """The newest of both."""
-    if found is None or not found.words or window.language not in (None, found.other):
-        return own
-    there = replace(window, language=found.other)
-    translated_hits = hits.search(connection, text, there, newest=True, limit=limit, translate=found.forms)
-    known = {hit.id for hit in own}
-    fresh = [replace(hit, is_translated=True) for hit in translated_hits if hit.id not in known]
-    return sorted([*own, *fresh], key=_moment)[::-1][:limit]
-
-
-def _moment(hit: Hit) -> float:
-    return hit.published.timestamp() if hit.published else hit.id >> 20
+def _moments(connection: sqlite3.Connection, found: Sequence[Place]) -> dict[int, float]:
+    """When each was published, or arrived."""
+    sql = "SELECT id, published FROM articles WHERE id IN (SELECT value FROM json_each(:ids))"
+    rows = connection.execute(sql, {"ids": str([place.id for place in found])})
+    return {row["id"]: to_moment(row["published"]).timestamp() if row["published"] else row["id"] >> 20 for row in rows}

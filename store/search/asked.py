@@ -1,28 +1,42 @@
-"""A search as it is asked for: in one language or in both."""
+"""A search as it is asked for: in one language or in both, a page of it, one of several copies."""
 
 import sqlite3
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.stories import linking
 
-from . import across, hits
+from . import across, copies, hits, places
 from .hits import Hit
+from .places import Place
+from .query import NO_QUERY
 from .window import Window
 
 
-def finder(
-    connection: sqlite3.Connection, path: Path, text: str, window: Window, *, is_across: bool, newest: bool
-) -> Callable[[int], list[Hit]]:
-    """Return what finds the first so many articles in the archive at a path. What it returns raises as ``hits.search``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of the archive at a path; ``is_across`` looks in its other language too."""
 
-    ``is_across`` looks in the archive's other language too; then also DamagedLexicon is raised.
-    """
+    text: str
+    window: Window
+    is_newest: bool
+    is_across: bool
 
-    def find(limit: int) -> list[Hit]:
-        if is_across:
-            known = linking.lexicon_of(connection, path)
-            return across.search(connection, text, window, known, newest=newest, limit=limit)
-        return hits.search(connection, text, window, newest=newest, limit=limit)
+    def answer(
+        self, connection: sqlite3.Connection, path: Path, *, limit: int, offset: int = 0, is_folded: bool = True
+    ) -> list[Hit]:
+        """Return a stretch of the hits; ``is_folded`` leaves one of several copies.
 
-    return find
+        Raises BadQuery when nothing is asked for, ValueError when the window has a naive datetime, DamagedLexicon,
+        and sqlite3.Error.
+        """
+        query = places.read(self.text, self.window, newest=self.is_newest)
+        known = linking.lexicon_of(connection, path) if self.is_across else None
+        both = across.Both.of(connection, self.text, self.window, known)
+
+        def find(limit: int) -> list[Place]:
+            own = places.find(connection, query, self.window, newest=self.is_newest, limit=limit)
+            return both.find(own, newest=self.is_newest, limit=limit) if both else own
+
+        found = copies.folded(connection, find, offset + limit) if is_folded else find(offset + limit)
+        return hits.shown(connection, found[offset:], query, both.query if both else NO_QUERY)

@@ -7,19 +7,24 @@ from datetime import datetime
 from store.articles.rows import to_moment
 
 from . import snippets
+from .conditions import conditions
 from .forms import Forms
-from .query import parse
-from .ranking import conditions
+from .query import no_words, parse
 from .window import Window
 
 _VERSIONS = """
 SELECT a.id, a.url, a.site, a.language, a.title AS title_now, r.seen, r.replaced, r.title, r.text,
   (SELECT count(*) FROM revisions e WHERE e.article_id = r.article_id AND e.revision_id <= r.revision_id) AS version
-FROM revisions_fts f JOIN revisions r ON r.revision_id = f.rowid JOIN articles a ON a.id = r.article_id
-WHERE revisions_fts MATCH :query
-  AND %s
-ORDER BY r.replaced DESC, r.revision_id DESC LIMIT :limit
+FROM revisions r JOIN articles a ON a.id = r.article_id
+WHERE r.revision_id IN (%s)
+ORDER BY r.replaced DESC, r.revision_id DESC
 """
+# Apart, so that no texts are sorted.
+_LATEST = """
+SELECT r.revision_id FROM revisions_fts f CROSS JOIN revisions r ON r.revision_id = f.rowid %s
+WHERE revisions_fts MATCH :query ORDER BY r.replaced DESC, r.revision_id DESC LIMIT :limit
+"""
+_OF_ARTICLES = "CROSS JOIN articles a ON a.id = r.article_id AND "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +50,12 @@ def search(connection: sqlite3.Connection, text: str, window: Window, *, limit: 
     Raises BadQuery for no word, sqlite3.Error.
     """
     query = parse(text)
+    if not query.expression:
+        raise no_words(text)
     wanted, values = conditions(query.filters, window)
     values |= {"query": query.expression, "first": window.first, "end": window.end, "limit": limit}
-    found = connection.execute(_VERSIONS % " AND ".join(["TRUE", *wanted]), values)
+    latest = _LATEST % (_OF_ARTICLES + " AND ".join(wanted) if wanted else "")
+    found = connection.execute(_VERSIONS % latest, values)
     return [_hit(row, Forms(query.terms, row["language"])) for row in found]
 
 

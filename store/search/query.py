@@ -3,7 +3,7 @@
 words        all of them, each in any form      "a phrase"   word by word, in this order
 prefix*      words that begin so                -word        without it; -"a phrase", -(a group), NOT word
 this OR that either (| likewise)                (…)          what belongs together
-title:word   in the headline, title:(…) all of it   site:host  author:name   of this outlet, by this person
+title:word   in the headline, title:(…) all of it   site:host  author:name   of this outlet, by this person; alone too
 1.000,50     what is typed without a space stands together: a@b.id, anak-anak, COVID-19 (as covid19 too)
 市長          words of scripts without spaces are found inside a run of letters
 """
@@ -50,7 +50,7 @@ class Filter:
 class Query:
     """What a person asked for."""
 
-    expression: str  # of FTS5: all that is wanted
+    expression: str  # of FTS5: all that is wanted; "" where only filters are
     relaxed: str | None  # of FTS5: anything that is wanted; None where that is the same
     parts: tuple[str, ...] = ()  # of FTS5: each thing of which ``relaxed`` wants any
     refusal: str = ""  # of FTS5: what ``relaxed`` has after these
@@ -104,23 +104,18 @@ def parse(text: str, translate: Translate | None = None) -> Query:
     ``translate`` gives for a folded word the stems to look for in its place; phrases and prefixes stay as they are.
 
     Every word ends up inside quotes, so no input is a syntax error of FTS5, and parentheses that do not match are
-    passed over. Raises BadQuery when no word is asked for.
+    passed over. Filters may stand alone: then there is no expression. Raises BadQuery when nothing is asked for.
     """
     group, filters = _read(text)
     if translate:
         group = _translated(group, translate)
     expression = _expression(group)
-    if expression is None:
-        raise BadQuery(
-            "searching for",
-            repr(text),
-            "it names no word to look for",
-            "give one to be found: filters and words with a minus only narrow",
-        )
+    if expression is None and not filters:
+        raise no_words(text)
     leaves = list(_wanted_leaves(group))
     forms = dict.fromkeys(leaf.forms or frozenset({word, *_stems([word])}) for leaf in leaves for word in leaf.words)
     return Query(
-        expression=expression,
+        expression=expression or "",
         relaxed=_relaxed(group),
         parts=tuple(filter(None, map(_expression, group.alternatives[0][0]))) if _can_relax(group) else (),
         refusal=_refusal(group.alternatives[0][1]),
@@ -132,6 +127,12 @@ def parse(text: str, translate: Translate | None = None) -> Query:
         ),
         filters=tuple(filters),
     )
+
+
+def no_words(text: str) -> BadQuery:
+    """Return the refusal of a query without a word, where one is needed."""
+    advice = "give one to be found: words with a minus only narrow"
+    return BadQuery("searching for", repr(text), "it names no word to look for", advice)
 
 
 def _read(text: str) -> tuple[_Group, list[Filter]]:

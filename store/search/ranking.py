@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from functools import cached_property
 
-from store.articles.selection import of_site
-
-from .query import Filter, Query
+from .conditions import asks_of_rows, conditions
+from .query import Query
 from .window import Window
 
 # A date in the future is nobody's newest.
@@ -15,9 +14,11 @@ NEWEST = "min(coalesce(a.published, a.day, a.first_seen), a.first_seen)"
 _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
 # The same by way of the index that holds what most filters ask for: the rows are long, and each lies elsewhere.
 _COVERED = "articles_fts f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid"
+_Ranked = tuple[int, float | str]  # an article, and its rank or date
+_FEW = 4  # words, of which the rarest tell whether any article has all
 _MOST_RANKED = 1_000  # of those with some of the words, at 2 µs each
-_MOST_COUNTED = 6_000  # to tell which word is the rarer
-_MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond
+_MOST_COUNTED = 6_000  # to tell which word is the rarer, and whether not all of a search are ranked
+_MOST_WALKED = 20_000  # articles that match; FTS5 walks past ten in a microsecond, and ranks one in two
 
 
 def best(
@@ -28,11 +29,13 @@ def best(
     limit: int,
     enough: int = 0,
     is_relaxed: bool = False,
+    counts: dict[str, int] | None = None,
 ) -> list[tuple[int, float]]:
     """Return ids and bm25 ranks (lower for a better match) of the first ``limit`` that match, best first.
 
-    ``is_relaxed`` looks for articles with any of what is wanted; of very many only those with the rarer words are
-    ranked, where these are ``enough``.
+    Of very many those with a word in the headline come first, and of the others the latest are ranked. ``is_relaxed``
+    looks for articles with any of what is wanted; of very many only those with the rarer words are ranked, where these
+    are ``enough``. ``counts`` is filled with how many articles have which part of the query, for the next one.
 
     FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
     looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
@@ -40,14 +43,32 @@ def best(
     Raises ValueError when the window has a naive datetime, and sqlite3.Error.
     """
     expression = query.relaxed if is_relaxed and query.relaxed else query.expression
-    find = _Finder(connection, expression, query, window)
-    among = find.rarer(query, limit) if is_relaxed else None
+    find = _Finder(connection, expression, query, window, counts)
+    if not is_relaxed and find.has_many(query):
+        return _titled_first(find, query, limit)
+    found = _some(find, query, limit, enough) if is_relaxed else find.having_all(query, limit)
+    return _by_rank(found + find.outside_range())[:limit]
+
+
+def _some(find: "_Finder", query: Query, limit: int, enough: int) -> list[_Ranked]:
+    among = find.rarer(query, limit)
     found = find.among(*among, limit) if among else []
-    if not among or len(found) < enough:
-        found = find.ranked(limit)
-    if window.is_of_time:
-        found += find.outside_range()
-    return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])[:limit]
+    return found if among and len(found) >= enough else find.ranked(limit)
+
+
+def _titled_first(find: "_Finder", query: Query, limit: int) -> list[tuple[int, float]]:
+    """Of very many: those with a word of the query in the headline, then the best of the latest others."""
+    parts = query.parts or (query.expression,)
+    titled = _by_rank(find.among(f"title : ({_any(parts)})", query.expression, limit))
+    if len(titled) == limit:
+        return titled
+    known = {article_id for article_id, _ in titled}
+    others = _by_rank(find.ranked(limit, since=find.since(limit)) + find.outside_range())
+    return [*titled, *(hit for hit in others if hit[0] not in known)][:limit]
+
+
+def _by_rank(found: list[_Ranked]) -> list[tuple[int, float]]:
+    return sorted(((article_id, float(rank)) for article_id, rank in found), key=lambda hit: hit[1])
 
 
 def newest(connection: sqlite3.Connection, query: Query, window: Window, *, limit: int) -> list[int]:
@@ -79,34 +100,65 @@ class _Finder:
     # Of the article: asked of the index of words it would be looked for before the language, which leaves more out.
     in_order = "NOT EXISTS (SELECT 1 FROM redated r WHERE r.article_id = a.id)"
 
-    def __init__(self, connection: sqlite3.Connection, expression: str, query: Query, window: Window) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        expression: str,
+        query: Query,
+        window: Window,
+        counts: dict[str, int] | None = None,
+    ) -> None:
         self._connection = connection
+        self._counts: dict[str, int] = {} if counts is None else counts
         self._window = window
         wanted, values = conditions(query.filters, window)
         self._conditions = ["TRUE", *wanted]
-        self._matching = _MATCHING if _asks_of_rows(query.filters, window) else _COVERED
+        self._matching = _MATCHING if asks_of_rows(query.filters, window) else _COVERED
+        self._source = self._matching if wanted else "articles_fts f"  # of the articles nothing else may be asked
         self._values = {
             **values, "query": expression, "first": window.first, "end": window.end,
             "low": id_at(window.first, 0), "high": id_at(window.end, 1 << 62),
         }  # fmt: skip
 
-    def ranked(self, limit: int) -> list[tuple[int, float | str]]:
-        """Return ids and ranks of the first in the range of ids that match."""
-        return self._rows(
-            f"SELECT f.rowid, f.rank {self._found(self.in_range)} ORDER BY f.rank LIMIT :limit", limit=limit
-        )
+    def ranked(self, limit: int, *, since: int = 0) -> list[_Ranked]:
+        """Return ids and ranks of the first in the range of ids that match, and are not before ``since``."""
+        found = self._found(self.in_range, "f.rowid >= :since")
+        return self._rows(f"SELECT f.rowid, f.rank {found} ORDER BY +f.rank LIMIT :limit", limit=limit, since=since)
 
-    def latest(self, limit: int) -> list[tuple[int, float | str]]:
+    def having_all(self, query: Query, limit: int) -> list[_Ranked]:
+        """Return ids and ranks of the first with all words; the ranks of a long query are by its less common words."""
+        if len(query.parts) <= _FEW:
+            return self.ranked(limit)
+        rarest = sorted(query.parts, key=self._about)
+        sql = f"SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query AND {self.in_range} LIMIT 1"
+        if not self._rows(sql, query=_every(rarest[:_FEW])):
+            return []
+        telling = [part for part in rarest if self._about(part) < _MOST_COUNTED]
+        return self.among(query.expression, _every(telling or rarest[:1]), limit)
+
+    def has_many(self, query: Query) -> bool:
+        """Whether so many in the range of ids match that not all of them are ranked."""
+        if any(self._about(part) < _MOST_COUNTED for part in query.parts):
+            return False
+        sql = f"SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query AND {self.in_range}"
+        return bool(self._rows(f"{sql} LIMIT 1 OFFSET {_MOST_COUNTED - 1}"))
+
+    def since(self, least: int) -> int:
+        """Return the id at which the latest of those that match begin, ``least`` of them or more, which are ranked."""
+        sql = f"SELECT f.rowid {self._found(self.in_range)} ORDER BY f.rowid DESC LIMIT 1 OFFSET :most"
+        return next((int(row[0]) for row in self._rows(sql, most=max(least, _MOST_WALKED))), 0)
+
+    def latest(self, limit: int) -> list[_Ranked]:
         """Return ids, and the dates by which they are the newest, of the last whose date is in their id."""
-        last = f"SELECT f.rowid {self._found(self.in_range, self.in_order)} ORDER BY f.rowid DESC LIMIT :limit"
+        found = self._found(self.in_range, self.in_order, source=self._matching)
+        last = f"SELECT f.rowid {found} ORDER BY f.rowid DESC LIMIT :limit"
         return self._rows(
             f"SELECT a.id, {NEWEST} FROM articles a WHERE a.id IN ({last}) ORDER BY a.id DESC", limit=limit
         )
 
-    def _found(self, *conditions: str) -> str:
-        return (
-            f"FROM {self._matching} WHERE {' AND '.join(['articles_fts MATCH :query', *self._conditions, *conditions])}"
-        )
+    def _found(self, *conditions: str, source: str | None = None) -> str:
+        wanted = " AND ".join(["articles_fts MATCH :query", *self._conditions, *conditions])
+        return f"FROM {source or self._source} WHERE {wanted}"
 
     def rarer(self, query: Query, limit: int) -> tuple[str, str] | None:
         """Return the rarest parts of a query, which enough to rank have, and those by which these are ranked.
@@ -114,7 +166,7 @@ class _Finder:
         A third of the words is enough: an article without any of these is nobody's answer. And very common ones tell
         nothing of its rank. None where not too many articles have any of the parts.
         """
-        counts = sorted((self._count(part), -len(part), part) for part in query.parts)  # of very common ones the longer
+        counts = sorted((self._about(part), -len(part), part) for part in query.parts)  # of very common ones the longer
         together = 0
         for number, (count, _, _) in enumerate(counts):
             if number * 3 >= len(counts) and together >= 2 * limit and together + count > _MOST_RANKED:
@@ -124,21 +176,37 @@ class _Finder:
             together += count
         return None
 
-    def _count(self, expression: str) -> int:
-        """How many match, whatever else is asked for; of very many only that there are so many."""
-        sql = (
-            "SELECT count(*) FROM (SELECT 1 FROM articles_fts f WHERE articles_fts MATCH :query"
-            f" AND {self.in_range} LIMIT {_MOST_COUNTED})"
-        )
-        return int(self._rows(sql, query=expression)[0][0])
+    def _about(self, expression: str) -> int:
+        """How many match, whatever else is asked for; of many by how close together the latest are."""
+        if expression not in self._counts:
+            self._counts[expression] = self._counted(expression)
+        return self._counts[expression]
 
-    def among(self, expression: str, by: str, limit: int) -> list[tuple[int, float | str]]:
+    def _counted(self, expression: str) -> int:
+        sql = (
+            "SELECT count(*), min(rowid) FROM (SELECT rowid FROM articles_fts f WHERE articles_fts MATCH :query"
+            f" AND {self.in_range} ORDER BY rowid DESC LIMIT {_MOST_RANKED})"
+        )
+        [(count, reached)] = self._rows(sql, query=expression)
+        if int(count) < _MOST_RANKED:
+            return int(count)
+        first, last = self._ends
+        return int(count) * (last - first) // max(1, last - int(reached))
+
+    @cached_property
+    def _ends(self) -> tuple[int, int]:
+        """The first and the last id in the range."""
+        sql = "SELECT (SELECT min(id) FROM articles), (SELECT max(id) FROM articles)"  # both in one walk all articles
+        [(first, last)] = self._connection.execute(sql).fetchall()
+        return max(first, self._values["low"]), min(last, self._values["high"])
+
+    def among(self, expression: str, by: str, limit: int) -> list[_Ranked]:
         """Return ids and ranks, by another expression, of the first of those that match; no others are ranked."""
         is_among = "+f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
         sql = f"SELECT f.rowid, f.rank {self._found(is_among, self.in_range)} ORDER BY +f.rank LIMIT :limit"
         return self._rows(sql, query=by, among=expression, limit=limit)
 
-    def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[tuple[int, float | str]]:
+    def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[_Ranked]:
         """Return ids, and the value, of those in the window whose date is not in their id and not before ``since``."""
         bounds = {">= :first": self._window.first, "< :end": self._window.end, ">= :since": since}
         dated = " AND ".join(["TRUE", *(f"published {bound}" for bound, given in bounds.items() if given)])
@@ -149,8 +217,10 @@ class _Finder:
         )
         return self._rows(sql, since=since)
 
-    def outside_range(self) -> list[tuple[int, float | str]]:
+    def outside_range(self) -> list[_Ranked]:
         """Return ids and ranks of those in the window that are not in its range of ids."""
+        if not self._window.is_of_time:
+            return []
         found = self.redated("f.rank", None, f"NOT ({self.in_range})")
         if not found or self._are_many():
             return found
@@ -165,15 +235,16 @@ class _Finder:
         (count,) = self._connection.execute(sql, {**self._values, "most": _MOST_WALKED + 1}).fetchone()
         return bool(count > _MOST_WALKED)
 
-    def arrived(self, since: str, limit: int) -> list[tuple[int, float | str]]:
+    def arrived(self, since: str, limit: int) -> list[_Ranked]:
         """Return ids, and when each arrived, of the ``limit`` latest that match, not before ``since``."""
+        matching = (_MATCHING, "articles_fts MATCH :query") if self._values["query"] else ("articles a", "TRUE")
         sql = (
-            f"SELECT f.rowid, a.first_seen FROM {_MATCHING} WHERE articles_fts MATCH :query AND a.first_seen >= :since"
+            f"SELECT a.id, a.first_seen FROM {matching[0]} WHERE {matching[1]} AND a.first_seen >= :since"
             f" AND {' AND '.join(self._conditions)} ORDER BY a.first_seen DESC, a.id DESC LIMIT :limit"
         )
         return self._rows(sql, since=since, limit=limit)
 
-    def _rows(self, sql: str, **values: object) -> list[tuple[int, float | str]]:
+    def _rows(self, sql: str, **values: object) -> list[_Ranked]:
         return [tuple(row) for row in self._connection.execute(sql, {**self._values, **values})]
 
 
@@ -181,55 +252,8 @@ def _any(parts: Sequence[str]) -> str:
     return " OR ".join(f"({part})" for part in parts)
 
 
-def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], dict[str, Any]]:
-    """Return the conditions on columns beside the text, and their values but those of ``window.first`` and ``end``."""
-    wanted: list[str] = []
-    values: dict[str, Any] = {}
-    if window.language:
-        wanted.append("a.language = :language")
-        values["language"] = window.language
-    if window.site:
-        wanted.append(of_site("site"))
-        values["site"] = window.site
-    if window.section is not None:
-        wanted.append("a.section = :section")
-        values["section"] = window.section
-    if window.author is not None:
-        wanted.append("EXISTS (SELECT 1 FROM json_each(a.authors) WHERE value = :author)")
-        values["author"] = window.author
-    if window.is_of_time:
-        wanted.append("a.published IS NOT NULL")
-    if window.first:
-        wanted.append("a.published >= :first")
-    if window.end:
-        wanted.append("a.published < :end")
-    for condition, name, value in window.exactly():
-        wanted.append(condition)
-        values[name] = value
-    _add_filters(filters, wanted, values)
-    return wanted, values
-
-
-def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
-    for column, written in (("site", of_site), ("author", _by_author)):
-        for is_wanted in (True, False):
-            chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
-            names = {f"{column}_{'is' if is_wanted else 'not'}_{number}": value for number, value in enumerate(chosen)}
-            if names:
-                either = " OR ".join(map(written, names))
-                wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
-                values |= names
-
-
-def _by_author(name: str) -> str:
-    """Whether an author's name holds the words."""
-    return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
-
-
-def _asks_of_rows(filters: Sequence[Filter], window: Window) -> bool:
-    """Whether something is asked for that only the articles themselves have."""
-    has_author = any(item.column == "author" for item in filters) or window.author is not None
-    return has_author or window.section is not None or window.arrived_since is not None
+def _every(parts: Sequence[str]) -> str:
+    return " AND ".join(f"({part})" for part in parts)
 
 
 def id_at(moment: str | None, otherwise: int) -> int:

@@ -14,7 +14,7 @@ from store.articles.types import to_text
 from store.db.errors import BadQuery
 from store.db.sqlite import File
 
-from . import hits
+from . import hits, places
 from .hits import Hit
 from .query import parse
 from .ranking import arrived
@@ -127,7 +127,7 @@ def _matching(
 ) -> list[Hit]:
     query, window = parse(row["query"]), Window(language=row["language"], site=row["site"])
     ids = [found for found in arrived(connection, query, window, since=since, limit=limit) if found not in without]
-    return hits.of(connection, query, window, ids)
+    return hits.shown(connection, places.of(connection, query, window, ids), query)
 
 
 def _end(connection: sqlite3.Connection) -> tuple[str, str]:

@@ -5,16 +5,18 @@ has, where a rare word counts more, and of a word's translations the usual one. 
 is.
 """
 
+import heapq
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from store.words.stems import fold, stem
+from store.words import letters
+from store.words.stems import fold, stems_of
 
 from . import ranking
-from .hits import Hit
+from .conditions import conditions
+from .places import Place
 from .plain_words import leave_out
 from .query import Query, parse
 from .translation import Translation
@@ -28,7 +30,6 @@ _ALL = 0.9  # of what was asked for: a counterpart of what has all, and usual tr
 _POWER = 0.25  # of a translation's share: a rare one counts nearly as the usual one
 _LEAD = 300  # characters
 _COUNTERPART = 0.95  # of how good the hit is that it tells the same as
-_WORD = re.compile(r"\w+")
 
 Groups = Mapping[str, Mapping[str, float]]  # for each word of the query its forms, and what each counts
 
@@ -47,8 +48,10 @@ class Found:
         return self.goodness >= _ALL
 
 
-def by_words(connection: sqlite3.Connection, text: str, translation: Translation, window: Window) -> list[Found]:
-    """Return the articles that have enough of the words in the other language, best first. Raises BadQuery."""
+def by_words(
+    connection: sqlite3.Connection, text: str, translation: Translation, window: Window, *, limit: int
+) -> list[Found]:
+    """Return the first ``limit`` articles that have enough of the words in the other language. Raises BadQuery."""
     told = translation.telling(_WORDS)
     query = parse(leave_out(text, frozenset(translation.shares) - set(told)), translation.forms)
     is_loose = query.relaxed is not None and len(told) > _FEW and len(query.terms) <= len(told)
@@ -57,15 +60,18 @@ def by_words(connection: sqlite3.Connection, text: str, translation: Translation
     least = _LOOKED_AT if is_narrow else 1
     found = ranking.best(connection, query, there, limit=_LOOKED_AT, enough=least, is_relaxed=is_loose)
     groups = {word: _powers(translation.shares[word]) for word in told}
-    held = _held(connection, [number for number, _ in found], groups, translation)
-    if not is_loose:
-        held = {number: (1.0, first) for number, (_, first) in held.items()}
-    enough = [
-        Found(id=number, score=-rank * held[number][0] * (1 + held[number][1]), goodness=held[number][0])
-        for number, rank in found
-        if held[number][0] >= _ENOUGH
-    ]
-    return sorted(enough, key=lambda one: -one.score)
+    rows = _rows(connection, [number for number, _ in found])
+    best: list[float] = []  # the scores of the first so many, the lowest first
+    enough: list[Found] = []
+    for number, rank in found:
+        most = -rank * (1 + _in_lead(rows[number], groups, translation))  # if it has all of the words
+        if len(best) == limit and most <= best[0]:
+            continue
+        held = _share(_all_words(rows[number]), groups, translation) if is_loose else 1.0
+        if held >= _ENOUGH:
+            enough.append(Found(id=number, score=most * held, goodness=held))
+            (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, most * held)
+    return sorted(enough, key=lambda one: -one.score)[:limit]
 
 
 def _powers(shares: Mapping[str, float]) -> dict[str, float]:
@@ -73,7 +79,9 @@ def _powers(shares: Mapping[str, float]) -> dict[str, float]:
     return {form: (share / most) ** _POWER for form, share in shares.items()}
 
 
-def goodness(connection: sqlite3.Connection, hits: Sequence[Hit], translation: Translation | None) -> dict[int, float]:
+def goodness(
+    connection: sqlite3.Connection, hits: Sequence[Place], translation: Translation | None
+) -> dict[int, float]:
     """Return how good hits in the language of the query are."""
     some = [hit.id for hit in hits if hit.matched == "some"]
     whole = {hit.id: 1.0 for hit in hits}
@@ -81,27 +89,23 @@ def goodness(connection: sqlite3.Connection, hits: Sequence[Hit], translation: T
         return whole | dict.fromkeys(some, _ENOUGH)
     told = translation.telling(_WORDS)
     groups = {word: dict.fromkeys(translation.own_forms(word), 1.0) for word in told}
-    return whole | {number: held for number, (held, _) in _held(connection, some, groups, translation).items()}
+    rows = _rows(connection, some)
+    return whole | {number: _share(_all_words(row), groups, translation) for number, row in rows.items()}
 
 
-def _held(
-    connection: sqlite3.Connection, ids: Sequence[int], groups: Groups, translation: Translation
-) -> dict[int, tuple[float, float]]:
-    """For each article the share of the groups that it has, and that its beginning has."""
-    rows = connection.execute(
+def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+    found = connection.execute(
         "SELECT id, title, description, text, stems, language FROM articles"
         " WHERE id IN (SELECT value FROM json_each(:ids))",
         {"ids": json.dumps(list(ids))},
     )
-    return {row["id"]: _shares(row, groups, translation) for row in rows}
+    return {row["id"]: row for row in found}
 
 
-def _shares(row: sqlite3.Row, groups: Groups, translation: Translation) -> tuple[float, float]:
-    lead = f"{row['title'] or ''}\n{row['text'][:_LEAD]}"
-    words = _all_words(row)
-    first = _words(lead)
-    first.update([stem(word, row["language"]) for word in first] if row["language"] else [])
-    return _share(words, groups, translation), _share(first, groups, translation)
+def _in_lead(row: sqlite3.Row, groups: Groups, translation: Translation) -> float:
+    """The share of the groups that the beginning of an article has."""
+    words = _words(f"{row['title'] or ''}\n{row['text'][:_LEAD]}")
+    return _share(words | stems_of(words, row["language"]), groups, translation)
 
 
 def _all_words(row: sqlite3.Row) -> set[str]:
@@ -111,7 +115,7 @@ def _all_words(row: sqlite3.Row) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    found = set(_WORD.findall(text.lower()))
+    found = set(letters.words(text.lower()))
     return found if text.isascii() else {word if word.isascii() else fold(word) for word in found}
 
 
@@ -128,7 +132,7 @@ def counterparts(
     connection: sqlite3.Connection, good: Mapping[int, float], query: Query, window: Window, refused: Collection[str]
 ) -> list[Found]:
     """Return the best counterpart of each hit, in their order: those in the window and without a refused word."""
-    wanted, values = ranking.conditions(query.filters, window)
+    wanted, values = conditions(query.filters, window)
     rows = connection.execute(
         "SELECT c.article_id AS of, a.id, max(c.score), a.title, a.description, a.text, a.stems"
         " FROM counterparts c JOIN articles a ON a.id = c.counterpart_id"

@@ -22,13 +22,12 @@ def join(connection: sqlite3.Connection, article_id: int, alike: Sequence[Match]
     near = [match for match in alike if match.score >= SAME]
     if not near:
         return
-    stories = _stories(connection, near)
     members = defaultdict[int, list[float]](list)
     for match in near:
-        if (story := stories.get(match.id)) is not None:
-            members[story].append(match.score)
+        if match.story is not None:
+            members[match.story].append(match.score)
     fitting = sorted((story for story in members if _fits(members[story])), key=lambda story: -_mean(members[story]))
-    free = [match.id for match in near if match.id in stories and stories[match.id] is None]
+    free = [match.id for match in near if match.story is None]
     if not fitting and not free:
         return
     own = fitting[0] if fitting else _begin(connection)
@@ -48,14 +47,6 @@ def leave(connection: sqlite3.Connection, article_id: int) -> None:
     if _size(connection, row[0]) < _ENOUGH:
         connection.execute("UPDATE articles SET story_id = NULL WHERE story_id = :story", values)
         connection.execute("DELETE FROM stories WHERE id = :story", values)
-
-
-def _stories(connection: sqlite3.Connection, near: Sequence[Match]) -> dict[int, int | None]:
-    rows = connection.execute(
-        "SELECT id, story_id FROM articles WHERE id IN (SELECT value FROM json_each(:ids))",
-        {"ids": json.dumps([match.id for match in near])},
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def _fits(scores: Sequence[float]) -> bool:

@@ -3,7 +3,6 @@
 The functions run inside the transaction of the batch, and raise sqlite3.Error as it is.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,26 +10,26 @@ from store.articles.keys import weigh
 from store.lexicon import Lexicon
 
 from . import matching
+from .index import Index
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Scores of articles of one archive."""
 
-    connection: sqlite3.Connection
+    index: Index
     lexicon: Lexicon | None
 
     def __call__(self, article_id: int, others: Sequence[int]) -> dict[int, float]:
-        """Return the scores of an article with others, by id; without those that share no key."""
+        """Return the scores of an article with others, by id; 0 of those that share no key."""
         if not others:
             return {}
-        row = self.connection.execute(
+        row = self.index.connection.execute(
             "SELECT title, text, language FROM articles WHERE id = :id", {"id": article_id}
         ).fetchone()
         weighed = weigh(row["title"], row["text"], row["language"], self.lexicon)
-        known = matching.frequencies(self.connection, {matching.ARTICLES, *(key for key, *_ in weighed)})
-        keys = matching.chosen(weighed, known, known[matching.ARTICLES])
-        return matching.scores(self.connection, keys, others)
+        keys = matching.chosen(weighed, self.index.terms.read(key for key, *_ in weighed))
+        return matching.scores(self.index, keys, others)
 
     def of_the_days_around(self, article_id: int, others: Sequence[int]) -> dict[int, float]:
         """Return the same with those that it would be compared with as it comes in."""

@@ -4,10 +4,10 @@ Runs inside the transaction of the batch, and raises sqlite3.Error as it is.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from store.articles import own_words
 from store.articles.keys import Weighed, weigh
@@ -17,6 +17,7 @@ from store.db import settings
 from store.lexicon import Lexicon
 
 from . import choosing, families, grouping, hreflang, matching, pairs, state
+from .index import Index
 from .likeness import Likeness
 
 PAIR = ("id", "en")
@@ -35,11 +36,12 @@ class Arrival:
     content_hash: str
     keys: Weighed
     is_dated: bool
-    is_new: bool  # it has no keys and no links yet
+    known: Literal["no", "other", "perhaps"]  # whether it has keys and links: of another text, perhaps of this one
 
 
-def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: Sequence[Placed], path: Path) -> None:
+def link(index: Index, prepared: Sequence[Prepared], placed: Sequence[Placed], path: Path) -> None:
     """Link what came in or has another text into the archive at a path. Returns None, raises DamagedLexicon."""
+    connection = index.connection
     known = lexicon_of(connection, path)
     arrivals = [
         Arrival(
@@ -49,7 +51,7 @@ def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: S
             content_hash=str(item.article["content_hash"]),
             keys=_keys(item, known),
             is_dated=item.article["published"] is not None,
-            is_new=where.outcome is Outcome.ADDED,
+            known="no" if where.outcome is Outcome.ADDED else "other",
         )
         for item, where in zip(prepared, placed, strict=True)
         if where.outcome in (Outcome.ADDED, Outcome.CHANGED) or (where.outcome is Outcome.SAME and item.replaces)
@@ -57,18 +59,21 @@ def link(connection: sqlite3.Connection, prepared: Sequence[Prepared], placed: S
     if arrivals:
         if known and "lexicon" not in state.load(connection):
             state.write(connection, "lexicon", known.made)
-        link_all(connection, arrivals, languages(connection), known)
+        link_all(index, arrivals, languages(connection), known)
     naming = [where.id for item, where in zip(prepared, placed, strict=True) if item.alternates and _is_here(where)]
-    link_named(connection, naming, known)
+    link_named(index, naming, known)
 
 
 def _is_here(where: Placed) -> bool:
     return where.outcome is not Outcome.DELETED
 
 
-def link_named(connection: sqlite3.Connection, ids: Sequence[int], known: Lexicon | None) -> None:
+def link_named(index: Index, ids: Sequence[int], known: Lexicon | None) -> None:
     """Link articles with those whose pages and theirs name each other. Returns None."""
-    hreflang.link(connection, ids, languages(connection), Likeness(connection, known))
+    if ids:
+        index.begin()
+        hreflang.link(index.connection, ids, languages(index.connection), Likeness(index, known))
+        index.write()
 
 
 def _keys(item: Prepared, known: Lexicon | None) -> Weighed:
@@ -89,47 +94,37 @@ def lexicon_of(connection: sqlite3.Connection, path: Path) -> Lexicon | None:
     return own_words.lexicon_of(path, languages(connection))
 
 
-def link_all(
-    connection: sqlite3.Connection, arrivals: Sequence[Arrival], pair: tuple[str, ...], lexicon: Lexicon | None = None
-) -> None:
+def link_all(index: Index, arrivals: Sequence[Arrival], pair: tuple[str, ...], lexicon: Lexicon | None = None) -> None:
     """Link articles, in order. Returns None."""
-    wanted = {key for arrival in arrivals for key, _, _ in arrival.keys}
-    known = matching.frequencies(connection, wanted | {matching.ARTICLES})
-    batch = _Batch(connection, Likeness(connection, lexicon), pair)
-    changes = Counter[int]()
+    index.begin()
+    forget_deleted(index)
+    index.forget([arrival.id for arrival in arrivals if arrival.known == "other"])
+    counts = index.terms.read({key for arrival in arrivals for key, _, _ in arrival.keys})
+    batch, met = _Batch(index, Likeness(index, lexicon), pair), set[int]()
     for arrival in arrivals:
-        if not arrival.is_new:
-            changes.subtract(_forget(connection, arrival.id))
-        if not arrival.keys:  # it has no language; still it may be the very text of another
-            families.join(connection, arrival.id, arrival.text, arrival.content_hash, [])
-            continue
-        keys = matching.chosen(arrival.keys, known, known[matching.ARTICLES])
-        _link(batch, arrival, keys)
-        counted = [matching.ARTICLES, *(key for key, _ in keys)]
-        changes.update(counted)
-        for key in counted:
-            known[key] += 1
-    matching.count(connection, changes)
+        if arrival.id in met:  # it came twice
+            index.forget([arrival.id])
+        met.add(arrival.id)
+        if _is_known(index, arrival):
+            forget_links(index.connection, arrival.id)
+        if arrival.keys:
+            batch.link(arrival, matching.chosen(arrival.keys, counts))
+        else:  # it has no language; still it may be the very text of another
+            families.join(index.connection, arrival.id, arrival.text, arrival.content_hash, [])
+    index.write()
 
 
-def _link(batch: "_Batch", arrival: Arrival, keys: matching.Keys) -> None:
-    connection, side = batch.connection, batch.side(arrival.language)
-    alike = matching.find(connection, arrival.id, keys, _LEAST)
-    matching.write(connection, arrival.id, side, keys)
-    own = [match for match in alike if match.side == side]
-    copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
-    if side == batch.third:
-        return
-    batch.pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
-    if arrival.is_dated:
-        grouping.join(connection, arrival.id, [match for match in alike if match.side == side or _is_pair(match)])
+def _is_known(index: Index, arrival: Arrival) -> bool:
+    if arrival.known == "perhaps":
+        return index.take(arrival.id, [key for key, *_ in arrival.keys])
+    return arrival.known == "other"
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """What articles of one batch are linked with."""
 
-    connection: sqlite3.Connection
+    index: Index
     likeness: Likeness
     pair: tuple[str, ...]
 
@@ -138,26 +133,56 @@ class _Batch:
         """The side of all other languages."""
         return len(self.pair)
 
-    def side(self, language: str) -> int:
+    def side(self, language: str | None) -> int:
         return self.pair.index(language) if language in self.pair else self.third
 
-    def pair_up(self, arrival: Arrival, own: Sequence[matching.Match], cross: Sequence[matching.Match]) -> None:
+    def link(self, arrival: Arrival, keys: matching.Keys) -> None:
+        connection, side = self.index.connection, self.side(arrival.language)
+        alike = matching.find(self.index, arrival.id, keys, _LEAST, self.side)
+        self.index.add(arrival.id, keys)
+        own = [match for match in alike if match.side == side]
+        copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
+        if side == self.third or not alike:
+            return
+        self._pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
+        if arrival.is_dated:
+            grouping.join(connection, arrival.id, [match for match in alike if match.side == side or _is_pair(match)])
+
+    def _pair_up(self, arrival: Arrival, own: Sequence[matching.Match], cross: Sequence[matching.Match]) -> None:
         same = {match.id: match.score for match in own}
-        links = choosing.links_of(self.connection, [*same, *(match.id for match in cross)])
+        connection = self.index.connection
+        links = choosing.links_of(connection, [*same, *(match.id for match in cross)])
         least = choosing.LINK if arrival.is_dated else choosing.UNDATED
         chosen, gone = choosing.choose(cross, same, links, self.likeness.of_the_days_around, least=least)
-        pairs.unlink(self.connection, gone)
-        pairs.write(self.connection, arrival.id, chosen)
+        if gone:
+            pairs.unlink(connection, gone)
+        if chosen:
+            pairs.write(connection, arrival.id, chosen)
 
 
 def _is_pair(match: matching.Match) -> bool:
     return match.score >= choosing.SURE or match.names >= _NAMES
 
 
-def _forget(connection: sqlite3.Connection, article_id: int) -> list[int]:
-    """Take out all that followed from the text before; return the keys that it had, and what counts articles."""
+def forget(index: Index, ids: Sequence[int]) -> None:
+    """Take out the keys and links of articles. Returns None."""
+    index.begin()
+    index.forget(ids)
+    for article_id in ids:
+        forget_links(index.connection, article_id)
+    index.write()
+
+
+def forget_deleted(index: Index) -> None:
+    """Take out the keys of articles that are not here any more. Returns None."""
+    ids = [row[0] for row in index.connection.execute("SELECT article_id FROM story_gone")]
+    if ids:
+        index.forget(ids)
+        index.connection.execute("DELETE FROM story_gone")
+
+
+def forget_links(connection: sqlite3.Connection, article_id: int) -> None:
+    """Take out all that followed from the text of an article but its keys. Returns None."""
     pairs.forget(connection, article_id)
     families.leave(connection, article_id)
     grouping.leave(connection, article_id)
-    keys = matching.forget(connection, article_id)
-    return [*keys, matching.ARTICLES] if keys else []

@@ -6,39 +6,29 @@ The functions here run inside the caller's transaction and raise sqlite3.Error a
 import json
 import math
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
-from store.articles.keys import Weighed
+from store.articles.keys import FIGURE, NAME, Weighed
+
+from .index import Index
+from .postings import WEIGHT_BITS, slot_of
+from .terms import ARTICLES
 
 KEYS = 48  # of an article that are kept
 DAYS = 3  # before and after, by id
-_DAY_SECONDS = 86_400
-_SPAN = DAYS * _DAY_SECONDS << 20
-_SLOT_SECONDS = 4 * _DAY_SECONDS  # as in the trigger that deletes an article's keys
-_SLOT_SHIFT, _WEIGHT_BITS = 32, 8
-_UNIT = (1 << _WEIGHT_BITS) - 1  # the length of an article's vector of weights
+_SPAN = DAYS * 86_400 << 20
+_UNIT = (1 << WEIGHT_BITS) - 1  # the length of an article's vector of weights
 _ENOUGH = 10  # shared keys that are needed for the full score
 _LEAST_SHARED = 4
-ARTICLES = 1 << 31  # the row of story_terms that counts the articles; no hash is as large
 _NEW = 200  # articles as if they were there: what an archive with few articles counts says little
-_SUMS = """
-SELECT k.article_id, k.side, sum(k.weight * (q.value & 255)) AS dot, count(*) AS shared,
-  sum(k.weight * (q.value & 255) * (k.key & 1)) AS figures_dot, sum(k.key & 1) AS figures,
-  sum(k.key >> 1 & 1) AS names
-"""
-_FIND = f"""{_SUMS}
-FROM json_each(:keys) q CROSS JOIN story_keys k ON k.key = q.value >> 8
-WHERE k.article_id BETWEEN :low AND :high AND k.article_id <> :id
-GROUP BY k.article_id HAVING shared >= :shared AND dot * min(shared, :enough) >= :least
-"""
-_SCORES = f"""{_SUMS}
-FROM json_each(:keys) q CROSS JOIN json_each(:ids) i CROSS JOIN story_keys k
-  ON k.key = q.value >> 8 AND k.article_id = i.value
-GROUP BY k.article_id
-"""
 
 Keys = list[tuple[int, int]]  # key and weight
+Having = tuple[Mapping[int, int], int, int]  # by article the weight of a key in it; the weight of that key, and the key
+Rows = Mapping[int, Sequence[Having]]  # by slot
 Alike = Callable[[int, Sequence[int]], Mapping[int, float]]  # how alike an article is to others, by their ids
 
 
@@ -50,39 +40,95 @@ class Match:
     side: int
     score: float  # 0 to 1
     names: int  # keys of names that both have
+    story: int | None = None
 
 
-def frequencies(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, int]:
-    """Return in how many articles of this archive each key is; those in none are 0."""
-    wanted = set(keys)
-    found = connection.execute(
-        "SELECT key, articles FROM story_terms WHERE key IN (SELECT value FROM json_each(:keys))",
-        {"keys": json.dumps(list(wanted))},
-    )
-    return dict.fromkeys(wanted, 0) | {row[0]: row[1] for row in found}
-
-
-def chosen(weighed: Weighed, known: Mapping[int, int], articles: int) -> Keys:
+def chosen(weighed: Weighed, counts: Mapping[int, int]) -> Keys:
     """Return the heaviest keys where what is common in this archive counts less, in whole numbers."""
-    total = articles + _NEW
+    total = math.log(counts[ARTICLES] + _NEW)
     here = [
-        (weight * min(1.0, -math.log((known.get(key, 0) + 1) / total) / rarity), key) for key, weight, rarity in weighed
+        (weight if (found := total - math.log(counts[key] + 1)) >= rarity else weight * found / rarity, key)
+        for key, weight, rarity in weighed
     ]
-    best = sorted(here, reverse=True)[:KEYS]
-    length = math.sqrt(sum(weight * weight for weight, _ in best)) or 1.0
-    return [(key, max(1, round(_UNIT * weight / length))) for weight, key in best if weight > 0]
+    here.sort(reverse=True)
+    best = [each for each in here[:KEYS] if each[0] > 0]
+    unit = _UNIT / (math.hypot(*[weight for weight, _ in best]) or 1.0)
+    return [(key, round(unit * weight) or 1) for weight, key in best]
 
 
-def find(connection: sqlite3.Connection, article_id: int, keys: Keys, least: float) -> list[Match]:
-    """Return the articles of the days around that have a score of at least ``least``, the best first."""
-    first, last = _slot(article_id - _SPAN), _slot(article_id + _SPAN)
-    wanted = _wanted(keys, range(first, last + 1))
-    found = connection.execute(_FIND, {
-        "keys": json.dumps(wanted), "id": article_id, "low": article_id - _SPAN, "high": article_id + _SPAN,
-        "shared": _LEAST_SHARED, "enough": _ENOUGH, "least": least * _UNIT**2 * _ENOUGH,
-    })  # fmt: skip
-    scores = (Match(row[0], row[1], _score(*row[2:6]), row[6]) for row in found)
-    return sorted((match for match in scores if match.score >= least), key=lambda match: (-match.score, match.id))
+def around(article_id: int) -> range:
+    """Return the numbers of the days that an article is compared with."""
+    return range(slot_of(article_id - _SPAN), slot_of(article_id + _SPAN) + 1)
+
+
+def find(index: Index, article_id: int, keys: Keys, least: float, side: Callable[[str | None], int]) -> list[Match]:
+    """Return the articles of the days around that have a score of at least ``least``, the best first.
+
+    ``side`` tells the side of a language.
+    """
+    rows = _rows(index, keys, around(article_id))
+    low, high = article_id - _SPAN, article_id + _SPAN
+    near = {other for other in _sharing(rows) if low <= other <= high and other != article_id}
+    alike = {
+        other: scored
+        for other, shared in _shared(rows, near).items()
+        if _at_most(shared) >= least and (scored := _score(shared))[0] >= least
+    }
+    found = (Match(row[0], side(row[1]), *alike[row[0]], row[2]) for row in _articles(index.connection, [*alike]))
+    return sorted(found, key=lambda match: (-match.score, match.id))
+
+
+def _rows(index: Index, keys: Keys, slots: Iterable[int]) -> Rows:
+    """The rows of some days, without those that are empty."""
+    found = {}
+    for slot in slots:
+        rows = index.postings.read(slot, (key for key, _ in keys))
+        found[slot] = [(row, weight, key) for key, weight in keys if (row := rows.get(key))]
+    return found
+
+
+def _sharing(rows: Rows) -> list[int]:
+    """The articles that share enough keys."""
+    having = chain.from_iterable([row for its in rows.values() for row, _, _ in its])
+    return [other for other, shared in Counter(having).items() if shared >= _LEAST_SHARED]
+
+
+def _shared(rows: Rows, ids: AbstractSet[int]) -> dict[int, list[tuple[int, int]]]:
+    """By article the keys that it shares, each with the product of its weights."""
+    found: dict[int, list[tuple[int, int]]] = {article_id: [] for article_id in ids}
+    for its in rows.values():
+        for row, weight, key in its:
+            for article_id in row.keys() & ids:
+                found[article_id].append((key, weight * row[article_id]))
+    return found
+
+
+def _at_most(shared: Sequence[tuple[int, int]]) -> float:
+    """The score if numbers counted as words do: of most articles it is too little."""
+    return sum([dot for _, dot in shared]) / _UNIT**2 * min(1.0, len(shared) / _ENOUGH)
+
+
+def _score(shared: Sequence[tuple[int, int]]) -> tuple[float, int]:
+    """The cosine with an article, less where few keys are shared, and how many of those are names.
+
+    Numbers count no more than words: lists of them share many, and tell another thing.
+    """
+    figures = [dot for key, dot in shared if key & FIGURE]
+    figures_dot, words = sum(figures), len(shared) - len(figures)
+    words_dot = sum([dot for _, dot in shared]) - figures_dot
+    dot = (words_dot + min(figures_dot, words_dot)) / _UNIT**2
+    score = dot * min(1.0, (words + min(len(figures), words)) / _ENOUGH)
+    return score, sum([key & NAME for key, _ in shared]) // NAME
+
+
+def _articles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[sqlite3.Row]:
+    """Those that are here, with language and story."""
+    if not ids:
+        return []
+    return connection.execute(
+        "SELECT id, language, story_id FROM articles WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(ids)},
+    ).fetchall()
 
 
 def is_near(one: int, other: int) -> bool:
@@ -90,69 +136,7 @@ def is_near(one: int, other: int) -> bool:
     return abs(one - other) <= _SPAN
 
 
-def scores(connection: sqlite3.Connection, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
-    """Return the scores of these keys with articles, by id; without those that share no key."""
-    wanted = _wanted(keys, {_slot(article_id) for article_id in ids})
-    found = connection.execute(_SCORES, {"keys": json.dumps(wanted), "ids": json.dumps(list(ids))})
-    return {row[0]: _score(*row[2:6]) for row in found}
-
-
-def _wanted(keys: Keys, slots: Iterable[int]) -> list[int]:
-    """The keys as they are kept in each slot, with their weights."""
-    weighed = [key << _WEIGHT_BITS | weight for key, weight in keys]
-    return [slot << _SLOT_SHIFT + _WEIGHT_BITS | each for slot in slots for each in weighed]
-
-
-def _score(dot: int, shared: int, figures_dot: int, figures: int) -> float:
-    """The cosine, less where few keys are shared.
-
-    Numbers count no more than words: lists of them share many, and tell another thing.
-    """
-    words_dot, words = dot - figures_dot, shared - figures
-    return (words_dot + min(figures_dot, words_dot)) / _UNIT**2 * min(1.0, (words + min(figures, words)) / _ENOUGH)
-
-
-def write(connection: sqlite3.Connection, article_id: int, side: int, keys: Keys) -> None:
-    """Keep an article's keys, which has none yet. Returns None."""
-    slot = _slot(article_id)
-    connection.executemany(
-        "INSERT OR REPLACE INTO story_keys (key, article_id, side, weight) VALUES (?, ?, ?, ?)",
-        [(_placed(key, slot), article_id, side, weight) for key, weight in sorted(keys)],
-    )
-
-
-def count(connection: sqlite3.Connection, changes: Mapping[int, int]) -> None:
-    """Add to the numbers of articles that have a key. Returns None."""
-    connection.executemany(
-        "INSERT INTO story_terms (key, articles) VALUES (?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET articles = max(0, articles + excluded.articles)",
-        sorted(changes.items()),
-    )
-
-
-def forget(connection: sqlite3.Connection, article_id: int) -> list[int]:
-    """Take an article's keys out; return them."""
-    slot = _slot(article_id)
-    rows = connection.execute(
-        "DELETE FROM story_keys WHERE key >= :first AND key < :end AND article_id = :id RETURNING key",
-        {"first": _placed(0, slot), "end": _placed(0, slot + 1), "id": article_id},
-    ).fetchall()
-    return [row[0] & ((1 << _SLOT_SHIFT) - 1) for row in rows]
-
-
-def _slot(article_id: int) -> int:
-    return (max(article_id, 0) >> 20) // _SLOT_SECONDS
-
-
-def _placed(key: int, slot: int) -> int:
-    return slot << _SLOT_SHIFT | key
-
-
-def having_keys(connection: sqlite3.Connection, first: int, last: int) -> set[int]:
-    """Return which articles from one id to another have keys."""
-    rows = connection.execute(
-        "SELECT DISTINCT article_id FROM story_keys"
-        " WHERE key >= :first AND key < :end AND article_id BETWEEN :low AND :high",
-        {"first": _placed(0, _slot(first)), "end": _placed(0, _slot(last) + 1), "low": first, "high": last},
-    )
-    return {row[0] for row in rows}
+def scores(index: Index, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
+    """Return the scores of these keys with articles, by id; 0 of those that share no key."""
+    rows = _rows(index, keys, {slot_of(article_id) for article_id in ids})
+    return {article_id: _score(shared)[0] for article_id, shared in _shared(rows, {*ids}).items()}

@@ -13,7 +13,8 @@ from store.articles.keys import weigh
 from store.articles.types import Outcome, Placed
 from store.lexicon import Lexicon
 
-from . import hreflang, linking, matching, state
+from . import hreflang, linking, state
+from .index import Index
 from .linking import Arrival, languages, link_all
 
 
@@ -39,25 +40,34 @@ def _is_older(known: Mapping[str, str], current: Lexicon | None) -> str | None:
     return f"the links were made with the lexicon of {known['lexicon']}, this is the one of {current.made}"
 
 
-def _begin(connection: sqlite3.Connection, current: Lexicon | None) -> None:
+def _begin(index: Index, current: Lexicon | None) -> None:
     """Take out all links but what pages name themselves. Returns None."""
     for statement in (
         "DELETE FROM story_keys",
         "DELETE FROM story_terms",
+        "DELETE FROM story_gone",
         "DELETE FROM counterparts WHERE kind = 'story'",
         "UPDATE articles SET story_id = NULL WHERE story_id IS NOT NULL",
         "UPDATE articles SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL",
         "DELETE FROM stories",
     ):
-        connection.execute(statement)
-    state.write(connection, "until", "0")
-    state.write(connection, "lexicon", current.made if current else None)
+        index.connection.execute(statement)
+    index.clear()
+    state.write(index.connection, "until", "0")
+    state.write(index.connection, "lexicon", current.made if current else None)
 
 
-def leave_out(connection: sqlite3.Connection, placed: Sequence[Placed]) -> None:
-    """Note that what came in is not linked: it goes on before the first of it. Returns None."""
-    until = state.load(connection).get("until")
+def leave_out(index: Index, placed: Sequence[Placed]) -> None:
+    """Note that what came in is not linked: it goes on before the first of it. Returns None.
+
+    Links of a text that stands no more are taken out.
+    """
+    connection = index.connection
     fresh = [where.id for where in placed if where.outcome in (Outcome.ADDED, Outcome.CHANGED)]
+    changed = [where.id for where in placed if where.outcome is Outcome.CHANGED]
+    if changed:
+        linking.forget(index, changed)
+    until = state.load(connection).get("until") if fresh else None
     if fresh and (until is None or min(fresh) <= int(until)):
         state.write(connection, "until", str(min(fresh) - 1))
 
@@ -67,12 +77,13 @@ def begin_again(connection: sqlite3.Connection) -> None:
     state.write(connection, "until", "0")
 
 
-def go_on(connection: sqlite3.Connection, limit: int, path: Path) -> Progress:
+def go_on(index: Index, limit: int, path: Path) -> Progress:
     """Link the next articles, ``limit`` at most; at the beginning all links are taken out. Raises DamagedLexicon."""
+    connection = index.connection
     current = linking.lexicon_of(connection, path)
     after = 0 if _is_older(state.load(connection), current) else int(state.load(connection).get("until", 0))
     if not after:
-        _begin(connection, current)
+        _begin(index, current)
     elif current and "lexicon" not in state.load(connection):  # nothing has been linked here before
         state.write(connection, "lexicon", current.made)
     rows = connection.execute(
@@ -83,15 +94,13 @@ def go_on(connection: sqlite3.Connection, limit: int, path: Path) -> Progress:
     if not rows:
         state.write(connection, "until", None)
         return Progress(0, None)
-    known = matching.having_keys(connection, rows[0]["id"], rows[-1]["id"])  # of what came in meanwhile
-    arrivals = [_arrival(row, current, is_new=row["id"] not in known) for row in rows]
-    link_all(connection, arrivals, languages(connection), current)
-    linking.link_named(connection, hreflang.naming(connection, rows[0]["id"], rows[-1]["id"]), current)
+    link_all(index, [_arrival(row, current) for row in rows], languages(connection), current)
+    linking.link_named(index, hreflang.naming(connection, rows[0]["id"], rows[-1]["id"]), current)
     state.write(connection, "until", str(rows[-1]["id"]))
     return Progress(len(rows), rows[-1]["id"])
 
 
-def _arrival(row: sqlite3.Row, known: Lexicon | None, *, is_new: bool) -> Arrival:
+def _arrival(row: sqlite3.Row, known: Lexicon | None) -> Arrival:
     return Arrival(
         id=row["id"],
         language=row["language"] or "",
@@ -99,5 +108,5 @@ def _arrival(row: sqlite3.Row, known: Lexicon | None, *, is_new: bool) -> Arriva
         content_hash=row["content_hash"],
         keys=weigh(row["title"], row["text"], row["language"], known),
         is_dated=row["published"] is not None,
-        is_new=is_new,
+        known="perhaps",
     )

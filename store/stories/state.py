@@ -3,8 +3,9 @@
 import sqlite3
 from typing import Literal
 
-Name = Literal["until", "lexicon"]
+Name = Literal["until", "lexicon", "batches"]
 # "until": articles after this id are not all linked; there is none when all are. "lexicon": the day of the lexicon.
+# "batches": how often keys were written.
 
 
 def load(connection: sqlite3.Connection) -> dict[str, str]:

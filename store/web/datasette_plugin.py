@@ -19,7 +19,17 @@ from .request import Request
 from .room import Room
 
 _ROOT = "/-/warta"
-_INTERNAL = ("articles_fts", "entries", "visits", "pauses", "pending_dates", "story_keys", "story_terms", "tombstones")
+_INTERNAL = (
+    "articles_fts",
+    "entries",
+    "visits",
+    "pauses",
+    "pending_dates",
+    "story_gone",
+    "story_keys",
+    "story_terms",
+    "tombstones",
+)
 _COLUMNS = {
     "published": "when it was first published, in UTC",
     "day": "the day of publication in the outlet's own calendar",

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
+Choice = TypeVar("Choice", bound=str)
 _LONGEST = 200  # bytes of a name: an author, a section, a host
 LONGEST_QUERY = 500  # bytes of what is looked for: some eighty words; it stands in every link of the page
 NAMES = frozenset(
@@ -89,9 +91,10 @@ class Parameters:
             raise BadParameter(name, value, "wanted_number")
         return int(value)
 
-    def choice(self, name: str, *choices: str) -> str:
+    def choice(self, name: str, *choices: Choice) -> Choice:
         """Return one of the choices, the first when none was given. Raises BadParameter for another value."""
         value = self.text(name) or choices[0]
-        if value not in choices:
-            raise BadParameter(name, value, "wanted_choice")
-        return value
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise BadParameter(name, value, "wanted_choice")

@@ -1,109 +1,148 @@
-"""Sastrawi's stemmer in a third of its time: the same rules in the same order, asked only about words that fit.
+"""Sastrawi's stemmer in a tenth of its time: its rules in its order as one table, over its dictionary of roots.
 
-It has some forty rules of prefixes, tries them all on each word, and makes a regular expression of each result. Here a
-rule is tried on words that begin as its pattern does. A word takes 0.05 ms, and an article has dozens of new ones.
+It has a class for each rule and tries all forty on each word, with a regular expression of what each leaves. Here a
+word meets only the rules of its first two letters. An article has dozens of words that were not met before.
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Container
+from itertools import pairwise
 
-from Sastrawi.Stemmer.Context.Context import Context
-from Sastrawi.Stemmer.Context.Removal import Removal
-from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-_PATTERN = re.compile(r"\^?([a-z]*)(.?)")
-_SUFFIXES = ("P", "PP", "DS")  # particles, possessives, derivations: in the order of Sastrawi's visitors
-_BEGINNING = 3  # letters of a word that choose its rules
+_LONGEST_SHORT = 3  # letters of a word of which one affix is taken at most
+_MOST_PREFIXES = 3
+_PLAIN_PREFIXES = frozenset({"di", "ke", "se"})
+_PARTICLES, _POSSESSIVES = ("lah", "kah", "tah", "pun"), ("nya", "ku", "mu")
+_DERIVATIONS = ("isasi", "isme", "kan", "is", "an", "i")  # of those that fit the longest
+_PREFIX_FIRST = re.compile("be.*(?:lah|an)|(?:me|di|pe|ter).*i")
+_INFIX = re.compile("[b-df-hj-np-tv-z](?:er|el|em|in)[aiueo]")
+
+_VOWEL, _CONSONANT, _BUT_R = "[aiueo]", "[b-df-hj-np-tv-z]", "[b-df-hj-np-qs-tv-z]"
+_CLUSTER = "[b-df-hjkp-qstvxz]er" + _CONSONANT
+# By the first two letters of a word: how it begins, and what it may be read as: letters, and from where on they are
+# followed by the word. The first reading that is a root counts, else the last one; None is no reading.
+_RULES = {
+    "be": (
+        (f"ber{_VOWEL}", ("", 3), ("r", 3)),
+        (f"ber{_CONSONANT}[a-z](?!er)", ("", 3)),
+        (f"ber{_BUT_R}[a-z]er{_VOWEL}", ("", 3)),
+        ("belajar$", ("", 3)),
+        (f"be{_BUT_R}er{_CONSONANT}", ("", 2)),
+    ),
+    "te": (
+        (f"ter{_VOWEL}", ("", 3), ("r", 3)),
+        (f"ter{_BUT_R}er{_VOWEL}", ("", 3)),
+        (f"ter{_BUT_R}(?!er)", ("", 3)),
+        (f"te{_BUT_R}er{_CONSONANT}", ("", 2)),
+        (f"ter{_CLUSTER}", ("", 3)),
+    ),
+    "me": (
+        (f"me[lrwy]{_VOWEL}", ("", 2)),
+        ("mem[bfv]", ("", 3)),
+        ("mempe", ("", 3)),
+        (f"mem{_VOWEL}", ("", 2), ("p", 3)),
+        ("men[cdjstz]", ("", 3)),
+        (f"men{_VOWEL}", ("", 2), ("t", 3)),
+        ("meng[ghqk]", ("", 4)),
+        ("menge", ("", 4), ("k", 4), ("", 5), ("", 2)),
+        ("meng[aiuo]", ("", 4), ("k", 4), ("", 2)),
+        (f"meny{_VOWEL}", ("", 2), ("s", 4)),
+        ("memp[a-df-mo-z]", ("", 3)),
+    ),
+    "pe": (
+        (f"pe[wy]{_VOWEL}", ("", 2)),
+        (f"per{_VOWEL}", ("", 3), ("", 2)),
+        (f"per{_CONSONANT}[a-z](?!er)", ("", 3)),
+        (f"per{_BUT_R}[a-z]er{_VOWEL}", ("", 3)),
+        ("pem[bfv]", ("", 3)),
+        (f"pem{_VOWEL}", ("", 2), ("p", 3)),
+        ("pen[cdjstz]", ("", 3)),
+        (f"pen{_VOWEL}", ("", 2), ("t", 3)),
+        (f"peng{_CONSONANT}", ("", 4)),
+        ("penge", ("", 4), ("k", 4), ("", 5)),
+        ("peng[aiuo]", ("", 4), ("k", 4), None),
+        (f"peny{_VOWEL}", ("", 2), ("s", 4)),
+        ("pelajar$", ("", 3)),
+        (f"pel{_VOWEL}", ("", 2)),
+        (f"pe{_CONSONANT}(?!er)", ("", 2)),
+        (f"pe{_CLUSTER}", ("", 2)),
+    ),
+    "ku": (("ku", ("", 2)),),
+    "ka": (("kau", ("", 3)),),
+}  # fmt: skip
+_BY_BEGINNING = {
+    beginning: tuple((re.compile(pattern).match, readings) for pattern, *readings in rules)
+    for beginning, rules in _RULES.items()
+}
 
 
 def stemmer() -> Callable[[str], str]:
     """Return the function that stems a word of the letters a to z as Sastrawi does. Raises nothing."""
-    plain = StemmerFactory().create_stemmer().delegatedStemmer  # the one below its cache, which keeps every word
-    provider = plain.visitor_provider
-    provider.suffix_visitors = [*map(_Affix, provider.suffix_visitors, _SUFFIXES)]
-    provider.prefix_visitors = _Prefixes(provider.prefix_visitors)
-    stem: Callable[[str], str] = _Stemmer(plain.dictionary, provider).stem_singular_word
-    return stem
+    return _Stemmer(frozenset(StemmerFactory().create_stemmer().delegatedStemmer.dictionary.words)).stem
 
 
-class _Stemmer(Stemmer):  # type: ignore[misc]
-    def __init__(self, dictionary: Any, provider: Any) -> None:
-        self.dictionary, self.visitor_provider = dictionary, provider
+class _Stemmer:
+    def __init__(self, roots: Container[str]) -> None:
+        self._roots = roots
 
-    def stem_singular_word(self, word: str) -> str:
-        context = _Context(word, self.dictionary, self.visitor_provider)
-        context.execute()
-        return str(context.result)
+    def stem(self, word: str) -> str:
+        roots = self._roots
+        if word in roots:
+            return word
+        if _PREFIX_FIRST.fullmatch(word):
+            left = self._without_prefixes(word, word)
+            if left not in roots:
+                left = self._without_suffixes(left, word)[-1]
+            if left in roots:
+                return left
+        steps = self._without_suffixes(word, word)
+        left = steps[-1]
+        if left not in roots:
+            left = self._without_prefixes(left, word)
+        return left if left in roots else self._with_suffixes_again(steps, word)
 
+    def _with_suffixes_again(self, steps: list[str], word: str) -> str:
+        """What was taken for a suffix may be of the root: one after the other is put back; the word when none helps."""
+        for after, before in pairwise(reversed(steps)):
+            tried = [f"{after}k", before] if before[len(after) :] == "kan" else [before]
+            for each in tried:
+                left = self._without_prefixes(each, word)
+                if left in self._roots:
+                    return left
+        return word
 
-class _Context(Context):  # type: ignore[misc]
-    def accept_prefix_visitors(self, visitors: "_Prefixes") -> Any:
-        return super().accept_prefix_visitors(visitors.of(self.current_word[:_BEGINNING]))
-
-
-class _Prefixes:
-    """The rules of prefixes, by the words that they can be of."""
-
-    def __init__(self, visitors: list[Any]) -> None:
-        plain, *ambiguous = visitors
-        self._rules: list[tuple[Any, frozenset[str]]] = [(_Affix(plain, "DP"), frozenset({""}))]
-        self._rules += [(_Ambiguous(visitor.disambiguators), _beginnings(visitor)) for visitor in ambiguous]
-        self.of = lru_cache(maxsize=None)(self._of)
-
-    def _of(self, beginning: str) -> list[Any]:
-        """The rules, in their order, of the words with so many first letters."""
-        return [rule for rule, begins in self._rules if any(_fits(beginning, begin) for begin in begins)]
-
-
-class _Affix:
-    """A rule that takes one of some affixes away."""
-
-    def __init__(self, visitor: Any, kind: str) -> None:
-        self._visitor, self._kind = visitor, kind
-
-    def visit(self, context: Any) -> None:
-        result = self._visitor.remove(context.current_word)
-        if result != context.current_word:
-            _take(context, self._visitor, result, self._kind)
-
-
-class _Ambiguous:
-    """A rule of a prefix that more than one root may be left of: the first that is in the dictionary, or the last."""
-
-    def __init__(self, readings: list[Any]) -> None:
-        self._readings = [reading.disambiguate for reading in readings]
-
-    def visit(self, context: Any) -> None:
-        result = None
-        for reading in self._readings:
-            result = reading(context.current_word)
-            if context.dictionary.contains(result):
+    def _without_suffixes(self, word: str, whole: str) -> list[str]:
+        """The word, and what is left of it after each suffix that is taken; no more are when that is a root."""
+        steps = [word]
+        for suffixes in (_PARTICLES, _POSSESSIVES, _DERIVATIONS):
+            left = steps[-1]
+            if left.endswith(suffixes):
+                steps.append(left[: -len(next(filter(left.endswith, suffixes)))])
+            if steps[-1] in self._roots or len(whole) <= _LONGEST_SHORT:
                 break
-        if result is not None:
-            _take(context, self, result, "DP")
+        return steps
 
+    def _without_prefixes(self, word: str, whole: str) -> str:
+        for _ in range(_MOST_PREFIXES):
+            word = self._without_prefix(word, whole)
+            if word in self._roots:
+                break
+        return word
 
-def _take(context: Any, visitor: Any, result: str, kind: str) -> None:
-    """Go on with what is left of a word; what was taken is plain text, of which Sastrawi makes a regular expression."""
-    taken = context.current_word.replace(result, "", 1)
-    context.add_removal(Removal(visitor, context.current_word, result, taken, kind))
-    context.current_word = result
-
-
-def _beginnings(visitor: Any) -> frozenset[str]:
-    """How words begin that a rule can be of: as the literals in its code do; "" when that may be anything."""
-    codes = [reading.disambiguate.__func__ for reading in visitor.disambiguators]
-    literals = (text for code in codes for text in code.__code__.co_consts if text != code.__doc__)
-    return frozenset(_beginning(text) for text in literals if isinstance(text, str) and text)
-
-
-def _beginning(literal: str) -> str:
-    letters, after = _PATTERN.match(literal).groups()  # type: ignore[union-attr]  # it matches anything
-    return str(letters[:-1] if after and after in "?*{|" else letters)
-
-
-def _fits(beginning: str, begin: str) -> bool:
-    return beginning.startswith(begin) or begin.startswith(beginning)
+    def _without_prefix(self, word: str, whole: str) -> str:
+        beginning = word[:2]
+        if beginning in _PLAIN_PREFIXES:
+            return word[2:]
+        if word in self._roots or len(whole) <= _LONGEST_SHORT:
+            return word
+        for matches, readings in _BY_BEGINNING.get(beginning, ()):
+            if matches(word):
+                result = None
+                for reading in readings:
+                    result = reading and reading[0] + word[reading[1] :]
+                    if result in self._roots:
+                        break
+                if result is not None:
+                    return result
+        return word[0] + word[3:] if _INFIX.match(word) else word

@@ -28,18 +28,23 @@ def runs(text: str) -> list[str]:
     found = spaced.split()
     if not spaced.isascii():
         found = [run for word in found for run in ((word,) if word.isascii() else _RUN.findall(word))]
-    if len(max(found, key=len, default="")) > LONGEST:
+    if max(map(len, found), default=0) > LONGEST:
         return [piece for run in found for piece in _pieces(run)]
     return found
 
 
-def count(text: str) -> int:
-    """Return how many runs of letters, digits and underscores a text has. Raises nothing."""
+def words(text: str) -> list[str]:
+    """Return the runs of letters, digits and underscores of a text, in order. Raises nothing."""
     spaced = _spaced(text, _TO_WORDS)
-    words = spaced.split()
+    found = spaced.split()
     if spaced.isascii():
-        return len(words)
-    return sum(1 if word.isascii() else len(_WORD.findall(word)) for word in words)
+        return found
+    return [run for word in found for run in ((word,) if word.isascii() else _WORD.findall(word))]
+
+
+def count(text: str) -> int:
+    """Return how many of them a text has. Raises nothing."""
+    return len(words(text))
 
 
 def _spaced(text: str, table: bytes) -> str:

@@ -31,6 +31,11 @@ def stem(word: str, language: str) -> str:
     return _stems(language)[word]
 
 
+def stems_of(words: Iterable[str], language: str | None) -> set[str]:
+    """Return the stems of folded words; none where the language is not known."""
+    return set(map(_stems(language).__getitem__, words)) if language else set()
+
+
 @lru_cache(maxsize=8)  # each remembers its words, and a record may name any language
 def _stems(language: str) -> Memo[str]:
     stemmer, is_plain = _stemmer(language), language in _BY_SASTRAWI

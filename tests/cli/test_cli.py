@@ -107,6 +107,11 @@ def test_show_diff_shows_what_was_changed_after_publication(warta: Warta) -> Non
     assert warta("changes", "--site", "b.example").stdout == "nothing was changed\n"
     assert warta("search", "naik", "--versions").stdout.startswith("version 1 until ")
     assert warta("search", "turun", "--versions").stdout == "nothing found\n"
+    assert "[naik]" in warta("search", "naik", "--versions").stdout
+    nothing = warta("search", "naik", "-newest")
+    assert nothing.stdout == "nothing found\n"
+    assert nothing.stderr.count("add --versions") == nothing.stderr.count("the option is --newest") == 1
+    assert warta("search", "--site", "a.example").stdout.count("https://a.example/1") == 1
 
 
 def test_an_article_that_never_changed_has_no_diff(filled: Warta) -> None:

@@ -32,7 +32,7 @@ from ingest.core.model import Listing, Page
 from ingest.fetch import responses
 from ingest.formats import files, jsonl
 from ingest.formats.feeds import fields, xml
-from ingest.pipeline import process
+from ingest.pipeline import steps
 from store import Archive, Article, BadQuery, Deposit
 from store.export import csv as tables
 from store.web import Request, Room
@@ -197,7 +197,7 @@ def of_strings() -> Cases:
         [page] = jsonl.pages([record], "/a.jsonl", now=lambda: NOW)
         assert isinstance(page, Page)
         wanted = charset.whole(text.strip()).replace("\x00", "")
-        title = process.article(page).article["title"]
+        title = steps.article(page).article["title"]
         yield text[:30], MET if title == (None if wanted in nothing else wanted or None) else None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.core.model import Draft, Entry, Kind, Page
 from ingest.extract import languages
-from ingest.pipeline.process import article
+from ingest.pipeline.steps import article
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 PAGE = Page(url="https://a.example/1", body=b"", kind=Kind.PAGE, fetched=NOW)

@@ -217,6 +217,8 @@ WALLS = [
         "Welcome! Enter your room number and last name to connect to the internet. By connecting you accept the "
         "terms of use.",
     ),
+    ("portal", "Kabar Muara", "Selamat datang!\nTamu yang terhormat\nSilakan login untuk menikmati Wi-Fi gratis"),
+    ("portal", "Muara News", "Welcome!\nDear Guest\nPlease choose your preferred sign in to enjoy the Wi-Fi"),
     ("portal", "Internet hotspot > login", "Please log on to use the internet hotspot service"),
     ("portal", "Network Authentication Required", "You need to authenticate to gain network access."),
     ("missing", "Tarrow Herald", "We can't find the page you're looking for. Try the search or go to our homepage."),

@@ -24,7 +24,7 @@ from ingest.cli.options import World
 from ingest.core.errors import IngestError
 from ingest.core.model import Kind, Page
 from ingest.formats import files
-from ingest.pipeline import process
+from ingest.pipeline import steps
 from store import Archive, BadQuery, Unstorable, WartaError
 from store.web import Request, Room
 from store.web.request import NAMES
@@ -96,9 +96,9 @@ def words(chance: random.Random, most: int = 6) -> str:
 def _formats(folder: Path) -> Try:
     """Files of every kind, read as an import reads them, each page by the step of its kind."""
     bodies = [*_material()]
-    steps: dict[Kind, tuple[Callable[[Page], object], ...]] = {
-        Kind.FEED: (process.listing, process.posts), Kind.SITEMAP: (process.listing,), Kind.OPML: (process.outlines,),
-        Kind.SITE: (process.links,), Kind.PAGE: (process.article, process.links, process.leads_to),
+    of_kind: dict[Kind, tuple[Callable[[Page], object], ...]] = {
+        Kind.FEED: (steps.listing, steps.posts), Kind.SITEMAP: (steps.listing,), Kind.OPML: (steps.outlines,),
+        Kind.SITE: (steps.links,), Kind.PAGE: (steps.article, steps.links, steps.leads_to),
     }  # fmt: skip
 
     def attempt(chance: random.Random) -> None:
@@ -107,7 +107,7 @@ def _formats(folder: Path) -> Try:
         path.write_bytes(altered(body, chance))
         for each in files.pages(path, now=lambda: NOW):
             if isinstance(each, Page):
-                for step in steps.get(each.kind, (process.article,)):
+                for step in of_kind.get(each.kind, (steps.article,)):
                     with suppress(IngestError, Unstorable):
                         step(each)
 
@@ -218,7 +218,7 @@ def _archive(folder: Path) -> Try:
         for each in files.pages(path, now=lambda: NOW):
             if isinstance(each, Page):
                 with suppress(IngestError, Unstorable):
-                    process.article(each)
+                    steps.article(each)
         with suppress(WartaError), Archive(path) as archive:
             fill(archive)
         for beside in folder.glob("broken.db-*"):

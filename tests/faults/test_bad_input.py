@@ -22,7 +22,11 @@ FILES: dict[str, tuple[bytes, int, str]] = {
     "broken.txt.gz": (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + b"\xff" * 20, 65, "its gzip stream is broken"),
     "no-text.html": (b"<html><title>x</title><body></body></html>", 4, "no article text was found in it"),
     "not-json.jsonl": (b"{broken\n{again", 65, "line 1: it is no JSON object"),
-    "no-text.json": (b'{"url": "https://a.example/1", "title": "x"}', 4, "no article text was found in it"),
+    "no-text.json": (
+        b'{"url": "https://a.example/1", "title": "x"}',
+        4,
+        "none of its fields is a text: url, title; --map text=NAME",
+    ),
     "paper.pdf": (b"%PDF-1.4 kabar dari muara", 65, "it is a PDF file"),
     "notes.xml": (b"<?xml version='1.0'?><notes>x</notes>", 65, "it is XML of another kind"),
     "deep.json": (b"[" * 100_000, 65, "it is no JSON object, and holds none"),
@@ -75,7 +79,7 @@ def test_a_folder_without_articles_says_what_it_needs(warta: Warta, tmp_path: Pa
     (tmp_path / "empty").mkdir()
     result = warta("import", tmp_path / "empty")
     assert result.exit_code == 65
-    assert "no articles in this folder; it needs .html, .txt" in result.stderr
+    assert "no articles in this folder; it needs files such as .html, .txt" in result.stderr
 
 
 @pytest.mark.parametrize(

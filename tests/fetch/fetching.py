@@ -11,10 +11,11 @@ import pytest
 from ingest.core.errors import FetchError
 from ingest.core.model import Fetched, Page
 from ingest.fetch import client
-from ingest.fetch.client import Client, Memory
+from ingest.fetch.client import Client
 from ingest.fetch.pace import Pace
 from ingest.fetch.policy import Policy
 from ingest.fetch.responses import Deadlines
+from ingest.fetch.sending import Memory
 from tests.web import Web
 
 LOOPBACK = Policy.allowing(["127.0.0.0/8"])

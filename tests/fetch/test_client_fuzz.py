@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from ingest.core.errors import FetchError
 from ingest.core.model import Fetched
-from ingest.fetch.client import Client, Memory
+from ingest.fetch.client import Client
 from ingest.fetch.responses import Deadlines
+from ingest.fetch.sending import Memory
 from store import Archive, Validators
 from tests.fetch.fetching import HTML, LOOPBACK, at_once
 
@@ -91,8 +92,5 @@ def test_no_header_costs_more_than_its_own_address(status: int, headers: list[tu
         assert odd.validators
         with Archive(":memory:") as archive:
             archive.subscriptions.note_validators([odd.validators])
-        assert all(
-            text.encode()
-            for text in (odd.page.url, odd.page.content_type, odd.page.refresh, odd.moved_to)
-            if text is not None
-        )
+        for text in (odd.page.url, odd.page.content_type, odd.page.refresh, odd.moved_to):
+            (text or "").encode()  # raises where it could not be stored

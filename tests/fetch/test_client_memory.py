@@ -8,8 +8,8 @@ import pytest
 
 from ingest.core.errors import BadStatus, RobotsDenied
 from ingest.core.model import Fetched
-from ingest.fetch.client import Memory
 from ingest.fetch.robots import LIMIT_BYTES
+from ingest.fetch.sending import Memory
 from store import Validators
 from tests.fetch.fetching import ALLOW_ALL, HTML, answer, one_by_one
 from tests.web import Answer as Sent

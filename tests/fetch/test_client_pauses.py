@@ -8,8 +8,9 @@ import pytest
 
 from ingest.core.errors import BadStatus, FetchError, Postponed, Unreachable
 from ingest.core.model import Fetched
-from ingest.fetch.client import Client, Memory
+from ingest.fetch.client import Client
 from ingest.fetch.policy import Policy
+from ingest.fetch.sending import Memory
 from store import Pause
 from tests.fetch.fetching import HTML, LOOPBACK, Clock, answer, answers, body, one_by_one, times
 from tests.web import Answer as Sent

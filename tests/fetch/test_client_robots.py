@@ -7,7 +7,8 @@ import pytest
 
 from ingest.core.errors import RobotsDenied
 from ingest.core.model import Fetched, Page
-from ingest.fetch.client import Client, Memory
+from ingest.fetch.client import Client
+from ingest.fetch.sending import Memory
 from store import Validators
 from tests.fetch.fetching import ALLOW_ALL, HTML, LOOPBACK, Clock, fetch, fetch_all, one_by_one
 from tests.web import Web

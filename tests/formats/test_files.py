@@ -1,7 +1,6 @@
 """Local files and folders: the one door to what lies on this machine."""
 
 import gzip
-import os
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.core.errors import Unreadable
-from ingest.core.model import Kind, Noted, Page
+from ingest.core.model import Kind, Page
 from ingest.formats import files
 from store import Sighting
 
@@ -93,24 +92,6 @@ def test_a_folder_is_read_in_the_order_of_names(folder: Path) -> None:
     assert names(pages(folder)) == ["C.txt", "a.html", "b.txt", "k.rss", "x.json", "10.txt", "2.txt"]
 
 
-def test_hidden_files_and_unknown_suffixes_of_a_folder_are_left_out(folder: Path) -> None:
-    for name in (
-        ".a.txt",
-        ".git/b.txt",
-        "c.md",
-        "d.jpg",
-        "e.txt~",
-        "f",
-        "g.tar.gz",
-        "z.txt/.hidden",
-        "h.txt",
-        "i.TXT",
-        "j.html.gz",
-    ):
-        put(folder / name)
-    assert names(pages(folder)) == ["h.txt", "i.TXT", "j.html.gz"]
-
-
 def test_a_hidden_file_that_is_named_is_read(folder: Path) -> None:
     assert len(pages(put(folder / ".catatan.md"))) == 1
 
@@ -174,17 +155,6 @@ def test_a_name_with_a_nul_is_unreadable() -> None:
     assert "null" in trouble(Path("a\0.html")).reason
 
 
-@pytest.mark.parametrize("name", ["", "catatan.md", "kosong/"])
-def test_a_folder_without_articles_is_unreadable(folder: Path, name: str) -> None:
-    if name.endswith("/"):
-        (folder / name).mkdir()
-    elif name:
-        put(folder / name)
-    found = trouble(folder)
-    assert found.reason == "no articles in this folder" + (", but 1 other file" if "." in name else "")
-    assert ".html" in found.advice
-
-
 def test_a_bad_file_does_not_hide_its_neighbours(folder: Path) -> None:
     put(folder / "a.txt")
     put(folder / "b.txt", b"")
@@ -245,37 +215,6 @@ def test_a_jsonl_file_is_read_while_it_is_handed_on(folder: Path, monkeypatch: p
     path = put(folder / "a.jsonl.gz", gzip.compress(b"\n".join([RECORD % 1] * 50_000))[:-9])
     monkeypatch.setattr(files, "LIMIT_BYTES", 1000)
     assert all(isinstance(page, Page) for page in islice(files.pages(path, now=now), 100))
-
-
-def test_what_never_ends_in_a_folder_is_counted_and_left_out(folder: Path) -> None:
-    put(folder / "a.txt")
-    (folder / "b.txt").symlink_to("/dev/zero")
-    os.mkfifo(folder / "c.html")
-    page, note = files.pages(folder, now=now)
-    assert isinstance(page, Page)
-    assert isinstance(note, Noted)
-    assert note.text == f"{folder}: left out: 2 devices, pipes or sockets"
-
-
-def test_what_a_folder_holds_beside_its_articles_is_counted_by_kind(folder: Path) -> None:
-    for name in (
-        "a.html", "a_files/1.png", "a_files/2.css", "1.JPG", "2.png", "in/3.webp", "x.css", "b.pdf", "c.xlsx",
-        "news.db", "d.zip", "README", "e.md", ".git/x", ".hidden.html", "in/b.txt",
-    ):  # fmt: skip
-        put(folder / name)
-    (folder / "again").symlink_to(folder / "in")
-    *read, note = files.pages(folder, now=now)
-    assert [Path(page.sightings[0].locator).name for page in read if isinstance(page, Page)] == ["a.html", "b.txt"]
-    assert isinstance(note, Noted)
-    assert note.text == (
-        f"{folder}: left out: 3 images, 2 hidden, 1 database (import it by name), 1 document, 1 folder of a saved page,"
-        " 1 link to a folder, 5 other files"
-    )
-
-
-def test_a_folder_without_articles_says_what_it_holds(folder: Path) -> None:
-    put(folder / "1.png")
-    assert trouble(folder).reason == "no articles in this folder, but 1 image"
 
 
 @pytest.mark.parametrize("body", [b"ok", b"'a': 1", b'"a"', b"12", b"// {}"])

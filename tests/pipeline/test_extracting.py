@@ -195,3 +195,11 @@ def test_an_import_takes_the_shards_and_nothing_twice(warta: Warta, sources: Pat
                 row["id"], row["title"], row["text"], row["language"],
             )  # fmt: skip
     assert warta("import", out).stdout.startswith("0 added, 0 changed, 10 same, 0 failed")
+
+
+def test_a_front_page_is_counted_apart_and_is_no_failure(warta: Warta, sources: Path, out: Path) -> None:
+    links = "".join(f"<li><a href='/{n}'>Kabar nomor {n} dari kampung di tepi sungai</a></li>" for n in range(40))
+    (sources / "front.html").write_text(f"<html><body><ul>{links}</ul></body></html>")
+    result = warta("extract", sources, "--out", out)
+    assert (result.exit_code, manifest(out)["failed"], manifest(out)["sections"]) == (0, 0, 1)
+    assert "0 failed, 1 front or section page left out" in result.stdout

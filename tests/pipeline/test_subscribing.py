@@ -27,11 +27,12 @@ def opml(*urls: str) -> str:
 
 def test_a_signal_ends_subscribing_with_its_code_and_keeps_what_was_found(desk: Desk) -> None:
     good, slow = desk.publish("/a.html"), desk.web.page("/lambat.xml", silent=True)
+    desk.subscribe(good)  # so that it is told of before anything is asked for
     desk.web.when_asked = lambda path: process.send_signal(signal.SIGTERM) if path == "/lambat.xml" else None
     command = [sys.executable, "-c", PROGRAM, "--db", str(desk.path), "subscribe", good, slow, *LOOPBACK]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         said, errors = process.communicate(timeout=60)
-    assert (process.returncode, said) == (143, f"subscribed: {good}  Kabar Muara\n")
+    assert (process.returncode, said) == (143, f"already subscribed: {good}  Kabar Muara\n")
     assert errors == "warta: stopped; what was found is subscribed\n"
 
 
@@ -111,6 +112,13 @@ def test_the_feeds_of_a_list_are_subscribed_unasked_and_read_by_the_next_sync(de
     assert desk.web.asked == []
     assert desk.sync().exit_code == 0
     assert desk.articles == ["/a.html", "/b.html"]
+
+
+def test_a_file_of_addresses_is_a_list_of_sources(desk: Desk, tmp_path: Path) -> None:
+    urls = [desk.publish("/a.html", at="/satu.xml"), desk.publish("/b.html", at="/dua.xml")]
+    (tmp_path / "feeds.txt").write_text(f"# yang diikuti\n{urls[0]}\n\n{urls[1]} # harian\n")
+    assert desk.subscribe(tmp_path / "feeds.txt").exit_code == 0
+    assert desk.rows("SELECT url FROM sources ORDER BY id") == urls
 
 
 def test_a_list_on_the_web_is_as_good_as_a_file(desk: Desk) -> None:
@@ -196,7 +204,11 @@ def test_whoever_says_what_it_is_is_believed(desk: Desk, status: int) -> None:
         ("{site}/catatan", 4, "it is text; give a feed, a front page, a sitemap"),
         ("http://10.0.0.1/feed", 4, "10.0.0.1 is not on the public internet"),
         ("http://user:secret@a.example/feed", 2, "it carries a user name or password"),
-        ("ftp://a.example/feed", 2, "it is no web address; give an http(s) address or an OPML file"),
+        (
+            "ftp://a.example/feed",
+            2,
+            "it is no web address; give an http(s) address, an OPML file or a list of addresses",
+        ),
         ("missing.opml", 65, "there is no such file"),
     ],
 )

@@ -43,7 +43,7 @@ def test_it_is_stored_and_searched_and_the_page_that_failed_is_a_failure(desk: D
     url = publish(desk)
     desk.web.pages["/a.html"] = answer
     result = desk.run("import", url)
-    assert (result.exit_code, counts(result)) == (3, "1 added, 0 changed, 0 same, 1 failed")
+    assert (result.exit_code, counts(result)) == (3, "1 added, 0 changed, 0 same, 1 failed, 1 of them kept in short")
     [(method, text, note)] = stored(desk)
     assert (method, text) == ("feed", SHORT)
     assert why in note
@@ -56,7 +56,7 @@ def test_a_second_time_its_page_is_asked_for_again(desk: Desk) -> None:
     desk.web.page("/a.html", status=404)
     desk.run("import", url)
     result = desk.run("import", url)
-    assert (result.exit_code, counts(result)) == (3, "0 added, 0 changed, 1 same, 1 failed")
+    assert (result.exit_code, counts(result)) == (3, "0 added, 0 changed, 1 same, 1 failed, 1 of them kept in short")
     assert "/a.html" in desk.web.paths
     assert desk.one("SELECT count(*) FROM failures WHERE resolved IS NULL") == 1
 

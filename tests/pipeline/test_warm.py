@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.core.dates import utc_now
 from ingest.core.model import Kind, Page
-from ingest.pipeline import process
+from ingest.pipeline import steps
 from ingest.pipeline.pool import PRELOAD
 from ingest.pipeline.workers import Workers
 
@@ -17,7 +17,7 @@ def loaded_for(name: str) -> tuple[str, list[str]]:
     """Title of an example, and the modules that had to be loaded to read it."""
     before = {*sys.modules}
     body = (EXAMPLES / name).read_bytes()
-    prepared = process.article(Page(url=f"https://warm.example/{name}", kind=Kind.PAGE, fetched=utc_now(), body=body))
+    prepared = steps.article(Page(url=f"https://warm.example/{name}", kind=Kind.PAGE, fetched=utc_now(), body=body))
     return str(prepared.article["title"]), sorted({*sys.modules} - before)
 
 

@@ -11,7 +11,7 @@ from ingest.core.dates import utc_now
 from ingest.core.errors import BadStatus, IngestError, NoArticle, NotStored, RobotsDenied, TimedOut, Unreachable
 from ingest.core.model import Failed, Item, Kind, Known, Page, Skipped, SourceRead, Stopped
 from ingest.core.report import DateWindow, News
-from ingest.pipeline import process
+from ingest.pipeline import steps
 from ingest.pipeline.process import Processed
 from ingest.pipeline.run import Run
 from ingest.pipeline.writer import Writer
@@ -44,7 +44,7 @@ class Desk:
     def read(self, page: Page) -> None:
         """Read a page here, and hand on what becomes of it."""
         try:
-            self.add(Processed(page=page, prepared=process.article(page)))
+            self.add(Processed(page=page, prepared=steps.article(page)))
         except IngestError as error:
             self.add(Failed(error=error, page=page, feed_entry=page.feed_entry))
 
@@ -128,7 +128,7 @@ def test_articles_are_written_in_batches_and_not_one_by_one(desk: Desk) -> None:
 
 def test_a_date_in_the_future_is_not_believed() -> None:
     body = (Path(__file__).parents[1] / "pages" / "date-in-2099.html").read_bytes()
-    prepared = process.article(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
+    prepared = steps.article(Page(url="https://a.example/1", body=body, kind=Kind.PAGE, fetched=NOW))
     assert (prepared.published, prepared.article["published_from"]) == (None, None)
 
 

@@ -51,7 +51,8 @@ def _text(name: str) -> str:
             end(f"detect: reading {name}: it is larger than {_LIMIT_BYTES >> 20} MiB; give a part of it", 65)
         return charset.decode(body)
     except OSError as error:
-        end(f"detect: reading {name}: {error.strerror}", 65)
+        advice = "; a text itself is piped in: echo … | warta detect" if " " in name else ""
+        end(f"detect: reading {name}: {error.strerror}{advice}", 65)
 
 
 def _beginning(name: str) -> bytes:

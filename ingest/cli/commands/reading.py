@@ -1,19 +1,16 @@
-"""Commands that only read: search, show, status."""
+"""What is in the archive: show, status."""
 
-import difflib
 import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, astuple
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli import options, times
-from ingest.cli.helping import OfQuery
-from ingest.cli.options import COUNT, World
+from ingest.cli.options import World
 from ingest.cli.output import check_one, end, in_colour, print_json, reading
 from ingest.cli.output import show as answer
 
@@ -21,82 +18,6 @@ if TYPE_CHECKING:
     from store import Archive, ArchivedArticle
 
 _DRAWN_DAYS = 14  # of articles in `warta status`
-
-
-@click.command(cls=OfQuery)
-@click.argument("query", nargs=-1, required=True)
-@click.option("--newest", is_flag=True, help="Newest first in place of best first.")
-@options.language
-@times.since
-@times.until
-@times.arrived_since
-@options.site
-@click.option("--versions", "earlier", is_flag=True, help="Search earlier versions: old headlines, deleted words.")
-@click.option("--limit", type=COUNT, default=10, show_default=True, help="At most this many hits.")
-@click.option("--across", is_flag=True, help="In the archive's other language too, by a lexicon.")
-@click.option("--all", "show_copies", is_flag=True, help="Every copy of a text, in place of the best with +2 copies.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.pass_obj
-def search(
-    world: World,
-    query: tuple[str, ...],
-    newest: bool,
-    language: str | None,
-    since: date | None,
-    until: date | None,
-    arrived_since: datetime | None,
-    site: str | None,
-    earlier: bool,
-    limit: int,
-    across: bool,
-    show_copies: bool,
-    as_json: bool,
-) -> None:
-    """Search titles, descriptions and texts, in any form of a word.
-
-    QUERY is words: ditembak also finds penembakan. Articles with all of them come first,
-    then those with most. A "phrase" stands as it is, prefix* finds all that begins so,
-    -word leaves out, OR is either, parentheses keep together; title:word is in the
-    headline, site:kompas.com and author:name as they say. Articles without a date are
-    outside --since and --until, and as new as their arrival. --across translates single
-    words, but no names and no "phrases", and says to what; -flood refuses one of those.
-    A TIME is a day, a month, a year, a full time, today, yesterday, 7d, 2w or 12h, in the
-    zone that is set for the archive, else the machine's.
-
-    \b
-    Example:
-      warta search ditembak polisi --language id --since 2026-01-01
-      warta search '"prime minister"' -resigns --newest --since 7d
-      warta search banjir jakarta --across
-      warta search '(vaksin OR vaccine) title:anak site:kompas.com'
-    """
-    _check_search(query, language, since, until)
-    filters: dict[str, Any] = {
-        "language": language, "since": since, "until": until, "arrived_since": arrived_since, "site": site,
-    }  # fmt: skip
-    if earlier:
-        if newest or across or show_copies:
-            raise click.UsageError("--versions goes with the filters, --limit and --json, not with the other options")
-        _search_versions(world, " ".join(query), filters, limit, as_json=as_json)
-        return
-    with reading(world.db) as archive:
-        hits = archive.search(
-            " ".join(query),
-            newest=newest,
-            limit=limit,
-            across=across,
-            fold_copies=not show_copies,
-            **filters,
-        )
-        translation = archive.translation(" ".join(query)) if across else None
-    if as_json:
-        print_json(asdict(found) for found in hits)
-        return
-    from ingest.cli.render import text
-
-    if across:
-        click.echo(text.translated(translation, hits), err=True)
-    answer("\n\n".join(text.hits(hits, in_colour=in_colour())) or "nothing found")
 
 
 @click.command()
@@ -219,28 +140,6 @@ def _failures(world: World, *, clear: bool, as_json: bool) -> None:
         with Archive(world.db) as writable:
             count = writable.clear_failures()
         click.echo(f"warta: {text.counted(count, 'failure')} forgotten", err=True)
-
-
-def _search_versions(world: World, query: str, filters: dict[str, Any], limit: int, *, as_json: bool) -> None:
-    from ingest.cli.render import versions
-
-    with reading(world.db) as archive:
-        found = archive.search_versions(query, limit=limit, **filters)
-    if as_json:
-        print_json(asdict(each) for each in found)
-    else:
-        answer("\n".join(versions.hits(found)) or "nothing found")
-
-
-def _check_search(query: tuple[str, ...], language: str | None, since: date | None, until: date | None) -> None:
-    """Refuse what would silently find nothing."""
-    known = [name for parameter in search.params for name in parameter.opts]
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, known))
-    if language and not (language.isalpha() and len(language) in (2, 3)):
-        raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
-    times.check_order(since, until)
 
 
 def no_article(given: str) -> str:

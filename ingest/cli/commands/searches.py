@@ -1,6 +1,7 @@
 """Saved searches, and what arrived since each was last asked: searches, new."""
 
 import os
+import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -48,6 +49,7 @@ def add(world: World, name: str, query: tuple[str, ...], language: str | None, s
 
     with Archive(world.db) as archive:
         archive.searches.add(name, " ".join(query), language=language, site=site, now=world.now())
+    click.echo(f"saved; `warta new {shlex.quote(name)}` prints what arrives from now on")
 
 
 @searches.command("list")

@@ -57,10 +57,11 @@ def subscribe(
     """Add sources that sync polls.
 
     A SOURCE is the address of a feed, of a front page (the feeds that it declares, else a
-    feed or news sitemap in a usual place), of a news sitemap, or a list of feeds in OPML
-    (an address or a file), whose folders become tags. What a source lists is fetched by the next
-    sync. One that is subscribed already stays as it is, and gets the tags and --every. How often
-    sync itself runs is set by cron: a source is polled when it is due and sync runs.
+    feed or news sitemap in a usual place), of a news sitemap, a list of feeds in OPML
+    (an address or a file), whose folders become tags, or a file with an address a line.
+    What a source lists is fetched by the next sync. One that is subscribed already stays as
+    it is, and gets the tags and --every. How often sync itself runs is set by cron: a source
+    is polled when it is due and sync runs.
 
     \b
     Example:
@@ -112,7 +113,7 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
 
 def _meant(archive: "Archive", urls: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The addresses of the subscriptions that a person means, and what names none."""
-    from ingest.pipeline.subscribing import named
+    from ingest.sync.same import named
 
     known = archive.subscriptions.every()
     meant = {url: [source.url for source in named(known, url)] for url in urls}
@@ -235,7 +236,7 @@ def sync(
 ) -> None:
     """Poll the subscribed sources that are due, and store what is new: the cron job.
 
-    Says nothing when all is well. A failure is told once, on standard error; `warta status`
+    Says nothing when all is well (-v: what was stored). A failure is told once, on standard error; `warta status`
     shows what still fails. A second sync beside a running one ends at once with exit code 75.
 
     \b
@@ -261,7 +262,7 @@ def sync(
         end(_NOTHING, 0)
     if as_json:
         say(to_json(text.as_facts(report)))
-    elif sys.stdout.isatty():
+    elif sys.stdout.isatty() or shown.verbose:
         say(text.report(report))
     leave(signal_code or report.exit_code, is_signal=bool(signal_code))
 

@@ -1,7 +1,7 @@
 """What a person sees: hits, articles, tables and counts as lines of text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +9,7 @@ import click
 from ingest.core.report import Report
 from ingest.core.zones import NAMES
 from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary
-from store.articles.types import to_text
+from store.articles.types import is_day_alone, to_text
 
 from .terminal import line, plain
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
-    from store import Translation
+    from store import Translation, VersionHit
 
+NO_LANGUAGE = "no language"
+_DAY = len("2026-01-05")
 _NAMED = 10  # failures, and outlets, that `warta status` names
 
 
@@ -35,34 +37,34 @@ def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
         yield "\n".join(_hit(one, in_colour=in_colour))
 
 
-def translated(found: "Translation | None", hits: Sequence[Hit]) -> str:
+def translated(found: "Translation | None", also: Sequence[str]) -> str:
     """What is looked for in the other language, in a line."""
     if found is None:
         return "only as typed: in which language it is cannot be told"
     if not found.words:
         return "only as typed: names and phrases are not translated"
-    return f"also: {', '.join(map(line, found.also(hits)))}"
+    return f"also: {', '.join(map(line, also))}"
 
 
 def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     day = found.day.isoformat() if found.day else "no date"
     copies = found.copies and f"+{found.copies} {'copy' if found.copies == 1 else 'copies'}"
-    about = "  ".join(filter(None, (day, found.language or "??", found.site, copies or None)))
+    about = "  ".join(filter(None, (day, found.language or NO_LANGUAGE, found.site, copies or None)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
-    yield f"  {''.join(_marked(found, in_colour=in_colour))}"
+    yield f"  {excerpt(found, in_colour=in_colour)}"
     yield click.style(f"  {found.id}  {line(found.url)}", dim=True)
 
 
-def _marked(found: Hit, *, in_colour: bool) -> Iterator[str]:
-    """The snippet with what was asked for in colour, or in [brackets]."""
-    at = 0
+def excerpt(found: "Hit | VersionHit", *, in_colour: bool) -> str:
+    """Return the snippet with what was asked for in colour, or in [brackets]. Raises nothing."""
+    pieces, at = [], 0
     for begin, end in found.marks:
-        yield line(found.snippet[at:begin])
         word = line(found.snippet[begin:end])
-        yield click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"
+        pieces += [line(found.snippet[at:begin])]
+        pieces += [click.style(word, fg="yellow", bold=True) if in_colour else f"[{word}]"]
         at = end
-    yield line(found.snippet[at:])
+    return "".join([*pieces, line(found.snippet[at:])])
 
 
 def article(
@@ -72,9 +74,9 @@ def article(
     yield click.style(line(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
         "address": found.url,
-        "published": _moment(found.published, found.published_from),
+        "published": published(found) and _from(published(found), found.published_from),
         "local time": _local(found),
-        "modified": _moment(found.modified, None),
+        "modified": found.modified and to_text(found.modified),
         "by": ", ".join(found.authors),
         "edited by": ", ".join(found.editors),
         "site": found.site,
@@ -100,9 +102,11 @@ def report(result: Report) -> str:
     tally = result.tally
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
+    sections = [f"{counted(result.sections, 'front or section page')} left out"] if result.sections else []
     deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
-    figures = ", ".join([*counts, f"{tally.failed} failed", *outside, *deleted])
+    failed = f"{tally.failed} failed" + (f", {result.in_short} of them kept in short" if result.in_short else "")
+    figures = ", ".join([*counts, failed, *outside, *sections, *deleted])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -114,6 +118,8 @@ def as_facts(result: Report) -> dict[str, object]:
         "sources": dict(result.polls),
         **{str(outcome): count for outcome, count in tally.outcomes.items()},
         "failed": tally.failed,
+        "in_short": result.in_short,
+        "sections": result.sections,
         "deleted": result.deleted,
         "gaps": result.gaps,
         "languages": {code or "unknown": count for code, count in result.languages.items()},
@@ -132,12 +138,13 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
 
 def extracted(result: "ExtractReport", folder: "Path") -> str:
     """An extraction in one line."""
+    sections = f", {counted(result.sections, 'front or section page')} left out" if result.sections else ""
     done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
     before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
     left = result.total - result.tasks - result.skipped
     undone = f", {counted(left, 'shard')} still to be made" if left else ""
     languages = _by_language(result.languages)
-    return f"{done}, {result.failed} failed{before}{undone}" + (f" ({languages})" if languages else "")
+    return f"{done}, {result.failed} failed{sections}{before}{undone}" + (f" ({languages})" if languages else "")
 
 
 def summary(found: Summary) -> Iterator[str]:
@@ -215,10 +222,16 @@ def _outlets(counts: Mapping[str | None, int]) -> str:
     return ", ".join([*named, f"{others} more"] if others > 0 else named)
 
 
-def _moment(moment: datetime | None, source: str | None) -> str | None:
-    if moment is None:
-        return None
-    return f"{to_text(moment)} (from {source})" if source else to_text(moment)
+def published(found: ArchivedArticle) -> str:
+    """When it was published, the day alone where no hour is known; "" without a date."""
+    if found.published is None:
+        return ""
+    text = to_text(found.published)
+    return text[:_DAY] if is_day_alone(found.published, found.published_offset) else text
+
+
+def _from(moment: str, source: str | None) -> str:
+    return f"{moment} (from {source})" if source else moment
 
 
 def _local(found: ArchivedArticle) -> str | None:

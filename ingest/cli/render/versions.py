@@ -8,7 +8,7 @@ from store import Change, Span, VersionHit
 from store.articles.types import to_text
 
 from .terminal import line, plain
-from .text import counted
+from .text import counted, excerpt
 
 
 def changes(found: Iterable[Change], *, in_colour: bool) -> Iterator[str]:
@@ -32,13 +32,13 @@ def difference(found: Sequence[Change], *, in_colour: bool) -> Iterator[str]:
             yield "".join(_spans(spans, in_colour=in_colour))
 
 
-def hits(found: Iterable[VersionHit]) -> Iterator[str]:
+def hits(found: Iterable[VersionHit], *, in_colour: bool) -> Iterator[str]:
     """Earlier versions that match."""
     for each in found:
         until = f" until {to_text(each.replaced)}" if each.replaced else ""
         yield click.style(line(f"version {each.version}{until}  {each.site or ''}"), dim=True)
         yield click.style(line(each.title or "(no title)"), bold=True)
-        yield f"  {line(each.snippet)}"
+        yield f"  {excerpt(each, in_colour=in_colour)}"
         if each.title_now != each.title:
             yield f"  now: {line(each.title_now or '(no title)')}"
         yield f"  {each.id}  {line(each.url)}"

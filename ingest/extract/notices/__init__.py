@@ -186,7 +186,7 @@ def _said(text: str) -> _Said:
         if kind := _kind_of_sentence(sentence):
             by_kind[kind] = by_kind.get(kind, 0) + len(sentence)
             speaks = speaks or phrases.TO_THE_READER.search(sentence) is not None
-        elif phrases.BESIDE.match(sentence):
+        elif phrases.BESIDE.match(sentence) or phrases.LEAD.fullmatch(sentence):
             beside += len(sentence)
     kinds = sorted(by_kind, key=lambda kind: -by_kind[kind])
     return _Said(kinds, (sum(by_kind.values()) + beside) / max(whole, 1), speaks)

@@ -251,6 +251,7 @@ _PORTAL_TITLES = (
     rf"(?:welcome to|selamat datang di|connect to|hubungkan ke|masuk ke) (?:\w+ ){{0,5}}{_NETWORK}(?: \w+){{0,2}}",
 )
 _PORTAL = (
+    r"(?:silakan |harap |mohon )?"
     rf"(?:welcome|selamat datang|connect|sambung\w*|terhubung|hubungkan|log ?in|sign ?in|masuk|login|to (?:use"
     rf"|access|connect|get)|untuk|please (?:select|choose) (?:your )?(?:\w+ )?(?:login|log in|sign in|access))"
     rf"{_some(9)} (?:wi ?fi|hotspot|wlan|internet|network|jaringan)\b",
@@ -283,7 +284,9 @@ SENTENCES: _Patterns = {
 LEAD = re.compile(
     r"(?:(?:we re|we are|i m|kami|mohon)? ?(?:very |so |terribly )?(?:sorry|oops|uh oh|whoops|unfortunately|maaf"
     r"|ups|waduh|oh no|hmm|error|404"
-    r"|but|and|that|either|it (?:looks|seems)(?: like| as if)?|sepertinya|tampaknya|sayangnya)(?: |$))+"
+    r"|but|and|that|either|it (?:looks|seems)(?: like| as if)?|sepertinya|tampaknya|sayangnya"
+    r"|(?:(?:dear|our|valued|esteemed) )+(?:customers?|guests?|users?|visitors?|subscribers?)"
+    r"|(?:pelanggan|tamu|pengguna|pengunjung) (?:yang )?(?:terhormat|setia))(?: |$))+"
 )
 # What they say beside that: they speak to the reader, offer ways out, name numbers.
 BESIDE = re.compile(
@@ -296,7 +299,7 @@ BESIDE = re.compile(
     r"|(?:it|this) (?:may|might|could|can|will|should)|hal ini|your|reference|incident|request id|event id|ip\b"
     r"|error|or |atau "
     r"|meanwhile|in the meantime|sementara itu|here are|berikut|home ?page|beranda|tunggu|wait|this usually"
-    r"|proses ini|sila |inquire|further configuration|why )"
+    r"|proses ini|sila |inquire|further configuration|why |(?:welcome|selamat datang)$)"
 )
 # That the words are about the page itself, or for whoever reads it; without them they may be news.
 TO_THE_READER = re.compile(

@@ -34,6 +34,7 @@ _NOT_RESPONSES = {
     "conversion": "converted records", "continuation": "parts of records",
 }  # fmt: skip
 
+_SAVED = "file:///"
 _NO_ADDRESSES = "records of other things than web addresses"
 _BESIDE = frozenset({*_NOT_RESPONSES.values(), _NO_ADDRESSES})  # a file of only these was never meant to hold pages
 
@@ -81,7 +82,7 @@ def _lost(reading: _Reading, loss: Loss) -> Iterator[Found]:
 
 def _of_record(reading: _Reading, record: Record) -> Iterator[Found]:
     """The page of a record, if it is one."""
-    url = urls.asked(record.url)
+    url = urls.asked(record.url) or (record.url if _is_saved(record) else None)
     if record.kind in _NOT_RESPONSES or record.kind not in ("response", "resource", "revisit"):
         reading.left_out[_NOT_RESPONSES.get(record.kind, "records of other kinds")] += 1
     elif url is None:
@@ -96,6 +97,11 @@ def _of_record(reading: _Reading, record: Record) -> Iterator[Found]:
         yield from _page(reading, record, url, None, record.block)
     else:
         yield from _response(reading, record, url, record.block)
+
+
+def _is_saved(record: Record) -> bool:
+    """Whether it holds a file that somebody saved, as warta itself exports those that it read."""
+    return record.kind == "resource" and record.url.startswith(_SAVED)
 
 
 def _response(reading: _Reading, record: Record, url: str, block: bytes) -> Iterator[Found]:
@@ -146,18 +152,23 @@ def _page(
     kind = sniff.kind(plain, declared)
     if record.is_cut and not _END.search(plain[-_END_BYTES:]):
         return  # that it is cut off was told
-    if kind is not Kind.PAGE:
+    if kind is not Kind.PAGE and not (kind is Kind.TEXT and _is_saved(record)):
         reading.left_out[_NAMES.get(kind, str(kind))] += 1
         return
     reading.taken += 1
     reading.cut += bool(record.header("warc-truncated"))
     yield Page(
-        url=url, body=plain, kind=Kind.PAGE, fetched=record.date or reading.now(),
+        url=url, body=plain, kind=kind, fetched=record.date or reading.now(),
         status=_status(head) if head else None, content_type=declared or None,
         headers=_as_sent(head) if head else None, link_header=head.get_header("Link") if head else None,
         refresh=head.get_header("Refresh") if head else None, place=f"{place} ({url})",
-        sightings=(Sighting(kind="warc", locator=place), Sighting(kind="page", locator=urls.canonical(url))),
+        sightings=(Sighting(kind="warc", locator=place), *_at(url)),
     )  # fmt: skip
+
+
+def _at(url: str) -> tuple[Sighting, ...]:
+    """The address as a place where the article was seen; a file is none that others could look at."""
+    return () if url.startswith(_SAVED) else (Sighting(kind="page", locator=urls.canonical(url)),)
 
 
 _NAMES: dict[Kind | str, str] = {

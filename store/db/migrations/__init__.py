@@ -29,6 +29,9 @@ from . import (
     m018_alternates,
     m019_inner_words,
     m020_facet_days,
+    m021_amounts,
+    m022_written,
+    m023_postings,
 )
 
 
@@ -62,5 +65,8 @@ STEPS = (
     Step("m018_alternates", m018_alternates.SCRIPT),
     Step("m019_inner_words", m019_inner_words.SCRIPT, m019_inner_words.fill),
     Step("m020_facet_days", m020_facet_days.SCRIPT),
+    Step("m021_amounts", m021_amounts.SCRIPT),
+    Step("m022_written", m022_written.SCRIPT),
+    Step("m023_postings", m023_postings.SCRIPT, m023_postings.fill),
 )
 VERSION = len(STEPS)  # kept in the file as PRAGMA user_version

@@ -90,13 +90,14 @@ def _earlier(visit: Visit, asked: Asked) -> list[VersionHit]:
 def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:
     """What is looked for in the other language, where that was asked for."""
     translated = visit.archive.translation(asked.text) if asked.text and asked.is_across else None
-    return translated.also(hits) if translated else []
+    return visit.archive.also(translated, hits) if translated else []
 
 
 def count(visit: Visit, asked: Asked) -> Facets:
     """Return how many articles match. Raises BadQuery, or a StoreError."""
     key = ("facets", asked.text, asked.window)
-    return remembered(visit.archive.path, key, lambda: visit.archive.browse.facets(asked.text, asked.window))
+    browse = visit.archive.browse
+    return remembered(visit.archive.path, key, lambda known: browse.facets(asked.text, asked.window, known))
 
 
 def _facets(window: Window, counts: Facets) -> list[tuple[str, str | None, list[tuple[str, int]]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from store.browse.trends import Days
+from store.browse.trends import Days, largest
 from store.web import charts
 from store.web.memory import remembered
 from store.web.request import BadParameter
@@ -79,13 +79,15 @@ def _trend(visit: Visit) -> Trend:
     else:
         column: Literal["language", "domain"] = "language" if by == "language" else "domain"
         key = ("days", column, since, until)
-        found = remembered(visit.archive.path, key, lambda: browse.days(column, since, until, most=_MOST))
+        days = remembered(visit.archive.path, key, lambda known: browse.days(column, since, until, known))
+        found = largest(days, _MOST)
     series = {name: _counts(days, step, starts, since, until) for name, days in found.items()}
     return Trend("words" if words else by, step, since, until, starts, series)
 
 
 def _days_of(visit: Visit, word: str) -> Days:
-    return remembered(visit.archive.path, ("days", word), lambda: visit.archive.browse.days_of(word))
+    key = ("days", word)
+    return remembered(visit.archive.path, key, lambda known: visit.archive.browse.days_of(word, known)).counts
 
 
 def _step(visit: Visit, since: date, until: date) -> str:

@@ -96,3 +96,10 @@ def test_filters_of_changes(archive: Archive) -> None:
     ]
     with pytest.raises(ValueError, match="since='tadi' is no time"):
         archive.changes(since="tadi")
+
+
+def test_what_an_outlet_had_at_another_time_counts(quay: Archive) -> None:
+    late = datetime(2020, 1, 1, tzinfo=UTC)
+    put(quay, 9, "Kabar lain dari pelabuhan.", published=late)
+    put(quay, 9, f"Kabar lain dari pelabuhan.\n{APPEAL}", published=late)
+    assert [each.diff.added for each in quay.changes()] == [9]

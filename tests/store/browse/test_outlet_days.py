@@ -1,11 +1,14 @@
 """Days and months of the outlets' own calendars, where articles are counted."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from store import Archive, Article
+from store.browse.counted import Counted
+from store.browse.trends import largest
 from store.search.window import Window
 
 NIGHT = datetime(2026, 1, 31, 18, 30, tzinfo=UTC)  # half past one in the morning of the first of February in Jakarta
@@ -32,6 +35,11 @@ def test_a_month_begins_with_the_outlets_day(archive: Archive, text: str) -> Non
 
 
 def test_days_are_those_of_the_outlets(archive: Archive) -> None:
-    assert archive.browse.days("language", FIRST, FIRST, most=5) == {"id": {FIRST: 2}}
-    assert archive.browse.days("domain", FIRST, FIRST, most=5) == {"a.example": {FIRST: 1}, "Kabar Pesisir": {FIRST: 1}}
-    assert archive.browse.days("domain", date(2026, 1, 1), date(2026, 1, 31), most=5) == {}
+    assert archive.browse.days("language", FIRST, FIRST).counts == {("id", FIRST): 2}
+    assert archive.browse.days("domain", FIRST, FIRST).counts == {("a.example", FIRST): 1, ("Kabar Pesisir", FIRST): 1}
+    assert archive.browse.days("domain", date(2026, 1, 1), date(2026, 1, 31)).counts == {}
+
+
+def test_the_largest_series_come_first() -> None:
+    found = Counted(Counter({("a", FIRST): 2, ("b", FIRST): 3, ("c", FIRST): 1}), Counter(), 0, 0)
+    assert [*largest(found, 2).items()] == [("b", {FIRST: 3}), ("a", {FIRST: 2})]

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from struct import iter_unpack, pack
 
 import pytest
 
@@ -82,6 +83,12 @@ LEFT[9] = f"""
       (2, 'page', 'https://muara.test/b', '2026-03-02'), (1, 'feed', '{FEED}', '2026-03-01'),
       (2, 'feed', '{FEED}', '2026-03-01');
 """
+LEFT[14] = f"""
+    {LEFT[9]}
+    INSERT INTO story_keys (key, article_id, side, weight) VALUES
+      (17, 1, 0, 40), (17, 2, 1, 255), (9 << 32 | 4, 3, 2, 1);
+    INSERT INTO story_terms (key, articles) VALUES (17, 2), (4, 1), (1 << 31, 3);
+"""
 _MADE: dict[int, bytes] = {}  # what ``make`` has made, by version
 EARLIER = pytest.mark.parametrize("version", range(1, VERSION))
 
@@ -113,15 +120,15 @@ def make(path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
 def columns_of(path: Path) -> dict[str, list[str]]:
     """The tables and their columns.
 
-    But the list of migrations, which grows; the day, which is filled in; and the inside of the indexes, of which a
-    check tells whether they hold what the texts say.
+    But the list of migrations, which grows; the day, which is filled in; the keys of articles, which are packed; and
+    the inside of the indexes, of which a check tells whether they hold what the texts say.
     """
     with sqlite3.connect(path) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {
             name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "day"]
             for name in names
-            if name != "_sqlite_migrations" and "_fts_" not in name
+            if name not in ("_sqlite_migrations", "story_keys") and "_fts_" not in name
         }
 
 
@@ -319,3 +326,25 @@ def test_words_inside_runs_and_forms_in_earlier_versions_are_found(make: Make, v
         assert [hit.url for hit in archive.search("市長")] == ["2"]
         assert [hit.title for hit in archive.search_versions("ditembak")] == ["Penembakan di ladang"]
         check_index(archive._connection)
+
+
+@pytest.mark.parametrize("version", [14, 17, 21])
+def test_the_keys_of_articles_are_packed_together(make: Make, version: int) -> None:
+    old = make(version)
+    with sqlite3.connect(old) as connection:
+        many = [(1 << 32 | 8, (345_600 << 20) + number, 0, number + 1) for number in range(50)]
+        connection.executemany("INSERT INTO story_keys (key, article_id, side, weight) VALUES (?, ?, ?, ?)", many)
+    connection.close()
+    with Archive(old) as archive:
+        found = archive._connection.execute("SELECT key, part, postings FROM story_keys").fetchall()
+        assert [(row[0], row[1], [*iter_unpack("<q", row[2])]) for row in found] == [
+            (17, 0, [(1 << 8 | 40,), (2 << 8 | 255,)]),
+            (1 << 32 | 8, 0, [(article << 8 | weight,) for _, article, _, weight in many[:48]]),
+            (1 << 32 | 8, 1, [(article << 8 | weight,) for _, article, _, weight in many[48:]]),
+            (9 << 32 | 4, 0, [(3 << 8 | 1,)]),
+        ]
+        archive.delete([2], why="asked for")
+        assert archive._connection.execute("SELECT postings FROM story_keys WHERE key = 17").fetchone()[0] == (
+            pack("<q", 1 << 8 | 40)
+        )
+        assert archive._connection.execute("SELECT articles FROM story_terms WHERE key = 17").fetchone()[0] == 1

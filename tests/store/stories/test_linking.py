@@ -1,11 +1,13 @@
 """Articles find their counterparts as they come in."""
 
-import json
+from pathlib import Path
+from struct import iter_unpack
 
 import pytest
 
-from store import Archive
-from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_EN, RICE_ID, pairs, put
+from store import Archive, ArchiveDamaged, Article, Deposit, StoreError, Unstorable
+from store.stories.postings import PART
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, MORNING, RICE_EN, RICE_ID, pairs, put
 
 
 @pytest.mark.parametrize("order", [("id", "en"), ("en", "id")])
@@ -111,7 +113,9 @@ def test_an_article_that_is_deleted_leaves_nothing(archive: Archive) -> None:
     put(archive, FERRY_EN, "en")
     archive._connection.execute("DELETE FROM articles WHERE id = ?", (first,))
     assert pairs(archive) == set()
-    assert not archive._connection.execute("SELECT 1 FROM story_keys WHERE article_id = ?", (first,)).fetchall()
+    put(archive, RICE_EN, "en")
+    assert first not in with_keys(archive)
+    assert counted(archive)[0] == counted(archive)[1]
 
 
 def test_the_view_has_both_sides(archive: Archive) -> None:
@@ -121,13 +125,113 @@ def test_the_view_has_both_sides(archive: Archive) -> None:
     assert [tuple(row) for row in rows] == [(FERRY_ID[0], FERRY_EN[0])]
 
 
-def test_the_keys_of_an_article_are_counted(archive: Archive) -> None:
+def test_an_article_that_is_deleted_for_good_leaves_nothing_at_once(archive: Archive) -> None:
     first = put(archive, FERRY_ID, "id").id
+    other = put(archive, FERRY_EN, "en").id
+    archive.delete([first], why="asked for")
+    assert with_keys(archive) == {other}
+    assert counted(archive)[0] == counted(archive)[1]
+
+
+def test_the_keys_of_an_article_are_counted(archive: Archive) -> None:
+    put(archive, FERRY_ID, "id")
     put(archive, RICE_EN, "en", url="https://bay.test/1")
     put(archive, FERRY_EN, "en", url="https://bay.test/1")
-    counted = archive._connection.execute(
-        "SELECT (SELECT sum(articles) FROM story_terms WHERE key < 1 << 31), (SELECT count(*) FROM story_keys),"
-        " (SELECT articles FROM story_terms WHERE key = 1 << 31)"
-    ).fetchone()
-    assert (counted[0], counted[2]) == (counted[1], 2)
-    assert json.dumps(first)
+    of_keys, kept, articles = counted(archive)
+    assert (of_keys, articles) == (kept, 2)
+
+
+def test_one_that_comes_twice_in_a_batch_has_the_keys_of_its_last_text(archive: Archive, tmp_path: Path) -> None:
+    with Archive(tmp_path / "other.db") as other:
+        for into, batches in ((archive, [[FERRY_EN, RICE_EN]]), (other, [[FERRY_EN], [RICE_EN]])):
+            for told in batches:
+                into.put_all([Deposit(article=english("https://bay.test/1", *one)) for one in told])
+        assert keys_of(archive) == keys_of(other)
+        assert counted(archive) == counted(other)
+
+
+def test_what_another_process_wrote_is_seen(archive: Archive) -> None:
+    first = put(archive, FERRY_ID, "id").id
+    with Archive(archive.path) as other:
+        second = put(other, FERRY_ID_2, "id", site="bukit.test").id
+        english = put(archive, FERRY_EN, "en").id
+        put(other, RICE_ID, "id")
+    assert {found.id for found in archive.counterparts(english)} == {first, second}
+    assert counted(archive) == (*2 * [postings(archive)], 4)
+
+
+def test_a_batch_that_is_not_written_after_all_leaves_nothing(archive: Archive) -> None:
+    """Neither in the tables nor in what is remembered for the next one."""
+    put(archive, FERRY_ID, "id")
+    before = keys_of(archive)
+    with pytest.raises(Unstorable):
+        archive.put_all([
+            Deposit(article=english("https://bay.test/1", *FERRY_EN)),
+            Deposit(article=english("https://bay.test/2", "Half a character", "\ud800")),
+        ])  # fmt: skip
+    assert keys_of(archive) == before
+    put(archive, RICE_EN, "en")
+    assert counted(archive) == (*2 * [postings(archive)], 2)
+
+
+@pytest.mark.parametrize("is_deleted_next", [False, True])
+def test_a_batch_that_fails_as_it_is_committed_is_forgotten(archive: Archive, *, is_deleted_next: bool) -> None:
+    put(archive, FERRY_ID, "id")
+    archive._connection.execute("CREATE TEMP TABLE parent (id INTEGER PRIMARY KEY)")
+    archive._connection.execute(
+        "CREATE TEMP TABLE child (id INTEGER REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED)"
+    )
+    archive._connection.execute(
+        "CREATE TEMP TRIGGER refuse AFTER INSERT ON main.articles WHEN new.title LIKE 'Ferry%'"
+        " BEGIN INSERT INTO child VALUES (7); END"
+    )
+    rice = put(archive, RICE_ID, "id").id
+    with pytest.raises(StoreError):
+        put(archive, FERRY_EN, "en")
+    archive._connection.execute("DROP TRIGGER refuse")
+    if is_deleted_next:
+        archive.delete([rice], why="asked for")
+    english = put(archive, FERRY_EN, "en").id
+    assert len(archive.counterparts(english)) == 1
+    assert counted(archive) == (*2 * [postings(archive)], 2 if is_deleted_next else 3)
+
+
+def test_a_key_of_many_articles_has_rows_of_a_bounded_length(archive: Archive) -> None:
+    for number in range(110):
+        put(archive, (f"Feri {number}", FERRY_ID[1]), "id", site=f"{number}.test")
+    lengths = [row[0] for row in archive._connection.execute("SELECT length(postings) / 8 FROM story_keys")]
+    assert max(lengths) == PART
+    assert sum(lengths) == counted(archive)[0]
+    gone = [row[0] for row in archive._connection.execute("SELECT id FROM articles ORDER BY id LIMIT 70")]
+    archive.delete(gone, why="asked for")
+    assert with_keys(archive).isdisjoint(gone)
+    assert len(with_keys(archive)) == 40
+
+
+def test_keys_that_are_damaged_are_told(archive: Archive) -> None:
+    put(archive, FERRY_ID, "id")
+    archive._connection.execute("UPDATE story_keys SET postings = x'0102'")
+    with Archive(archive.path) as other, pytest.raises(ArchiveDamaged, match="story_keys"):
+        put(other, FERRY_EN, "en")
+
+
+def english(url: str, title: str, text: str) -> Article:
+    return Article(url=url, title=title, text=text, language="en", published=MORNING, published_from="json-ld")
+
+
+def keys_of(archive: Archive) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in archive._connection.execute("SELECT key, part, postings FROM story_keys")]
+
+
+def with_keys(archive: Archive) -> set[int]:
+    return {posting >> 8 for _, _, packed in keys_of(archive) for (posting,) in iter_unpack("<q", packed)}
+
+
+def postings(archive: Archive) -> int:
+    return sum(len(packed) // 8 for _, _, packed in keys_of(archive))
+
+
+def counted(archive: Archive) -> tuple[int, int, int]:
+    """Articles by their keys, keys of articles, articles."""
+    terms = dict(map(tuple, archive._connection.execute("SELECT key, articles FROM story_terms")))
+    return sum(terms.values()) - terms[1 << 31], postings(archive), terms[1 << 31]

@@ -8,7 +8,7 @@ TOLD = ((FERRY_ID, "id"), (FERRY_EN, "en"), (FERRY_ID_2, "id"), (RICE_ID, "id"),
 
 
 def state(archive: Archive) -> tuple[object, ...]:
-    keys = archive._connection.execute("SELECT count(*), sum(weight > 0) FROM story_keys").fetchone()
+    keys = archive._connection.execute("SELECT count(*), sum(length(postings)) FROM story_keys").fetchone()
     return (
         pairs(archive),
         column(archive, "duplicate_of"),
@@ -60,7 +60,8 @@ def test_what_comes_in_between_is_linked_once(archive: Archive) -> None:
     while archive.relink(2).until is not None:
         pass
     counted = archive._connection.execute(
-        "SELECT (SELECT sum(articles) FROM story_terms WHERE key < 1 << 31), (SELECT count(*) FROM story_keys)"
+        "SELECT (SELECT sum(articles) FROM story_terms WHERE key < 1 << 31),"
+        " (SELECT sum(length(postings)) / 8 FROM story_keys)"
     ).fetchone()
     assert counted[0] == counted[1]
 
@@ -84,6 +85,23 @@ def test_what_was_linked_stays_when_more_comes_without_links(archive: Archive) -
     assert archive.relink(100).until is None
     assert len(pairs(archive)) == 4
     assert linked < pairs(archive)
+
+
+def test_another_text_without_links_loses_those_of_the_text_before(archive: Archive) -> None:
+    fill(archive, links=True)
+    first = min(pairs(archive))[0]
+    [url] = archive._connection.execute("SELECT url FROM articles WHERE id = ?", (first,)).fetchone()
+    archive.links = False
+    put(archive, ("Harga cabai naik", "Pedagang di pasar Tomohon menaikkan harga cabai rawit."), "id", url=url)
+    assert all(first not in pair for pair in pairs(archive))
+    while archive.relink(2).until is not None:
+        pass
+    assert all(first not in pair for pair in pairs(archive))
+    counted = archive._connection.execute(
+        "SELECT (SELECT sum(articles) FROM story_terms WHERE key < 1 << 31),"
+        " (SELECT sum(length(postings)) / 8 FROM story_keys)"
+    ).fetchone()
+    assert counted[0] == counted[1]
 
 
 def test_a_newer_lexicon_links_all_anew_also_in_the_middle(archive: Archive) -> None:

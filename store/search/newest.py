@@ -1,23 +1,22 @@
 """The newest articles of a window, without words that are looked for."""
 
 import sqlite3
+from collections.abc import Sequence
 
-from store.search import hits, ranking
-from store.search.hits import Hit
-from store.search.window import Window
-
-
-def articles(connection: sqlite3.Connection, window: Window, *, offset: int, limit: int) -> list[Hit]:
-    """Return a page of the window, newest first. Raises ValueError for a naive datetime, and sqlite3.Error."""
-    return hits.without_query(connection, _ids(connection, window, offset + limit)[offset:])
+from . import ranking
+from .conditions import conditions
+from .query import Filter
+from .window import Window
 
 
-def _ids(connection: sqlite3.Connection, window: Window, limit: int) -> list[int]:
-    """Ids are in the order of time: they are walked from the last one until there are enough.
+def ids(connection: sqlite3.Connection, window: Window, filters: Sequence[Filter] = (), *, limit: int) -> list[int]:
+    """Return the ids of the first ``limit`` articles of the window, newest first.
 
-    Of the few articles whose date is not in their id only those are looked at that are newer than the last of these.
+    Ids are in the order of time: they are walked from the last one until there are enough. Of the few articles whose
+    date is not in their id only those are looked at that are newer than the last of these.
+    Raises ValueError for a naive datetime, and sqlite3.Error.
     """
-    wanted, values = ranking.conditions((), window)
+    wanted, values = conditions(filters, window)
     values |= {"first": window.first, "end": window.end, "limit": limit}
     values |= {"low": ranking.id_at(window.first, 0), "high": ranking.id_at(window.end, 1 << 62)}
 

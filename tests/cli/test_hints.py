@@ -1,0 +1,30 @@
+"""What a person may have meant."""
+
+import pytest
+
+from ingest.cli import hints
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            ["autor:rina"],
+            "autor: is none of the fields title:, site: and author:, so it was looked for as words; author:",
+        ),
+        (["-judul:x"], "judul: is none of the fields"),
+        (["title:x", "https://muara.test/a", "10:30", "a:"], None),
+    ],
+)
+def test_what_is_no_field_is_told(query: list[str], said: str | None) -> None:
+    found = [*hints.of_nothing(query, is_earlier=False)]
+    assert found == [] if said is None else found[0].startswith(said)
+
+
+def test_earlier_versions_are_told_of() -> None:
+    assert [*hints.of_nothing(["x"], is_earlier=True)] == ["earlier versions of articles have this: add --versions"]
+
+
+def test_an_option_with_one_dash_is_told() -> None:
+    [said] = hints.of_options(["garam", "-newest", "-harga", "newest"], ["--newest", "--limit"])
+    assert said == "-newest leaves out articles with that word; the option is --newest"

@@ -1,0 +1,55 @@
+"""What is listed without a word to look for: by filters alone, the newest first."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from store import Archive, Article, BadQuery
+from store.search.window import Window
+
+from .searching import found
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "urls"),
+    [
+        ("author:rina", {}, ["tembak"]),
+        ("site:kompas.com", {}, ["panen", "tembak"]),
+        ("site:kompas.com -author:tomo", {}, ["panen"]),
+        ("-site:kompas.com", {}, ["undated", "salt", "harbour"]),
+        ("author:tomo", {"site": "tide.example"}, []),
+        ("", {"site": "tide.example"}, ["harbour"]),
+        (" ", {"newest": True}, ["undated", "salt", "harbour", "panen", "tembak"]),
+        ("", {"language": "id", "limit": 1}, ["panen"]),
+        ("", {"since": date(2026, 1, 6)}, ["salt"]),
+        ("site:kompas.com", {"until": date(2026, 1, 4), "across": True, "fold_copies": True}, ["tembak"]),
+    ],
+)
+def test_filters_alone_list_the_newest(kiosk: Archive, query: str, options: dict[str, object], urls: list[str]) -> None:
+    assert found(kiosk, query, **options) == urls
+
+
+def test_a_corrected_date_counts(archive: Archive) -> None:
+    days = {"a": 5, "b": 6, "c": 7}
+    for url, day in days.items():
+        archive.put(Article(url=url, text="Kabar.", site="muara.test", published=datetime(2026, 1, day, tzinfo=UTC)))
+    archive._connection.execute("UPDATE articles SET published = '2026-01-08T00:00:00Z' WHERE url = 'a'")
+    assert found(archive, "site:muara.test") == ["a", "c", "b"]
+    assert found(archive, "site:muara.test", limit=1) == ["a"]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "-kata", "-(kata)", "OR"])
+def test_nothing_at_all_is_refused(kiosk: Archive, query: str) -> None:
+    with pytest.raises(BadQuery, match="names no word"):
+        kiosk.search(query)
+
+
+def test_earlier_versions_need_a_word(kiosk: Archive) -> None:
+    with pytest.raises(BadQuery, match="names no word"):
+        kiosk.search_versions("site:kompas.com")
+
+
+def test_the_room_and_trends_take_filters_alone(kiosk: Archive) -> None:
+    counts = kiosk.browse.facets("author:rina", Window())
+    assert (counts.total, counts.languages) == (1, [("id", 1)])
+    assert kiosk.browse.days_of("author:rina").counts == {date(2026, 1, 4): 1}
