@@ -39,11 +39,16 @@ def with_own(fields: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, 
     Raises nothing.
     """
     named = {mine: fields[theirs] for mine, theirs in chosen.items() if _says(fields.get(theirs))}
-    for name, value in fields.items():
-        mine = own(name)
-        if mine and _says(value) and not _says(fields.get(mine)):
-            named.setdefault(mine, value)
+    for name, mine in _others(tuple(fields)):
+        if _says(fields[name]) and not _says(fields.get(mine)):
+            named.setdefault(mine, fields[name])
     return {**fields, **named}
+
+
+@lru_cache(maxsize=100)  # the objects of a file have the same ones
+def _others(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Those of some names that are not warta's own, with warta's."""
+    return tuple((name, mine) for name in names if (mine := own(name)) and mine != name)
 
 
 def _says(value: Any) -> bool:

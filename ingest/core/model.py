@@ -193,6 +193,7 @@ class Failed:
     validators: Validators | None = None  # when asking again makes no sense before it is another page
     is_news: bool = True  # whether it failed for the first time, so that a person wants to hear of it
     is_kept: bool = True  # whether the ledger keeps it; False for a slip of the hand, which was told
+    is_in_short: bool = False  # what its feed says in short is stored in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +206,18 @@ class Known:
     feed_entry: FeedEntry | None = None
     validators: Validators | None = None
     revisit: Revisit | None = None  # when its page was asked for, and was the one from before
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records of a file that come together: to hand over one alone costs half of what is done with it."""
+
+    pages: tuple[Page, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """Of all of them."""
+        return sum(page.size_bytes for page in self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +289,7 @@ class Stopped:
     """The run was told to stop, and nothing more comes."""
 
 
-Item = Page | Failed | Known | KnownRecords | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
+Item = Page | Records | Failed | Known | KnownRecords | AlsoAt | Buried | Skipped | Noted | SourceRead | Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ingest.core import urls
 
@@ -62,8 +62,9 @@ def aliases(url: str) -> tuple[str, ...]:
     path = path.removeprefix("/amp") if path.startswith("/amp/") else path
     if not path:
         return ()
+    query = f"?{parts.query}" if parts.query else ""
     return tuple(
-        urlunsplit((scheme, f"{prefix}{host}", form, parts.query, ""))
+        f"{scheme}://{prefix}{host}{form}{query}"
         for scheme in ("https", "http")
         for prefix in ("", "www.", "m.", "amp.")
         for form in (path, f"{path}/", f"{path}/amp", f"/amp{path}")

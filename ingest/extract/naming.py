@@ -20,17 +20,20 @@ class Kind:
     """
 
     def __init__(self, pattern: re.Pattern[str], *words: str) -> None:
-        self._pattern, self.words = pattern, words
+        self.pattern, self.words = pattern, words
         self.bit = 1 << len(_kinds)
         _kinds.append(self)
+        for word in words:
+            _told_by.setdefault(word, []).append(self)
 
     def names(self, name: str) -> bool:
         """Return whether a name is of this kind. Raises nothing."""
         low = name.lower()
-        return any(word in low for word in self.words) and self._pattern.search(name) is not None
+        return any(word in low for word in self.words) and self.pattern.search(name) is not None
 
 
 _kinds: list[Kind] = []
+_told_by: dict[str, list[Kind]] = {}  # by each of their words
 _known: dict[str, int] = {}
 
 
@@ -41,7 +44,9 @@ def kinds(name: str) -> int:
     """
     found = _known.get(name)
     if found is None:
-        found = sum(kind.bit for kind in _kinds if kind.names(name))
+        low = name.lower()
+        likely = {kind for word, told in _told_by.items() if word in low for kind in told}
+        found = sum(kind.bit for kind in likely if kind.pattern.search(name))
         if len(_known) >= _MOST:
             _known.clear()
         if len(name) <= _LONGEST:

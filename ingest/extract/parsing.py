@@ -35,11 +35,13 @@ _BLOCKS = frozenset({
     "section", "table", "td", "tr", "ul",
 })  # fmt: skip
 _DRAWINGS = frozenset({"svg", "math", "picture", "video", "audio", "form", "iframe", "noscript", "script", "style"})
-# What libxml2 does not take.
-_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
-_NO_CHARACTERS = tuple(map(str.encode, "\ufffe\uffff"))
+# What libxml2 does not take; most pages have none, and to see that takes hardly any time.
+_INVALID = (*map(chr, sorted({*range(32)} - {*b"\t\n\r"})), "\ufffe", "\uffff")
+_WITHOUT = str.maketrans(dict.fromkeys(_INVALID, ""))
 _FIRST_LINES = 4096  # characters
-_SCRIPT, _SCRIPT_END = b"<script", b"</script"
+_SCRIPT = b"<script"
+_SCRIPT_END = re.compile(rb"</(script)(?=[\s/>])|</script", re.I)
+_SCRIPT_TAG = re.compile(rb"""(?:[\s/](?:[^"'>]|"[^">]*"|'[^'>]*')*)?>""")  # behind its name; no ">" in a quoted value
 _UNREAD_KINDS = ("script", "style", "svg", "link")
 _UNREAD = frozenset({"script", "style", "template", "noscript"})
 # Where html, head and body are left out, as HTML permits, libxml2 takes what it has no name for into the head.
@@ -51,15 +53,19 @@ def without_programs(body: bytes) -> bytes:
     """Return a page without what is in its scripts, but data: half of its bytes, which nothing would read.
 
     A script that has the end of a comment in it, or the beginning of another script, stays: either may be of no script.
-    Raises nothing.
+    So does one of which it is not plain where its tag or the script itself ends. Raises nothing.
     """
     first, *pieces = body.split(_SCRIPT)
-    for number, piece in enumerate(pieces):
-        begin = piece.find(b">") + 1
-        end = piece.find(_SCRIPT_END, begin)
-        if begin and end > begin and b"json" not in piece[:begin].lower() and piece.find(b"-->", begin, end) < 0:
-            pieces[number] = piece[:begin] + piece[end:]
-    return _SCRIPT.join((first, *pieces))
+    return _SCRIPT.join((first, *map(_without_program, pieces)))
+
+
+def _without_program(piece: bytes) -> bytes:
+    """What follows the name of a script's tag, without the script."""
+    begin = piece.find(b">") + 1
+    tag, end = piece[:begin], _SCRIPT_END.search(piece, begin)
+    if end is None or end[1] is None or b"json" in tag.lower() or not _SCRIPT_TAG.fullmatch(tag):
+        return piece
+    return tag + piece[end.start() :] if piece.find(b"-->", begin, end.start()) < 0 else piece
 
 
 def parse(source: str) -> HtmlElement | None:
@@ -111,12 +117,12 @@ def _load(source: str) -> HtmlElement | None:
     """The tree of what is HTML at all, as ``trafilatura.load_html`` tells it."""
     beginning = source[:50].lower()
     lines = source.find("\n", _FIRST_LINES) + 1 or len(source)  # what it repairs beside invalid characters is there
-    page = (repair_faulty_html(source[:lines], beginning) + source[lines:]).encode("utf-8", "surrogatepass")
-    page = page.translate(None, _CONTROLS)
-    for character in _NO_CHARACTERS:
-        page = page.replace(character, b"")
+    repaired = repair_faulty_html(source[:lines], beginning).encode("utf-8", "surrogatepass")
+    rest = source[lines:]
+    if any(map(rest.__contains__, _INVALID)):
+        rest = rest.translate(_WITHOUT)
     try:
-        tree = fromstring(page, parser=_PARSER)
+        tree = fromstring(repaired + rest.encode("utf-8", "surrogatepass"), parser=_PARSER)
     except (ParserError, ValueError):
         return None
     return tree if "html" in beginning or len(tree) > 1 else None

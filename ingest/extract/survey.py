@@ -14,7 +14,6 @@ from .naming import Kind
 LONGEST_LABEL = 200  # characters: what stands right in an element, where that is short
 _NAMES = frozenset({"class", "data-component", "data-module", "data-testid", "id", "itemprop", "rel"})
 _NOTED = frozenset({"aria-hidden", "aria-label", "hidden", "itemprop", "itemtype", "pubdate", "rel", "role", "style"})
-_READ = _NAMES | _NOTED  # of others there are as many, and rooms ask elements for them
 _BETWEEN = "\0"  # in no text of a page
 _NONE: dict[HtmlElement, str] = {}
 
@@ -33,8 +32,10 @@ class Survey:
         self._labels: dict[HtmlElement, str] = {}
         for element in self.elements:
             for attribute in element.keys():  # noqa: SIM118 -- an element is a list of its children
-                if attribute in _READ:
-                    self._note(element, attribute, element.get(attribute, ""))
+                if attribute in _NOTED:
+                    self._noted[attribute][element] = element.get(attribute, "")
+                if attribute in _NAMES and (kinds := naming.kinds(name := element.get(attribute, ""))):
+                    self._named.append((element, attribute, name, kinds))
             text = element.text
             if text and len(text) <= LONGEST_LABEL and not text.isspace():
                 self._labels[element] = text
@@ -67,12 +68,6 @@ class Survey:
         if not elements:
             return []
         return [element for element in self.elements if element in elements and self._holds(element)]
-
-    def _note(self, element: HtmlElement, attribute: str, value: str) -> None:
-        if attribute in _NOTED:
-            self._noted[attribute][element] = value
-        if attribute in _NAMES and (kinds := naming.kinds(value)):
-            self._named.append((element, attribute, value, kinds))
 
     def _holds(self, element: HtmlElement) -> bool:
         return element is self.tree or any(around is self.tree for around in element.iterancestors())

@@ -23,6 +23,10 @@ LIMIT_BYTES = json_records.LIMIT_BYTES
 _MOST_USELESS = 1000
 _ADDRESS_KEYS = ("url", "source", "link")
 _IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_LONG = 200  # characters
+_GAP, _GAP_WRITTEN = "\0", b'"\\u0000"'  # in the place of a text
+_PLAIN = bytes(code for code in range(32, 256) if code not in b'"\\')
 _ADVICE = 'each line must be one JSON object such as {"url": "…", "title": "…", "text": "…"}'
 
 
@@ -72,7 +76,7 @@ def page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> 
     """Return the page that one object stands for. Raises nothing."""
     html = fields.get("html")
     has_page = isinstance(html, str) and bool(html.strip())
-    body = (str(html) if has_page else json.dumps(fields, ensure_ascii=False)).encode("utf-8", "replace")
+    body = html.encode("utf-8", "replace") if isinstance(html, str) and has_page else written(fields)
     given = _address(fields)
     return Page(
         url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
@@ -85,6 +89,29 @@ def page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> 
         ),
         place=None if given else f"{origin}, {place}",
     )
+
+
+def written(fields: Mapping[str, Any]) -> bytes:
+    """Return an object as ``json.dumps`` writes it without escaping letters, in UTF-8. Raises nothing.
+
+    The library looks at each character, which takes a fifth of the time of a record: long texts are put in afterwards.
+    """
+    texts = {name: text for name, text in fields.items() if type(text) is str and len(text) > _LONG}
+    around = _ENCODE({**fields, **dict.fromkeys(texts, _GAP)}).encode("utf-8", "replace").split(_GAP_WRITTEN)
+    if len(around) != len(texts) + 1:  # it has such a gap of its own
+        return _ENCODE(fields).encode("utf-8", "replace")
+    pieces = [piece for before, text in zip(around, texts.values(), strict=False) for piece in (before, _quoted(text))]
+    return b"".join([*pieces, around[-1]])
+
+
+def _quoted(text: str) -> bytes:
+    """A text as a string of JSON."""
+    plain = text.encode("utf-8", "replace")
+    if odd := plain.translate(None, _PLAIN):
+        if odd.strip(b'\n"\\'):
+            return _ENCODE(text).encode("utf-8", "replace")
+        plain = plain.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+    return b'"%s"' % plain
 
 
 def _address(fields: dict[str, Any]) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeGuard
 
 from ingest.core.errors import IngestError, NothingFound
 from ingest.core.model import (
@@ -64,14 +65,14 @@ def unless_held(job: Job, page: Page) -> Page | Known | Failed:
 
 def known_records(job: Job, chunk: Sequence[object]) -> dict[int, int]:
     """Return the ids of articles that were read from exactly the records in a chunk, by their places in it."""
-    records = [(at, page) for at, page in enumerate(chunk) if isinstance(page, Page) and _is_record(page)]
+    records = [(at, page) for at, page in enumerate(chunk) if is_record(page)]
     found = job.run.archive.holding([page.capture for _, page in records])
     return {at: number for (at, _), number in zip(records, found, strict=True) if number is not None}
 
 
-def _is_record(page: Page) -> bool:
-    """Whether it is one of very many that come in a file, of which warta did not write that."""
-    return page.kind is Kind.RECORD and page.status is None and not page.is_of_archive
+def is_record(found: object) -> TypeGuard[Page]:
+    """Whether it is one of very many records that come in a file, of which warta did not write that."""
+    return isinstance(found, Page) and found.kind is Kind.RECORD and found.status is None and not found.is_of_archive
 
 
 async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:

@@ -1,9 +1,9 @@
 """Sources on this machine: files, folders, standard input."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from ingest.core import hosts
@@ -18,6 +18,7 @@ from ingest.core.model import (
     KnownRecords,
     Noted,
     Page,
+    Records,
     SourceRead,
 )
 from ingest.formats import files
@@ -28,6 +29,7 @@ from .job import Job
 from .streams import Stream, in_chunks
 from .worklist import Part
 
+_TOGETHER, _TOGETHER_BYTES = 20, 256 << 10  # records that are worked on together
 _Found = Page | Entry | IngestError | Noted | AlsoAt | Buried
 
 
@@ -45,20 +47,40 @@ async def read(job: Job, sources: Sequence[str]) -> Stream[Item | Part]:
 
 
 async def _chunk(job: Job, source: str, chunk: Sequence[_Found]) -> Stream[Item | Part]:
-    """What a few pages come to; records that are known are told of together."""
-    known, seen = listings.known_records(job, chunk), []
-    for at, found in enumerate(chunk):
-        if at in known and isinstance(found, Page):
-            seen.append((known[at], found.sightings))
-            continue
-        if seen:
-            yield KnownRecords(tuple(seen))
-            seen.clear()
-        async with aclosing(_one(job, source, found)) as items:
-            async for item in items:
-                yield item
-    if seen:
-        yield KnownRecords(tuple(seen))
+    """What a few pages come to; records that follow each other go on together."""
+    known = listings.known_records(job, chunk)
+
+    def kind(at: int) -> type[Item]:
+        if not listings.is_record(chunk[at]):
+            return Page
+        return KnownRecords if at in known else Records
+
+    for together, places in groupby(range(len(chunk)), kind):
+        found = [(at, chunk[at]) for at in places]
+        if together is KnownRecords:
+            yield KnownRecords(tuple((known[at], page.sightings) for at, page in found if listings.is_record(page)))
+        elif together is Records:
+            for pages in _small(page for _, page in found if listings.is_record(page)):
+                yield Records(pages)
+        else:
+            for _, each in found:
+                async with aclosing(_one(job, source, each)) as items:
+                    async for item in items:
+                        yield item
+
+
+def _small(records: Iterable[Page]) -> Iterator[tuple[Page, ...]]:
+    """The records, some at a time: not too many, and a large one alone."""
+    some: list[Page] = []
+    room = _TOGETHER_BYTES
+    for record in records:
+        if some and (len(some) >= _TOGETHER or record.size_bytes > room):
+            yield tuple(some)
+            some, room = [], _TOGETHER_BYTES
+        some.append(record)
+        room -= record.size_bytes
+    if some:
+        yield tuple(some)
 
 
 async def _one(job: Job, source: str, found: _Found) -> Stream[Item | Part]:

@@ -1,13 +1,14 @@
 """Pages into rows: the road on which the steps of workers are waited for in order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
 from ingest.core.errors import OVER_LIMIT, IngestError, NoArticle, NothingFound, OverLimit
-from ingest.core.model import Failed, Item, Kind, KnownRecords, Noted, Page, Stopped
+from ingest.core.model import Failed, Item, Kind, KnownRecords, Noted, Page, Records, Stopped
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.formats import sniff
@@ -41,10 +42,11 @@ class Processed:
     failed: Failed | None = None  # why there is only what its feed says in short; the page is asked for again
 
 
-Outcome = Processed | Item  # a Page is no outcome: it was processed, or failed
+Outcome = Processed | Item  # Page and Records are no outcomes: they were processed, or failed
+Outcomes = list[Outcome]
 
 
-def processed(
+async def processed(
     items: Stream[Item],
     workers: Pool,
     *,
@@ -60,42 +62,72 @@ def processed(
     three seconds to be finished; then the last item is Stopped.
     """
 
-    def begin(item: Item) -> "asyncio.Future[Outcome]":
+    def begin(item: Item) -> "asyncio.Future[Outcomes]":
         if progress:
-            progress.taken += len(item.seen) if isinstance(item, KnownRecords) else 1
+            progress.taken += _count(item)
         return _begin(workers, item, readers or Readers())
 
     bounds = Bounds(items=jobs * _IN_FLIGHT, size_bytes=_IN_FLIGHT_BYTES, seconds=max_seconds)
-    work: Work[Item, Outcome] = Work(
+    work: Work[Item, Outcomes] = Work(
         begin=begin,
-        size_bytes=lambda item: item.size_bytes if isinstance(item, Page) else 0,
-        when_over=Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run"),
-        when_stopped=Stopped(),
+        size_bytes=lambda item: item.size_bytes if isinstance(item, Page | Records) else 0,
+        when_over=[Noted(f"{max_seconds or 0:g} s are over; what is left waits for the next run")],
+        when_stopped=[Stopped()],
     )
-    return in_order(items, work, bounds)
+    async with aclosing(in_order(items, work, bounds)) as results:
+        async for outcomes in results:
+            for outcome in outcomes:
+                yield outcome
 
 
-def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcome]":
-    """Have a page read; of anything else it is known already what became of it."""
+def _count(item: Item) -> int:
+    match item:
+        case KnownRecords():
+            return len(item.seen)
+        case Records():
+            return len(item.pages)
+        case _:
+            return 1
+
+
+def _begin(workers: Pool, item: Item, readers: Readers) -> "asyncio.Future[Outcomes]":
+    """Have a page read, or some; of anything else it is known already what became of it."""
     if isinstance(item, Page):
         return asyncio.ensure_future(_read(workers, item, readers))
-    done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-    done.set_result(item)
+    if isinstance(item, Records):
+        return asyncio.ensure_future(_read_together(workers, item.pages, readers))
+    done: asyncio.Future[Outcomes] = asyncio.get_running_loop().create_future()
+    done.set_result([item])
     return done
 
 
-async def _read(workers: Pool, page: Page, readers: Readers) -> Outcome:
+async def _read_together(workers: Pool, pages: Sequence[Page], readers: Readers) -> Outcomes:
+    """The rows of some records, which a process reads as one piece of work; after a limit each is read alone."""
+    try:
+        read = await workers.do(partial(steps.extracted_together, readers=readers), pages)
+    except OverLimit:
+        alone = await asyncio.gather(*[_read(workers, page, readers) for page in pages])
+        return [outcome for outcomes in alone for outcome in outcomes]
+    return [
+        _failed(page, found, None)
+        if isinstance(found, IngestError)
+        else Processed(page=page, prepared=found[0], most_addresses=found[1])
+        for page, found in zip(pages, read, strict=True)
+    ]
+
+
+async def _read(workers: Pool, page: Page, readers: Readers) -> Outcomes:
     """The rows of a page, or why there are none."""
     try:
         prepared, most_addresses = await workers.do(partial(steps.extracted, readers=readers), page)
         failed = _failed(page, page.refused, page.validators) if page.refused and page.is_teaser else None
-        return Processed(page=page, prepared=prepared, most_addresses=most_addresses, failed=failed)
+        return [Processed(page=page, prepared=prepared, most_addresses=most_addresses, failed=failed)]
     except OverLimit as error:
         reason = NoArticle(steps.EXTRACTING, page.name, str(error), code=OVER_LIMIT)
         failed = _failed(page, reason, None)
     except IngestError as error:
         failed = _failed(page, error, page.validators)
-    return await _read_in_short(workers, page, failed, readers)
+    return [await _read_in_short(workers, page, failed, readers)]
 
 
 async def _read_in_short(workers: Pool, page: Page, failed: Failed, readers: Readers) -> Outcome:

@@ -5,7 +5,7 @@ never needs them, and every worker begins with them loaded (see ``warm``).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,18 @@ def extracted(page: Page, readers: Readers | None = None) -> tuple[Prepared, int
     return _prepared(page, deposit), None if is_sure else draft.most_addresses
 
 
+def extracted_together(pages: Sequence[Page], readers: Readers) -> list[tuple[Prepared, int | None] | IngestError]:
+    """The same of several, or why there is no article. Raises nothing of ``article``."""
+    return [_extracted_or_reason(page, readers) for page in pages]
+
+
+def _extracted_or_reason(page: Page, readers: Readers) -> tuple[Prepared, int | None] | IngestError:
+    try:
+        return extracted(page, readers)
+    except IngestError as error:
+        return error
+
+
 def _restored(page: Page) -> Prepared | None:
     """The rows of a record that warta's own export wrote; None for any other page."""
     from ingest.extract import restored
@@ -103,9 +115,11 @@ def _deposit(page: Page, article: Article, draft: Draft) -> Deposit:
     capture = in_feed.capture(page) if article.method == FROM_FEED else page.capture
     address = urls.canonical(page.url) if urls.is_web(page.url) else None
     aliases = addresses.aliases(address) if address else ()
+    if address and not address.isascii():
+        aliases = tuple(map(charset.whole, aliases))
     return Deposit(
         article=article, capture=capture, sightings=page.sightings,
-        found=address and charset.whole(address), aliases=tuple(map(charset.whole, aliases)),
+        found=address and charset.whole(address), aliases=aliases,
         alternates=tuple(Alternate(language=code, url=charset.whole(url)) for code, url in draft.alternates),
     )  # fmt: skip
 

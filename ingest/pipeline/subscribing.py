@@ -1,8 +1,11 @@
 """From what a person names to subscriptions; what a source lists is noted at once, for the next sync to fetch."""
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 
 from ingest.core import hosts, urls
@@ -11,13 +14,15 @@ from ingest.core.errors import BadSource, FetchError, IngestError, NothingFound,
 from ingest.core.model import Entry, Failed, Fetched, Kind, Noted, Page, PollFailed
 from ingest.core.report import Listener, nobody
 from ingest.formats import files, sniff
-from ingest.sync import entries, poll
+from ingest.sync import entries, poll, same
 from store import Archive, Source
 
 from . import crawl, process, steps
 from .run import Clock, Network, Run, opened
-from .streams import Stream, until_cancelled
+from .streams import Stream, side_by_side, until_cancelled
 from .syncing import read_source
+
+_AT_ONCE = 16  # of what is named; a host still gets one request at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,27 @@ async def subscribe(
     """
     result = SubscribeReport()
     async with opened(archive, None, jobs=1, network=network or Network(), now=now) as run:
-        streams = (_add(run, Asked(given, kind, tags, every_minutes)) for given in dict.fromkeys(wanted))
-        async with aclosing(until_cancelled(streams, Noted("stopped; what was found is subscribed"))) as items:
-            async for found in items:
+        turn = asyncio.Lock()
+        named = dict.fromkeys(each for given in wanted for each in _addresses(given, now) or (given,))
+        streams = side_by_side(
+            [_numbered(number, _add(run, Asked(given, kind, tags, every_minutes, turn)))
+             for number, given in enumerate(named)],
+            at_once=_AT_ONCE,
+        )  # fmt: skip
+        order: list[tuple[int, Subscribed]] = []
+        async with aclosing(until_cancelled([streams], (0, Noted("stopped; what was found is subscribed")))) as items:
+            async for number, found in items:
                 match found:
                     case Subscribed():
-                        result.sources.append(found)
+                        order.append((number, found))
                     case Failed():
                         result.errors.append(found.error)
                         listener(found)
                     case Noted():
                         listener(found)
     read = {source.id: source for source in archive.subscriptions.every()}  # with what their responses said
-    result.sources = [replace(each, source=read.get(each.source.id, each.source)) for each in result.sources]
+    in_order = (each for _, each in sorted(order, key=itemgetter(0)))
+    result.sources = [replace(each, source=read.get(each.source.id, each.source)) for each in in_order]
     return result
 
 
@@ -85,12 +98,27 @@ class Asked:
     """What a person names, and what they say of it."""
 
     given: str
-    kind: str | None = None
-    tags: tuple[str, ...] = ()
-    every_minutes: int | None = None  # 0: as its entries come
+    kind: str | None
+    tags: tuple[str, ...]
+    every_minutes: int | None  # 0: as its entries come
+    turn: asyncio.Lock  # one at a time is compared with those that are subscribed, and added
 
 
 Found = Subscribed | Failed | Noted
+
+
+def _addresses(given: str, now: Clock) -> list[str]:
+    """The addresses in a file that is a list of them; none of anything else."""
+    if urls.is_web(given) or not Path(given).is_file():
+        return []
+    entries = takewhile(lambda each: isinstance(each, Entry), files.pages(Path(given), now=now))
+    return [each.address for each in entries if isinstance(each, Entry)]
+
+
+async def _numbered(number: int, found: "Stream[Found]") -> "Stream[tuple[int, Found]]":
+    async with aclosing(found):
+        async for each in found:
+            yield number, each
 
 
 async def _add(run: Run, asked: Asked) -> Stream[Found]:
@@ -105,7 +133,7 @@ async def _add(run: Run, asked: Asked) -> Stream[Found]:
 
 
 async def _address(run: Run, url: str, asked: Asked) -> Stream[Found]:
-    known = like(run.archive.subscriptions.every(), url)
+    known = same.like(run.archive.subscriptions.every(), url)
     if known and known.enabled:
         yield _subscribed(run, asked, known)
         return
@@ -180,7 +208,7 @@ async def _offered(run: Run, page: Page) -> Stream[Page | Failed]:
 
 
 async def _file(run: Run, asked: Asked) -> Stream[Found]:
-    """What a file lists: feeds in OPML, or addresses."""
+    """The feeds that a file lists in OPML."""
     _check_file(asked.given)
     for inside in files.pages(Path(asked.given), now=run.now):
         match inside:
@@ -188,9 +216,6 @@ async def _file(run: Run, asked: Asked) -> Stream[Found]:
                 raise inside
             case Noted():
                 yield inside
-            case Entry():
-                async for found in _add(run, replace(asked, given=inside.address)):
-                    yield found
             case Page(kind=Kind.OPML):
                 async for found in _outlines(run, inside, asked):
                     yield found
@@ -219,19 +244,26 @@ async def _outlines(run: Run, page: Page, asked: Asked) -> Stream[Found]:
             url=one.url, kind=str(one.kind), title=one.title or None, site_url=one.site_url, tags=tags,
             every_minutes=asked.every_minutes,
         )  # fmt: skip
-        same = like(known, one.url)
-        wanted.append(replace(source, url=same.url) if same else source)
+        here = same.like(known, one.url)
+        wanted.append(replace(source, url=here.url) if here else source)
     for source, is_new in run.archive.subscriptions.add(wanted):
         yield Subscribed(source, is_new)
 
 
 async def _source(run: Run, asked: Asked, wanted: Source, fetched: Fetched) -> Stream[Found]:
     """Subscribe, and note what the source lists; one that is empty or broken today is one all the same."""
+    async with asked.turn:
+        found = [each async for each in _added(run, asked, wanted, fetched)]
+    for each in found:
+        yield each
+
+
+async def _added(run: Run, asked: Asked, wanted: Source, fetched: Fetched) -> Stream[Found]:
     known = run.archive.subscriptions.every()
-    same = like(known, wanted.url) or _twin(known, fetched)
-    subscribed = _subscribed(run, asked, same or wanted)
+    here = same.like(known, wanted.url) or same.twin(known, fetched)
+    subscribed = _subscribed(run, asked, here or wanted)
     yield subscribed
-    if same and same.enabled:
+    if here and here.enabled:
         return
     source, subscriptions = subscribed.source, run.archive.subscriptions
     came = subscriptions.arrivals(source, run.now() - entries.HABIT)
@@ -254,34 +286,3 @@ def _subscribed(run: Run, asked: Asked, source: Source) -> Subscribed:
         [replace(source, tags=asked.tags, given=given, every_minutes=asked.every_minutes)]
     )
     return Subscribed(stored, is_new)
-
-
-# -- which of the subscriptions is meant
-
-
-def like(known: Iterable[Source], url: str) -> Source | None:
-    """Return the subscription at an address, or at one that differs only in scheme or a slash; None without one."""
-    same = [source for source in known if _bare(url) in (_bare(source.url), _bare(source.moved_to))]
-    return next((source for source in same if source.url == url), next(iter(same), None))
-
-
-def named(known: Iterable[Source], url: str) -> list[Source]:
-    """Return the subscriptions that a person means by an address: that one, or those that it led to."""
-    sources = list(known)
-    same = like(sources, url)
-    return [same] if same else [source for source in sources if _bare(source.given) == _bare(url)]
-
-
-def _bare(url: str | None) -> str | None:
-    return url and urls.canonical(url).partition("://")[2].rstrip("/")
-
-
-def _twin(known: Iterable[Source], fetched: Fetched) -> Source | None:
-    """The subscription to what was received, at another address of its site."""
-    page = fetched.page
-    if page is None or fetched.validators is None:
-        return None
-    where, body = page.url, fetched.validators.sha256
-    sources = list(known)
-    same = (source for source in sources if source.listed and source.body_hash == body)
-    return like(sources, where) or next((source for source in same if urls.same_site(source.url, where)), None)

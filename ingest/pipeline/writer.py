@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -128,8 +129,7 @@ class Writer:
             case Processed():
                 yield from self._take_article(outcome)
                 if outcome.failed:  # after the article, which would resolve it
-                    self.report.in_short += 1
-                    yield from self._take(outcome.failed)
+                    yield from self._take(replace(outcome.failed, is_in_short=True))
             case Failed(error=Unreachable() | TimedOut(), feed_entry=FeedEntry()):
                 self._unreached.append(outcome)
             case Failed():
@@ -216,6 +216,7 @@ class Writer:
     def _fail(self, failed: Failed) -> Iterator[News]:
         error = failed.error
         self.report.count_failure(error)
+        self.report.in_short += failed.is_in_short
         if failed.is_kept:
             self._batch.failures.append(
                 Failure(

@@ -1,6 +1,6 @@
 """What is looked for in an archive: by words, by time, in the other language; and handed out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.times import Time
 from store.search.translation import Translation, translate
+from store.search.whole_words import whole_words
 from store.search.window import Window
 from store.stories import events, linking, pairs
 from store.stories.events import Story
@@ -66,6 +67,19 @@ class Finding(Opened):
         """
         with self._file.reading():
             return translate(text, linking.lexicon_of(self._connection, self.path))
+
+    def also(self, translation: Translation, found: Sequence[Hit]) -> list[str]:
+        """Return the words of the other language that are looked for, as they are written in the hits or elsewhere.
+
+        Those of which no article has any are left out, unless all are. Raises ArchiveBusy, ArchiveDamaged, or another
+        StoreError.
+        """
+        stems = list(dict.fromkeys(each for its in translation.words.values() for each in its))
+        written = translation.written(found)
+        with self._file.reading():
+            missing = [each for each in stems if each not in written]
+            written |= whole_words(self._connection, missing, translation.other)
+        return list(dict.fromkeys(written[each] for each in stems if each in written)) or stems
 
     def changes(
         self,

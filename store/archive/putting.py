@@ -142,7 +142,7 @@ class Putting(Opened):
         if not ids:
             return []
         with self._file.writing("deleting from"):
-            return delete.delete(self._connection, ids, why, datetime.now(UTC))
+            return delete.delete(self._index, ids, why, datetime.now(UTC))
 
     def bury(self, buried: Sequence[Tombstone]) -> list[int]:
         """Note what another archive deleted for good, so that it is not stored here; return the ids of what is here.

@@ -9,7 +9,7 @@ caller's transaction and raise sqlite3.Error as it is.
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +23,36 @@ _LONGEST = 20_000  # characters of a text that are compared
 _SAME_TITLED, _SAME = 0.5, 0.8  # share of the shorter text that stands in the other, when both are one article
 
 
-def addressed(connection: sqlite3.Connection, item: Prepared) -> Prepared:
-    """Return a deposit under the address where its article is or will be; another article there may give way to it.
+def claimed(item: Prepared) -> set[str]:
+    """Return the addresses under one of which a deposit may be kept."""
+    return {item.url, item.found or item.url, *item.aliases}
+
+
+def addressed(connection: sqlite3.Connection, items: Sequence[Prepared]) -> list[Prepared]:
+    """Return deposits under the addresses where their articles are or will be; other articles may give way to them.
 
     Raises sqlite3.Error.
     """
+    found, here = [], _here(connection, items)
+    for item in items:
+        if here.isdisjoint(claimed(item)):  # most are new, and only they are asked for together
+            found.append(item)
+        else:
+            found.append(_addressed(connection, item))
+            here = _here(connection, items)  # another may have given way
+    return found
+
+
+def _here(connection: sqlite3.Connection, items: Sequence[Prepared]) -> set[str]:
+    """Of all addresses that deposits claim those where there is an article."""
+    rows = connection.execute(
+        "SELECT url FROM articles WHERE url IN (SELECT value FROM json_each(:urls))",
+        {"urls": json.dumps([address for item in items for address in claimed(item)])},
+    )
+    return {str(row[0]) for row in rows}
+
+
+def _addressed(connection: sqlite3.Connection, item: Prepared) -> Prepared:
     if item.found is None:  # from a program, which says what is what
         return item
     there = _article(connection, item.url)

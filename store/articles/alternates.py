@@ -11,8 +11,7 @@ from .types import Alternate
 
 def write(connection: sqlite3.Connection, article_id: int, named: Sequence[Alternate]) -> None:
     """Keep what a page names, in place of what it named before; where it names nothing that stays. Returns None."""
-    known = load(connection, article_id)
-    if not named or {*named} == {*known}:
+    if not named or {*named} == {*load(connection, article_id)}:
         return
     connection.execute("DELETE FROM alternates WHERE article_id = :id", {"id": article_id})
     connection.executemany(

@@ -18,6 +18,7 @@ Made = TypeVar("Made")
 
 _DAY = timedelta(days=1)
 _ZSTD_LEVEL = 5  # a page of 196 kB to 33 kB in 1.7 ms; level 6 saves 2 % for 1.3x the time, 19 10 % for 30x
+_SMALL_BYTES, _OF_SMALL = 8 << 10, 3  # of a record of 1.9 kB level 5 saves 1 % more, and takes twice the time
 
 
 def from_article(article: Article) -> Row:
@@ -139,7 +140,7 @@ def from_capture(capture: Capture) -> Row:
         "status": capture.status,
         "content_type": capture.content_type,
         "headers": capture.headers,
-        "body": zstandard.compress(capture.body, _ZSTD_LEVEL),
+        "body": zstandard.compress(capture.body, _ZSTD_LEVEL if len(capture.body) > _SMALL_BYTES else _OF_SMALL),
         "sha256": capture.sha256,
     }
 

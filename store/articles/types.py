@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from store import outlets
 from store.words import letters
@@ -19,9 +20,19 @@ def to_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone: give an aware datetime, for example in UTC")
     try:
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+        return _written(moment.astimezone(UTC))
     except OverflowError as error:
         raise ValueError(f"{moment!r} is before the year 1 or after the year 9999 in UTC") from error
+
+
+@lru_cache(maxsize=1_000)  # of one moment it is asked for several rows
+def _written(utc: datetime) -> str:
+    return f"{utc.isoformat()[:19]}Z"
+
+
+def is_day_alone(published: datetime, offset: int | None) -> bool:
+    """Return whether a time stands for a day of which no hour was told: it is its midnight in UTC, of no clock."""
+    return offset is None and (published.hour, published.minute, published.second) == (0, 0, 0)
 
 
 FROM_FEED = "feed"  # the method of a text that the feed of an article carries

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from . import addresses, alternates, amounts, captures, histories, retention, rows, tombstones
-from .prepared import Prepared, first_id
+from . import addresses, alternates, amounts, captures, histories, insert, retention, rows, tombstones
+from .prepared import Prepared
 from .rows import Row
 from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
 
@@ -34,7 +34,7 @@ def place(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[
     """
     placed: list[Placed] = []
     for group in _distinct(prepared):
-        items = [addresses.addressed(connection, item) for item in group]
+        items = addresses.addressed(connection, group)
         deleted = tombstones.of(connection, items)
         kept = [item for item, before in zip(items, deleted, strict=True) if before is None]
         places = iter(_place_distinct(connection, kept) if kept else [])
@@ -48,7 +48,7 @@ def _distinct(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
     group: list[Prepared] = []
     taken: set[str] = set()
     for item in prepared:
-        claimed = {item.url, item.found or item.url, *item.aliases}
+        claimed = addresses.claimed(item)
         if not taken.isdisjoint(claimed):
             yield group
             group, taken = [], set()
@@ -61,7 +61,7 @@ def _distinct(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 def _place_distinct(connection: sqlite3.Connection, group: list[Prepared]) -> list[Placed]:
     present = _present(connection, group)
     fresh = [item for item in group if item.url not in present]
-    ids = _insert(connection, fresh)
+    ids = insert.insert(connection, fresh)
     placed = []
     for item in group:
         if item.url in ids:
@@ -86,29 +86,6 @@ def _present(connection: sqlite3.Connection, group: list[Prepared]) -> dict[str,
         {"urls": json.dumps([item.url for item in group])},
     )
     return {row["url"]: row for row in found}
-
-
-def _insert(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str, int]:
-    if not fresh:
-        return {}
-    from sqlite_utils import Database
-
-    ids = _free_ids(connection, fresh)
-    Database(connection).table("articles").insert_all({"id": ids[item.url]} | item.article for item in fresh)
-    return ids
-
-
-def _free_ids(connection: sqlite3.Connection, fresh: list[Prepared]) -> dict[str, int]:
-    """Time-ordered ids; the next free number where two addresses fall on the same one."""
-    ids: dict[str, int] = {}
-    taken: set[int] = set()
-    for item in fresh:
-        number = (item.history and item.history.id) or first_id(item.url, item.second)
-        while number in taken or connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone():
-            number += 1
-        taken.add(number)
-        ids[item.url] = number
-    return ids
 
 
 def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> Placed:
@@ -187,10 +164,15 @@ def _of_both(new: Row) -> Row:
 
 def _update(connection: sqlite3.Connection, row: sqlite3.Row, values: Row) -> None:
     """Write new values; the stems follow from what the whole row says then."""
-    if not _INDEXED.isdisjoint(values):
+    if not _INDEXED.isdisjoint(values) and not _has_its_stems(row, values):
         values = values | {"stems": rows.stems_of(dict(row) | values)}
     columns = ", ".join(f"{name} = :{name}" for name in values)
     connection.execute(f"UPDATE articles SET {columns} WHERE id = :id", values | {"id": row["id"]})
+
+
+def _has_its_stems(row: sqlite3.Row, values: Row) -> bool:
+    """Whether the stems among the new values are of all that the row says then: nothing of the old row is kept."""
+    return "stems" in values and all(name in values or row[name] is None for name in _INDEXED)
 
 
 def _write_captures(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
@@ -232,8 +214,18 @@ def forget_captures(connection: sqlite3.Connection, until: datetime) -> None:
 
 def _write_sightings(connection: sqlite3.Connection, group: list[Prepared], placed: list[Placed]) -> None:
     for item, where in zip(group, placed, strict=True):
-        for sighting in item.sightings:
-            _write_sighting(connection, where.id, sighting, item.article["last_seen"])
+        if where.outcome is not Outcome.ADDED:
+            for sighting in item.sightings:
+                _write_sighting(connection, where.id, sighting, item.article["last_seen"])
+    connection.executemany(
+        "INSERT OR IGNORE INTO sightings (article_id, kind, locator, seen) VALUES (?, ?, ?, ?)",
+        [
+            (where.id, sighting.kind, sighting.locator, item.article["last_seen"])
+            for item, where in zip(group, placed, strict=True)
+            if where.outcome is Outcome.ADDED  # it was never seen later
+            for sighting in item.sightings
+        ],
+    )
 
 
 def write_seen(connection: sqlite3.Connection, seen: Sequence[tuple[int | str, Sighting]], now: datetime) -> None:

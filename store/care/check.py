@@ -57,6 +57,8 @@ def _findings(path: Path, *, quick: bool) -> Iterator[Finding]:
         yield from _index_rows(connection)
         yield from _bad_rows(connection, quick=quick)
         yield from _bad_captures(connection, quick=quick)
+        if not quick:
+            yield from _keys_of_links(connection)
     if not quick:
         yield from _index(path)
 
@@ -114,6 +116,16 @@ def _index_rows(connection: sqlite3.Connection) -> Iterator[Finding]:
         (count,) = connection.execute(f"SELECT count(*) FROM {one} WHERE id NOT IN (SELECT id FROM {other})").fetchone()
         if count:
             yield Finding(kind="index", where="articles_fts", what=f"{count} {what}; rebuild it: {_REBUILD}")
+
+
+def _keys_of_links(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Keys of articles that cannot be unpacked."""
+    if sqlite.user_version(connection) == migrations.VERSION:
+        query = "SELECT count(*) FROM story_keys WHERE typeof(postings) <> 'blob' OR length(postings) % 8 <> 0"
+        (count,) = connection.execute(query).fetchone()
+        if count:
+            what = f"{count} rows cannot be read; `warta relink --anew` makes them again"
+            yield Finding(kind="index", where="story_keys", what=what)
 
 
 def _index(path: Path) -> Iterator[Finding]:

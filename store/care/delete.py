@@ -27,16 +27,15 @@ class Deleted:
     copies: tuple[int, ...] = ()  # articles that said they copy this one: they are still here
 
 
-def delete(connection: sqlite3.Connection, ids: Sequence[int], why: str, now: datetime) -> list[Deleted]:
+def delete(index: Index, ids: Sequence[int], why: str, now: datetime) -> list[Deleted]:
     """Delete articles by id and return what was deleted, in order; an id that is not here is passed over.
 
     Raises sqlite3.Error, ValueError when ``now`` is naive.
     """
-    moment = to_text(now)
+    connection, moment = index.connection, to_text(now)
     connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
     try:
         found = [_delete(connection, article_id, why, moment) for article_id in dict.fromkeys(ids)]
-        index = Index(connection)
         index.begin()
         linking.forget_deleted(index)
         index.write()

@@ -57,12 +57,15 @@ def _some(find: "_Finder", query: Query, limit: int, enough: int) -> list[_Ranke
 
 
 def _titled_first(find: "_Finder", query: Query, limit: int) -> list[tuple[int, float]]:
-    """Of very many: those with a word of the query in the headline, then the best of the latest others."""
+    """Of very many: those with a word of the query in the headline, the best of the latest others, then the rest."""
     titled = _by_rank(find.titled(query, limit))
     if len(titled) == limit:
         return titled
+    since = find.since()
+    others = _by_rank(find.ranked(limit, since=since) + find.outside_range())
+    if since and len(others) < limit:
+        others += [(article_id, float(rank)) for article_id, rank in find.earlier(limit, since)]
     known = {article_id for article_id, _ in titled}
-    others = _by_rank(find.ranked(limit, since=find.since()) + find.outside_range())
     return [*titled, *(hit for hit in others if hit[0] not in known)][:limit]
 
 
@@ -123,6 +126,12 @@ class _Finder:
         """Return ids and ranks of the first in the range of ids that match, and are not before ``since``."""
         found = self._found(self.in_range, "f.rowid >= :since")
         return self._rows(f"SELECT f.rowid, f.rank {found} ORDER BY +f.rank LIMIT :limit", limit=limit, since=since)
+
+    def earlier(self, limit: int, since: int) -> list[_Ranked]:
+        """Return ids and ranks of the latest in the range of ids that match and are before ``since``, latest first."""
+        found = self._found(self.in_range, "f.rowid < :since")
+        sql = f"SELECT f.rowid, f.rank {found} ORDER BY f.rowid DESC LIMIT :limit"
+        return self._rows(sql, limit=limit, since=since)
 
     def having_all(self, query: Query, limit: int) -> list[_Ranked]:
         """Return ids and ranks of the first with all words; the ranks of a long query are by its less common words."""

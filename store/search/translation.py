@@ -45,14 +45,14 @@ class Translation:
         """Return what is looked for in the place of a folded word: names stand for themselves."""
         return frozenset(self.words.get(word, ())) or frozenset({word, stem(word, self.other)})
 
-    def also(self, found: Iterable[Hit]) -> list[str]:
-        """Return what is looked for as it stands in the hits; where it is in none of them, its stem."""
+    def written(self, found: Iterable[Hit]) -> dict[str, str]:
+        """Return the stems of the other language that stand in the hits, each as it is written there."""
         written: dict[str, str] = {}
         for hit in found:
             for begin, end in hit.marks if hit.is_translated else ():
                 word = fold(hit.snippet[begin:end])
                 written.setdefault(stem(word, self.other), word)
-        return list(dict.fromkeys(written.get(each, each) for stems in self.words.values() for each in stems))
+        return written
 
 
 def translate(text: str, known: Lexicon | None) -> Translation | None:

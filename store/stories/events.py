@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from store.articles.rows import checked, to_moment
-from store.articles.types import to_text
+from store.articles.types import is_day_alone, to_text
 
 _TRUSTED = ("json-ld", "meta", "time", "feed", "record")  # what gave a date that can be relied on; a guess cannot
 _LARGEST = """
@@ -27,6 +27,8 @@ class Member:
     url: str
     title: str | None
     published: datetime | None
+    day: date | None  # of the outlet's calendar
+    has_hour: bool  # False: the day alone is known, and ``published`` its midnight in UTC
     published_from: str | None
     language: str | None
     site: str | None
@@ -38,7 +40,7 @@ class Story:
     """Articles about one event."""
 
     id: int
-    articles: tuple[Member, ...]  # earliest first
+    articles: tuple[Member, ...]  # earliest first, a day alone after all that is known to be of that day
 
     @property
     def outlets(self) -> dict[str, int]:
@@ -52,7 +54,10 @@ class Story:
 
     @property
     def first(self) -> Member | None:
-        """Who reported first, by dates that can be relied on; None when there is none."""
+        """Who reported first, by dates that can be relied on; None when there is none.
+
+        One of which the day alone is known is first where all others are of later days.
+        """
         return next((member for member in self.articles if member.published_from in _TRUSTED), None)
 
     @property
@@ -75,14 +80,29 @@ def load(connection: sqlite3.Connection, *, since: date | None, language: str | 
 def story(connection: sqlite3.Connection, story_id: int) -> Story:
     """Return a story with all its articles."""
     rows = connection.execute(
-        "SELECT id, url, title, published, published_from, language, site, duplicate_of FROM articles"
-        " WHERE story_id = :id ORDER BY published IS NULL, published, id",
+        "SELECT id, url, title, published, day, published_offset, published_from, language, site, duplicate_of"
+        " FROM articles WHERE story_id = :id ORDER BY published IS NULL, published, id",
         {"id": story_id},
     )
-    return Story(id=story_id, articles=tuple(_member(row) for row in rows))
+    return Story(id=story_id, articles=tuple(_in_order([_member(row) for row in rows])))
+
+
+def _in_order(members: list[Member]) -> list[Member]:
+    """Those with an hour in its order, before each the days alone that are earlier than its own."""
+    days = [member for member in members if member.published and not member.has_hour]
+    found: list[Member] = []
+    for member in members:
+        if member.has_hour:
+            earlier = [each for each in days if each.day and member.day and each.day < member.day]
+            found += [*earlier, member]
+            days = [each for each in days if each not in earlier]
+    return [*found, *days, *(member for member in members if not member.published)]
 
 
 @checked
 def _member(row: sqlite3.Row) -> Member:
-    values = dict(row) | {"published": row["published"] and to_moment(row["published"])}
-    return Member(**values)
+    values = dict(row)
+    published, offset = row["published"] and to_moment(row["published"]), values.pop("published_offset")
+    has_hour = published is not None and not is_day_alone(published, offset)
+    day = date.fromisoformat(row["day"]) if row["day"] else published and published.date()
+    return Member(**values | {"published": published, "day": day, "has_hour": has_hour})

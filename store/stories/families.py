@@ -22,14 +22,16 @@ def join(
     copied = _copied(connection, article_id, text, content_hash, alike)
     if copied is None:
         return None
-    first = min(article_id, _root(connection, copied))
-    values = {"first": first, "id": article_id, "copied": copied, "root": _root(connection, copied)}
+    root = _root(connection, copied)
+    values = {"id": article_id, "copied": copied, "root": root, "first": min(article_id, root)}
+    if root < article_id:  # no article is a copy of one that has just come
+        connection.execute("UPDATE articles SET duplicate_of = :root WHERE id = :id", values)
+        return copied
     connection.execute(
         "UPDATE articles SET duplicate_of = :first"
-        " WHERE (id IN (:id, :copied, :root) OR duplicate_of IN (:id, :root)) AND id <> :first",
+        " WHERE (id IN (:copied, :root) OR duplicate_of = :root) AND id <> :first",
         values,
     )
-    connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = :first AND duplicate_of IS NOT NULL", values)
     return copied
 
 

@@ -56,8 +56,8 @@ class Index:
     def write(self) -> None:
         """End a batch: write what was changed. Returns None."""
         version, batches = self._now()
+        self.postings.write()
         if self.terms.is_changed:
-            self.postings.write()
             self.terms.write()
             batches += 1
             state.write(self.connection, "batches", str(batches))

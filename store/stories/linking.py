@@ -142,7 +142,7 @@ class _Batch:
         self.index.add(arrival.id, keys)
         own = [match for match in alike if match.side == side]
         copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
-        if side == self.third:
+        if side == self.third or not alike:
             return
         self._pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
         if arrival.is_dated:
@@ -154,8 +154,10 @@ class _Batch:
         links = choosing.links_of(connection, [*same, *(match.id for match in cross)])
         least = choosing.LINK if arrival.is_dated else choosing.UNDATED
         chosen, gone = choosing.choose(cross, same, links, self.likeness.of_the_days_around, least=least)
-        pairs.unlink(connection, gone)
-        pairs.write(connection, arrival.id, chosen)
+        if gone:
+            pairs.unlink(connection, gone)
+        if chosen:
+            pairs.write(connection, arrival.id, chosen)
 
 
 def _is_pair(match: matching.Match) -> bool:

@@ -8,6 +8,7 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -26,7 +27,8 @@ _LEAST_SHARED = 4
 _NEW = 200  # articles as if they were there: what an archive with few articles counts says little
 
 Keys = list[tuple[int, int]]  # key and weight
-Rows = Mapping[int, Mapping[int, Mapping[int, int]]]  # by slot and key: the weights of articles
+Having = tuple[Mapping[int, int], int, int]  # by article the weight of a key in it; the weight of that key, and the key
+Rows = Mapping[int, Sequence[Having]]  # by slot
 Alike = Callable[[int, Sequence[int]], Mapping[int, float]]  # how alike an article is to others, by their ids
 
 
@@ -43,11 +45,15 @@ class Match:
 
 def chosen(weighed: Weighed, counts: Mapping[int, int]) -> Keys:
     """Return the heaviest keys where what is common in this archive counts less, in whole numbers."""
-    total = counts[ARTICLES] + _NEW
-    here = [(weight * min(1.0, -math.log((counts[key] + 1) / total) / rarity), key) for key, weight, rarity in weighed]
-    best = sorted(here, reverse=True)[:KEYS]
-    length = math.sqrt(sum(weight * weight for weight, _ in best)) or 1.0
-    return [(key, max(1, round(_UNIT * weight / length))) for weight, key in best if weight > 0]
+    total = math.log(counts[ARTICLES] + _NEW)
+    here = [
+        (weight if (found := total - math.log(counts[key] + 1)) >= rarity else weight * found / rarity, key)
+        for key, weight, rarity in weighed
+    ]
+    here.sort(reverse=True)
+    best = [each for each in here[:KEYS] if each[0] > 0]
+    unit = _UNIT / (math.hypot(*[weight for weight, _ in best]) or 1.0)
+    return [(key, round(unit * weight) or 1) for weight, key in best]
 
 
 def around(article_id: int) -> range:
@@ -62,43 +68,57 @@ def find(index: Index, article_id: int, keys: Keys, least: float, side: Callable
     """
     rows = _rows(index, keys, around(article_id))
     low, high = article_id - _SPAN, article_id + _SPAN
-    near = [other for other in _sharing(rows, keys) if low <= other <= high and other != article_id]
-    alike = {other: scored for other in near if (scored := _score(rows, keys, other))[0] >= least}
+    near = {other for other in _sharing(rows) if low <= other <= high and other != article_id}
+    alike = {
+        other: scored
+        for other, shared in _shared(rows, near).items()
+        if _at_most(shared) >= least and (scored := _score(shared))[0] >= least
+    }
     found = (Match(row[0], side(row[1]), *alike[row[0]], row[2]) for row in _articles(index.connection, [*alike]))
     return sorted(found, key=lambda match: (-match.score, match.id))
 
 
 def _rows(index: Index, keys: Keys, slots: Iterable[int]) -> Rows:
-    """The rows of some days."""
-    return {slot: index.postings.read(slot, (key for key, _ in keys)) for slot in slots}
+    """The rows of some days, without those that are empty."""
+    found = {}
+    for slot in slots:
+        rows = index.postings.read(slot, (key for key, _ in keys))
+        found[slot] = [(row, weight, key) for key, weight in keys if (row := rows.get(key))]
+    return found
 
 
-def _sharing(rows: Rows, keys: Keys) -> list[int]:
+def _sharing(rows: Rows) -> list[int]:
     """The articles that share enough keys."""
-    having = [row for its in rows.values() for key, _ in keys if (row := its.get(key))]
-    return [other for other, shared in Counter(chain.from_iterable(having)).items() if shared >= _LEAST_SHARED]
+    having = chain.from_iterable([row for its in rows.values() for row, _, _ in its])
+    return [other for other, shared in Counter(having).items() if shared >= _LEAST_SHARED]
 
 
-def _score(rows: Rows, keys: Keys, other: int) -> tuple[float, int]:
+def _shared(rows: Rows, ids: AbstractSet[int]) -> dict[int, list[tuple[int, int]]]:
+    """By article the keys that it shares, each with the product of its weights."""
+    found: dict[int, list[tuple[int, int]]] = {article_id: [] for article_id in ids}
+    for its in rows.values():
+        for row, weight, key in its:
+            for article_id in row.keys() & ids:
+                found[article_id].append((key, weight * row[article_id]))
+    return found
+
+
+def _at_most(shared: Sequence[tuple[int, int]]) -> float:
+    """The score if numbers counted as words do: of most articles it is too little."""
+    return sum([dot for _, dot in shared]) / _UNIT**2 * min(1.0, len(shared) / _ENOUGH)
+
+
+def _score(shared: Sequence[tuple[int, int]]) -> tuple[float, int]:
     """The cosine with an article, less where few keys are shared, and how many of those are names.
 
     Numbers count no more than words: lists of them share many, and tell another thing.
     """
-    having = rows[slot_of(other)]
-    words_dot = words = figures_dot = figures = names = 0
-    for key, weight in keys:
-        its = having[key].get(other) if key in having else None
-        if its is None:
-            continue
-        if key & FIGURE:
-            figures_dot += weight * its
-            figures += 1
-        else:
-            words_dot += weight * its
-            words += 1
-            names += bool(key & NAME)
+    figures = [dot for key, dot in shared if key & FIGURE]
+    figures_dot, words = sum(figures), len(shared) - len(figures)
+    words_dot = sum([dot for _, dot in shared]) - figures_dot
     dot = (words_dot + min(figures_dot, words_dot)) / _UNIT**2
-    return dot * min(1.0, (words + min(figures, words)) / _ENOUGH), names
+    score = dot * min(1.0, (words + min(len(figures), words)) / _ENOUGH)
+    return score, sum([key & NAME for key, _ in shared]) // NAME
 
 
 def _articles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[sqlite3.Row]:
@@ -119,4 +139,4 @@ def is_near(one: int, other: int) -> bool:
 def scores(index: Index, keys: Keys, ids: Sequence[int]) -> dict[int, float]:
     """Return the scores of these keys with articles, by id; 0 of those that share no key."""
     rows = _rows(index, keys, {slot_of(article_id) for article_id in ids})
-    return {article_id: _score(rows, keys, article_id)[0] for article_id in ids}
+    return {article_id: _score(shared)[0] for article_id, shared in _shared(rows, {*ids}).items()}

@@ -42,6 +42,7 @@ class _Slot:
         self.rows: dict[int, Row] = {}  # by key
         self.is_whole = is_whole  # a key that is not here is nowhere
         self.postings = 0
+        self.keys_of: dict[int, list[int]] = {}  # by article that was added
         self._above = number << _SLOT_SHIFT
         self._tails: dict[int, bytes] = {}  # the last parts of rows that were changed, by key; b"" of one that is full
         self._changed: set[int] = set()
@@ -53,6 +54,10 @@ class _Slot:
         rows, tails, sign = self.rows, self._tails, _sign(article_id)
         for key, weight in keys:
             if row := rows.get(key):
+                if article_id in row:  # another program wrote it
+                    row[article_id] = weight
+                    self._rewrite(key)
+                    continue
                 tail = tails[key] if key in tails else _packed([*row.items()][len(row) - len(row) % PART :])
                 row[article_id] = weight
             else:
@@ -61,20 +66,25 @@ class _Slot:
             if len(tails[key]) == _PART_BYTES:
                 self._full.append((self._above | key, (len(rows[key]) - 1) // PART, tails[key]))
                 tails[key] = b""
-        self._changed.update([key for key, _ in keys])
-        self.postings += len(keys)
+        self.keys_of[article_id] = own = [key for key, _ in keys]
+        self._changed.update(own)
+        self.postings += len(own)
 
     def take(self, article_id: int, key: int) -> bool:
         """Take an article out of the row of a key; return whether it was there."""
         if key not in self.rows or self.rows[key].pop(article_id, None) is None:
             return False
+        self._rewrite(key)
+        self.keys_of.pop(article_id, None)
+        return True
+
+    def _rewrite(self, key: int) -> None:
         self._tails.pop(key, None)
         self._rewritten.add(key)
-        return True
 
     def write(self, connection: sqlite3.Connection) -> bool:
         """Write what was changed; return whether there was something."""
-        changed = [*self._full]
+        changed = [each for each in self._full if each[0] - self._above not in self._rewritten]
         for key in self._changed.difference(self._rewritten):
             if tail := self._tails[key]:
                 changed.append((self._above | key, len(self.rows[key]) // PART, tail))
@@ -111,6 +121,7 @@ class Postings:
         wanted = {key for key in keys if key not in slot.rows}
         if wanted:
             slot.rows |= {key: {} for key in wanted}
+            slot.postings += len(wanted)
             places = json.dumps(sorted(_placed(key, number) for key in wanted))
             for place, packed in self._connection.execute(_READ, {"places": places}):
                 found = _unpacked(packed)
@@ -143,23 +154,24 @@ class Postings:
         by_slot = defaultdict[int, list[int]](list)
         for article_id in sorted({*ids}):
             by_slot[slot_of(article_id)].append(article_id)
-        gone = {}
-        for number, those in by_slot.items():
-            having = self._having(number, those)
-            for article_id in those:
-                gone[article_id] = self.take(article_id, having)
-        return gone
+        return {
+            article_id: self.take(article_id, keys)
+            for number, those in by_slot.items()
+            for article_id, keys in self._having(number, those).items()
+        }
 
-    def _having(self, number: int, ids: Sequence[int]) -> list[int]:
-        """The keys in a slot that one of the articles has."""
+    def _having(self, number: int, ids: Sequence[int]) -> dict[int, list[int]]:
+        """The keys in a slot that articles have, and some that they do not have."""
         slot = self._slot(number)
-        found = {key for key, row in slot.rows.items() if any(article_id in row for article_id in ids)}
-        if not slot.is_whole:
-            signs = [_sign(article_id) for article_id in ids]
-            bounds = {"first": _placed(0, number), "end": _placed(0, number + 1)}
-            rows = self._connection.execute(f"SELECT key, postings {_OF_A_SLOT}", bounds)
-            found.update(_key(place) for place, packed in rows if any(sign in packed for sign in signs))
-        return sorted(found)
+        known = {article_id: slot.keys_of[article_id] for article_id in ids if article_id in slot.keys_of}
+        others = {article_id: _sign(article_id) for article_id in ids if article_id not in known}
+        if slot.is_whole or not others:
+            return known
+        bounds = {"first": _placed(0, number), "end": _placed(0, number + 1)}
+        rows = self._connection.execute(f"SELECT key, postings {_OF_A_SLOT}", bounds)
+        signs = others.values()
+        found = sorted({_key(place) for place, packed in rows if any(sign in packed for sign in signs)})
+        return known | dict.fromkeys(others, found)
 
     def write(self) -> None:
         """Write what was changed. Returns None."""
@@ -195,7 +207,7 @@ def _unpacked(packed: bytes) -> Row:
     try:
         postings = array("q", packed)
     except (TypeError, ValueError) as error:
-        raise BadRow(f"story_keys.postings: {error}") from error
+        raise BadRow(f"story_keys.postings: {error}; `warta relink --anew` makes them again") from error
     if sys.byteorder == "big":
         postings.byteswap()
     return {posting >> WEIGHT_BITS: posting & _WEIGHT for posting in postings}

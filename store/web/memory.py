@@ -2,15 +2,17 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from store.db.sqlite import identity
 
 Made = TypeVar("Made")
-_MOST = 200  # answers, of some kilobytes each; of many years half a megabyte
-_answers: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()  # with the state of the file
+_MOST = 500  # answers
+_MOST_COUNTS = 400_000  # in all of them, of some 200 bytes each: of each day of many outlets there are 100,000
+_answers: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()  # with the state of the file, and its size
 _lock = threading.Lock()
 
 
@@ -22,18 +24,25 @@ def remembered(path: Path, key: Hashable, count: Callable[[Made | None], Made]) 
     full_key = (str(path), identity(path), key)
     state = _state(path)
     with _lock:
-        known_state, known = _answers.get(full_key, (None, None))
+        known_state, known, _ = _answers.get(full_key, (None, None, 0))
         if known_state == state:
             _answers.move_to_end(full_key)
             found: Made = known
             return found
     made = count(known)
     with _lock:
-        _answers[full_key] = (state, made)
+        _answers[full_key] = (state, made, _size(made))
         _answers.move_to_end(full_key)
-        while len(_answers) > _MOST:
+        while len(_answers) > _MOST or sum(size for _, _, size in _answers.values()) > _MOST_COUNTS:
             _answers.popitem(last=False)
     return made
+
+
+def _size(made: object) -> int:
+    """How many counts are in an answer."""
+    if is_dataclass(made):
+        return sum(_size(getattr(made, field.name)) for field in fields(made))
+    return len(made) if isinstance(made, Sized) else 1
 
 
 def _state(path: Path) -> tuple[object, ...]:

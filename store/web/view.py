@@ -17,6 +17,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from store.articles.types import is_day_alone
+
 from . import words
 from .responses import HTML, Response
 
@@ -84,12 +86,15 @@ class View:
 
     def moment(self, when: datetime | None) -> str:
         """Return a time in UTC in words."""
-        return self.clock(when, None, None)
+        return self.clock(when, 0, None)
 
     def clock(self, when: datetime | None, offset_minutes: int | None, language: str | None) -> str:
-        """Return a time as the outlet's clocks showed it, with their zone; in UTC where that is not known."""
-        if when is None:
-            return self.words("undated")
+        """Return a time as the outlet's clocks showed it, with their zone; in UTC where that is not known.
+
+        Of what has no hour it is the day.
+        """
+        if when is None or is_day_alone(when, offset_minutes):
+            return self.day(when)
         try:
             local = when.astimezone(timezone(timedelta(minutes=offset_minutes or 0)))
         except (OverflowError, ValueError):

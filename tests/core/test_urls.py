@@ -276,3 +276,15 @@ def test_the_address_of_a_front_page_is_told(url: str, is_front: bool) -> None:
 )
 def test_the_last_number_tells_which_part_of_an_article_it_is(url: str, part: tuple[str, int]) -> None:
     assert urls.part(url) == part
+
+
+SEGMENT = st.text(st.sampled_from("abZ09.-_~"), max_size=5)
+LABEL = st.sampled_from(["muara", "a-b", "-", "xn--a", "1", "0x1", "com", "id", "x--y"])
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(["http", "https"]), st.lists(LABEL, min_size=1, max_size=3), st.lists(SEGMENT, max_size=4))
+def test_a_plain_address_is_asked_for_as_browsers_do(scheme: str, labels: list[str], segments: list[str]) -> None:
+    url = f"{scheme}://{'.'.join(labels)}/{'/'.join(segments)}"
+    parsed = urls._parsed(url, "")
+    assert urls.asked(url) == (parsed and parsed.href)

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.extract import naming
 from ingest.extract.body import boxes, comments, visibility
-from ingest.extract.metadata import authors, bylines, headline_area
+from ingest.extract.metadata import authors, bylines, headline_area, roles
 
 _STARTS = ("", "post-", "x_", "main ", "elementor-", "entry-", "is-")
 _ENDS = ("", "s", "-list", " big", "-container", "it", "ary")
@@ -44,3 +44,10 @@ def test_words_before_a_pattern_hide_none_of_its_names(kind, pattern):
 def test_a_name_with_a_word_is_told_by_the_pattern():
     kind = naming.Kind(re.compile(r"(?:^|-)kotak(?=-|$)", re.I), "kotak")
     assert [kind.names(name) for name in ("isi-Kotak", "kotakan", "kolom", "")] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("unit", ["x_", " ", "-", "modal"])
+@pytest.mark.parametrize("end", ["modalz", "xpenulisx"])
+def test_a_very_long_name_is_looked_at_once(unit: str, end: str) -> None:
+    """It took the square of its length: minutes."""
+    assert not naming.kinds(unit * 50_000 + end) & (boxes._DIALOGS.bit | roles._ROLES.bit)

@@ -180,3 +180,11 @@ def test_after_a_thousand_useless_ones_the_rest_is_left_out() -> None:
     assert len(found) == 1001
     assert isinstance(found[-1], Unreadable)
     assert "left out" in found[-1].reason
+
+
+WORDS = st.text(st.sampled_from('ab "\\\n\t\0\x7f\u2028é😀\ud800/'), max_size=20).map(lambda text: text * 30)
+
+
+@given(st.dictionaries(st.text(max_size=3), JSON | WORDS | st.just("\0") | st.text(max_size=9), max_size=6))
+def test_an_object_is_written_as_the_library_writes_it(fields: dict[str, Any]) -> None:
+    assert jsonl.written(fields) == json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")

@@ -83,6 +83,7 @@ def search(
     with reading(world.db) as archive:
         found = archive.search(words, newest=newest, limit=limit, across=across, fold_copies=not show_copies, **filters)
         translation = archive.translation(words) if across else None
+        also = archive.also(translation, found) if translation else []
         is_earlier = not found and _is_in_a_version(archive, words, filters)
     if as_json:
         print_json(asdict(hit) for hit in found)
@@ -90,7 +91,7 @@ def search(
     from ingest.cli.render import text
 
     if across:
-        click.echo(text.translated(translation, found), err=True)
+        click.echo(text.translated(translation, also), err=True)
     answer("\n\n".join(text.hits(found, in_colour=in_colour())) or "nothing found")
     if not found:
         for hint in hints.of_nothing(query, is_earlier=is_earlier):

@@ -113,7 +113,7 @@ def unsubscribe(world: World, urls: tuple[str, ...]) -> None:
 
 def _meant(archive: "Archive", urls: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The addresses of the subscriptions that a person means, and what names none."""
-    from ingest.pipeline.subscribing import named
+    from ingest.sync.same import named
 
     known = archive.subscriptions.every()
     meant = {url: [source.url for source in named(known, url)] for url in urls}

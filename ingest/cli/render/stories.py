@@ -8,8 +8,10 @@ import click
 
 from store import ArchivedArticle, Counterpart, Story
 from store.articles.types import to_text
+from store.stories.events import Member
 
 from .terminal import line, plain
+from .text import NO_LANGUAGE, published
 
 _GAP = " | "
 _NAMED = 6  # outlets of a story
@@ -20,7 +22,7 @@ def counterparts(found: Iterable[Counterpart]) -> Iterator[str]:
     for each in found:
         day = to_text(each.published)[:10] if each.published else "no date"
         sure = "named by both pages" if each.kind == "hreflang" else f"{each.score:.0%} alike"
-        about = "  ".join(filter(None, (each.language or "??", day, each.site)))
+        about = "  ".join(filter(None, (each.language or NO_LANGUAGE, day, each.site)))
         yield f"{'also told':>10}: {line(each.title or '(no title)')} ({about}, {sure}): {each.id}"
 
 
@@ -34,9 +36,7 @@ def beside(one: ArchivedArticle, other: ArchivedArticle, width: int) -> Iterator
 
 
 def _paragraphs(article: ArchivedArticle) -> list[str]:
-    about = "  ".join(
-        filter(None, (article.language or "??", article.site, to_text(article.published) if article.published else ""))
-    )
+    about = "  ".join(filter(None, (article.language or NO_LANGUAGE, article.site, published(article))))
     return [line(article.title or "(no title)"), line(about), *filter(str.strip, plain(article.text).split("\n"))]
 
 
@@ -51,14 +51,22 @@ def _story(story: Story) -> Iterator[str]:
     about = f"{len(story.articles)} articles ({_counts(story.languages)})"
     yield click.style(f"{about}, {copies} of them copies" if copies else about, dim=True)
     for language, headline in story.headlines.items():
-        yield f"{language or '??':>4}  {click.style(line(headline), bold=True)}"
+        yield f"{language or NO_LANGUAGE:>4}  {click.style(line(headline), bold=True)}"
     yield f"      {_counts(dict(list(story.outlets.items())[:_NAMED]))}{' …' if len(story.outlets) > _NAMED else ''}"
     if first := story.first:
-        when = to_text(first.published) if first.published else "no date"
-        yield f"      first: {line(first.site or first.url)}, {when}  {first.id}"
+        yield f"      first: {line(first.site or first.url)}, {_when(story, first)}  {first.id}"
     else:
         yield "      first: not known, no date of these articles can be relied on"
 
 
+def _when(story: Story, first: Member) -> str:
+    if first.published is None:
+        return "no date"
+    if not first.has_hour:
+        return f"{first.day} (hour not known)"
+    others = sum(not member.has_hour and member.day == first.day for member in story.articles)
+    return to_text(first.published) + (f" ({others} of that day without an hour)" if others else "")
+
+
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{line(name) or '??'} {count}" for name, count in counts.items())
+    return ", ".join(f"{line(name) or 'unknown'} {count}" for name, count in counts.items())

@@ -1,7 +1,7 @@
 """What a person sees: hits, articles, tables and counts as lines of text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +9,7 @@ import click
 from ingest.core.report import Report
 from ingest.core.zones import NAMES
 from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary
-from store.articles.types import to_text
+from store.articles.types import is_day_alone, to_text
 
 from .terminal import line, plain
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ingest.pipeline.subscribing import SubscribeReport
     from store import Translation, VersionHit
 
+NO_LANGUAGE = "no language"
+_DAY = len("2026-01-05")
 _NAMED = 10  # failures, and outlets, that `warta status` names
 
 
@@ -35,19 +37,19 @@ def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
         yield "\n".join(_hit(one, in_colour=in_colour))
 
 
-def translated(found: "Translation | None", hits: Sequence[Hit]) -> str:
+def translated(found: "Translation | None", also: Sequence[str]) -> str:
     """What is looked for in the other language, in a line."""
     if found is None:
         return "only as typed: in which language it is cannot be told"
     if not found.words:
         return "only as typed: names and phrases are not translated"
-    return f"also: {', '.join(map(line, found.also(hits)))}"
+    return f"also: {', '.join(map(line, also))}"
 
 
 def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     day = found.day.isoformat() if found.day else "no date"
     copies = found.copies and f"+{found.copies} {'copy' if found.copies == 1 else 'copies'}"
-    about = "  ".join(filter(None, (day, found.language or "??", found.site, copies or None)))
+    about = "  ".join(filter(None, (day, found.language or NO_LANGUAGE, found.site, copies or None)))
     yield click.style(line(about), dim=True)
     yield click.style(line(found.title or "(no title)"), bold=True)
     yield f"  {excerpt(found, in_colour=in_colour)}"
@@ -72,9 +74,9 @@ def article(
     yield click.style(line(found.title or "(no title)"), bold=True)
     facts: Mapping[str, object] = {
         "address": found.url,
-        "published": _moment(found.published, found.published_from),
+        "published": published(found) and _from(published(found), found.published_from),
         "local time": _local(found),
-        "modified": _moment(found.modified, None),
+        "modified": found.modified and to_text(found.modified),
         "by": ", ".join(found.authors),
         "edited by": ", ".join(found.editors),
         "site": found.site,
@@ -220,10 +222,16 @@ def _outlets(counts: Mapping[str | None, int]) -> str:
     return ", ".join([*named, f"{others} more"] if others > 0 else named)
 
 
-def _moment(moment: datetime | None, source: str | None) -> str | None:
-    if moment is None:
-        return None
-    return f"{to_text(moment)} (from {source})" if source else to_text(moment)
+def published(found: ArchivedArticle) -> str:
+    """When it was published, the day alone where no hour is known; "" without a date."""
+    if found.published is None:
+        return ""
+    text = to_text(found.published)
+    return text[:_DAY] if is_day_alone(found.published, found.published_offset) else text
+
+
+def _from(moment: str, source: str | None) -> str:
+    return f"{moment} (from {source})" if source else moment
 
 
 def _local(found: ArchivedArticle) -> str | None:

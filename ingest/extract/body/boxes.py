@@ -14,7 +14,7 @@ from ingest.extract import dom, naming
 from ingest.extract.survey import Survey
 
 _BOXES = ("div", "section", "aside")
-_DIALOG = re.compile(r"(?:^|[\s_-])\w*(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
+_DIALOG = re.compile(r"(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
 _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:photos?|foto|videos?|pic(?:ture)?s?|images?|img|gambar|media|thumb(?:nail)?|wp-caption|caption)(?=[\s_-]|$)",
     re.I,

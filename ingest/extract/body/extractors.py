@@ -28,6 +28,7 @@ from . import (
     page_data,
     paragraphs,
     quick,
+    rescue,
     teasers,
     visibility,
 )
@@ -154,7 +155,8 @@ def _is_doubtful(text: str, tree: HtmlElement) -> bool:
 
 
 def _whole(tree: HtmlElement) -> str:
-    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
+    with rescue.held():
+        found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
     return (found.text or "").strip() if isinstance(found, Document) else ""
 
 

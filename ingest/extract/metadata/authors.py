@@ -1,12 +1,19 @@
 """Who wrote an article, by what is declared, shown at the headline, credited or only guessed."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from typing import cast
 
-from trafilatura.metadata import extract_author
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+from trafilatura.htmlprocessing import prune_unwanted_nodes
+from trafilatura.json_metadata import normalize_authors
+from trafilatura.utils import trim
+from trafilatura.xpaths import AUTHOR_DISCARD_XPATHS, AUTHOR_XPATHS
 
 from ingest.extract import naming
 from ingest.extract.survey import Survey
@@ -34,6 +41,7 @@ _ANYBODY = naming.Kind(
     "posted-by", "journalist-name", "screenname", "writer",
 )  # fmt: skip
 _NAMED_BY = ("class", "id", "itemprop", "rel", "data-testid", "data-component")
+_GUESSED = range(3, 120)  # characters
 _MOST = 100  # values of one name
 _EDITORS = ("content_editor", "editor", "article:editor", "dtk:editor")
 
@@ -120,9 +128,28 @@ def _labelled(page_head: Head) -> str:
 
 
 def _guess(survey: Survey) -> str:
-    """Whom trafilatura takes for the author; asked only where it can find anybody, as it copies the tree."""
-    may_name = survey.named(_ANYBODY, *_NAMED_BY) or next(survey.tree.iter("author"), None) is not None
-    return (extract_author(survey.tree) or "") if may_name else ""
+    """Whom trafilatura takes for the author; it would copy the whole page to leave out what is of others."""
+    if not survey.named(_ANYBODY, *_NAMED_BY) and next(survey.tree.iter("author"), None) is None:
+        return ""
+    apart = {*_chosen(AUTHOR_DISCARD_XPATHS, survey.tree)}
+    for element in _chosen(AUTHOR_XPATHS, survey.tree):
+        if apart.isdisjoint((element, *element.iterancestors())):
+            line = trim(" ".join(_without(apart, element).itertext()))
+            if len(line) in _GUESSED:
+                return normalize_authors(None, line) or ""
+    return ""
+
+
+def _chosen(expressions: Iterable[XPath], tree: HtmlElement) -> Iterator[HtmlElement]:
+    for expression in expressions:
+        yield from cast(list[HtmlElement], expression(tree))
+
+
+def _without(apart: Collection[HtmlElement], element: HtmlElement) -> HtmlElement:
+    """An element without those inside it, in a copy where there are any."""
+    if not any(inner in apart for inner in element.iterdescendants("*")):
+        return element
+    return prune_unwanted_nodes(deepcopy(element), AUTHOR_DISCARD_XPATHS)
 
 
 def _is_outlet(name: str, outlets: Collection[str]) -> bool:

@@ -6,7 +6,8 @@ Parts of the page that are of other articles, of readers or of the site are left
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import cached_property
+from itertools import chain, islice, takewhile
 from typing import cast
 
 from lxml.etree import XPath
@@ -108,10 +109,16 @@ class Area:
 
     def _holds_article(self, element: HtmlElement) -> bool:
         """Whether it is around all of an article: themes call that "content-sidebar-wrap", Blogger "widget Blog"."""
-        if next(element.iterdescendants("h1"), None) is not None:
-            return True
-        texts = (text for text, name in self.survey.having("itemprop").items() if name == "articleBody")
-        return any(element in text.iterancestors() for text in texts)
+        return element in self._around_texts or next(element.iterdescendants("h1"), None) is not None
+
+    @cached_property
+    def _around_texts(self) -> set[HtmlElement]:
+        """What is around the elements that are declared to be an article's text."""
+        found = set[HtmlElement]()
+        for element, name in self.survey.having("itemprop").items():
+            if name == "articleBody":
+                found.update(takewhile(lambda around: around not in found, element.iterancestors()))
+        return found
 
 
 def dated_lines(near: Iterable[HtmlElement]) -> DatedLines:

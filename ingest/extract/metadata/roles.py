@@ -32,8 +32,10 @@ _LABELS = (
     "td",
     "th",
 )
-_ROLE = re.compile(r"\s*\b(?:penulis|reporter|pewarta|wartawan|editor|penyunting|redaktur)\b\s*[:：]?\s*", re.I)
-_ROLES = naming.Kind(_ROLE, "penulis", "reporter", "pewarta", "wartawan", "editor", "penyunting", "redaktur")
+_WORDS = ("penulis", "reporter", "pewarta", "wartawan", "editor", "penyunting", "redaktur")
+_WORD = rf"\b(?:{'|'.join(_WORDS)})\b"
+_ROLE = re.compile(rf"\s*{_WORD}\s*[:：]?\s*", re.I)
+_ROLES = naming.Kind(re.compile(_WORD, re.I), *_WORDS)
 _LONGEST_LABEL = 30  # characters
 _MOST_LABELS = 50
 _LONGEST = 100  # characters of a role and names

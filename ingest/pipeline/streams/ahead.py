@@ -11,6 +11,7 @@ from .merge import Stream
 T = TypeVar("T")
 _MOST_ITEMS = 100
 _MOST_BYTES = 4 << 20
+_GATHERING_SECONDS = 0.005  # after the first item: what comes quickly is taken some at a time, not one by one
 
 
 def _nothing(_: object) -> int:
@@ -101,6 +102,8 @@ class _Ahead(Generic[T]):
                 self._is_awaited = True
                 self._told.clear()
             await self._told.wait()
+            if not self._is_ended:
+                await asyncio.sleep(_GATHERING_SECONDS)
 
     def close(self) -> None:
         """Let the thread end."""

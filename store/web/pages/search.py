@@ -90,7 +90,7 @@ def _earlier(visit: Visit, asked: Asked) -> list[VersionHit]:
 def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:
     """What is looked for in the other language, where that was asked for."""
     translated = visit.archive.translation(asked.text) if asked.text and asked.is_across else None
-    return translated.also(hits) if translated else []
+    return visit.archive.also(translated, hits) if translated else []
 
 
 def count(visit: Visit, asked: Asked) -> Facets:

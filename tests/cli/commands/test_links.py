@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from store import Archive
+from store import Archive, Article
 from tests.store.stories.telling import FERRY_EN, FERRY_ID, MORNING
 
 Warta = Callable[..., Result]
@@ -75,3 +76,35 @@ def test_an_archive_of_an_older_lexicon_is_told_of(warta: Warta, path: Path, new
         archive._connection.execute("UPDATE link_state SET value = '2019-01-01' WHERE name = 'lexicon'")
     checked = warta("check")
     assert (checked.exit_code, "lexicon of 2019-01-01" in checked.stderr) == (0, True)
+
+
+def test_days_without_an_hour_and_articles_without_a_language_are_told_in_words(warta: Warta, path: Path) -> None:
+    with Archive(path) as archive:
+        for number, (told, language, day) in enumerate(((FERRY_ID, "id", 2), (FERRY_EN, "en", 3))):
+            archive.put(Article(
+                url=f"https://{number}.test/1", title=told[0], text=told[1], language=language, day=date(2026, 3, day),
+                published_from="meta",
+            ))  # fmt: skip
+        archive._connection.execute("UPDATE articles SET language = NULL WHERE language = 'en'")
+        first = archive.search("feri")[0].id
+    stories = warta("stories").stdout
+    assert "2 articles (id 1, unknown 1)" in stories
+    assert "no language  " in stories
+    assert f"first: https://0.test/1, 2026-03-02 (hour not known)  {first}" in stories
+    shown = warta("show", str(first)).stdout
+    assert "published: 2026-03-02 (from meta)\n" in shown
+    assert "T00:00" not in shown.partition("seen in")[0]
+    assert json.loads(warta("show", str(first), "--json").stdout)["published"] == "2026-03-02T00:00:00Z"
+    assert "2026-03-03  no language\n" in warta("search", "ferry").stdout
+
+
+def test_how_many_of_the_first_day_have_no_hour_is_told(warta: Warta, path: Path) -> None:
+    with Archive(path) as archive:
+        for number, (told, when) in enumerate((
+            (FERRY_ID, {"day": MORNING.date()}), (FERRY_EN, {"published": MORNING, "published_offset": 0}),
+        )):  # fmt: skip
+            archive.put(Article(
+                url=f"https://{number}.test/1", title=told[0], text=told[1], language=("id", "en")[number],
+                published_from="meta", **when,
+            ))  # fmt: skip
+    assert "(1 of that day without an hour)" in warta("stories").stdout

@@ -174,3 +174,17 @@ def test_words_without_spaces_that_another_program_wrote_are_told(filled: Path, 
     [finding] = found(filled, quick=quick)
     assert (finding.kind, finding.where.split()[0]) == ("index", "articles")
     assert "inside runs of letters" in finding.what
+
+
+def test_keys_of_links_that_cannot_be_read_are_made_again_as_it_says(filled: Path) -> None:
+    with Archive(filled) as archive:
+        archive.put(
+            Article(url="https://teluk.test/1", title="Feri kandas", text="Feri kandas di teluk.", language="id")
+        )
+        archive._connection.execute("UPDATE story_keys SET postings = CAST('broken' AS BLOB)")
+    [finding] = store.check(filled)
+    assert (finding.kind, finding.where) == ("index", "story_keys")
+    assert "warta relink --anew" in finding.what
+    with Archive(filled) as archive:
+        archive.relink(100, anew=True)
+    assert list(store.check(filled)) == []

@@ -44,7 +44,17 @@ def test_the_terms_are_told_as_they_stand_in_the_texts(news: Archive) -> None:
     found = news.translation("panen padi")
     assert found is not None
     assert (found.language, found.other) == ("id", "en")
-    assert "harvest" in found.also(news.search("panen padi", across=True))
+    assert "harvest" in news.also(found, news.search("panen padi", across=True))
+
+
+def test_what_stands_in_no_hit_is_told_as_a_whole_word_and_not_as_its_stem(news: Archive) -> None:
+    """What is looked for is ``agricultur``."""
+    found = news.translation("pertanian")
+    assert found is not None
+    assert "agricultur" in {each for stems in found.words.values() for each in stems}
+    also = news.also(found, [])
+    assert "agriculture" in also
+    assert "agricultur" not in also
 
 
 @pytest.mark.parametrize("text", ["Rondonuwu", '"panen padi"', "panen*", "12345", "Ranawangko Tolare"])

@@ -83,7 +83,8 @@ def test_of_very_many_those_with_the_word_in_the_headline_come_first_then_the_la
     titled = {"1", "7", "13", "19", "25"}
     assert set(found(market, "cabai", limit=5)) == titled
     assert set(found(market, "cabai", limit=12)) - titled <= {str(number) for number in range(17, 30)}
-    assert len(found(market, "cabai", limit=17)) >= 16
+    assert len(found(market, "cabai", limit=17)) == 17
+    assert len(found(market, "cabai", limit=100)) == 30
 
 
 def test_of_very_many_headlines_the_latest_come_first(market: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

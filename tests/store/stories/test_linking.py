@@ -174,7 +174,8 @@ def test_a_batch_that_is_not_written_after_all_leaves_nothing(archive: Archive) 
     assert counted(archive) == (*2 * [postings(archive)], 2)
 
 
-def test_a_batch_that_fails_as_it_is_committed_is_forgotten(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_deleted_next", [False, True])
+def test_a_batch_that_fails_as_it_is_committed_is_forgotten(archive: Archive, *, is_deleted_next: bool) -> None:
     put(archive, FERRY_ID, "id")
     archive._connection.execute("CREATE TEMP TABLE parent (id INTEGER PRIMARY KEY)")
     archive._connection.execute(
@@ -184,12 +185,15 @@ def test_a_batch_that_fails_as_it_is_committed_is_forgotten(archive: Archive, mo
         "CREATE TEMP TRIGGER refuse AFTER INSERT ON main.articles WHEN new.title LIKE 'Ferry%'"
         " BEGIN INSERT INTO child VALUES (7); END"
     )
+    rice = put(archive, RICE_ID, "id").id
     with pytest.raises(StoreError):
         put(archive, FERRY_EN, "en")
     archive._connection.execute("DROP TRIGGER refuse")
+    if is_deleted_next:
+        archive.delete([rice], why="asked for")
     english = put(archive, FERRY_EN, "en").id
     assert len(archive.counterparts(english)) == 1
-    assert counted(archive) == (*2 * [postings(archive)], 2)
+    assert counted(archive) == (*2 * [postings(archive)], 2 if is_deleted_next else 3)
 
 
 def test_a_key_of_many_articles_has_rows_of_a_bounded_length(archive: Archive) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -170,6 +170,21 @@ def test_trends_as_a_table_that_spreadsheets_read(visit: Visit, stored: dict[str
     ]  # fmt: skip
     assert visit("/trends", words="a,b,c,d,e,f").status == 400
     assert b"<polyline" in visit("/trends", since="2026-01-01", until="2026-02-28").body
+
+
+def test_of_a_date_without_an_hour_the_day_alone_is_shown(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        placed = [
+            archive.put(Article(url=f"https://wire.example/{number}", text="Salt.", **when)).id
+            for number, when in enumerate((
+                {"day": date(2026, 1, 5)},
+                {"published": datetime(2026, 1, 5, tzinfo=UTC), "published_offset": 0},
+            ))
+        ]  # fmt: skip
+    alone, midnight = (visit(f"/article/{number}").body.decode() for number in placed)
+    assert "5 Jan 2026, 00:00" not in alone
+    assert "5 Jan 2026" in alone
+    assert "5 Jan 2026, 00:00 UTC" in midnight
 
 
 def test_words_of_corrected_and_undated_articles_are_counted_on_their_day(path: Path, visit: Visit) -> None:
