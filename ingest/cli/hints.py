@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _FIELDS = ("title", "site", "author")
 _OF_A_FIELD = re.compile(r"-?([^\W\d_]+):[^/\s]")  # no address
@@ -15,13 +15,28 @@ def of_options(query: Sequence[str], options: Sequence[str]) -> Iterator[str]:
             yield f"{word} leaves out articles with that word; the option is -{word}"
 
 
-def of_nothing(query: Sequence[str], *, is_earlier: bool) -> Iterator[str]:
-    """Yield what may help a query that found nothing; ``is_earlier``: earlier versions of articles have it."""
+def of_nothing(
+    query: Sequence[str], *, is_earlier: bool, site: str | None = None, outlets: Iterable[str | None] = ()
+) -> Iterator[str]:
+    """Yield what may help a query that found nothing; ``is_earlier``: earlier versions of articles have it.
+
+    ``site`` is the outlet that was asked for, ``outlets`` are those that there are.
+    """
+    if site and (near := _near(site.lower(), [outlet for outlet in outlets if outlet])):
+        yield f"no article here is of {site}; perhaps {near} is meant"
     if is_earlier:
         yield "earlier versions of articles have this: add --versions"
     for word in query:
         found = _OF_A_FIELD.match(word)
         if found and (name := found[1].lower()) not in _FIELDS:
-            near = difflib.get_close_matches(name, _FIELDS, n=1)
-            meant = f"; {near[0]}: is meant, it seems" if near else ""
+            close = difflib.get_close_matches(name, _FIELDS, n=1)
+            meant = f"; {close[0]}: is meant, it seems" if close else ""
             yield f"{found[1]}: is none of the fields title:, site: and author:, so it was looked for as words{meant}"
+
+
+def _near(site: str, outlets: Sequence[str]) -> str | None:
+    """The outlet that was meant, it seems; None where the one that was asked for is there, or none is like it."""
+    if site in outlets:
+        return None
+    begins = [outlet for outlet in outlets if outlet.partition(".")[0] == site.partition(".")[0]]
+    return next(iter(begins or difflib.get_close_matches(site, outlets, n=1)), None)

@@ -32,6 +32,7 @@ _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken 
 
 _PEEK_BYTES = 8192
 _TOLD_EVERY = 20  # items: to ask a file for its position takes as long as a tenth of a record
+_OF_OFFICES = "unpack a ZIP; save a document as HTML or text, a spreadsheet as CSV (UTF-8), and import that"
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 
@@ -146,7 +147,7 @@ def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names:
     """What is one page, text or list, or cannot be read."""
     if not isinstance(told, Kind):
         advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
-        advice = "save a spreadsheet as CSV (UTF-8), and import that" if "office" in told else advice
+        advice = _OF_OFFICES if "office" in told else advice
         yield Unreadable("reading", origin.name, f"it is {told}", advice)
     elif told in (Kind.ARCHIVE, Kind.PARQUET):
         what = "an SQLite database" if told is Kind.ARCHIVE else "Parquet"

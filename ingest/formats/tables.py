@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ingest.core import charset, field_names, urls
 from ingest.core.errors import Unreadable
-from ingest.core.model import Entry, Page
+from ingest.core.model import Entry, Noted, Page
 
 from . import jsonl
 
@@ -58,7 +58,7 @@ def addresses(lines: Iterable[bytes]) -> Iterator[Entry]:
 
 def pages(
     lines: Iterable[bytes], head: bytes, origin: str, *, names: Mapping[str, str], now: Callable[[], datetime]
-) -> Iterator[Page | Entry | Unreadable]:
+) -> Iterator[Page | Entry | Unreadable | Noted]:
     """Yield the article of each row; of a row that has only an address, what is to be fetched.
 
     An Unreadable, with the number of its row, stands for one that has neither, and one for the whole table where no
@@ -75,6 +75,7 @@ def pages(
         if unknown := _unknown(rows.fieldnames or (), names):
             yield Unreadable("reading", origin, unknown, _ADVICE)
             return
+        yield from _missing(rows.fieldnames or (), origin, names)
         for number, row in enumerate(rows, 1):
             found = _row(row, origin, number, names, now())
             bad = bad + 1 if isinstance(found, Unreadable) else 0
@@ -94,9 +95,19 @@ def _unknown(columns: Sequence[str], names: Mapping[str, str]) -> str | None:
     fields = field_names.with_own(dict.fromkeys(columns, "given"), names)
     if not columns or any(fields.get(name) for name in _WANTED):
         return None
+    return f"no column is known to hold a text or a web address (they are {_shown(columns)})"
+
+
+def _missing(columns: Sequence[str], origin: str, names: Mapping[str, str]) -> Iterator[Noted]:
+    """A warning where ``names`` names columns that are not there."""
+    if missing := [repr(theirs) for theirs in names.values() if theirs not in columns]:
+        text = f"{origin}: --map names no column of it with {', '.join(missing)} (they are {_shown(columns)})"
+        yield Noted(text, is_warning=True)
+
+
+def _shown(columns: Sequence[str]) -> str:
     shown = ", ".join(f"{column.strip()[:_LONGEST_NAME]!r}" for column in columns[:_MOST_SHOWN])
-    more = f" and {len(columns) - _MOST_SHOWN} more" if len(columns) > _MOST_SHOWN else ""
-    return f"no column is known to hold a text or a web address (they are {shown}{more})"
+    return shown + (f" and {len(columns) - _MOST_SHOWN} more" if len(columns) > _MOST_SHOWN else "")
 
 
 def _row(

@@ -131,7 +131,8 @@ def parse(text: str, translate: Translate | None = None) -> Query:
 
 def no_words(text: str) -> BadQuery:
     """Return the refusal of a query without a word, where one is needed."""
-    advice = "give one to be found: words with a minus only narrow"
+    is_refused = any(token["minus"] for token in tokens(text))
+    advice = "give one to be found: words with a minus only narrow" if is_refused else "give one of letters or digits"
     return BadQuery("searching for", repr(text), "it names no word to look for", advice)
 
 

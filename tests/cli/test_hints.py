@@ -28,3 +28,11 @@ def test_earlier_versions_are_told_of() -> None:
 def test_an_option_with_one_dash_is_told() -> None:
     [said] = hints.of_options(["garam", "-newest", "-harga", "newest"], ["--newest", "--limit"])
     assert said == "-newest leaves out articles with that word; the option is --newest"
+
+
+@pytest.mark.parametrize(
+    ("site", "near"), [("kompas", "kompas.com"), ("Kompas.co", "kompas.com"), ("kompas.com", None), ("muara.test", None)]
+)
+def test_an_outlet_that_is_not_there_is_compared_with_those_that_are(site: str, near: str | None) -> None:
+    said = [*hints.of_nothing([], is_earlier=False, site=site, outlets=["tempo.co", "kompas.com", None])]
+    assert said == ([] if near is None else [f"no article here is of {site}; perhaps {near} is meant"])

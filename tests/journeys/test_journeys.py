@@ -248,11 +248,11 @@ def test_failures_of_a_source_that_is_well_again_are_resolved(warta: Warta, news
     news.page("/feed.xml", status=500)
     records.write_text(f"{good}\nbroken\n")
     warta("import", address, records, *LOOPBACK)
-    assert "2 items could not be stored" in warta("status").stdout
+    assert "2 items gave no article" in warta("status").stdout
     news.pages["/feed.xml"] = feed
     records.write_text(good)
     warta("import", address, records, *LOOPBACK)
-    assert "could not be stored" not in warta("status").stdout
+    assert "gave no article" not in warta("status").stdout
 
 
 def test_an_entry_that_leads_to_the_front_page_is_no_article(warta: Warta, news: Web) -> None:

@@ -25,7 +25,7 @@ def test_only_the_articles_that_are_missing_are_asked_for_again(warta: Warta, we
     web.asked.clear()
     assert warta("import", url, *LOOPBACK).stdout.startswith("1 added, 0 changed, 1 same, 0 failed")
     assert web.paths == [FEED, "/b.html"]
-    assert "could not be stored" not in warta("status").stdout
+    assert "gave no article" not in warta("status").stdout
 
 
 def test_the_figures_are_those_of_all_items_and_the_progress_ends_where_it_should(

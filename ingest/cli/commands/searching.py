@@ -85,6 +85,7 @@ def search(
         translation = archive.translation(words) if across else None
         also = archive.also(translation, found) if translation else []
         is_earlier = not found and _is_in_a_version(archive, words, filters)
+        outlets = archive.summary().by_domain if site and not found else {}
     if as_json:
         print_json(asdict(hit) for hit in found)
         return
@@ -94,7 +95,7 @@ def search(
         click.echo(text.translated(translation, also), err=True)
     answer("\n\n".join(text.hits(found, in_colour=in_colour())) or "nothing found")
     if not found:
-        for hint in hints.of_nothing(query, is_earlier=is_earlier):
+        for hint in hints.of_nothing(query, is_earlier=is_earlier, site=site, outlets=outlets):
             complain(hint)
 
 

@@ -2,10 +2,11 @@
 
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
+from ingest.cli import times
 from ingest.cli.options import COUNT, World
 from ingest.cli.output import print_json, reading, say
 
@@ -13,27 +14,26 @@ _BATCH = 200  # articles of one transaction
 
 
 @click.command()
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Count articles of this day or later only."
-)
+@times.since
 @click.option("--language", metavar="CODE", help="Count articles in this language only, e.g. id.")
 @click.option("--limit", type=COUNT, default=10, show_default=True, help="At most this many stories.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def stories(world: World, since: datetime | None, language: str | None, limit: int, as_json: bool) -> None:
+def stories(world: World, since: date | None, language: str | None, limit: int, as_json: bool) -> None:
     """List the stories that most articles tell, in both languages.
 
     A story is articles about one event, of whatever outlet and language, a few days apart.
     Of each are shown its outlets, a headline in each language, and who reported first, by
-    dates that can be relied on.
+    dates that can be relied on. With --since only articles of that day or later count.
 
     \b
     Example:
-      warta stories --since 2026-01-01
+      warta stories --since 7d
       warta stories --language en --json
     """
+    day = since.date() if isinstance(since, datetime) else since
     with reading(world.db) as archive:
-        found = archive.stories(since=since and since.date(), language=language and language.lower(), limit=limit)
+        found = archive.stories(since=day, language=language and language.lower(), limit=limit)
     if as_json:
         print_json(
             asdict(story) | {"outlets": story.outlets, "languages": story.languages, "headlines": story.headlines,

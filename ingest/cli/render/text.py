@@ -175,10 +175,10 @@ def _ended(run: Run) -> str:
 
 
 def failures(found: Summary, named: Sequence[OpenFailure]) -> Iterator[str]:
-    """What could not be stored, by reason, and the latest of it by name."""
+    """What gave no article, by reason, and the latest of it by name."""
     if not found.failures:
         return
-    yield f"{counted(len(named), 'item')} could not be stored:"
+    yield f"{counted(len(named), 'item')} gave no article:"
     for each in found.failures:
         yield f"{each.items:>6}  {each.stage}: {line(each.reason)}"
     if len(named) > _NAMED:
