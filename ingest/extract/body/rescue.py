@@ -19,7 +19,7 @@ from trafilatura import external
 
 _ENDS = re.compile(r"[\r\n]+")
 _listed = external.jt_stoplist_init
-_held: list[list[HtmlElement]] = []
+_holders: list[list[HtmlElement]] = []  # one for each page that is being read
 
 
 def quicken() -> None:
@@ -40,10 +40,11 @@ def quicken() -> None:
 @contextmanager
 def held() -> Iterator[None]:
     """Hold the elements of the copies that trafilatura makes inside."""
+    _holders.append([])
     try:
         yield
     finally:
-        _held.clear()
+        _holders.pop()
 
 
 def normalized(text: str) -> str:
@@ -74,6 +75,6 @@ def _stoplist() -> frozenset[str]:
 
 def _copy(original: Any) -> Any:
     copied = copy(original)
-    if isinstance(copied, HtmlElement):
-        _held.append([*copied.iter()])
+    if _holders and isinstance(copied, HtmlElement):
+        _holders[-1] += copied.iter()
     return copied
