@@ -13,11 +13,13 @@ import random
 import sqlite3
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from store import lexicon
 from store.articles import keys
+from store.articles.types import to_text
 from store.db import migrations
 from store.stories import linking
 from store.stories.index import Index
@@ -58,13 +60,14 @@ def linked(rows: list[tuple[str, str, str, str, str, int]]) -> tuple[Meta, dict[
         meta[article_id] = (language, source, key)
         arrivals.append(linking.Arrival(
             id=article_id, language=language, text=text, content_hash=str(number),
-            keys=keys.weigh(title, text, language), is_dated=True, known="no",
+            keys=keys.weigh(title, text, language), known="no",
+            published=to_text(datetime.fromtimestamp(article_id >> 20, UTC)),
         ))  # fmt: skip
     middle = time.process_time()
     connection.executemany(
-        "INSERT INTO articles (id, url, title, text, language, words, content_hash, first_seen, last_seen)"
-        " VALUES (?, ?, ?, ?, ?, 100, ?, '', '')",
-        [(one.id, f"https://a.test/{one.id}", row[3], one.text, one.language, one.content_hash)
+        "INSERT INTO articles (id, url, title, text, language, published, words, content_hash, first_seen, last_seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, 100, ?, '', '')",
+        [(one.id, f"https://a.test/{one.id}", row[3], one.text, one.language, one.published, one.content_hash)
          for one, row in zip(arrivals, rows, strict=True)],
     )  # fmt: skip
     index = Index(connection)

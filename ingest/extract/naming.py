@@ -12,24 +12,31 @@ def of(box: HtmlElement) -> str:
     return f"{box.get('class') or ''} {box.get('id') or ''}"
 
 
-class Kind:
-    """Names that a pattern tells.
+class Wording:
+    """Texts that a pattern tells.
 
-    The pattern is only looked for where one of ``words``, in lower case, is in the name: most names have none of them,
-    and to see that takes a tenth of the time. Whatever the pattern matches must hold one of them.
+    The pattern is only looked for where one of ``words``, in lower case, is in the text: most have none of them, and to
+    see that takes a tenth of the time. Whatever the pattern matches must hold one of them.
     """
 
     def __init__(self, pattern: re.Pattern[str], *words: str) -> None:
         self.pattern, self.words = pattern, words
+
+    def tells(self, text: str) -> bool:
+        """Return whether a text is worded so. Raises nothing."""
+        low = text.lower()
+        return any(word in low for word in self.words) and self.pattern.search(text) is not None
+
+
+class Kind(Wording):
+    """Names that are worded so, for which all names are looked through together."""
+
+    def __init__(self, pattern: re.Pattern[str], *words: str) -> None:
+        super().__init__(pattern, *words)
         self.bit = 1 << len(_kinds)
         _kinds.append(self)
         for word in words:
             _told_by.setdefault(word, []).append(self)
-
-    def names(self, name: str) -> bool:
-        """Return whether a name is of this kind. Raises nothing."""
-        low = name.lower()
-        return any(word in low for word in self.words) and self.pattern.search(name) is not None
 
 
 _kinds: list[Kind] = []

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from lxml.html import HtmlElement
 
 from . import naming
-from .naming import Kind
+from .naming import Kind, Wording
 
 LONGEST_LABEL = 200  # characters: what stands right in an element, where that is short
 _NAMES = frozenset({"class", "data-component", "data-module", "data-testid", "id", "itemprop", "rel"})
@@ -53,14 +53,14 @@ class Survey:
             if kinds & kind.bit and attribute in attributes and element.get(attribute) == name
         }
 
-    def labelled(self, kind: Kind) -> Collection[HtmlElement]:
-        """Return the elements whose text still is of a kind, as far as it stands right in them and is short.
+    def labelled(self, wording: Wording) -> Collection[HtmlElement]:
+        """Return the elements whose text still is worded so, as far as it stands right in them and is short.
 
         Of an element that holds others that is the text before the first of those. Raises nothing.
         """
-        if not any(word in self._all_labels for word in kind.words):  # nearly always
+        if not any(word in self._all_labels for word in wording.words):  # nearly always
             return ()
-        told = {label: kind.names(label) for label in self._labels.values()}
+        told = {label: wording.tells(label) for label in self._labels.values()}
         return {element: None for element, label in self._labels.items() if told[label] and element.text == label}
 
     def in_order(self, elements: Collection[HtmlElement]) -> list[HtmlElement]:

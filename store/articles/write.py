@@ -96,6 +96,8 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         if item.live and _is_older(row["last_seen"], new["last_seen"], _SEEN_AGAIN):
             _update(connection, row, {"last_seen": new["last_seen"]})
         return Placed(row["id"], Outcome.SAME)
+    if new["text"] == row["text"] and None in (new["title"], row["title"]):  # nobody changed what was not known
+        return _complete(connection, row, new)
     if (new["method"] == FROM_FEED) != (row["method"] == FROM_FEED):  # two readings, and no change of the article
         return _choose(connection, row, new)
     if item.history and new["last_seen"] <= row["last_seen"]:  # what is here is the later version
@@ -107,6 +109,15 @@ def _meet(connection: sqlite3.Connection, item: Prepared, row: sqlite3.Row) -> P
         _update(connection, row, _of_both(new))
         return Placed(row["id"], Outcome.SAME)
     _revise(connection, row, new)
+    return Placed(row["id"], Outcome.CHANGED)
+
+
+def _complete(connection: sqlite3.Connection, row: sqlite3.Row, new: Row) -> Placed:
+    """Of the same text under a title and without one keep the title."""
+    if row["title"] is not None:
+        _fill(connection, row, new)
+        return Placed(row["id"], Outcome.SAME)
+    _update(connection, row, _of_both(new))
     return Placed(row["id"], Outcome.CHANGED)
 
 

@@ -58,8 +58,7 @@ def _some(find: "_Finder", query: Query, limit: int, enough: int) -> list[_Ranke
 
 def _titled_first(find: "_Finder", query: Query, limit: int) -> list[tuple[int, float]]:
     """Of very many: those with a word of the query in the headline, the best of the latest others, then the rest."""
-    parts = query.parts or (query.expression,)
-    titled = _by_rank(find.among(f"title : ({_any(parts)})", query.expression, limit))
+    titled = _by_rank(find.titled(query, limit))
     if len(titled) == limit:
         return titled
     since = find.since()
@@ -211,8 +210,20 @@ class _Finder:
 
     def among(self, expression: str, by: str, limit: int) -> list[_Ranked]:
         """Return ids and ranks, by another expression, of the first of those that match; no others are ranked."""
-        is_among = "+f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among)"
-        sql = f"SELECT f.rowid, f.rank {self._found(is_among, self.in_range)} ORDER BY +f.rank LIMIT :limit"
+        return self._among("SELECT rowid FROM articles_fts WHERE articles_fts MATCH :among", expression, by, limit)
+
+    def titled(self, query: Query, limit: int) -> list[_Ranked]:
+        """Return ids and ranks of the first with a word of the query in the headline; of many the latest are ranked."""
+        latest = (
+            f"SELECT f.rowid FROM articles_fts f WHERE articles_fts MATCH :among AND {self.in_range}"
+            f" ORDER BY f.rowid DESC LIMIT {_MOST_COUNTED}"
+        )
+        parts = query.parts or (query.expression,)
+        return self._among(latest, f"title : ({_any(parts)})", query.expression, limit)
+
+    def _among(self, chosen: str, expression: str, by: str, limit: int) -> list[_Ranked]:
+        found = self._found(f"+f.rowid IN ({chosen})", self.in_range)
+        sql = f"SELECT f.rowid, f.rank {found} ORDER BY +f.rank LIMIT :limit"
         return self._rows(sql, query=by, among=expression, limit=limit)
 
     def redated(self, value: str, since: str | None, condition: str = "TRUE") -> list[_Ranked]:

@@ -35,7 +35,7 @@ class Arrival:
     text: str
     content_hash: str
     keys: Weighed
-    is_dated: bool
+    published: str | None  # as in the database
     known: Literal["no", "other", "perhaps"]  # whether it has keys and links: of another text, perhaps of this one
 
 
@@ -50,7 +50,7 @@ def link(index: Index, prepared: Sequence[Prepared], placed: Sequence[Placed], p
             text=str(item.article["text"]),
             content_hash=str(item.article["content_hash"]),
             keys=_keys(item, known),
-            is_dated=item.article["published"] is not None,
+            published=item.article["published"],
             known="no" if where.outcome is Outcome.ADDED else "other",
         )
         for item, where in zip(prepared, placed, strict=True)
@@ -142,22 +142,30 @@ class _Batch:
         self.index.add(arrival.id, keys)
         own = [match for match in alike if match.side == side]
         copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
-        if side == self.third or not alike:
+        near = [match for match in alike if matching.are_near(match.published, arrival.published)]
+        if side == self.third or not near:
             return
-        self._pair_up(arrival, [match for match in own if match.id != copied], [m for m in alike if m.side == 1 - side])
-        if arrival.is_dated:
-            grouping.join(connection, arrival.id, [match for match in alike if match.side == side or _is_pair(match)])
+        cross = [match for match in near if match.side == 1 - side and (match.published or _is_sure(match))]
+        self._pair_up(arrival, [match for match in near if match.side == side and match.id != copied], cross)
+        if arrival.published:
+            dated = [match for match in near if match.published]
+            grouping.join(connection, arrival.id, [match for match in dated if match.side == side or _is_pair(match)])
 
     def _pair_up(self, arrival: Arrival, own: Sequence[matching.Match], cross: Sequence[matching.Match]) -> None:
         same = {match.id: match.score for match in own}
         connection = self.index.connection
         links = choosing.links_of(connection, [*same, *(match.id for match in cross)])
-        least = choosing.LINK if arrival.is_dated else choosing.UNDATED
+        least = choosing.LINK if arrival.published else choosing.UNDATED
         chosen, gone = choosing.choose(cross, same, links, self.likeness.of_the_days_around, least=least)
         if gone:
             pairs.unlink(connection, gone)
         if chosen:
             pairs.write(connection, arrival.id, chosen)
+
+
+def _is_sure(match: matching.Match) -> bool:
+    """Whether it is alike enough without a date."""
+    return match.score >= choosing.UNDATED
 
 
 def _is_pair(match: matching.Match) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import chain
 
 from store.articles.keys import FIGURE, NAME, Weighed
@@ -21,6 +22,7 @@ from .terms import ARTICLES
 KEYS = 48  # of an article that are kept
 DAYS = 3  # before and after, by id
 _SPAN = DAYS * 86_400 << 20
+_APART = timedelta(days=DAYS + 1)  # of a day without an hour its first second is known
 _UNIT = (1 << WEIGHT_BITS) - 1  # the length of an article's vector of weights
 _ENOUGH = 10  # shared keys that are needed for the full score
 _LEAST_SHARED = 4
@@ -41,6 +43,7 @@ class Match:
     score: float  # 0 to 1
     names: int  # keys of names that both have
     story: int | None = None
+    published: str | None = None  # as in the database
 
 
 def chosen(weighed: Weighed, counts: Mapping[int, int]) -> Keys:
@@ -74,7 +77,9 @@ def find(index: Index, article_id: int, keys: Keys, least: float, side: Callable
         for other, shared in _shared(rows, near).items()
         if _at_most(shared) >= least and (scored := _score(shared))[0] >= least
     }
-    found = (Match(row[0], side(row[1]), *alike[row[0]], row[2]) for row in _articles(index.connection, [*alike]))
+    found = (
+        Match(row[0], side(row[1]), *alike[row[0]], row[2], row[3]) for row in _articles(index.connection, [*alike])
+    )
     return sorted(found, key=lambda match: (-match.score, match.id))
 
 
@@ -122,13 +127,20 @@ def _score(shared: Sequence[tuple[int, int]]) -> tuple[float, int]:
 
 
 def _articles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[sqlite3.Row]:
-    """Those that are here, with language and story."""
+    """Those that are here, with language, story and time."""
     if not ids:
         return []
     return connection.execute(
-        "SELECT id, language, story_id FROM articles WHERE id IN (SELECT value FROM json_each(:ids))",
+        "SELECT id, language, story_id, published FROM articles WHERE id IN (SELECT value FROM json_each(:ids))",
         {"ids": json.dumps(ids)},
     ).fetchall()
+
+
+def are_near(one: str | None, other: str | None) -> bool:
+    """Return whether two articles may tell of one event by their times, which their ids need not have; one may lack."""
+    if one is None or other is None:
+        return True
+    return abs(datetime.fromisoformat(one) - datetime.fromisoformat(other)) <= _APART
 
 
 def is_near(one: int, other: int) -> bool:

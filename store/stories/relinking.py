@@ -107,6 +107,6 @@ def _arrival(row: sqlite3.Row, known: Lexicon | None) -> Arrival:
         text=row["text"],
         content_hash=row["content_hash"],
         keys=weigh(row["title"], row["text"], row["language"], known),
-        is_dated=row["published"] is not None,
+        published=row["published"],
         known="perhaps",
     )

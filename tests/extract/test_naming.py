@@ -37,17 +37,23 @@ def test_words_before_a_pattern_hide_none_of_its_names(kind, pattern):
     names += [name.title() for name in names]
     found = {name for name in names if pattern.search(name)}
     assert found
-    assert {name for name in names if kind.names(name)} == found
+    assert {name for name in names if kind.tells(name)} == found
     assert {name for name in names if naming.kinds(name) & kind.bit} == found
 
 
 def test_a_name_with_a_word_is_told_by_the_pattern():
     kind = naming.Kind(re.compile(r"(?:^|-)kotak(?=-|$)", re.I), "kotak")
-    assert [kind.names(name) for name in ("isi-Kotak", "kotakan", "kolom", "")] == [True, False, False, False]
+    assert [kind.tells(name) for name in ("isi-Kotak", "kotakan", "kolom", "")] == [True, False, False, False]
 
 
 @pytest.mark.parametrize("unit", ["x_", " ", "-", "modal"])
 @pytest.mark.parametrize("end", ["modalz", "xpenulisx"])
 def test_a_very_long_name_is_looked_at_once(unit: str, end: str) -> None:
     """It took the square of its length: minutes."""
-    assert not naming.kinds(unit * 50_000 + end) & (boxes._DIALOGS.bit | roles._ROLES.bit)
+    name = unit * 50_000 + end
+    assert not naming.kinds(name) & boxes._DIALOGS.bit
+    assert not roles._ROLES.tells(name)
+
+
+def test_names_are_asked_for_nothing_but_kinds_of_names():
+    assert naming.kinds("1" * 50_000 + " komentar x") == comments._OF_READERS.bit

@@ -66,7 +66,7 @@ def drop(survey: Survey) -> None:
 
 def is_dialog(box: HtmlElement) -> bool:
     """Return whether a box is a dialog, by its role or name. Raises nothing."""
-    return _DIALOGS.names(naming.of(box)) or box.get("role") in _DIALOG_ROLES
+    return _DIALOGS.tells(naming.of(box)) or box.get("role") in _DIALOG_ROLES
 
 
 def _beside(survey: Survey) -> list[HtmlElement]:

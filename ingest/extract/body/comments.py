@@ -26,7 +26,7 @@ _HEADING = re.compile(
     r" (?:on|to|pada|untuk) [“\"‘'«„]",
     re.I,
 )
-_OVER_COMMENTS = naming.Kind(
+_OVER_COMMENTS = naming.Wording(
     _HEADING, "komentar", "tanggapan", "ulasan", "comment", "respons", "diskusi", "komment", "coment", "reacties",
     "thought", "repl", "balasan",
 )  # fmt: skip

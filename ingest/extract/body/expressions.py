@@ -17,6 +17,7 @@ _LISTS = (
     xpaths.AUTHOR_DISCARD_XPATHS, xpaths.AUTHOR_XPATHS,
 )  # fmt: skip
 _BY_NAME = re.compile(r"\s*\(?\.?//\*\[(?!.*\]\s*\|)", re.S)  # one step to elements of any place, no union of such
+_UNION = "|//author"  # in the one for authors
 _BELOW = "(.//"  # in an expression that looks into elements too
 _TAG, _ATTRIBUTE = re.compile(r"self::(\w+)"), re.compile(r"@([\w-]+)")
 _MOST = 1 << 14  # names that are remembered
@@ -69,6 +70,9 @@ class Remembered:
 
 def remember() -> None:
     """Have trafilatura go by expressions that remember, in this process. Raises nothing."""
+    of_names, separator, _ = str(xpaths.AUTHOR_XPATHS[0].path).partition(_UNION)
+    if separator:
+        xpaths.AUTHOR_XPATHS[:1] = [XPath(path, namespaces={"re": xpaths.REGEXP_NS}) for path in (of_names, "//author")]
     for expressions in _LISTS:
         for place, known in enumerate(expressions):
             if _BY_NAME.match(known.path):

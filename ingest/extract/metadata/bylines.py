@@ -32,7 +32,7 @@ _BY = re.compile(
     r"^\W*(?:(?:written |words |posted |submitted )?by|(?:ditulis |diposting )?oleh|von|par|por|door|av)(?:\W+|$)", re.I
 )
 _POSTED = re.compile(r"^\W*(?:posted|submitted|written|ditulis|diposting)\s+(?:by|oleh)\s", re.I)
-_POSTS = naming.Kind(_POSTED, "posted", "submitted", "written", "ditulis", "diposting")
+_POSTS = naming.Wording(_POSTED, "posted", "submitted", "written", "ditulis", "diposting")
 _REVIEWED = re.compile(r"\b(?:reviewed|edited|fact.?checked|disunting|ditinjau)\b[^.]{0,20}$", re.I)
 # "Jane Arden | Senior Writer | April 4, 2026"
 _WITH_POST = re.compile(rf"\W*([^|,·•–—]{{4,40}}?)\s*[|,·•–—]\s*(?:(?:{names.RANK})\s+)*(?:{names.POST})\b", re.I)

@@ -348,3 +348,13 @@ def test_a_changed_text_in_the_language_that_is_kept_is_found_in_any_form(archiv
     got = archive.get(ADDRESS)
     assert got is not None
     assert bool(archive.search("ditembak")) is (got.language == "id")
+
+
+def test_a_title_that_was_not_known_is_no_change_of_the_newsroom(archive: Archive) -> None:
+    put = [archive.put(article("Satu.", title=title)) for title in (None, "Kapal kayu", None)]
+    assert [where.outcome for where in put] == [ADDED, CHANGED, SAME]
+    got = archive.get(ADDRESS)
+    assert got is not None
+    assert (got.title, archive.revisions(got.id)) == ("Kapal kayu", [])
+    assert archive.put(article("Satu.", title="Kapal besi")).outcome == CHANGED
+    assert [old.title for old in archive.revisions(got.id)] == ["Kapal kayu"]

@@ -87,6 +87,12 @@ def test_of_very_many_those_with_the_word_in_the_headline_come_first_then_the_la
     assert len(found(market, "cabai", limit=100)) == 30
 
 
+def test_of_very_many_headlines_the_latest_come_first(market: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "_MOST_COUNTED", 3)
+    assert set(found(market, "cabai", limit=3)) == {"13", "19", "25"}
+    assert len(set(found(market, "cabai", limit=12))) == 12
+
+
 def test_a_longer_answer_begins_as_a_shorter_one(market: Archive) -> None:
     longest = found(market, "cabai", limit=16)
     for limit in (3, 5, 8, 12):

@@ -235,3 +235,21 @@ def counted(archive: Archive) -> tuple[int, int, int]:
     """Articles by their keys, keys of articles, articles."""
     terms = dict(map(tuple, archive._connection.execute("SELECT key, articles FROM story_terms")))
     return sum(terms.values()) - terms[1 << 31], postings(archive), terms[1 << 31]
+
+
+@pytest.mark.parametrize(("days", "is_found"), [(200, False), (3, True)])
+def test_a_date_that_comes_later_than_the_article_counts(archive: Archive, days: float, is_found: bool) -> None:
+    """Ids are of the arrival then, and tell nothing of days; the texts are changed when the dates come."""
+    for told, language in ((FERRY_ID, "id"), (FERRY_EN, "en")):
+        put(archive, told, language, days=None)
+    one = put(archive, (FERRY_ID[0], f"{FERRY_ID[1]} Tidak ada yang terluka."), "id").id
+    other = put(archive, (FERRY_EN[0], f"{FERRY_EN[1]} Nobody was hurt."), "en", days=days).id
+    assert [found.id for found in archive.counterparts(other)] == ([one] if is_found else [])
+    assert bool(archive.stories()) is is_found
+
+
+def test_one_without_a_date_has_to_be_very_much_alike_whichever_comes_first(archive: Archive) -> None:
+    without = put(archive, FERRY_ID_2, "id", days=None).id
+    moment = archive.get(without).first_seen  # type: ignore[union-attr]
+    put(archive, FERRY_EN, "en", days=(moment - MORNING).total_seconds() / 86_400)
+    assert archive.counterparts(without) == []
