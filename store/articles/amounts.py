@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from . import diff, repeated
+from . import diff, repeated, rows
 
 _MOST = 50  # of those that are not worked out yet, after a write
 # A version and the one after it: the next revision, or the article as it is now. CROSS keeps the versions in front,
@@ -51,10 +51,13 @@ class Amount:
 
 
 def load(connection: sqlite3.Connection, row: sqlite3.Row) -> Amount:
-    """Return the amount of a row of PAIRS, worked out where it is not known yet. Raises sqlite3.Error."""
-    if row["change"] is None:
-        return _worked_out(connection, row)[0]
-    return Amount(Kind(row["change"]), row["words_out"], row["words_in"])
+    """Return the amount of a row of PAIRS, worked out where it is not known yet. Raises sqlite3.Error, BadRow."""
+    return _worked_out(connection, row)[0] if row["change"] is None else _kept(row)
+
+
+@rows.checked
+def _kept(row: sqlite3.Row) -> Amount:
+    return Amount(Kind(row["change"]), int(row["words_out"]), int(row["words_in"]))
 
 
 def write(connection: sqlite3.Connection) -> None:

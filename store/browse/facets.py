@@ -47,6 +47,8 @@ def count(connection: sqlite3.Connection, text: str, window: Window, known: Face
     Raises BadQuery when ``text`` is not empty and names no word, and sqlite3.Error.
     """
     query = queries.parse(text) if text else NO_QUERY
+    if window.arrived_since is not None:  # what another archive knew of an article may move that, which is not noted
+        known = None
     groups = partial(_of_groups, connection, query, window)
     found = counted.counted(connection, known.counted if known else None, groups)
     named = None

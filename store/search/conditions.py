@@ -39,7 +39,7 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
 
 
 def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
-    for column, written in (("site", of_site), ("author", _by_author)):
+    for column, written in (("site", of_site), ("author", _by_author), ("words", _having)):
         for is_wanted in (True, False):
             chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
             names = {f"{column}_{'is' if is_wanted else 'not'}_{number}": value for number, value in enumerate(chosen)}
@@ -52,6 +52,11 @@ def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str,
 def _by_author(name: str) -> str:
     """Whether an author's name holds the words."""
     return f"EXISTS (SELECT 1 FROM json_each(a.authors) WHERE instr(lower(value), lower(:{name})))"
+
+
+def _having(name: str) -> str:
+    """Whether it matches an expression of FTS5."""
+    return f"a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
 
 
 def asks_of_rows(filters: Sequence[Filter], window: Window) -> bool:

@@ -41,7 +41,7 @@ _DEEPEST = 20  # groups inside groups; deeper parentheses are passed over
 class Filter:
     """What is asked of a column beside the text: an outlet's host, or a part of an author's name."""
 
-    column: str  # "site" or "author"
+    column: str  # "site" or "author"; "words" of what is refused where no word is wanted, an expression of FTS5
     value: str
     is_wanted: bool
 
@@ -125,7 +125,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
             tuple(dict.fromkeys(word for leaf in leaves for word in leaf.inside)),
             tuple(dict.fromkeys(leaf.run for leaf in leaves if leaf.run)),
         ),
-        filters=tuple(filters),
+        filters=(*filters, *(() if expression else _refused(group))),
     )
 
 
@@ -288,6 +288,12 @@ def _joined(operator: str, wanted: list[Leaf | _Group], unwanted: list[Leaf | _G
 def _refusal(unwanted: list[Leaf | _Group]) -> str:
     no = [f"({part})" for part in map(_expression, unwanted) if part]
     return f" NOT ({' OR '.join(no)})" if no else ""
+
+
+def _refused(group: _Group) -> Iterator[Filter]:
+    """What must not occur, where nothing is wanted that FTS5 could take it from."""
+    if refusal := _refusal([part for _, unwanted in group.alternatives for part in unwanted]):
+        yield Filter("words", refusal.removeprefix(" NOT "), is_wanted=False)
 
 
 def _wanted_leaves(part: Leaf | _Group) -> Iterator[Leaf]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store import Archive, Article, Deposit, History, Revision, prepare
+from store import Archive, ArchiveDamaged, Article, Deposit, History, Revision, prepare
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 APPEAL = "Kirim kabar dari kampung Anda ke meja redaksi kami"
@@ -133,6 +133,15 @@ def test_of_many_that_are_not_known_a_page_works_out_some(archive: Archive) -> N
     assert (page.found, page.before) == ([], 10)
     assert archive.browse.changes(before=10, wanted="headlines", site=None, limit=20).before is None
     assert len(archive.changes(limit=100)) == 69
+
+
+@pytest.mark.parametrize("damage", ["change = 'lots'", "words_out = NULL", "words_in = 'many'"])
+def test_an_amount_that_is_damaged_is_told(archive: Archive, damage: str) -> None:
+    put(archive, 1, "Perahu tiba.")
+    put(archive, 1, "Perahu berangkat.")
+    archive._connection.execute(f"UPDATE revisions SET {damage}")
+    with pytest.raises(ArchiveDamaged, match="a row is damaged"):
+        archive.browse.changes(before=1 << 62, wanted="all", site=None, limit=20)
 
 
 def test_what_is_told_again_writes_nothing(archive: Archive) -> None:

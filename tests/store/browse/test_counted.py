@@ -129,6 +129,16 @@ def test_after_a_write_only_the_latest_are_counted_again(archive: Archive) -> No
     assert second.counted.before == first.counted.before
 
 
+def test_an_article_that_another_archive_had_earlier_arrived_earlier(archive: Archive) -> None:
+    room = Newsroom(archive, 4)
+    for day in range(0, 100, 10):
+        room.put(f"https://koran.test/{day}", BEGIN + timedelta(days=day))
+    window = Window.of(arrived_since=date(2026, 2, 1))
+    first = archive.browse.facets("kapal", window)
+    archive._connection.execute("UPDATE articles SET first_seen = '2026-01-09T00:00:00Z' WHERE url LIKE '%/10'")
+    assert archive.browse.facets("kapal", window, first).total == first.total - 1 == 9
+
+
 def test_a_hundred_days_later_more_is_remembered(archive: Archive) -> None:
     room = Newsroom(archive, 2)
     room.put("https://koran.test/1", BEGIN)

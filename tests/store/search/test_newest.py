@@ -17,6 +17,8 @@ from .searching import found
         ("site:kompas.com", {}, ["panen", "tembak"]),
         ("site:kompas.com -author:tomo", {}, ["panen"]),
         ("-site:kompas.com", {}, ["undated", "salt", "harbour"]),
+        ("site:kompas.com -petambak", {}, ["tembak"]),
+        ("site:kompas.com -(garam polisi)", {}, ["panen", "tembak"]),
         ("author:tomo", {"site": "tide.example"}, []),
         ("", {"site": "tide.example"}, ["harbour"]),
         (" ", {"newest": True}, ["undated", "salt", "harbour", "panen", "tembak"]),
@@ -53,3 +55,5 @@ def test_the_room_and_trends_take_filters_alone(kiosk: Archive) -> None:
     counts = kiosk.browse.facets("author:rina", Window())
     assert (counts.total, counts.languages) == (1, [("id", 1)])
     assert kiosk.browse.days_of("author:rina").counts == {date(2026, 1, 4): 1}
+    assert kiosk.browse.facets("site:kompas.com -petambak", Window()).total == 1
+    assert kiosk.browse.days_of("site:kompas.com -petambak").counts == {date(2026, 1, 4): 1}
