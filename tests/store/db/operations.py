@@ -18,6 +18,7 @@ from store import (
     Sighting,
     Tally,
     Tombstone,
+    Translation,
     prepare,
 )
 from store.articles.prepared import first_id
@@ -32,6 +33,7 @@ LAMA = Capture(url=ARTICLE.url, fetched=DAY, body=b"lama")
 AGAIN = Revisit(url=LAMA.url, sha256=LAMA.sha256, fetched=DAY.replace(day=6), status=304)
 OTHER_TEXT = prepare(Deposit(article=Article(url=ARTICLE.url, text="Kapal tiba.")), DAY)
 BURIED = Tombstone(key="https://berita.example/2", kind="address", article_id=2, deleted=DAY, why="court order")
+SHIP = Translation(language="id", other="en", words={"kapal": ("ship",)}, shares={}, rarity={}, refused=frozenset())
 
 # The article of ``fill`` read otherwise, whichever of its texts is there.
 OTHERWISE = [
@@ -83,6 +85,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "search": lambda archive: archive.search("kapal"),
     "search_across": lambda archive: archive.search("kapal", across=True, fold_copies=True),
     "translation": lambda archive: archive.translation("kapal"),
+    "also": lambda archive: archive.also(SHIP, []),
     "counterparts": lambda archive: archive.counterparts(1),
     "stories": lambda archive: archive.stories(),
     "to_relink": lambda archive: archive.to_relink(),
