@@ -34,19 +34,31 @@ def conditions(filters: Sequence[Filter], window: Window) -> tuple[list[str], di
     for condition, name, value in window.exactly():
         wanted.append(condition)
         values[name] = value
-    _add_filters(filters, wanted, values)
+    by_alternative = {number: [one for one in filters if one.alternative == number] for number in _numbers(filters)}
+    always = by_alternative.pop(0, [])
+    wanted += _having_all(always, values)
+    if by_alternative:
+        each = (" AND ".join(_having_all(those, values)) for those in by_alternative.values())
+        wanted.append(" OR ".join(each).join("()"))
     return wanted, values
 
 
-def _add_filters(filters: Sequence[Filter], wanted: list[str], values: dict[str, Any]) -> None:
+def _numbers(filters: Sequence[Filter]) -> list[int]:
+    return sorted({one.alternative for one in filters})
+
+
+def _having_all(filters: Sequence[Filter], values: dict[str, Any]) -> list[str]:
+    """The conditions of one alternative: of several outlets, or authors, one is enough. Adds to ``values``."""
+    wanted = []
     for column, written in (("site", of_site), ("author", _by_author), ("words", _having)):
         for is_wanted in (True, False):
             chosen = [item.value for item in filters if (item.column, item.is_wanted) == (column, is_wanted)]
-            names = {f"{column}_{'is' if is_wanted else 'not'}_{number}": value for number, value in enumerate(chosen)}
+            names = {f"filter_{len(values) + number}": value for number, value in enumerate(chosen)}
             if names:
                 either = " OR ".join(map(written, names))
-                wanted.append(f"({either})" if is_wanted else f"({either}) IS NOT TRUE")
+                wanted.append(f"({either})" if is_wanted else f"(({either}) IS NOT TRUE)")
                 values |= names
+    return wanted
 
 
 def _by_author(name: str) -> str:

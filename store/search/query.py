@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 
 from store.db.errors import BadQuery
@@ -44,6 +45,7 @@ class Filter:
     column: str  # "site" or "author"; "words" of what is refused where no word is wanted, an expression of FTS5
     value: str
     is_wanted: bool
+    alternative: int = 0  # one of the alternatives with a number has to hold, and all that is without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
             tuple(dict.fromkeys(word for leaf in leaves for word in leaf.inside)),
             tuple(dict.fromkeys(leaf.run for leaf in leaves if leaf.run)),
         ),
-        filters=(*filters, *(() if expression else _refused(group))),
+        filters=(*map(partial(replace, alternative=0), filters),) if expression else (*filters, *_refused(group)),
     )
 
 
@@ -151,7 +153,7 @@ def _read(text: str) -> tuple[_Group, list[Filter]]:
             stack[-1][0].alternatives.append(([], []))
         elif found := named(token, in_title=stack[-1][2]):
             if isinstance(found, Filter):
-                filters.append(found)
+                filters.append(replace(found, alternative=len(stack[-1][0].alternatives)))
             else:
                 stack[-1][0].add(found, is_wanted=is_wanted)
     while len(stack) > 1:

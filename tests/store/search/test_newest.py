@@ -16,6 +16,10 @@ from .searching import found
         ("author:rina", {}, ["tembak"]),
         ("site:kompas.com", {}, ["panen", "tembak"]),
         ("site:kompas.com -author:tomo", {}, ["panen"]),
+        ("site:tide.example OR author:tomo", {}, ["harbour", "tembak"]),
+        ("(site:kompas.com -author:tomo) OR site:tide.example -garam", {}, ["harbour"]),
+        ("site:kompas.com -author:tomo OR site:tide.example", {}, ["harbour", "panen"]),
+        ("garam site:kompas.com OR author:tomo", {}, []),  # beside a word all of them hold
         ("-site:kompas.com", {}, ["undated", "salt", "harbour"]),
         ("site:kompas.com -petambak", {}, ["tembak"]),
         ("site:kompas.com -(garam polisi)", {}, ["panen", "tembak"]),
