@@ -26,7 +26,7 @@ from .errors import (
 BUSY_TIMEOUT_SECONDS = 30.0
 IN_MEMORY = ":memory:"  # an archive that is gone when it is closed
 PAGE_SIZE_BYTES = 16384  # rows of 3 kB waste a third of pages of 4 KiB, a sixth of 8, a twelfth of these
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 48 * 1024
 _STEPS = 1_000  # of SQLite between two looks at the clock: a step of the full-text index can take a millisecond
 
 

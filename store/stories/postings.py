@@ -16,7 +16,7 @@ from store.db.errors import BadRow
 
 WEIGHT_BITS = 8
 PART = 48  # postings in a row, at most
-_MOST = 200_000  # postings that are remembered from one batch to the next, of some 100 bytes
+_MOST = 80_000  # postings that are remembered from one batch to the next, of some 250 bytes
 _SLOT_SECONDS = 4 * 86_400
 _SLOT_SHIFT = 32
 _WEIGHT = (1 << WEIGHT_BITS) - 1
