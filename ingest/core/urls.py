@@ -11,7 +11,7 @@ from store.outlets import host as host
 _WEB = re.compile(r"https?://", re.I)
 _CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._~-]*")  # most are, and need not be taken apart
 _PLAIN_SEGMENT = "/[A-Za-z0-9_~-][A-Za-z0-9._~-]*"  # none of dots, which would be resolved
-_AS_ASKED = re.compile(rf"https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{{2,}}(?:{_PLAIN_SEGMENT})*/?")
+_AS_ASKED = re.compile(rf"https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{{2,}}(?:(?:{_PLAIN_SEGMENT})+/?|/)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _CONTROLS = re.compile(r"[\x00-\x20]+")
 _DEFAULT_PORT = re.compile(r"(?<=^http)(://[^/?#]*):80(?=[/?#]|$)|(?<=^https)(://[^/?#]*):443(?=[/?#]|$)")

@@ -285,6 +285,6 @@ LABEL = st.sampled_from(["muara", "a-b", "-", "xn--a", "1", "0x1", "com", "id", 
 @settings(max_examples=300)
 @given(st.sampled_from(["http", "https"]), st.lists(LABEL, min_size=1, max_size=3), st.lists(SEGMENT, max_size=4))
 def test_a_plain_address_is_asked_for_as_browsers_do(scheme: str, labels: list[str], segments: list[str]) -> None:
-    url = f"{scheme}://{'.'.join(labels)}/{'/'.join(segments)}"
-    parsed = urls._parsed(url, "")
-    assert urls.asked(url) == (parsed and parsed.href)
+    for url in (f"{scheme}://{'.'.join(labels)}/{'/'.join(segments)}", f"{scheme}://{'.'.join(labels)}"):
+        parsed = urls._parsed(url, "")
+        assert urls.asked(url) == (parsed and parsed.href)
