@@ -43,13 +43,14 @@ def test_every_real_article_is_stored_and_the_second_time_nothing_changes(
     first = warta("import", real / folder)
     left_out = re.findall(r"/real/(\S+): it leads to articles", first.stderr)
     assert len({*left_out} - fronts) <= 1  # a page of tables with links to all months
-    assert first.exit_code == 0, first.stderr  # nothing else was left out
-    stored = pages - len(left_out)
+    walls = first.stderr.count("it is the log-in page of a network")  # one was saved behind a Wi-Fi's, in two versions
+    assert first.exit_code == (3 if walls else 0), first.stderr  # nothing else was left out
+    stored = pages - len(left_out) - walls
     assert sum(int(count) for count in re.findall(r"(\d+) (?:added|changed|same)", first.stdout)) == stored
     again = warta("import", real / folder)
     assert (
         again.stdout
-        == f"0 added, 0 changed, {stored} same, 0 failed, {len(left_out)} front or section pages left out\n"
+        == f"0 added, 0 changed, {stored} same, {walls} failed, {len(left_out)} front or section pages left out\n"
     )
 
 
