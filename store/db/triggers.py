@@ -4,6 +4,7 @@
 """
 
 import sqlite3
+from struct import iter_unpack
 
 NAMES = frozenset(
     {
@@ -14,6 +15,7 @@ NAMES = frozenset(
         "written_insert", "written_delete", "written_update",
     }
 )  # fmt: skip
+_WEIGHT_BITS = 8  # of a posting; the others are the id of its article
 _PRESENT = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 # What was written meanwhile is not known, so all is indexed again.
 _REBUILD = """
@@ -50,7 +52,19 @@ def restore(connection: sqlite3.Connection, fresh: sqlite3.Connection) -> bool:
             connection.execute(sql)
     for statement in _REBUILD.split(";"):
         connection.execute(statement)
+    _forget_deleted(connection)
     return True
+
+
+def _forget_deleted(connection: sqlite3.Connection) -> None:
+    """Name the articles that have keys of links and are here no more, for the next batch to take them out."""
+    linked = set[int]()
+    for (packed,) in connection.execute("SELECT postings FROM story_keys"):
+        if isinstance(packed, bytes) and len(packed) % 8 == 0:  # `check` tells of others
+            linked.update(posting >> _WEIGHT_BITS for (posting,) in iter_unpack("<q", packed))
+    here = {row[0] for row in connection.execute("SELECT id FROM articles")}
+    gone = [(article_id,) for article_id in linked - here]
+    connection.executemany("INSERT OR IGNORE INTO story_gone (article_id) VALUES (?)", gone)
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:

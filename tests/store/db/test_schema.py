@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from struct import iter_unpack
 
 import pytest
 from datasette.utils import detect_fts
@@ -15,6 +16,7 @@ from store import Archive, Article, NewerArchive, NotAnArchive
 from store.db import triggers
 from store.db.migrations import VERSION
 from tests.store.db.databases import check_index, put_some
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, RICE_ID, put
 
 TABLES = {
     "articles": "id url title authors editors published published_from published_offset day"
@@ -208,6 +210,24 @@ def test_triggers_that_another_program_dropped_are_made_again_and_all_is_found(
         f"warta: {path}: another program dropped triggers; they and the indexes were made again"
     ]
     assert [*store.check(path)] == []
+
+
+def test_what_was_deleted_without_triggers_is_not_among_the_keys_of_links(archive: Archive, path: Path) -> None:
+    for told in (FERRY_ID, RICE_ID):
+        put(archive, told, "id")
+    archive.close()
+    database = Database(path)
+    database["articles"].transform()
+    database.conn.execute("DELETE FROM articles WHERE title = ?", FERRY_ID[:1])
+    database.conn.commit()
+    database.close()
+    with Archive(path) as again:
+        put(again, FERRY_EN, "en")
+        rows = again._connection.execute("SELECT postings FROM story_keys").fetchall()
+        linked = {posting >> 8 for (packed,) in rows for (posting,) in iter_unpack("<q", packed)}
+        assert linked == {row[0] for row in again._connection.execute("SELECT id FROM articles")}
+        [(count,)] = again._connection.execute("SELECT max(articles) FROM story_terms").fetchall()
+        assert count == 2
 
 
 def test_a_table_that_lacks_a_column_is_left_to_the_check(archive: Archive, path: Path) -> None:
