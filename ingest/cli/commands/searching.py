@@ -82,10 +82,9 @@ def search(
         return
     with reading(world.db) as archive:
         found = archive.search(words, newest=newest, limit=limit, across=across, fold_copies=not show_copies, **filters)
-        translation = archive.translation(words) if across else None
+        translation = archive.translation(words) if across and not as_json else None
         also = archive.also(translation, found) if translation else []
-        is_earlier = not found and _is_in_a_version(archive, words, filters)
-        outlets = archive.summary().by_domain if site and not found else {}
+        told = [] if found or as_json else _hints(archive, query, filters)
     if as_json:
         print_json(asdict(hit) for hit in found)
         return
@@ -94,9 +93,15 @@ def search(
     if across:
         click.echo(text.translated(translation, also), err=True)
     answer("\n\n".join(text.hits(found, in_colour=in_colour())) or "nothing found")
-    if not found:
-        for hint in hints.of_nothing(query, is_earlier=is_earlier, site=site, outlets=outlets):
-            complain(hint)
+    for hint in told:
+        complain(hint)
+
+
+def _hints(archive: "Archive", query: tuple[str, ...], filters: dict[str, Any]) -> list[str]:
+    """What may help a query that found nothing."""
+    site, is_earlier = filters["site"], _is_in_a_version(archive, " ".join(query), filters)
+    outlets = archive.summary().by_domain if site else {}
+    return [*hints.of_nothing(query, is_earlier=is_earlier, site=site, outlets=outlets)]
 
 
 def _is_in_a_version(archive: "Archive", words: str, filters: dict[str, Any]) -> bool:

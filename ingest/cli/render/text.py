@@ -102,12 +102,16 @@ def report(result: Report) -> str:
     tally = result.tally
     counts = [f"{count} {outcome}" for outcome, count in tally.outcomes.items()]
     outside = [f"{result.outside} outside the dates"] if result.outside else []
-    sections = [f"{counted(result.sections, 'front or section page')} left out"] if result.sections else []
     deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
     failed = f"{tally.failed} failed" + (f", {result.in_short} of them kept in short" if result.in_short else "")
-    figures = ", ".join([*counts, failed, *outside, *sections, *deleted])
+    figures = ", ".join([*counts, failed, *outside, *_sections(result), *deleted])
     return f"{figures} ({languages})" if languages else figures
+
+
+def _sections(result: Report) -> list[str]:
+    """What was left out because it leads to articles; nothing where there was none."""
+    return [f"{counted(result.sections, 'front or section page')} left out"] if result.sections else []
 
 
 def as_facts(result: Report) -> dict[str, object]:
@@ -138,13 +142,13 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
 
 def extracted(result: "ExtractReport", folder: "Path") -> str:
     """An extraction in one line."""
-    sections = f", {counted(result.sections, 'front or section page')} left out" if result.sections else ""
     done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
     before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
     left = result.total - result.tasks - result.skipped
     undone = f", {counted(left, 'shard')} still to be made" if left else ""
     languages = _by_language(result.languages)
-    return f"{done}, {result.failed} failed{sections}{before}{undone}" + (f" ({languages})" if languages else "")
+    failed = ", ".join([f"{result.failed} failed", *_sections(result)])
+    return f"{done}, {failed}{before}{undone}" + (f" ({languages})" if languages else "")
 
 
 def summary(found: Summary) -> Iterator[str]:
