@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from store.browse.facets import Facets
+from store.db.errors import BadQuery
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.window import Window
@@ -84,7 +85,10 @@ def found(visit: Visit, asked: Asked, *, offset: int, limit: int) -> list[Hit]:
 
 def _earlier(visit: Visit, asked: Asked) -> list[VersionHit]:
     """The latest versions with all the words, of articles that may have none of them any more."""
-    return visit.archive.browse.earlier(asked.text, asked.window, limit=_MOST_EARLIER) if asked.text else []
+    try:
+        return visit.archive.browse.earlier(asked.text, asked.window, limit=_MOST_EARLIER) if asked.text else []
+    except BadQuery:  # filters alone name no word
+        return []
 
 
 def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:

@@ -105,6 +105,14 @@ def test_words_that_were_taken_out_are_found_in_the_earlier_version(visit: Visit
     assert "Dalam versi terdahulu" in visit("/", q="gagal", ui="id").body.decode()
 
 
+@pytest.mark.parametrize("address", ["/", "/feed.atom", "/feed.json", "/api/search"])
+def test_a_filter_alone_lists_what_is_of_it(visit: Visit, stored: dict[str, int], address: str) -> None:
+    got = visit(address, q=f"site:{HARVEST.site}")
+    assert got.status == 200
+    assert str(stored["harvest"]) in got.body.decode()
+    assert str(stored["salt"]) not in got.body.decode()
+
+
 def test_the_counterpart_stands_beside(visit: Visit, paired: dict[str, int]) -> None:
     page = visit(f"/article/{paired['harvest']}").body.decode()
     assert f"/article/{paired['harvest']}?beside={paired['salt']}" in page
