@@ -17,10 +17,11 @@ from trafilatura.utils import SPACING_PROTECTED
 from trafilatura.xml import delete_element, xmltotxt
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from . import expressions, rescue
+from . import density, expressions, rescue
 
 expressions.remember()
 rescue.quicken()
+density.quicken()
 _OPTIONS = Extractor(fast=True, comments=False)
 _APART = [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH]
 
