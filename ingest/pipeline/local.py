@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 
 from ingest.core import hosts
@@ -35,7 +35,7 @@ _Found = Page | Entry | IngestError | Noted | AlsoAt | Buried
 async def read(job: Job, sources: Sequence[str]) -> Stream[Item | Part]:
     """Yield what lies in files and folders, in their order."""
     for source in sources:
-        pages = islice(_pages(source, job), job.options.limit)
+        pages = records.first(_pages(source, job), job.options.limit)
         async with aclosing(in_chunks(pages, records.size_bytes)) as chunks:
             async for chunk in chunks:
                 async with aclosing(_chunk(job, source, chunk)) as items:

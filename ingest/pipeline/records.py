@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TypeGuard, TypeVar
 
-from ingest.core.model import Kind, Page, Records
+from ingest.core.model import Kind, Noted, Page, Records
 
 T = TypeVar("T")
 _MOST, _MOST_BYTES = 20, 256 << 10
@@ -18,6 +18,17 @@ def is_record(found: object) -> TypeGuard[Page]:
 def size_bytes(found: object) -> int:
     """Return how much is held of a page; of anything else nothing that counts."""
     return found.size_bytes if isinstance(found, Page) else 0
+
+
+def first(found: Iterable[T], most: int | None) -> Iterator[T]:
+    """Yield what was found, so many of it at most; None: all. What is only to be told does not count."""
+    left = most
+    for each in found if left != 0 else ():
+        yield each
+        if left is not None and not isinstance(each, Noted):
+            left -= 1
+            if not left:
+                return
 
 
 def together(found: Iterable[T]) -> Iterator[T | Records]:
