@@ -10,7 +10,7 @@ from store.articles.versions import Change
 from store.db import readonly_sql
 from store.export import exporting
 from store.export.exporting import Exported, ExportOptions
-from store.search import earlier_versions, selection, times
+from store.search import earlier_versions, selection, spelling, times
 from store.search.asked import Asked
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
@@ -80,6 +80,14 @@ class Finding(Opened):
             missing = [each for each in stems if each not in written]
             written |= whole_words(self._connection, missing, translation.other)
         return list(dict.fromkeys(written[each] for each in stems if each in written)) or stems
+
+    def nearly(self, text: str) -> dict[str, str]:
+        """Return for words of a search of which no article has any form the word that is meant, it seems.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        with self._file.reading():
+            return spelling.nearly(self._connection, text)
 
     def changes(
         self,
