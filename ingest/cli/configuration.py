@@ -8,7 +8,6 @@ options that several commands have, in a table named after a command those of it
     max-seconds = 600
 """
 
-import difflib
 import os
 import re
 import stat
@@ -271,7 +270,9 @@ def _path(said: str, file: Path) -> Path:
 
 
 def _near(name: str, known: Any) -> str:
-    found = difflib.get_close_matches(name, list(known), 1)
+    from difflib import get_close_matches  # of a mistake alone
+
+    found = get_close_matches(name, list(known), 1)
     return f"; is {found[0]} meant?" if found else f"; there is {', '.join(sorted(known))}"
 
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from . import configuration, helping
+from . import helping
 from .beginning import begin
 from .options import World
 from .output import end
@@ -108,6 +108,8 @@ def main(context: click.Context, db: Path) -> None:
     """
     if str(db) == ":memory:":
         end(f"opening {db}: that is no file, and all would be lost in the end; give a path with --db", _NO_ARCHIVE)
+    from . import configuration  # which help does without
+
     if context.get_parameter_source("db") is ParameterSource.DEFAULT:
         db = configuration.users_archive() or db
     context.obj = replace(context.obj or World(), db=db)
