@@ -58,6 +58,11 @@ def is_known(name: str) -> bool:
     return name in _OF_RECORDS or own(name) is not None
 
 
+def is_value(theirs: str) -> bool:
+    """Return whether what a person says of a field is what all records have, not a name. Raises nothing."""
+    return theirs.startswith("=")
+
+
 def unread(names: Iterable[str], chosen: Mapping[str, str]) -> list[str]:
     """Return those of some names from which nothing is read, and which ``chosen`` does not name. Raises nothing."""
     known = {*chosen.values()}
@@ -73,9 +78,10 @@ def shown(names: Sequence[str]) -> str:
 def with_own(fields: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Any]:
     """Return fields with warta's own names beside theirs, where those are free; ``chosen`` says own=theirs first.
 
-    Raises nothing.
+    A name that begins with = in ``chosen`` is none, but what all have. Raises nothing.
     """
-    named = {mine: fields[theirs] for mine, theirs in chosen.items() if _says(fields.get(theirs))}
+    said = {mine: theirs[1:] if is_value(theirs) else fields.get(theirs) for mine, theirs in chosen.items()}
+    named = {mine: value for mine, value in said.items() if _says(value)}
     for name, mine in _others(tuple(fields)):
         if _says(fields[name]) and not _says(fields.get(mine)):
             named.setdefault(mine, fields[name])

@@ -99,7 +99,9 @@ def _unknown(columns: Sequence[str], names: Mapping[str, str]) -> str | None:
 def _about_columns(columns: Sequence[str], origin: str, names: Mapping[str, str]) -> Iterator[Noted]:
     """Warnings where ``names`` names columns that are not there, and where columns are that nothing is read from."""
     shown = field_names.shown
-    if missing := [repr(theirs) for theirs in names.values() if theirs not in columns]:
+    if missing := [
+        repr(theirs) for theirs in names.values() if not (theirs in columns or field_names.is_value(theirs))
+    ]:
         text = f"{origin}: --map names no column of it with {', '.join(missing)} (they are {shown(columns)})"
         yield Noted(text, is_warning=True)
     if unread := field_names.unread(columns, names):

@@ -128,3 +128,10 @@ def test_a_spreadsheet_is_told_the_way_to_csv(tmp_path: Path) -> None:
     (found,) = read(tmp_path, b"PK\x03\x04\x14\x00\x06\x00")
     assert isinstance(found, Unreadable)
     assert "as CSV" in str(found)
+
+
+def test_a_map_may_say_what_all_rows_have(tmp_path: Path) -> None:
+    body = f"title,text,site\nSatu,{TEXT.replace(',', '')},\nDua,{TEXT.replace(',', '')},lain.example\n"
+    found = read(tmp_path, body, site="=muara.example")
+    assert [fields(each)["site"] for each in found] == ["muara.example", "muara.example"]
+    assert "site" not in fields(read(tmp_path, body.replace(",site", ",kode"), title="title")[1])
