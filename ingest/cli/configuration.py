@@ -59,7 +59,8 @@ class Configuration:
     def default_map(self, group: click.Group) -> dict[str, Any]:
         """What click takes as the defaults of commands."""
         made: dict[str, Any] = {}
-        for name, command in group.commands.items():
+        for name in group.commands if self.shared else self.of_commands:
+            command = group.commands[name]
             found = {option: self.shared[option] for option in options(command) if option in self.shared}
             found |= self.of_commands.get(name, {})
             made[name] = dict(_as_parameter(options(command)[option], each.value) for option, each in found.items())

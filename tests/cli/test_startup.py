@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import store
+from ingest.cli.program import main
 from store import Archive, Article
 
 HEAVY = {"aiohttp", "courlan", "tld", "dateparser", "feedparser", "htmldate", "langdetect", "lxml", "trafilatura"}
@@ -49,8 +50,15 @@ def test_help_loads_click_and_nothing_of_ours_but_the_command_line(words: list[s
     assert not loaded & (HEAVY | {"store", "sqlite3", "sqlite_utils", "rich", "asyncio"})
 
 
-def test_the_help_of_all_loads_nothing_that_it_does_not_print() -> None:
-    assert not loaded_by("--help") & (SELDOM | {"json", "tomllib", "ingest.cli.configuration"})
+def test_the_help_of_all_loads_no_command() -> None:
+    loaded = loaded_by("--help")
+    assert not loaded & (SELDOM | {"json", "tomllib", "ingest.cli.configuration"})
+    assert [name for name in loaded if name.startswith("ingest.cli.commands")] == []
+
+
+def test_the_help_of_all_says_of_each_command_how_its_own_begins() -> None:
+    said = {name: command.get_short_help_str(1_000) for name, command in main.commands.items()}
+    assert main.beginnings == said
 
 
 @pytest.mark.parametrize(
@@ -65,6 +73,8 @@ def test_a_search_loads_what_it_asks_and_no_more(filled: Path) -> None:
     ours = {name.removeprefix("store.") for name in loaded if name.startswith("store.")}
     assert {name for name in ours if not name.startswith("db.migrations.")} <= SEARCH
     assert not loaded & (SELDOM | {"ingest.core", "Sastrawi.Stemmer"})
+    commands = {name for name in loaded if name.startswith("ingest.cli.commands.")}
+    assert commands == {"ingest.cli.commands.searching"}
 
 
 def test_the_store_works_alone() -> None:
