@@ -1,7 +1,7 @@
 """What a person may have meant by words of a search that were taken as they stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FIELDS = ("title", "site", "author")
 _OF_A_FIELD = re.compile(r"-?([^\W\d_]+):[^/\s]")  # no address
@@ -12,6 +12,12 @@ def of_options(query: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     for word in query:
         if f"-{word}" in options and word.startswith("-"):
             yield f"{word} leaves out articles with that word; the option is -{word}"
+
+
+def of_spelling(nearly: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each word that no article has, with the word that is meant, it seems."""
+    for word, near in nearly.items():
+        yield f"no article has {word}; perhaps {near} is meant"
 
 
 def of_nothing(

@@ -85,6 +85,16 @@ class Finding(Opened):
             written |= whole_words(self._connection, missing, translation.other)
         return list(dict.fromkeys(written[each] for each in stems if each in written)) or stems
 
+    def nearly(self, text: str) -> dict[str, str]:
+        """Return for words of a search of which no article has any form the word that is meant, it seems.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        from store.search import spelling
+
+        with self._file.reading():
+            return spelling.nearly(self._connection, text)
+
     def changes(
         self,
         *,

@@ -68,5 +68,5 @@ def _hit(row: sqlite3.Row, place: Place, forms: Forms) -> Hit:
         matched=place.matched,
         is_translated=place.is_translated,
         copies=place.copies,
-        score=place.score,
+        score=forms.share_of(row["title"], row["text"]) if place.score is None else place.score,
     )

@@ -126,7 +126,7 @@ def _matching(
 ) -> list[Hit]:
     query, window = parse(row["query"]), Window(language=row["language"], site=row["site"])
     ids = [found for found in arrived(connection, query, window, since=since, limit=limit) if found not in without]
-    return hits.shown(connection, places.of(connection, query, window, ids), query)
+    return hits.shown(connection, places.of(ids), query)
 
 
 def _end(connection: sqlite3.Connection) -> tuple[str, str]:

@@ -105,6 +105,16 @@ def test_words_that_were_taken_out_are_found_in_the_earlier_version(visit: Visit
     assert "Dalam versi terdahulu" in visit("/", q="gagal", ui="id").body.decode()
 
 
+def test_a_word_that_no_article_has_leads_to_one_that_is_written_nearly_so(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        for number in range(2):
+            archive.put(Article(url=f"https://muara.test/{number}", text="Jembatan gantung di muara.", language="id"))
+    page = visit("/", q="Jembatn muara").body.decode()
+    assert 'Did you mean: <a href="/?q=jembatan+muara">jembatan muara</a>' in page
+    assert "Did you mean" not in visit("/", q="jembatan muara").body.decode()
+    assert "Mungkin maksud Anda" in visit("/", q="jembatn", ui="id").body.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/feed.atom", "/feed.json", "/api/search"])
 def test_a_filter_alone_lists_what_is_of_it(visit: Visit, stored: dict[str, int], address: str) -> None:
     got = visit(address, q=f"site:{HARVEST.site}")
