@@ -1,6 +1,5 @@
 """What a person may have meant by words of a search that were taken as they stand."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -35,8 +34,8 @@ def of_nothing(
     for word in query:
         found = _OF_A_FIELD.match(word)
         if found and (name := found[1].lower()) not in _FIELDS:
-            close = difflib.get_close_matches(name, _FIELDS, n=1)
-            meant = f"; {close[0]}: is meant, it seems" if close else ""
+            close = _like(name, _FIELDS)
+            meant = f"; {close}: is meant, it seems" if close else ""
             yield f"{found[1]}: is none of the fields title:, site: and author:, so it was looked for as words{meant}"
 
 
@@ -45,4 +44,10 @@ def _near(site: str, outlets: Sequence[str]) -> str | None:
     if site in outlets:
         return None
     begins = [outlet for outlet in outlets if outlet.partition(".")[0] == site.partition(".")[0]]
-    return next(iter(begins or difflib.get_close_matches(site, outlets, n=1)), None)
+    return begins[0] if begins else _like(site, outlets)
+
+
+def _like(name: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # of those who search, few ask for it
+
+    return next(iter(get_close_matches(name, known, n=1)), None)

@@ -183,7 +183,7 @@ def named(token: re.Match[str], *, in_title: bool = False) -> Leaf | Filter | No
 
 def _leaf(token: re.Match[str], *, is_title: bool) -> Leaf | None:
     raw = token["word"] if token["phrase"] is None else token["phrase"]
-    parts = unspaced.WORD.findall(raw or "")
+    parts = unspaced.words(raw or "")
     if not parts:
         return None
     is_prefix = token["phrase"] is None and raw.endswith("*")

@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from store.articles.rows import checked, to_moment
-from store.articles.types import is_day_alone, to_text
+from store.articles.moments import is_day_alone, to_moment, to_text
+from store.articles.rows import checked
 
 _TRUSTED = ("json-ld", "meta", "time", "feed", "record")  # what gave a date that can be relied on; a guess cannot
 _LARGEST = """

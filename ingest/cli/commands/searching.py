@@ -1,6 +1,5 @@
 """Looking for articles: search."""
 
-import difflib
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -136,7 +135,9 @@ def _check(query: tuple[str, ...], language: str | None, since: date | None, unt
     """Refuse what would silently find nothing."""
     for word in query:
         if word.startswith("--"):
-            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, _options()))
+            from difflib import get_close_matches
+
+            raise click.NoSuchOption(word, possibilities=get_close_matches(word, _options()))
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
     times.check_order(since, until)
