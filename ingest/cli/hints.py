@@ -1,8 +1,7 @@
 """What a person may have meant by words of a search that were taken as they stand."""
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FIELDS = ("title", "site", "author")
 _OF_A_FIELD = re.compile(r"-?([^\W\d_]+):[^/\s]")  # no address
@@ -13,6 +12,12 @@ def of_options(query: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     for word in query:
         if f"-{word}" in options and word.startswith("-"):
             yield f"{word} leaves out articles with that word; the option is -{word}"
+
+
+def of_spelling(nearly: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each word that no article has, with the word that is meant, it seems."""
+    for word, near in nearly.items():
+        yield f"no article has {word}; perhaps {near} is meant"
 
 
 def of_nothing(
@@ -29,8 +34,8 @@ def of_nothing(
     for word in query:
         found = _OF_A_FIELD.match(word)
         if found and (name := found[1].lower()) not in _FIELDS:
-            close = difflib.get_close_matches(name, _FIELDS, n=1)
-            meant = f"; {close[0]}: is meant, it seems" if close else ""
+            close = _like(name, _FIELDS)
+            meant = f"; {close}: is meant, it seems" if close else ""
             yield f"{found[1]}: is none of the fields title:, site: and author:, so it was looked for as words{meant}"
 
 
@@ -39,4 +44,10 @@ def _near(site: str, outlets: Sequence[str]) -> str | None:
     if site in outlets:
         return None
     begins = [outlet for outlet in outlets if outlet.partition(".")[0] == site.partition(".")[0]]
-    return next(iter(begins or difflib.get_close_matches(site, outlets, n=1)), None)
+    return begins[0] if begins else _like(site, outlets)
+
+
+def _like(name: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # of those who search, few ask for it
+
+    return next(iter(get_close_matches(name, known, n=1)), None)

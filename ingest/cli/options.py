@@ -100,7 +100,9 @@ def field_map(context: click.Context, parameter: click.Parameter, given: tuple[s
     for each in given:
         own, _, theirs = each.partition("=")
         if not theirs or field_names.own(own) != own:
-            raise click.BadParameter(f"{each}: give FIELD=NAME, with FIELD one of {', '.join(field_names.FIELDS)}")
+            raise click.BadParameter(
+                f"{each}: give FIELD=NAME, or FIELD==VALUE for all, with FIELD one of {', '.join(field_names.FIELDS)}"
+            )
     return dict(each.split("=", 1) for each in given)
 
 

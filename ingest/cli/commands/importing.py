@@ -49,7 +49,8 @@ _KINDS = (
     metavar="FIELD=NAME",
     multiple=True,
     callback=field_map,
-    help="What a column or key is, e.g. --map title=slug_title; names of news tools are known.",
+    help="What a column or key is, e.g. --map title=slug_title, or with == what all records have, e.g."
+    " --map site==kompas.com; names of news tools are known.",
 )
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the sources are, when the content misleads.")
 @times.since

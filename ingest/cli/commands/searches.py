@@ -1,7 +1,6 @@
 """Saved searches, and what arrived since each was last asked: searches, new."""
 
 import os
-import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -45,11 +44,13 @@ def add(world: World, name: str, query: tuple[str, ...], language: str | None, s
     Example:
       warta searches add banjir 'banjir -iklan' --site kompas.com
     """
+    from shlex import quote
+
     from store import Archive
 
     with Archive(world.db) as archive:
         archive.searches.add(name, " ".join(query), language=language, site=site, now=world.now())
-    click.echo(f"saved; `warta new {shlex.quote(name)}` prints what arrives from now on")
+    click.echo(f"saved; `warta new {quote(name)}` prints what arrives from now on")
 
 
 @searches.command("list")
