@@ -32,7 +32,13 @@ _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken 
 
 _PEEK_BYTES = 8192
 _TOLD_EVERY = 20  # items: to ask a file for its position takes as long as a tenth of a record
-_OF_OFFICES = "unpack a ZIP; save a document as HTML or text, a spreadsheet as CSV (UTF-8), and import that"
+_ADVICE = {
+    "empty": "",
+    "a ZIP or office file": "unpack a ZIP; save a document as HTML or .txt, a spreadsheet as CSV (UTF-8): import that",
+    "a PDF file": "save its text as HTML or .txt, and import that",
+    "an RTF file": "save it as HTML or .txt, and import that",
+}
+_READABLE = "give a page, a text, JSONL or a feed"
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 
@@ -146,9 +152,7 @@ def _of_others(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clo
 def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names: Names) -> Iterator[Found]:
     """What is one page, text or list, or cannot be read."""
     if not isinstance(told, Kind):
-        advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
-        advice = _OF_OFFICES if "office" in told else advice
-        yield Unreadable("reading", origin.name, f"it is {told}", advice)
+        yield Unreadable("reading", origin.name, f"it is {told}", _ADVICE.get(told, _READABLE))
     elif told in (Kind.ARCHIVE, Kind.PARQUET):
         what = "an SQLite database" if told is Kind.ARCHIVE else "Parquet"
         reason = f"it is {what}, which can only be read where it lies in a file"
