@@ -118,9 +118,11 @@ def most_addresses(page: Evidence) -> int | None:
     A page of no date, in which hardly a word of what was promised occurs, is the only one of its text; where
     little was promised, as by ``?id=7``, it may stand once more, for printing. Raises nothing.
     """
+    if page.is_declared or len(page.text) > _LONGEST:
+        return None
     promised = _promised(page.promise)
-    kept = promised & _words(" ".join((*page.titles, page.text[:_LONGEST])))
-    if page.is_declared or len(page.text) > _LONGEST or len(kept) > _BY_CHANCE * len(promised):
+    kept = promised & _words(" ".join((*page.titles, page.text)))
+    if len(kept) > _BY_CHANCE * len(promised):
         return None
     return 1 if len(promised) >= _PROMISE else 2
 
