@@ -46,7 +46,10 @@ class Putting(Opened):
         if not arrivals:
             return []
         now = datetime.now(UTC)
-        ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
+        ready = [
+            item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now, links=self.links)
+            for item in arrivals
+        ]
         with self._file.writing("storing articles in"):
             placed = write.place(self._connection, ready)
             ledger.count(self._connection, run_id, Counter(one.outcome for one in placed))

@@ -18,7 +18,7 @@ from store.db.errors import (
 )
 
 from . import view, words
-from .pages import article, captures, changes, citation, feeds, search, searches, sources, trends
+from .pages import article, captures, changes, citation, feeds, search, searches, sources, stories, trends
 from .pages.visit import NotThere, Visit
 from .request import BadParameter, Parameters, Request, shown
 from .responses import Response
@@ -34,6 +34,8 @@ _PAGES: tuple[tuple[re.Pattern[str], Callable[..., Response]], ...] = tuple(
         (r"/article/(?P<article_id>[0-9]{1,18})/citation\.bib", citation.bibtex),
         (r"/article/(?P<article_id>[0-9]{1,18})/citation\.json", citation.csl),
         (r"/changes", changes.page),
+        (r"/stories", stories.page),
+        (r"/story/(?P<story_id>[0-9]{1,18})", stories.one),
         (r"/trends", trends.page),
         (r"/trends\.csv", trends.as_csv),
         (r"/sources", sources.page),

@@ -14,14 +14,15 @@ import feedparser
 import pytest
 
 from store import Archive, Article, Poll, PollResult, Source
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2
 
 from .conftest import HARVEST, HOSTILE, Visit
 from .test_room import PAGES as SHORT
 from .test_room import Reader, hits, text_of
 
 PAGES = [
-    *SHORT, "/changes", "/trends", "/sources", "/searches", "/trends.csv", "/feed.atom", "/feed.json", "/api/search",
-    "/api/article/{trap}", "/article/{trap}/citation.bib", "/article/{trap}/citation.json",
+    *SHORT, "/stories", "/changes", "/trends", "/sources", "/searches", "/trends.csv", "/feed.atom", "/feed.json",
+    "/api/search", "/api/article/{trap}", "/article/{trap}/citation.bib", "/article/{trap}/citation.json",
 ]  # fmt: skip
 
 
@@ -176,6 +177,46 @@ def test_changes_go_on_on_the_next_page(path: Path, visit: Visit) -> None:
     assert [int(number) for number in seen] == [*range(44, -1, -1)]
 
 
+@pytest.fixture
+def told(path: Path, stored: dict[str, int]) -> list[int]:
+    """The ids of three articles about one ferry, two hours apart; the second has no outlet, and its date is a guess."""
+    about = ((FERRY_ID, "id", "muara.test"), (FERRY_ID_2, "id", None), (FERRY_EN, "en", "wire.example"))
+    with Archive(path) as archive:
+        return [
+            archive.put(
+                Article(
+                    url=f"https://{number}.test/ferry", title=title, text=text, language=language, site=site,
+                    published=datetime(2026, 3, 2, 2 * number, tzinfo=UTC), published_offset=0,
+                    published_from="json-ld" if site else "guess",
+                )
+            ).id
+            for number, ((title, text), language, site) in enumerate(about)
+        ]  # fmt: skip
+
+
+def test_stories_are_listed_with_their_outlets_and_who_was_first(visit: Visit, told: list[int]) -> None:
+    page = text_of(visit("/stories").body)
+    assert "3 articles · Indonesian 2, English 1" in page
+    assert "First: muara.test , 2 Mar 2026, 00:00 UTC" in page
+    assert FERRY_ID[0] in page
+    assert FERRY_EN[0] in page
+    assert "since 24 Feb 2026" in page
+    assert FERRY_ID_2[0] not in page
+    assert "Tidak ada peristiwa" in text_of(visit("/stories", language="de", ui="id").body)
+    assert visit("/stories", period="day").status == 400
+
+
+def test_a_story_has_all_its_articles_in_their_order(visit: Visit, told: list[int], stored: dict[str, int]) -> None:
+    page = visit("/stories").body.decode()
+    address = page.split('href="/story/')[1].split('"')[0]
+    story = visit(f"/story/{address}")
+    found = re.findall(r'<h2[^>]*><a href="/article/(\d+)"', story.body.decode())
+    assert [int(each) for each in found] == told
+    assert f'href="/story/{address}">3 articles</a> · 3 outlets' in visit(f"/article/{told[1]}").body.decode()
+    assert "About the same event" not in visit(f"/article/{stored['harvest']}").body.decode()
+    assert visit("/story/999999").status == 404
+
+
 def test_trends_as_a_table_that_spreadsheets_read(visit: Visit, stored: dict[str, int]) -> None:
     got = visit("/trends.csv", step="month", since="2026-01-01", until="2026-02-28")
     rows = list(csv.reader(io.StringIO(got.body.decode())))
@@ -268,7 +309,8 @@ def test_no_page_obeys_what_newsrooms_write(visit: Visit, paired: dict[str, int]
 
 
 @pytest.mark.parametrize(
-    "address", ["/changes", "/trends", "/sources", "/searches", "/", "/feed.atom", "/feed.json", "/api/search"]
+    "address",
+    ["/stories", "/changes", "/trends", "/sources", "/searches", "/", "/feed.atom", "/feed.json", "/api/search"],
 )
 def test_pages_of_an_empty_archive(path: Path, visit: Visit, address: str) -> None:
     Archive(path).close()
