@@ -100,6 +100,12 @@ async def import_async(
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``import_``. Cancelled, it stores what it has received and returns early."""
+    from .pipeline import beforehand
+
+    sources = tuple(sources)
+    if scheduler is None and beforehand.is_anything_new(Path(db), sources):
+        beforehand.begin()
+
     from store import Archive
 
     from .core.dates import utc_now
