@@ -103,8 +103,7 @@ async def import_async(
     from .pipeline import beforehand
 
     sources = tuple(sources)
-    if scheduler is None and beforehand.is_anything_new(Path(db), sources):
-        beforehand.begin()
+    beforehand.expect(Path(db), sources, scheduler)
 
     from store import Archive
 

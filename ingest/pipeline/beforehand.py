@@ -7,6 +7,12 @@ from pathlib import Path
 from .pool import PRELOAD
 
 
+def expect(archive: Path, sources: Sequence[str], scheduler: str | None = None) -> None:
+    """Begin it for an import that will surely ask for workers of this machine. Returns None, raises nothing."""
+    if scheduler is None and is_anything_new(archive, sources):
+        begin()
+
+
 def begin() -> None:
     """Have that process begin, which takes a second to load what workers need. Returns None, raises nothing."""
     from multiprocessing import forkserver
