@@ -100,6 +100,11 @@ async def import_async(
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``import_``. Cancelled, it stores what it has received and returns early."""
+    from .pipeline import beforehand
+
+    sources = tuple(sources)
+    beforehand.expect(Path(db), sources, scheduler)
+
     from store import Archive
 
     from .core.dates import utc_now
@@ -172,9 +177,9 @@ async def sync_async(
 
     from .core.dates import utc_now
     from .core.report import Report, SyncOptions, nobody, processors
-    from .pipeline import syncing
+    from .pipeline import beforehand
 
-    path = Path(db)
+    path, now = Path(db), now or utc_now
     must_exist(path, "subscribe to something first, or check --db")
     with lock.held(path):
         lock.check_room(path)
@@ -182,11 +187,14 @@ async def sync_async(
             archive.links = links
             if not archive.subscriptions.every():
                 return Report()
+            beforehand.expect_news(archive.subscriptions, now(), force=force)
+            from .pipeline import syncing
+
             options = SyncOptions(
                 force=force, max_seconds=max_seconds, jobs=jobs or processors(), keep_captures=keep_captures
             )
             return await syncing.sync(
-                archive, options, network=network, listener=listener or nobody, progress=progress, now=now or utc_now
+                archive, options, network=network, listener=listener or nobody, progress=progress, now=now
             )
 
 

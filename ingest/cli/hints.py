@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_PHRASE = re.compile(r'"[^"]*"?')
 _FIELDS = ("title", "site", "author")
 _OF_A_FIELD = re.compile(r"-?([^\W\d_]+):[^/\s]")  # no address
 
@@ -12,6 +13,17 @@ def of_options(query: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     for word in query:
         if f"-{word}" in options and word.startswith("-"):
             yield f"{word} leaves out articles with that word; the option is -{word}"
+
+
+def of_what_is_open(query: str) -> Iterator[str]:
+    """Yield a line for what a query opens and does not close, or joins to nothing."""
+    if query.count('"') % 2:
+        yield 'a " is not closed; the phrase goes on to the end'
+    outside = _PHRASE.sub("", query)
+    if outside.count("(") != outside.count(")"):
+        yield "not each ( has its ); the groups are closed at the end"
+    if query.split()[-1:] == ["OR"]:
+        yield "there is nothing after OR; it is left out"
 
 
 def of_spelling(nearly: Mapping[str, str]) -> Iterator[str]:

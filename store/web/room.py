@@ -94,7 +94,8 @@ class Room:
         except NotThere as error:
             return seen.trouble(404, say(error.key), say("not_there"))
         except BadParameter as error:
-            return seen.trouble(400, say("bad_address"), say(error.wanted, name=error.name, value=error.value))
+            why = say(error.wanted, name=error.name, value=error.value, allowed=error.allowed)
+            return seen.trouble(400, say("bad_address"), why)
         except BadQuery:
             return seen.trouble(400, say("no_word"), say("no_word_why"))
         except StoreError as error:

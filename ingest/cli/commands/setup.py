@@ -24,8 +24,8 @@ def setup(context: click.Context, shell: str | None) -> None:
       warta setup completion --shell fish
     """
     if context.invoked_subcommand is None:
+        context.invoke(man)  # needs no shell to be known
         context.invoke(completion, shell=shell)
-        context.invoke(man)
 
 
 @setup.command()

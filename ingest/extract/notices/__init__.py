@@ -56,6 +56,7 @@ class Evidence:
 
 
 _SAVE = "open it in a browser and import the page as you save it there"
+_LOG_IN = "log in to the network with a browser, then import the address again, or save the page again"
 _LATER = "it is asked for again at the next run"
 _NOTICES = {
     notice.code: notice
@@ -69,7 +70,11 @@ _NOTICES = {
         Notice("down", "a notice that the site is out of service", _LATER),
         Notice("javascript", "a notice that it needs JavaScript or another browser", _SAVE),
         Notice("redirect", "a notice that leads elsewhere", "give the address that it leads to"),
-        Notice("portal", "the log-in page of a network", "log in to the network with a browser, then run this again"),
+        Notice(
+            "portal",
+            "the log-in page of a network",
+            _LOG_IN,
+        ),
         Notice("other_page", "a short page that has no word of the title in the feed or link", _SAVE),
         Notice("hardly_text", "a word or two, not an article", _LATER),
     )

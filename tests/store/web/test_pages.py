@@ -203,7 +203,8 @@ def test_stories_are_listed_with_their_outlets_and_who_was_first(visit: Visit, t
     assert "since 24 Feb 2026" in page
     assert FERRY_ID_2[0] not in page
     assert "Tidak ada peristiwa" in text_of(visit("/stories", language="de", ui="id").body)
-    assert visit("/stories", period="day").status == 400
+    assert "it has to be one of: week, month, year." in text_of(visit("/stories", period="day").body)
+    assert "a whole number, 1–50." in text_of(visit("/", page="999").body)
 
 
 def test_a_story_has_all_its_articles_in_their_order(visit: Visit, told: list[int], stored: dict[str, int]) -> None:
