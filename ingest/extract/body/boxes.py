@@ -88,9 +88,8 @@ def _beside(survey: Survey) -> list[HtmlElement]:
     asking.update(box for box, name in survey.having("itemprop").items() if name == "author")
     return [
         box
-        for box in survey.in_order({*dialogs, *pictures, *asking})
-        if box.tag in _BOXES
-        and (
+        for box in survey.in_order({box for box in (*dialogs, *pictures, *asking) if box.tag in _BOXES})
+        if (
             box in dialogs
             or (box in pictures and _is_picture(box))
             or (box in asking and len(dom.text(box)) >= _SENTENCE)

@@ -151,8 +151,7 @@ def _is_doubtful(text: str, tree: HtmlElement) -> bool:
     """Whether a text has little prose, or is on one line, or lacks much of the prose in the tree."""
     if "\n" not in text or _prose(text)[1] < _SHORT:
         return True
-    most = _LACKS * len(text)
-    return len(dom.string(tree)) > most and _prose_in(tree) > most
+    return _prose_in(tree) > _LACKS * len(text)
 
 
 def _whole(tree: HtmlElement) -> str:
