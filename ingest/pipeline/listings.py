@@ -90,7 +90,7 @@ async def read(job: Job, page: Page) -> Stream[Item | Part]:
     except IngestError as error:
         yield Failed(error=error)
         return
-    if not (listing.entries or listing.parts):
+    if not (listing.entries or listing.parts or listing.left_out or listing.broken):
         yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
     if listing.left_out:
         yield Noted(f"{page.url}: {listing.left_out}")

@@ -16,7 +16,7 @@ from ingest.fetch.policy import Policy
 from ingest.fetch.sending import Memory, is_impossible
 from store import Archive, Pause, Subscriptions, Validators
 from store import Run as Entered
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 from . import pool, process
 from .pool import Pool

@@ -13,8 +13,9 @@ from store.db.errors import Unstorable
 
 from . import rows
 from .keys import Weighed, weigh
+from .moments import to_moment, to_text
 from .rows import Row
-from .types import Alternate, Article, Deposit, History, Sighting, to_text
+from .types import Alternate, Article, Deposit, History, Sighting
 
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
@@ -60,7 +61,7 @@ class Prepared:
     @property
     def published(self) -> datetime | None:
         """When the article was published, in UTC; None when it has no date."""
-        return rows.to_moment(self.article["published"]) if self.article["published"] else None
+        return to_moment(self.article["published"]) if self.article["published"] else None
 
     @property
     def day(self) -> date | None:
@@ -128,5 +129,5 @@ def first_id(url: str, second: int) -> int:
 
 def _second(published: str | None, now: datetime) -> int:
     """The second since 1970 that orders the article; a future date counts as now."""
-    moment = now if published is None else min(rows.to_moment(published), now)
+    moment = now if published is None else min(to_moment(published), now)
     return min(max(int(moment.timestamp()), 0), _LATEST_SECOND)

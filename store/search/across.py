@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 from store.lexicon import Lexicon
 
 from . import places, translated
@@ -49,7 +49,7 @@ class Both:
             return self._newest(own, limit)
         good = translated.goodness(self.connection, own, self.translation)
         order = _merged([place.id for place in own], self._there(good, limit), good)[:limit]
-        unit = max((place.score for place in own), default=1.0)
+        unit = max((place.score for place in own if place.score is not None), default=1.0)
         known = {place.id: place for place in own}
         return [_place(one, unit) if isinstance(one, Found) else known[one] for one in order]
 

@@ -5,20 +5,19 @@ would stay unmarked, so the words of the texts are compared here.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from store.words.stems import fold, stem
-from store.words.unspaced import CHARACTER
+from store.words.unspaced import CHARACTER, has_any
 
-# With accents that stand as characters of their own; what stands without spaces beside it is no part of it.
-WORD = re.compile(rf"(?!{CHARACTER})\w(?:(?!{CHARACTER})[\w\u0300-\u036f])*")
-_UNSPACED = re.compile(CHARACTER)
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*")  # with accents that stand as characters of their own
 _ACCENT = re.compile(r"[\u0300-\u036f]")
+_ASCII = bytes(range(128))
 _BETWEEN_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")  # a place where letters meet digits
 _SHORT_ROOT = 3  # letters
+LEAD = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Forms(dict[str, frozenset[int]]):
 
     def __init__(self, terms: Terms, language: str | None) -> None:
         super().__init__()
-        self._terms = terms
+        self._terms, self._many = terms, len(terms)
+        self._has_stretches = bool(terms.inside or terms.runs)
         self._language = language
         self._hint = _hint(frozenset[str]().union(*terms.wanted), terms.prefixes, has_stems=language is not None)
         self._inside = [re.compile(re.escape(word), re.IGNORECASE) for word in terms.inside]
@@ -56,18 +56,24 @@ class Forms(dict[str, frozenset[int]]):
         found = self[written] = frozenset([*words, *(len(self._terms.wanted) + number for number in beginnings)])
         return found
 
-    def share(self, text: str) -> float:
-        """Return the share of the terms that a text has in any form; 0 without a term."""
-        if not len(self._terms):
-            return 0.0
-        words = frozenset[int]().union(*(self[word[0]] for word in self._candidates(text)))
-        return (len(words) + sum(1 for found in self._stretches(text) if found)) / len(self._terms)
+    def share_of(self, title: str | None, text: str) -> float:
+        """Return the share of the terms that a headline and the lead have in any form; 0 without a term."""
+        beginning = f"{title or ''}\n{text[:LEAD]}"
+        found = set[int]()
+        for word in self._candidates(beginning):
+            found |= self[word[0]]
+            if len(found) == self._many:
+                break
+        stretches = sum(1 for each in self._stretches(beginning) if each) if self._has_stretches else 0
+        return (len(found) + stretches) / (self._many or 1)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where in a text the forms of the terms begin and end, in order; no two overlap."""
         words = [word.span() for word in self._candidates(text) if self[word[0]]]
+        if not self._has_stretches:
+            return words
         stretches = [span for found in self._stretches(text) for span in found]
-        return _apart(sorted([*words, *stretches], key=lambda span: (span[0], -span[1]))) if stretches else words
+        return _apart(sorted([*words, *stretches], key=lambda span: (span[0], -span[1])))
 
     def _stretches(self, text: str) -> Iterator[list[tuple[int, int]]]:
         """For each term that is more or less than a word where it stands."""
@@ -79,19 +85,25 @@ class Forms(dict[str, frozenset[int]]):
 
     def _candidates(self, text: str) -> Iterator[re.Match[str]]:
         """The words that may be forms: one look through the whole text leaves out nearly all others."""
-        flat = _flat(text)
+        flat, written = _flat(text), _beside_unspaced() if has_any(text) else _WORD
         if flat is None:
-            yield from WORD.finditer(text)
+            yield from written.finditer(text)
             return
         hint = self._hint.search(flat)
         while hint:
             start = hint.start()
             while start and _is_of_word(text[start - 1]):
                 start -= 1
-            word = WORD.match(text, start)
+            word = written.match(text, start)
             if word:
                 yield word
             hint = self._hint.search(flat, max(word.end() if word else 0, hint.start() + 1))
+
+
+@cache  # few texts need it, and it takes some milliseconds to compile
+def _beside_unspaced() -> re.Pattern[str]:
+    """A word of which nothing that stands without spaces beside it is a part."""
+    return re.compile(rf"(?!{CHARACTER})\w(?:(?!{CHARACTER})[\w\u0300-\u036f])*")
 
 
 def _run(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -105,7 +117,7 @@ def _run(words: tuple[str, ...]) -> re.Pattern[str]:
 def _is_of_word(character: str) -> bool:
     if character.isascii():
         return character.isalnum() or character == "_"
-    return character.isalnum() and not _UNSPACED.match(character)
+    return character.isalnum() and not has_any(character)
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -136,9 +148,24 @@ def _hint(forms: frozenset[str], prefixes: tuple[str, ...], *, has_stems: bool) 
 def _flat(text: str) -> str | None:
     """The text folded, each character at its place; None where that cannot be."""
     flat = text.lower()
-    if text.isascii() or (unicodedata.is_normalized("NFD", text) and not _ACCENT.search(text)):
-        return flat if len(flat) == len(text) else None
-    return None if _ACCENT.search(text) else text.translate(_FOLDED)
+    if len(flat) != len(text):
+        return None if _ACCENT.search(text) else text.translate(_FOLDED)
+    if text.isascii():
+        return flat
+    others = _beyond_ascii(flat)
+    if _ACCENT.search(others):
+        return None
+    for character in others:
+        folded = _FOLDED[ord(character)]
+        if folded != ord(character):
+            flat = flat.replace(character, chr(folded))
+    return flat
+
+
+def _beyond_ascii(text: str) -> str:
+    """The different characters of a text beyond ASCII: to look at these alone takes a tenth of the time."""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return "".join(set(others.decode("utf-8", "surrogatepass")))
 
 
 class _Folded(dict[int, int]):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 
 from . import snippets
 from .forms import Forms
@@ -68,5 +68,5 @@ def _hit(row: sqlite3.Row, place: Place, forms: Forms) -> Hit:
         matched=place.matched,
         is_translated=place.is_translated,
         copies=place.copies,
-        score=place.score,
+        score=forms.share_of(row["title"], row["text"]) if place.score is None else place.score,
     )

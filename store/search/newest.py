@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from . import ranking
+from . import finder
 from .conditions import conditions
 from .query import Filter
 from .window import Window
@@ -18,11 +18,11 @@ def ids(connection: sqlite3.Connection, window: Window, filters: Sequence[Filter
     """
     wanted, values = conditions(filters, window)
     values |= {"first": window.first, "end": window.end, "limit": limit}
-    values |= {"low": ranking.id_at(window.first, 0), "high": ranking.id_at(window.end, 1 << 62)}
+    values |= {"low": finder.id_at(window.first, 0), "high": finder.id_at(window.end, 1 << 62)}
 
     def find(condition: str, index: str, order: str) -> list[tuple[str, int]]:
         sql = (
-            f"SELECT {ranking.NEWEST}, a.id FROM articles a {index} WHERE {' AND '.join([condition, *wanted])}"
+            f"SELECT {finder.NEWEST}, a.id FROM articles a {index} WHERE {' AND '.join([condition, *wanted])}"
             f" ORDER BY {order} LIMIT :limit"
         )
         return [tuple(row) for row in connection.execute(sql, values)]
@@ -31,5 +31,5 @@ def ids(connection: sqlite3.Connection, window: Window, filters: Sequence[Filter
     found = find(f"{in_order} AND a.id >= :low AND a.id < :high", "NOT INDEXED", "a.id DESC")
     values["since"] = found[-1][0] if len(found) == limit else ""
     newer = "a.id IN (SELECT article_id FROM redated WHERE published >= :since)"
-    found += find(newer, "", f"{ranking.NEWEST} DESC")
+    found += find(newer, "", f"{finder.NEWEST} DESC")
     return [article_id for _, article_id in sorted(found, reverse=True)[:limit]]

@@ -8,14 +8,13 @@ from typing import Literal
 
 from . import newest as newest_first
 from . import ranking
-from .forms import Forms
+from .forms import LEAD, Forms
 from .query import NO_QUERY, Query, Translate, parse
 from .window import Window
 
 # How far down bm25's order is looked at again, by the headline and the lead. News says there what it is about: of
 # headlines as queries (titles not indexed) 85 of 100 find their article first with it, 76 without.
 _LOOKED_AT = 50
-_LEAD = 300  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +22,7 @@ class Place:
     """One article that matches; the fields are those of its hit."""
 
     id: int
-    score: float
+    score: float | None  # None: by headline and lead alone, which is worked out when it is shown
     matched: Literal["all", "some"]
     is_translated: bool = False
     copies: int = 0
@@ -47,7 +46,7 @@ def find(connection: sqlite3.Connection, query: Query, window: Window, *, newest
     if not query.expression:
         return without_query(newest_first.ids(connection, window, query.filters, limit=limit))
     if newest:
-        return of(connection, query, window, ranking.newest(connection, query, window, limit=limit))
+        return of(ranking.newest(connection, query, window, limit=limit))
     search = _Search(connection, query, window)
     found = search.best(limit)
     if len(found) < limit and query.relaxed:
@@ -56,10 +55,9 @@ def find(connection: sqlite3.Connection, query: Query, window: Window, *, newest
     return found[:limit]
 
 
-def of(connection: sqlite3.Connection, query: Query, window: Window, ids: list[int]) -> list[Place]:
-    """Return articles that match, in their order; scores are of headline and lead. Raises sqlite3.Error."""
-    shares = _Search(connection, query, window).shares(ids)
-    return [Place(id=article_id, score=shares[article_id], matched="all") for article_id in ids]
+def of(ids: Sequence[int]) -> list[Place]:
+    """Return articles that match, in their order; their scores are of headline and lead."""
+    return [Place(id=article_id, score=None, matched="all") for article_id in ids]
 
 
 def without_query(ids: Sequence[int]) -> list[Place]:
@@ -94,11 +92,11 @@ class _Search:
     def shares(self, ids: Sequence[int]) -> dict[int, float]:
         """For each article the share of what was asked for that its headline and lead have in any form."""
         sql = (
-            f"SELECT id, title, language, substr(text, 1, {_LEAD}) AS lead FROM articles"
+            f"SELECT id, title, language, substr(text, 1, {LEAD}) AS lead FROM articles"
             " WHERE id IN (SELECT value FROM json_each(:ids))"
         )
         rows = self._connection.execute(sql, {"ids": str([*ids])})
         return {row["id"]: self._share(row) for row in rows}
 
     def _share(self, row: sqlite3.Row) -> float:
-        return self._forms(row["language"]).share(f"{row['title'] or ''}\n{row['lead']}")
+        return self._forms(row["language"]).share_of(row["title"], row["lead"])

@@ -56,6 +56,7 @@ class Query:
     relaxed: str | None  # of FTS5: anything that is wanted; None where that is the same
     parts: tuple[str, ...] = ()  # of FTS5: each thing of which ``relaxed`` wants any
     refusal: str = ""  # of FTS5: what ``relaxed`` has after these
+    alternatives: tuple[str, ...] = ()  # of FTS5: each of what OR stands between
     terms: Terms  # what is wanted, word by word
     filters: tuple[Filter, ...]
 
@@ -121,6 +122,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
         relaxed=_relaxed(group),
         parts=tuple(filter(None, map(_expression, group.alternatives[0][0]))) if _can_relax(group) else (),
         refusal=_refusal(group.alternatives[0][1]),
+        alternatives=_alternatives(group) if len(group.alternatives) > 1 else (),
         terms=Terms(
             tuple(forms),
             tuple(dict.fromkeys(leaf.prefix for leaf in leaves if leaf.prefix)),
@@ -181,7 +183,7 @@ def named(token: re.Match[str], *, in_title: bool = False) -> Leaf | Filter | No
 
 def _leaf(token: re.Match[str], *, is_title: bool) -> Leaf | None:
     raw = token["word"] if token["phrase"] is None else token["phrase"]
-    parts = unspaced.WORD.findall(raw or "")
+    parts = unspaced.words(raw or "")
     if not parts:
         return None
     is_prefix = token["phrase"] is None and raw.endswith("*")
@@ -266,9 +268,13 @@ def _expression(part: Leaf | _Group) -> str | None:
     """Return the part in the words of FTS5; None when it names nothing that is wanted, which FTS5 cannot look for."""
     if isinstance(part, Leaf):
         return part.expression
-    alternatives = [_joined(" AND ", wanted, unwanted) for wanted, unwanted in part.alternatives]
-    named = [alternative for alternative in alternatives if alternative]
+    named = _alternatives(part)
     return " OR ".join(f"({alternative})" for alternative in named) if len(named) > 1 else next(iter(named), None)
+
+
+def _alternatives(group: _Group) -> tuple[str, ...]:
+    """What is wanted in each alternative that names something."""
+    return tuple(filter(None, (_joined(" AND ", wanted, unwanted) for wanted, unwanted in group.alternatives)))
 
 
 def _can_relax(group: _Group) -> bool:

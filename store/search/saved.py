@@ -9,8 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.articles import rows
-from store.articles.types import to_text
+from store.articles.moments import to_moment, to_text
 from store.db.errors import BadQuery
 from store.db.sqlite import File
 
@@ -76,8 +75,8 @@ class Searches:
                     query=row["query"],
                     language=row["language"],
                     site=row["site"],
-                    added=rows.to_moment(row["added"]),
-                    answered=rows.to_moment(row["answered"]) if row["answered"] else None,
+                    added=to_moment(row["added"]),
+                    answered=to_moment(row["answered"]) if row["answered"] else None,
                 )
                 for row in found
             ]
@@ -127,7 +126,7 @@ def _matching(
 ) -> list[Hit]:
     query, window = parse(row["query"]), Window(language=row["language"], site=row["site"])
     ids = [found for found in arrived(connection, query, window, since=since, limit=limit) if found not in without]
-    return hits.shown(connection, places.of(connection, query, window, ids), query)
+    return hits.shown(connection, places.of(ids), query)
 
 
 def _end(connection: sqlite3.Connection) -> tuple[str, str]:

@@ -5,10 +5,9 @@ characters beyond ASCII is looked at more closely. It takes a quarter of the tim
 """
 
 import re
-import string
 
 LONGEST = 40  # letters of a word; longer ones are addresses and noise, and come in pieces
-_LETTERS = string.ascii_letters.encode()
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WORD_CHARACTERS = _LETTERS + b"0123456789_"
 _MARKS = "\u201c\u201d\u2018\u2019\u2013\u2014\u2026\u2022\xa0"  # “”‘’–—…• and the space that does not break
 _RUN = re.compile(r"[^\W\d_]+")

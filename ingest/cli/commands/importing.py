@@ -9,6 +9,7 @@ from ingest.cli.options import (
     COUNT,
     World,
     allow_private,
+    allowing,
     contact,
     field_map,
     keep_captures,
@@ -93,14 +94,19 @@ def import_(
       warta import https://www.example.id/ article.txt pages/
       zcat dump.jsonl.gz | warta import -
     """
+    from ingest.pipeline import beforehand
+
+    times.check_order(since, until)
+    sources = named(sources, listed)
+    allowing(allow_private)
+    beforehand.expect(world.db, sources, scheduler)
+
     import ingest
     from ingest.cli import console
     from ingest.cli.render import text
     from ingest.core.model import Kind
     from ingest.core.progress import Progress
 
-    times.check_order(since, until)
-    sources = named(sources, listed)
     reaching, progress = network(world, allow_private, contact), Progress()
     with console.listener(shown, progress=progress) as listener:
         work = ingest.import_async(

@@ -88,7 +88,7 @@ def test_of_very_many_those_with_the_word_in_the_headline_come_first_then_the_la
 
 
 def test_of_very_many_headlines_the_latest_come_first(market: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "_MOST_COUNTED", 3)
+    monkeypatch.setattr(ranking, "_MOST_TITLED", 3)
     assert set(found(market, "cabai", limit=3)) == {"13", "19", "25"}
     assert len(set(found(market, "cabai", limit=12))) == 12
 
