@@ -19,7 +19,7 @@ from typing import Any
 
 from store import lexicon
 from store.articles import keys
-from store.articles.types import to_text
+from store.articles.moments import to_text
 from store.db import migrations
 from store.stories import linking
 from store.stories.index import Index

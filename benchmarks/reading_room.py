@@ -52,6 +52,7 @@ def main(path: Path) -> None:
         "search, third page": [("/", {"q": word, "page": "3"}) for word in words],
         "article": [(f"/article/{key}", {"q": word}) for (key, _), word in zip(sample, words, strict=True)],
         "article, its change": [(f"/article/{key}", {"version": "0"}) for key in changed],
+        "stories": [("/stories", {}), ("/stories", {"language": "id"})],
         "changes": [("/changes", {}), ("/changes", {"kind": "headlines"})],
         "trends": [("/trends", {}), ("/trends", {"by": "site"})],
         "trends, two words": [("/trends", {"words": f"{one},{other}"}) for one, other in itertools.pairwise(words)],

@@ -1,6 +1,6 @@
 """What articles cost that come as records (JSON lines), in processor time of every process.
 
-    python benchmarks/records.py FILE.jsonl [--jobs 1] [--again] [--every 5000]
+    python benchmarks/records.py FILE.jsonl [--jobs 1] [--again] [--every 5000] [--no-links]
 
 `warta import` as a process, and all that it starts: how many articles a second of processor time each stretch of the
 file had, how much of that the process that stores had, and the most memory that it ever held (VmHWM). --again imports
@@ -43,11 +43,12 @@ class Look:
 
 def main() -> None:
     asked = arguments().parse_args()
+    options = ["--jobs", str(asked.jobs), *(() if asked.links else ("--no-links",))]
     with tempfile.TemporaryDirectory() as temporary:
         database = Path(temporary, "news.db")
         print("    from      to   articles a CPU second   of which the storing process   loop")
         last = begun = Look()
-        for look in looks(database, asked.file, asked.jobs):
+        for look in looks(database, asked.file, options):
             if begun.articles == 0 and look.articles:  # without the start
                 begun = last = look
             elif look.articles - last.articles >= asked.every:
@@ -56,7 +57,7 @@ def main() -> None:
         print(f"{look.articles} articles, {look.peak_kibibytes >> 10} MiB of memory in the process that stores")
         report(begun, look)
         if asked.again:
-            again(database, asked.file, asked.jobs)
+            again(database, asked.file, options)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -65,6 +66,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--every", type=int, default=5000)
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--no-links", dest="links", action="store_false")
     return parser
 
 
@@ -78,10 +80,10 @@ def report(one: Look, other: Look) -> None:
         )
 
 
-def looks(database: Path, file: Path, jobs: int) -> Iterator[Look]:
+def looks(database: Path, file: Path, options: list[str]) -> Iterator[Look]:
     """How far an import is, twice a second, and in the end."""
     started = subprocess.Popen(
-        [*WARTA, "--db", str(database), "import", "--jobs", str(jobs), str(file)],
+        [*WARTA, "--db", str(database), "import", *options, str(file)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -129,13 +131,13 @@ def stored(database: Path) -> int:
     return int(found[0]) if found else 0
 
 
-def again(database: Path, file: Path, jobs: int) -> None:
+def again(database: Path, file: Path, options: list[str]) -> None:
     """The same once more."""
     with file.open("rb") as lines, tempfile.TemporaryDirectory() as folder:
         one = Path(folder, "one.jsonl")
         one.write_bytes(next(lines))
         count = 1 + sum(1 for _ in lines)
-        spent = [used([*WARTA, "--db", str(database), "import", "--jobs", str(jobs), str(at)]) for at in (one, file)]
+        spent = [used([*WARTA, "--db", str(database), "import", *options, str(at)]) for at in (one, file)]
     seconds = spent[1] - spent[0]
     print(
         f"again, {count} known: {count / seconds:.0f} records a CPU second;"

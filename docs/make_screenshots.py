@@ -14,6 +14,7 @@ from store.web.server import Listen, serve
 PAGES = {
     "search": ("/?q=garam", {}),
     "article": ("/?q=garam", {}),
+    "stories": ("/stories?period=year", {}),
     "changes": ("/changes", {}),
     "trends": ("/trends", {}),
     "sources": ("/sources", {}),

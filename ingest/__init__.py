@@ -100,6 +100,11 @@ async def import_async(
     now: "Clock | None" = None,
 ) -> "Report":
     """As ``import_``. Cancelled, it stores what it has received and returns early."""
+    from .pipeline import beforehand
+
+    sources = tuple(sources)
+    beforehand.expect(Path(db), sources, scheduler)
+
     from store import Archive
 
     from .core.dates import utc_now

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 
-from .articles.rows import checked, to_moment
-from .articles.types import Failure, Outcome, to_text
+from .articles.moments import to_moment, to_text
+from .articles.rows import checked
+from .articles.types import Failure, Outcome
 
 
 @dataclass(slots=True)

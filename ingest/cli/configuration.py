@@ -8,7 +8,6 @@ options that several commands have, in a table named after a command those of it
     max-seconds = 600
 """
 
-import difflib
 import os
 import re
 import stat
@@ -60,7 +59,8 @@ class Configuration:
     def default_map(self, group: click.Group) -> dict[str, Any]:
         """What click takes as the defaults of commands."""
         made: dict[str, Any] = {}
-        for name, command in group.commands.items():
+        for name in group.commands if self.shared else self.of_commands:
+            command = group.commands[name]
             found = {option: self.shared[option] for option in options(command) if option in self.shared}
             found |= self.of_commands.get(name, {})
             made[name] = dict(_as_parameter(options(command)[option], each.value) for option, each in found.items())
@@ -271,7 +271,9 @@ def _path(said: str, file: Path) -> Path:
 
 
 def _near(name: str, known: Any) -> str:
-    found = difflib.get_close_matches(name, list(known), 1)
+    from difflib import get_close_matches  # of a mistake alone
+
+    found = get_close_matches(name, list(known), 1)
     return f"; is {found[0]} meant?" if found else f"; there is {', '.join(sorted(known))}"
 
 

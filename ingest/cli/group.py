@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -9,13 +10,14 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from . import configuration, helping
+from . import helping
 from .beginning import begin
 from .options import World
 from .output import end
 from .standard_streams import OutputFailed, drop_output
 
 _WITHOUT_SETTINGS = ("help", "setup", "settings")  # which reads them itself
+_AROUND = 6  # columns around a name in a list
 _NO_ARCHIVE, _IO_ERROR, _SETTINGS = 73, 74, 78  # EX_CANTCREAT, EX_IOERR and EX_CONFIG of sysexits.h
 
 
@@ -23,16 +25,19 @@ class _Commands(click.Group):
     """Commands whose errors end in one line and the exit code that the error owns."""
 
     context_class = helping.Context
+    beginnings: Mapping[str, str] = {}  # of the help of each command
 
     def __call__(self, *words: Any, **settings: Any) -> Any:
         """Run as a program: with streams that may break, and with signals heard."""
         begin()
         return super().__call__(*words, **settings)
 
-    def add_command(self, command: click.Command, name: str | None = None) -> None:
-        """Add a command, whose help is to fit the terminal."""
-        helping.prepare(command)
-        super().add_command(command, name)
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, with the beginning of the help of each. Returns None."""
+        width = formatter.width - _AROUND - max(map(len, self.beginnings))
+        shown = [click.Command(name, help=beginning) for name, beginning in sorted(self.beginnings.items())]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(each.name), each.get_short_help_str(width)) for each in shown])
 
     def make_context(self, *given: Any, **settings: Any) -> click.Context:
         """Begin; how wide help is follows from the terminal."""
@@ -108,6 +113,8 @@ def main(context: click.Context, db: Path) -> None:
     """
     if str(db) == ":memory:":
         end(f"opening {db}: that is no file, and all would be lost in the end; give a path with --db", _NO_ARCHIVE)
+    from . import configuration  # which help does without
+
     if context.get_parameter_source("db") is ParameterSource.DEFAULT:
         db = configuration.users_archive() or db
     context.obj = replace(context.obj or World(), db=db)

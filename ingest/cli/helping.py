@@ -10,6 +10,7 @@ from .render import wrap
 
 _WIDEST = 100  # columns of help; longer lines are hard to follow
 _MARGIN = 2
+_USUAL, _NARROWEST = 80, 50  # where there is no terminal
 
 
 class _Formatter(click.HelpFormatter):
@@ -40,9 +41,13 @@ class OfQuery(click.Command):
 
 
 def settings() -> dict[str, Any]:
-    """What a context is made with so that its help fits the terminal, where there is one."""
+    """What a context is made with so that its help fits the terminal.
+
+    Without one it is as wide as click has it, which would load a module of 3 ms to find that out.
+    """
     columns = wrap.width(1)
-    return {} if columns is None else {"terminal_width": min(columns, _WIDEST) - _MARGIN}
+    width = min(columns or wrap.said() or _USUAL, _WIDEST) - _MARGIN
+    return {"terminal_width": width if columns else max(width, _NARROWEST)}
 
 
 def prepare(command: click.Command) -> None:

@@ -1,9 +1,9 @@
 """What a person may have meant by words of a search that were taken as they stand."""
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_PHRASE = re.compile(r'"[^"]*"?')
 _FIELDS = ("title", "site", "author")
 _OF_A_FIELD = re.compile(r"-?([^\W\d_]+):[^/\s]")  # no address
 
@@ -13,6 +13,23 @@ def of_options(query: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     for word in query:
         if f"-{word}" in options and word.startswith("-"):
             yield f"{word} leaves out articles with that word; the option is -{word}"
+
+
+def of_what_is_open(query: str) -> Iterator[str]:
+    """Yield a line for what a query opens and does not close, or joins to nothing."""
+    if query.count('"') % 2:
+        yield 'a " is not closed; the phrase goes on to the end'
+    outside = _PHRASE.sub("", query)
+    if outside.count("(") != outside.count(")"):
+        yield "not each ( has its ); the groups are closed at the end"
+    if query.split()[-1:] == ["OR"]:
+        yield "there is nothing after OR; it is left out"
+
+
+def of_spelling(nearly: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each word that no article has, with the word that is meant, it seems."""
+    for word, near in nearly.items():
+        yield f"no article has {word}; perhaps {near} is meant"
 
 
 def of_nothing(
@@ -29,8 +46,8 @@ def of_nothing(
     for word in query:
         found = _OF_A_FIELD.match(word)
         if found and (name := found[1].lower()) not in _FIELDS:
-            close = difflib.get_close_matches(name, _FIELDS, n=1)
-            meant = f"; {close[0]}: is meant, it seems" if close else ""
+            close = _like(name, _FIELDS)
+            meant = f"; {close}: is meant, it seems" if close else ""
             yield f"{found[1]}: is none of the fields title:, site: and author:, so it was looked for as words{meant}"
 
 
@@ -39,4 +56,10 @@ def _near(site: str, outlets: Sequence[str]) -> str | None:
     if site in outlets:
         return None
     begins = [outlet for outlet in outlets if outlet.partition(".")[0] == site.partition(".")[0]]
-    return next(iter(begins or difflib.get_close_matches(site, outlets, n=1)), None)
+    return begins[0] if begins else _like(site, outlets)
+
+
+def _like(name: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # of those who search, few ask for it
+
+    return next(iter(get_close_matches(name, known, n=1)), None)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 from .output import end
 from .render import terminal

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from ingest.fetch.pace import Pace
+    from ingest.fetch.policy import Policy
     from ingest.pipeline.run import Network
 
 
@@ -100,21 +101,29 @@ def field_map(context: click.Context, parameter: click.Parameter, given: tuple[s
     for each in given:
         own, _, theirs = each.partition("=")
         if not theirs or field_names.own(own) != own:
-            raise click.BadParameter(f"{each}: give FIELD=NAME, with FIELD one of {', '.join(field_names.FIELDS)}")
+            raise click.BadParameter(
+                f"{each}: give FIELD=NAME, or FIELD==VALUE for all, with FIELD one of {', '.join(field_names.FIELDS)}"
+            )
     return dict(each.split("=", 1) for each in given)
 
 
-def network(world: World, allow_private: tuple[str, ...], contact: str | None) -> "Network":
-    """How a run reaches out, by what was said on the command line; raises click.BadParameter."""
-    from ingest.fetch.pace import Pace
+def allowing(allow_private: tuple[str, ...]) -> "Policy":
+    """Which addresses a run may reach; raises click.BadParameter for what is no network."""
     from ingest.fetch.policy import Policy
-    from ingest.pipeline.run import Network
 
     try:
-        policy = Policy.allowing(allow_private)
+        return Policy.allowing(allow_private)
     except ValueError as error:
         raise click.BadParameter(
             f"{error}; give a network such as 192.168.0.0/16", param_hint="--allow-private"
         ) from error
+
+
+def network(world: World, allow_private: tuple[str, ...], contact: str | None) -> "Network":
+    """How a run reaches out, by what was said on the command line; raises click.BadParameter."""
+    policy = allowing(allow_private)
+    from ingest.fetch.pace import Pace
+    from ingest.pipeline.run import Network
+
     said = {"contact": contact} if contact else {}
     return Network(policy=policy, pace=world.pace or Pace, **said)

@@ -1,6 +1,5 @@
 """What commands print, and how they end."""
 
-import json
 import math
 import os
 import re
@@ -40,6 +39,8 @@ def print_json(records: Iterable[Mapping[str, Any]]) -> None:
 
 def to_json(record: Mapping[str, Any]) -> str:
     """One line of JSON; what JSON may hold but a terminal would obey is escaped, and no number is infinite."""
+    import json
+
     text = json.dumps(_finite(record), ensure_ascii=False, default=_as_json, allow_nan=False)
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
@@ -56,7 +57,7 @@ def _finite(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _as_json(value: object) -> str:
     if isinstance(value, datetime):
-        from store.articles.types import to_text
+        from store.articles.moments import to_text
 
         return to_text(value)
     return value.hex() if isinstance(value, bytes) else str(value)

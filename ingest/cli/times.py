@@ -1,7 +1,6 @@
 """Times as a person gives them: yesterday, 7d, 2026-01, a day, a full time; and the options that take them."""
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
 
 import click
@@ -33,6 +32,8 @@ def parse(text: str, now: datetime, *, is_end: bool = False) -> date:
 
 def _of_period(year: int, month: int | None = None, day: int | None = None, *, is_end: bool) -> date:
     """The first day of a month or year, or its last."""
+    from calendar import monthrange
+
     month = month or (12 if is_end else 1)
     return date(year, month, day or (monthrange(year, month)[1] if is_end else 1))
 

@@ -278,7 +278,7 @@ def _rfc(text: str) -> datetime | None:
 def _spoken(text: str, language: str | None) -> datetime | None:
     if not any(character.isdigit() for character in text):
         return None
-    import dateparser  # a tenth of a second that dates in a standard form can do without
+    import dateparser  # a quarter of a second that dates in a standard form can do without
 
     declared = (language or "")[:2].lower()
     return dateparser.parse(

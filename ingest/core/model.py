@@ -307,6 +307,7 @@ class Draft:
     published_from: str | None = None  # what gave the date
     published_offset: int | None = None  # minutes east of UTC, of the outlet's clock
     day: date | None = None  # of the outlet's calendar
+    unread_date: str | None = None  # what a record says of when it was published, which is no date
     floating: tuple[str, ...] = ()  # times that name no zone and nothing told one: read as UTC
     modified: datetime | None = None
     site: str | None = None

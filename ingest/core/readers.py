@@ -23,6 +23,7 @@ class Readers:
 
     languages: tuple[str, ...] = ("id", "en")  # ISO 639-1; others remain possible
     timezone: str | None = None  # such as Asia/Jakarta; None: where nothing tells an outlet's, it is UTC
+    links: bool = True  # whether what comes in is linked, for which it is worked out what each article is about
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> Self:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 # What newsrooms mean by a name that several zones have, in minutes east of UTC; the others stand in dateparser's table.
@@ -99,6 +98,8 @@ def _table() -> dict[str, int]:
 @cache
 def _by_country() -> dict[str, tuple[str, ...]]:
     """The zones of each country by its two letters, from the tables of the time zone database."""
+    from importlib import resources
+
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for line in resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
         if not line.startswith("#"):

@@ -101,12 +101,13 @@ def _in_feed(entry: Entry, draft: Draft, url: str) -> tuple[str, ...]:
 
 
 def _about_source(page: Page, draft: Draft) -> dict[str, str]:
-    """Whose the text is and why it is only a teaser, where it is a feed's; where it goes on; what was wrong."""
+    """Whose the text is and why it is only a teaser, where it is a feed's; where it goes on; what could not be read."""
     about = {
         "text_from": in_feed.foreign(page) if draft.method == FROM_FEED else None,
         "page": page.refused.reason if page.refused and page.is_teaser else None,
         "next_part": draft.next_part,
         "response": page.wrong,
+        "published": draft.unread_date,
     }
     return {name: _storable(value) for name, value in about.items() if value}
 

@@ -52,7 +52,7 @@ def draft(page: Page) -> Draft | Notice | None:
     around = _around(tree, declared, page_head, about)
     found = extractors.extract(survey, source, declared.body, around)
     if not found.text:
-        return notices.find(_evidence(page, page_head, about, _all_text(tree)))
+        return notices.find(_evidence(page, page_head, about, _all_text(parsing.parse(source))))
     evidence = _evidence(page, page_head, about, found.text)
     if notice := notices.find(evidence):
         return notice

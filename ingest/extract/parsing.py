@@ -35,9 +35,9 @@ _BLOCKS = frozenset({
     "section", "table", "td", "tr", "ul",
 })  # fmt: skip
 _DRAWINGS = frozenset({"svg", "math", "picture", "video", "audio", "form", "iframe", "noscript", "script", "style"})
-# What libxml2 does not take; most pages have none, and to see that takes hardly any time.
-_INVALID = (*map(chr, sorted({*range(32)} - {*b"\t\n\r"})), "\ufffe", "\uffff")
-_WITHOUT = str.maketrans(dict.fromkeys(_INVALID, ""))
+# What libxml2 does not take.
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _FIRST_LINES = 4096  # characters
 _SCRIPT = b"<script"
 _SCRIPT_END = re.compile(rb"</(script)(?=[\s/>])|</script", re.I)
@@ -117,12 +117,12 @@ def _load(source: str) -> HtmlElement | None:
     """The tree of what is HTML at all, as ``trafilatura.load_html`` tells it."""
     beginning = source[:50].lower()
     lines = source.find("\n", _FIRST_LINES) + 1 or len(source)  # what it repairs beside invalid characters is there
-    repaired = repair_faulty_html(source[:lines], beginning).encode("utf-8", "surrogatepass")
-    rest = source[lines:]
-    if any(map(rest.__contains__, _INVALID)):
-        rest = rest.translate(_WITHOUT)
+    written = (repair_faulty_html(source[:lines], beginning) + source[lines:]).encode("utf-8", "surrogatepass")
+    written = written.translate(None, _CONTROLS)
+    for unused in _NO_CHARACTERS:
+        written = written.replace(unused, b"")
     try:
-        tree = fromstring(repaired + rest.encode("utf-8", "surrogatepass"), parser=_PARSER)
+        tree = fromstring(written, parser=_PARSER)
     except (ParserError, ValueError):
         return None
     return tree if "html" in beginning or len(tree) > 1 else None

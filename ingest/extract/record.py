@@ -8,27 +8,18 @@ from datetime import date
 from typing import Any
 
 from ingest.core import dates, urls, zones
+from ingest.core.field_names import KEYS
 from ingest.core.model import Draft, Page
 
 from . import clocks
 from .clocks import Dated
-from .metadata import jsonld
+from .metadata import jsonld, names
 
-# For each field the keys under which it may stand, warta's own first.
 _FARTHEST = 14 * 60  # minutes from UTC
+_SEVERAL = re.compile(r",|\s(?:and|dan|&)\s")
+_BETWEEN = len(", and ")  # characters between names at most
 _NUMBER = re.compile(r"(?:1\d{9}|1\d{12})(?:\.\d{0,9})?")  # since 2001; others are dates run together
 _NOTHING = frozenset({"None", "null", "NaN", "nan"})  # what programs write in place of no value
-_TEXT = ("text", "maintext", "articleBody", "body", "content", "raw_text")
-_TITLE = ("title", "headline")
-_AUTHORS = ("authors", "author", "byline")
-_PUBLISHED = ("published", "date_publish", "date", "datePublished", "published_at", "pubDate")
-_MODIFIED = ("modified", "date_modify", "dateModified", "updated_at")
-_SITE = ("site", "source_domain", "hostname", "source-hostname", "sitename", "outlet")
-_SECTION = ("section", "category", "categories")
-_TAGS = ("tags", "keywords")
-_DESCRIPTION = ("description", "excerpt", "summary")
-_IMAGE = ("image", "image_url")
-_LANGUAGE = ("language", "lang", "inLanguage")
 
 
 def draft(page: Page) -> Draft | None:
@@ -37,36 +28,38 @@ def draft(page: Page) -> Draft | None:
     Raises ValueError when the body is no JSON, AttributeError when that is no object.
     """
     fields = json.loads(page.body)
-    text = _string(fields, _TEXT)
+    text = _string(fields, "text")
     if text is None:
         return None
-    language = _string(fields, _LANGUAGE)
-    dated = _dated(_string(fields, _PUBLISHED), page.url, language, _day(fields))
-    changed = _dated(_string(fields, _MODIFIED), page.url, language)
+    language = _string(fields, "language")
+    said = _string(fields, "published")
+    dated = _dated(said, page.url, language, _day(fields))
+    changed = _dated(_string(fields, "modified"), page.url, language)
     offset = fields.get("published_offset")
     return Draft(
         text=text,
-        method=_string(fields, ("method",)) or "record",
-        title=_string(fields, _TITLE),
-        authors=_strings(fields, _AUTHORS, separator=";"),
-        editors=_strings(fields, ("editors", "editor"), separator=";"),
+        method=_string(fields, "method") or "record",
+        title=_string(fields, "title"),
+        authors=_people(fields, "authors"),
+        editors=_people(fields, "editors"),
         published=dated.moment if dated else None,
-        published_from=(_string(fields, ("published_from",)) or "record") if dated else None,
+        published_from=(_string(fields, "published_from") or "record") if dated else None,
         published_offset=offset if _is_offset(offset) else dated.minutes if dated else None,
         day=dated.day if dated else None,
+        unread_date=said if dated is None else None,
         floating=clocks.floating(published=dated, modified=changed),
         modified=changed.moment if changed else None,
-        site=_string(fields, _SITE),
-        section=next(iter(_strings(fields, _SECTION, separator=";")), None),
-        tags=_strings(fields, _TAGS, separator=";" if ";" in str(fields.get("tags")) else ","),
-        description=_string(fields, _DESCRIPTION),
+        site=_string(fields, "site"),
+        section=next(iter(_strings(fields, "section", separator=";")), None),
+        tags=_strings(fields, "tags", separator=";" if ";" in str(fields.get("tags")) else ","),
+        description=_string(fields, "description"),
         image=_image(fields),
         language=language,
     )
 
 
 def _image(fields: Mapping[str, Any]) -> str | None:
-    found = (jsonld.picture(fields.get(key), {}) for key in _IMAGE)
+    found = (jsonld.picture(fields.get(key), {}) for key in KEYS["image"])
     return next((image for image in found if image and not urls.is_foreign(image)), None)
 
 
@@ -93,9 +86,9 @@ def _is_offset(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _FARTHEST
 
 
-def _string(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
-    """The first of the keys that holds text or a number, or an object or list with its name or address first."""
-    for key in keys:
+def _string(fields: Mapping[str, Any], name: str) -> str | None:
+    """The first of a field's keys that holds text or a number, or an object or list with its name or address first."""
+    for key in KEYS.get(name, (name,)):
         value = _plain(fields.get(key))
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             text = str(value).strip()
@@ -113,9 +106,19 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _strings(fields: Mapping[str, Any], keys: tuple[str, ...], *, separator: str) -> tuple[str, ...]:
-    """The first of the keys that holds texts, or things with names, in a list or alone; or one text with separators."""
-    for key in keys:
+def _people(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Names in a list, or in one text, apart by semicolons, or by commas and an "and" where whole names stand there."""
+    found = _strings(fields, name, separator=";")
+    if len(found) != 1 or not _SEVERAL.search(found[0]):
+        return found
+    apart = names.people(found)
+    is_all = sum(map(len, apart)) + (len(apart) - 1) * _BETWEEN >= len(found[0])  # no degree or desk was left out
+    return apart if is_all and all(" " in one for one in apart) else found
+
+
+def _strings(fields: Mapping[str, Any], name: str, *, separator: str) -> tuple[str, ...]:
+    """The texts, or names of things, of a field's first key that has any, in a list or alone; or apart in one text."""
+    for key in KEYS[name]:
         value = fields.get(key)
         parts = value.split(separator) if isinstance(value, str) else jsonld.texts(value)
         found = tuple(dict.fromkeys(text for part in parts if (text := part.strip()) and text not in _NOTHING))

@@ -5,6 +5,7 @@ Rooms that act on a few elements find those here, and walk over no tree to look 
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -58,16 +59,24 @@ class Survey:
 
         Of an element that holds others that is the text before the first of those. Raises nothing.
         """
-        if not any(word in self._all_labels for word in wording.words):  # nearly always
+        words = [word for word in wording.words if word in self._all_labels]
+        if not words:  # nearly always
             return ()
-        told = {label: wording.tells(label) for label in self._labels.values()}
-        return {element: None for element, label in self._labels.items() if told[label] and element.text == label}
+        return {
+            element: None
+            for (element, label), low in zip(self._labels.items(), self._all_labels.split(_BETWEEN), strict=True)
+            if any(word in low for word in words) and wording.pattern.search(label) and element.text == label
+        }
 
     def in_order(self, elements: Collection[HtmlElement]) -> list[HtmlElement]:
         """Return those of some elements that are still in the tree, in the order of the page. Raises nothing."""
         if not elements:
             return []
-        return [element for element in self.elements if element in elements and self._holds(element)]
+        return sorted(filter(self._holds, elements), key=self._places.__getitem__)
+
+    @cached_property
+    def _places(self) -> dict[HtmlElement, int]:
+        return {element: place for place, element in enumerate(self.elements)}
 
     def _holds(self, element: HtmlElement) -> bool:
         return element is self.tree or any(around is self.tree for around in element.iterancestors())

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from importlib.metadata import version
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
@@ -78,7 +77,7 @@ class Client:
         self._now = now
         self._sender = Sender(
             policy=self._policy, pace=pace or Pace(), deadlines=self._deadlines, memory=self._memory, now=now,
-            user_agent=f"warta/{version('warta')} (+{contact})",
+            contact=contact,
         )  # fmt: skip
         self._robots = Robots(self._ask_robots, recall=self._memory.validators, note=self._memory.note, now=now)
 

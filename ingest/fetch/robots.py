@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from protego import Protego
 
 from ingest.core import charset
 from ingest.core.errors import BadStatus, FetchError
@@ -16,6 +15,9 @@ from store import Validators
 
 from . import responses
 from .responses import Response
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 NAME = "warta"  # what robots.txt files call us
 LIMIT_BYTES = 512 << 10
@@ -28,7 +30,7 @@ _AGENT = re.compile(r"^(\s*user-?agent\s*:\s*[a-z_-]+).*", re.I)
 class Rules:
     """What one host's robots.txt says to one user agent."""
 
-    parsed: Protego | None  # None: everything is allowed, or nothing is
+    parsed: "Protego | None"  # None: everything is allowed, or nothing is
     user_agent: str
     denied_why: str | None = None  # set when nothing may be fetched
 
@@ -111,6 +113,8 @@ def rules(status: int, body: bytes, user_agent: str) -> Rules:
         return Rules(None, user_agent, f"its robots.txt answers {status}")
     if status >= 300:
         return Rules(None, user_agent)
+    from protego import Protego
+
     return Rules(Protego.parse(_plain(charset.decode(body))), user_agent)
 
 

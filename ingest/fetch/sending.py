@@ -58,14 +58,14 @@ class Sender:
     """
 
     def __init__(
-        self, *, policy: Policy, pace: Pace, deadlines: Deadlines, memory: Memory, user_agent: str,
+        self, *, policy: Policy, pace: Pace, deadlines: Deadlines, memory: Memory, contact: str,
         now: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._policy = policy
         self._pace = pace
         self._deadlines = deadlines
         self._memory = memory
-        self._user_agent = user_agent
+        self._contact = contact
         self._now = now
         self._hosts = retry.Hosts()
         self._slots = asyncio.Semaphore(AT_ONCE)  # the time of a request begins when it has its slot
@@ -74,9 +74,12 @@ class Sender:
 
     @cached_property
     def _transport(self) -> "Transport":
+        from importlib.metadata import version
+
         from .transport import Transport  # a quarter of a second that an import of files can do without
 
-        return Transport(policy=self._policy, deadlines=self._deadlines, user_agent=self._user_agent)
+        user_agent = f"warta/{version('warta')} (+{self._contact})"
+        return Transport(policy=self._policy, deadlines=self._deadlines, user_agent=user_agent)
 
     async def close(self) -> None:
         """Close all connections; the hosts that were just asked get their pause from the next run too."""

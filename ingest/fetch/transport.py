@@ -6,6 +6,7 @@ much it may receive is bounded whatever the other side does.
 
 import asyncio
 import errno
+import os
 import re
 import socket
 import time
@@ -226,7 +227,7 @@ def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
     if tried and not any(tried.values()):
         return AddressRefused("fetching", url, not_public(", ".join(tried)), ALLOW_ADVICE)
     if error.os_error.errno in _OURS or isinstance(error, aiohttp.ClientProxyConnectionError):
-        reason = f"this machine has no connection to it ({error.os_error.strerror or error.os_error})"
+        reason = f"this machine has no connection to it ({_of_system(error.os_error)})"
         return Unreachable(
             "fetching", url, reason, "check the connection, and the proxy if there is one", code=NO_ROUTE
         )
@@ -238,5 +239,9 @@ def _unreachable(url: str, error: aiohttp.ClientConnectorError) -> FetchError:
         return Unreachable("fetching", url, "it does not speak https there", advice, is_passing=False)
     if isinstance(error, aiohttp.ClientSSLError):
         return Unreachable("fetching", url, f"its certificate cannot be trusted ({error.os_error})", is_passing=False)
-    reason = f"no connection ({error.os_error.strerror or error.os_error})"
-    return Unreachable("fetching", url, reason, "try again later")
+    return Unreachable("fetching", url, f"no connection ({_of_system(error.os_error)})", "try again later")
+
+
+def _of_system(error: OSError) -> str:
+    """What the system says; Python's own words name the call that failed."""
+    return os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error.strerror or error)

@@ -21,7 +21,7 @@ from ingest.core.errors import Unreadable
 from ingest.core.model import AlsoAt, Buried, Entry, Kind, Noted, Page
 from store import Sighting
 
-from . import archives, folders, jsonl, parquet, saved, sniff, tables, warc
+from . import folders, jsonl, parquet, saved, sniff, tables, warc
 
 Clock = Callable[[], datetime]  # in UTC
 Names = Mapping[str, str]  # of fields: warta's own, and theirs
@@ -32,7 +32,13 @@ _TROUBLES = (OSError, EOFError, zlib.error)  # a disk, a truncated and a broken 
 
 _PEEK_BYTES = 8192
 _TOLD_EVERY = 20  # items: to ask a file for its position takes as long as a tenth of a record
-_OF_OFFICES = "unpack a ZIP; save a document as HTML or text, a spreadsheet as CSV (UTF-8), and import that"
+_ADVICE = {
+    "empty": "",
+    "a ZIP or office file": "unpack a ZIP; save a document as HTML or .txt, a spreadsheet as CSV (UTF-8): import that",
+    "a PDF file": "save its text as HTML or .txt, and import that",
+    "an RTF file": "save it as HTML or .txt, and import that",
+}
+_READABLE = "give a page, a text, JSONL or a feed"
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 
@@ -63,11 +69,13 @@ def pages(
 
 def web_archive(path: Path, begin: int, end: int | None, *, now: Clock, told: Told) -> Iterator[Found]:
     """The pages of a web archive, or of a slice of one, as ``pages`` returns those of a file. Raises nothing else."""
+    from .warc import pages as web_archives
+
     name = folders.name(path)
     try:
         with open(path, "rb") as stream:
             stream.seek(begin)
-            for each in warc.pages(stream, name, now=now, begin=begin, end=end):
+            for each in web_archives.pages(stream, name, now=now, begin=begin, end=end):
                 told(name, stream.tell())
                 yield each
     except _TROUBLES as error:
@@ -104,6 +112,8 @@ def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -
                         told(origin.name, stream.tell())
                     yield found
         if found_kind is Kind.ARCHIVE:  # closed before: closing a file gives up the locks that SQLite has on it
+            from . import archives
+
             yield from archives.pages(path, folders.name(path), now=now)
         elif found_kind is Kind.PARQUET:
             yield from parquet.pages(path, folders.name(path), now=now, names=names)
@@ -114,7 +124,9 @@ def _file(path: Path, kind: Kind | None, now: Clock, names: Names, told: Told) -
 
 def _contents(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clock, names: Names) -> Iterator[Found]:
     if kind is Kind.WARC or (kind is None and warc.begins(raw.peek(_PEEK_BYTES))):
-        return warc.pages(raw, origin.name, now=now)
+        from .warc import pages as web_archives
+
+        return web_archives.pages(raw, origin.name, now=now)
     return _of_others(raw, origin, kind, now, names)
 
 
@@ -146,9 +158,7 @@ def _of_others(raw: BufferedReader, origin: _Origin, kind: Kind | None, now: Clo
 def _of_whole(head: bytes, told: Kind | str, origin: _Origin, now: Clock, names: Names) -> Iterator[Found]:
     """What is one page, text or list, or cannot be read."""
     if not isinstance(told, Kind):
-        advice = "give a page, a text, JSONL or a feed" if told != "empty" else ""
-        advice = _OF_OFFICES if "office" in told else advice
-        yield Unreadable("reading", origin.name, f"it is {told}", advice)
+        yield Unreadable("reading", origin.name, f"it is {told}", _ADVICE.get(told, _READABLE))
     elif told in (Kind.ARCHIVE, Kind.PARQUET):
         what = "an SQLite database" if told is Kind.ARCHIVE else "Parquet"
         reason = f"it is {what}, which can only be read where it lies in a file"

@@ -14,13 +14,14 @@ from typing import Any
 
 from ingest.core import charset, field_names, urls
 from ingest.core.errors import Unreadable
-from ingest.core.model import Kind, Page
+from ingest.core.model import Kind, Noted, Page
 from store import Sighting
 
 from . import json_records
 
 LIMIT_BYTES = json_records.LIMIT_BYTES
 _MOST_USELESS = 1000
+_EXPECTED = {"title": "no title", "published": "no date"}
 _ADDRESS_KEYS = ("url", "source", "link")
 _IS_ADDRESS = re.compile(r"(?:https?|file)://\S|urn:\S", re.I)
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -32,15 +33,16 @@ _ADVICE = 'each line must be one JSON object such as {"url": "â€¦", "title": "â€
 
 def pages(
     lines: Iterable[bytes], origin: str, *, now: Callable[[], datetime], names: Mapping[str, str] | None = None
-) -> Iterator[Page | Unreadable]:
+) -> Iterator[Page | Unreadable | Noted]:
     """A page for each object, in their order; an Unreadable, with the number of its line, for what is no object.
 
     ``origin`` is the absolute path or the address that the lines came from, ``now`` the clock (UTC), ``names``
-    which of their fields is what. Objects may also stand in a list, or go over several lines. After a thousand in a row
-    without a word the rest is left out.
+    which of their fields is what; a warning says where the title or date of the first may have another name.
+    Objects may also stand in a list, or go over several lines. After a thousand in a row without a word the rest is
+    left out.
     Raises only what iterating over ``lines`` raises.
     """
-    is_any, useless = False, 0
+    is_any, is_told, useless = False, False, 0
     for found in json_records.split(lines):
         is_any = True
         reason = found.reason or ("" if _says_something(found.fields or {}) else "it has no field that says anything")
@@ -53,9 +55,23 @@ def pages(
                 return
             continue
         useless = 0
-        yield page(field_names.with_own(found.fields or {}, names or {}), origin, found.place, now())
+        fields = field_names.with_own(found.fields or {}, names or {})
+        if not is_told:
+            yield from _about_names(fields, origin, names or {})
+            is_told = True
+        yield page(fields, origin, found.place, now())
     if not is_any:
         yield Unreadable("reading", origin, "it is no JSON object, and holds none", _ADVICE)
+
+
+def _about_names(fields: Mapping[str, Any], origin: str, names: Mapping[str, str]) -> Iterator[Noted]:
+    """A warning where a record may have its title or date under a name that is not known."""
+    unread = field_names.unread(fields, names)
+    missing = [name for name in _EXPECTED if not any(fields.get(key) for key in field_names.KEYS[name])]
+    if missing and unread and not fields.get("html") and "warta" not in fields:
+        what = " and ".join(_EXPECTED[name] for name in missing)
+        text = f"{origin}: its first record has {what}; nothing is read from {field_names.shown(unread)}"
+        yield Noted(f"{text}; if it is there, --map {missing[0]}=NAME says where", is_warning=True)
 
 
 def is_utf_16(body: bytes) -> bool:

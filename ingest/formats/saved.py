@@ -1,14 +1,12 @@
 """Pages that browsers and mirroring programs saved: the address that they noted, MHTML files, Safari's web archives."""
 
-import email
-import email.policy
-import html
-import plistlib
 import re
-from email.message import EmailMessage
-from xml.parsers.expat import ExpatError
+from typing import TYPE_CHECKING
 
 from ingest.core import charset, urls
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 _HEAD_BYTES = 20_000
 _NOTED = tuple(
@@ -28,10 +26,6 @@ _NOTED = tuple(
 _BINARY_LIST, _MAIN = b"bplist00", b"WebMainResource"
 _XML_LIST = re.compile(rb"<plist\b", re.I)
 _LIST_HEAD_BYTES = 1000
-_BROKEN_LIST = (
-    plistlib.InvalidFileException, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError,
-    ExpatError,
-)  # fmt: skip
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|$)")  # HTTrack leaves the scheme out
 _MHTML = re.compile(rb"(?=[\w-]+:)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?Content-Type:\s*multipart/related", re.I)
 
@@ -41,7 +35,9 @@ def address(body: bytes) -> str | None:
     head = body[:_HEAD_BYTES]
     for pattern in _NOTED:
         if found := pattern.search(head):
-            url = html.unescape(found[1].decode("utf-8", "replace"))
+            from html import unescape
+
+            url = unescape(found[1].decode("utf-8", "replace"))
             url = f"http://{url}" if _BARE.match(url) else url
             if urls.is_web(url) and not urls.is_root(url) and urls.joined("", url):
                 return urls.joined("", url)
@@ -70,10 +66,14 @@ def from_webarchive(body: bytes) -> tuple[bytes, str | None] | None:
 
     None when it is broken, or holds no HTML. Raises nothing.
     """
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
+    broken = plistlib.InvalidFileException, LookupError, TypeError, AttributeError, OverflowError, RecursionError
     try:
         main = plistlib.loads(body)["WebMainResource"]
         content, kind = main["WebResourceData"], str(main.get("WebResourceMIMEType", "text/html"))
-    except _BROKEN_LIST:
+    except (*broken, ValueError, ExpatError):
         return None
     if not isinstance(content, bytes) or "html" not in kind.lower():
         return None
@@ -88,7 +88,11 @@ def is_mhtml(head: bytes) -> bool:
 
 def from_mhtml(body: bytes) -> tuple[bytes, str | None] | None:
     """Return the page in an MHTML file, in UTF-8, and its address; None when there is none. Raises nothing."""
-    message = email.message_from_bytes(body, policy=email.policy.default)
+    from email import message_from_bytes
+    from email.message import EmailMessage
+    from email.policy import default
+
+    message = message_from_bytes(body, policy=default)
     for part in message.walk():
         if isinstance(part, EmailMessage) and part.get_content_type() in ("text/html", "application/xhtml+xml"):
             where = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "").strip()
@@ -96,7 +100,7 @@ def from_mhtml(body: bytes) -> tuple[bytes, str | None] | None:
     return None
 
 
-def _utf_8(part: EmailMessage) -> bytes:
+def _utf_8(part: "EmailMessage") -> bytes:
     content = part.get_payload(decode=True)
     return _decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
 

@@ -7,7 +7,6 @@ from ingest.core import charset
 from ingest.core.model import Kind
 
 from . import parquet, saved, tables
-from .feeds import wordpress
 
 _HEAD_BYTES = 4096
 _LINE_BYTES = 64 << 10  # of a first line of JSON; only up to so many are parsed, as whole bodies cost 35 ms a MiB
@@ -85,11 +84,20 @@ def kind(body: bytes, declared: str | None = None) -> Kind | str:
 
 def _json_kind(head: bytes, body: bytes) -> Kind | None:
     """What begins as JSON does; None for what does not."""
-    if wordpress.begins(head.decode("utf-8", "replace")):
+    if _may_be_posts(head):
         return Kind.FEED
     if head[:1] == b"{":
         return _object_kind(body)
     return Kind.JSONL if _JSON_LIST.match(head) or _JSON_VALUES.match(head) else None
+
+
+def _may_be_posts(head: bytes) -> bool:
+    """Whether it begins as WordPress hands out posts."""
+    if b"rendered" not in head:
+        return False
+    from .feeds import wordpress  # with all that reads feeds
+
+    return wordpress.begins(head.decode("utf-8", "replace"))
 
 
 def _text_kind(head: bytes, declared: str) -> Kind | str:

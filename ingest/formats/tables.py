@@ -12,13 +12,11 @@ from ingest.core.model import Entry, Noted, Page
 from . import jsonl
 
 _DELIMITERS = ("\t", ";", "|", ",")
-_LONGEST_NAME = 40  # characters of a column's name
 _MOST_WORDS = 3  # in a column's name
 _FEWEST_KNOWN = 2  # names that tell a table
 _ADDRESS = re.compile(r"https?://[^\s#]\S*", re.I)
 _MOST_BAD = 1000
 _WANTED = ("text", "html", "url")  # one of which a row has
-_MOST_SHOWN = 8  # columns
 _ADVICE = "name the columns in the first line, e.g. url,title,date,text, or say what they are with --map title=NAME"
 
 
@@ -27,11 +25,11 @@ def delimiter(line: str) -> str | None:
     for each in _DELIMITERS:
         cells = [cell.strip().strip("\"'").strip() for cell in line.lstrip("\ufeff").split(each)]
         known = {field_names.own(cell) for cell in cells} - {None}
-        is_short = all(len(cell) <= _LONGEST_NAME and len(cell.split()) <= _MOST_WORDS for cell in cells)
+        is_short = all(len(cell) <= field_names.LONGEST and len(cell.split()) <= _MOST_WORDS for cell in cells)
         if is_short and len(cells) > 1 and len(known) >= min(_FEWEST_KNOWN, len(cells)):
             return each
     alone = field_names.own(line.lstrip("\ufeff").strip().strip("\"'"))
-    return "," if alone == "url" and len(line.strip()) <= _LONGEST_NAME else None
+    return "," if alone == "url" and len(line.strip()) <= field_names.LONGEST else None
 
 
 def is_list(head: str) -> bool:
@@ -75,7 +73,7 @@ def pages(
         if unknown := _unknown(rows.fieldnames or (), names):
             yield Unreadable("reading", origin, unknown, _ADVICE)
             return
-        yield from _missing(rows.fieldnames or (), origin, names)
+        yield from _about_columns(rows.fieldnames or (), origin, names)
         for number, row in enumerate(rows, 1):
             found = _row(row, origin, number, names, now())
             bad = bad + 1 if isinstance(found, Unreadable) else 0
@@ -95,19 +93,20 @@ def _unknown(columns: Sequence[str], names: Mapping[str, str]) -> str | None:
     fields = field_names.with_own(dict.fromkeys(columns, "given"), names)
     if not columns or any(fields.get(name) for name in _WANTED):
         return None
-    return f"no column is known to hold a text or a web address (they are {_shown(columns)})"
+    return f"no column is known to hold a text or a web address (they are {field_names.shown(columns)})"
 
 
-def _missing(columns: Sequence[str], origin: str, names: Mapping[str, str]) -> Iterator[Noted]:
-    """A warning where ``names`` names columns that are not there."""
-    if missing := [repr(theirs) for theirs in names.values() if theirs not in columns]:
-        text = f"{origin}: --map names no column of it with {', '.join(missing)} (they are {_shown(columns)})"
+def _about_columns(columns: Sequence[str], origin: str, names: Mapping[str, str]) -> Iterator[Noted]:
+    """Warnings where ``names`` names columns that are not there, and where columns are that nothing is read from."""
+    shown = field_names.shown
+    if missing := [
+        repr(theirs) for theirs in names.values() if not (theirs in columns or field_names.is_value(theirs))
+    ]:
+        text = f"{origin}: --map names no column of it with {', '.join(missing)} (they are {shown(columns)})"
         yield Noted(text, is_warning=True)
-
-
-def _shown(columns: Sequence[str]) -> str:
-    shown = ", ".join(f"{column.strip()[:_LONGEST_NAME]!r}" for column in columns[:_MOST_SHOWN])
-    return shown + (f" and {len(columns) - _MOST_SHOWN} more" if len(columns) > _MOST_SHOWN else "")
+    if unread := field_names.unread(columns, names):
+        text = f"{origin}: nothing is read from {shown(unread)}; --map says what a column is, e.g. --map site=NAME"
+        yield Noted(text, is_warning=True)
 
 
 def _row(
@@ -120,7 +119,8 @@ def _row(
         return jsonl.page(fields, origin, place, now)
     url = urls.asked(str(fields.get("url", ""))) if urls.is_web(str(fields.get("url", ""))) else None
     if url is None:
-        return Unreadable("reading", f"{origin}, {place}", "the row has neither a text nor a web address", _ADVICE)
+        reason = "the row has neither a text nor a web address"
+        return Unreadable("reading", f"{origin}, {place}", reason, "fill in one of them; the other rows are read")
     return Entry(url=urls.canonical(url), link=url, title=fields.get("title"))
 
 

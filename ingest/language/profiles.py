@@ -10,12 +10,11 @@ import math
 import re
 import struct
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from langdetect.detector_factory import PROFILES_DIRECTORY
 
@@ -46,6 +45,14 @@ class Evidence:
     at_home: int = 0  # how much it writes of Malaysia and Brunei; in thousandths
 
 
+class _Profile(NamedTuple):
+    """The n-grams of a language, as langdetect has them."""
+
+    shift: int  # of its field
+    totals: Sequence[int]  # how many n-grams of one, two and three characters were counted
+    counts: Mapping[str, int]
+
+
 class Table:
     """The numbers of all n-grams and words; ``of`` is that of a token. Made once, never changed.
 
@@ -60,9 +67,8 @@ class Table:
         self._shifts = {name: BITS * place for place, name in enumerate((*_LEADING, *names))}
         self._row = struct.Struct(f"<{len(self._shifts)}I")
         self._indonesian = names.index("id")
-        self._grams: dict[str, int] = {}
-        for profile in profiles:
-            self._add_profile(profile)
+        self._grams = Memo(self._gram)
+        self._profiles = [_Profile(self._shifts[each["name"]], each["n_words"], each["freq"]) for each in profiles]
         self._steps = Memo(self._step, most=_STEPS)
         self._lexicon = Lexicon(self._number)
         self.of = Memo(self._of, most=_REMEMBERED).__getitem__  # it is asked for each word of each text
@@ -86,22 +92,27 @@ class Table:
     def _word(self, word: str) -> int:
         """The number of the n-grams that langdetect sees in a word, spaces around it, and what the lexicon says."""
         if not word[1:].islower() and _CAPITALS.search(word):
-            return sum(map(self._grams.get, _grams(word), repeat(0))) + self._lexicon[word]
+            return sum(map(self._grams.__getitem__, _grams(word))) + self._lexicon[word]
         padded = f" {word} "
-        found = self._grams.get(padded[-2:], 0) + self._lexicon[word]
+        found = self._grams[padded[-2:]] + self._lexicon[word]
         return sum([self._steps[padded[start : start + 3]] for start in range(len(word))], found)
 
     def _step(self, three: str) -> int:
         """The number of three characters, of the first two of them, and of the one in the middle: a step in a word."""
-        of = self._grams.get
-        return of(three, 0) + of(three[:2], 0) + of(three[1], 0)
+        of = self._grams
+        return of[three] + of[three[:2]] + of[three[1]]
 
-    def _add_profile(self, profile: Mapping[str, Any]) -> None:
-        shift = self._shifts[profile["name"]]
-        for gram, count in profile["freq"].items():
-            likelihood = count / profile["n_words"][len(gram) - 1]
-            weight = round(math.log1p(likelihood / _SMOOTHING) * _TEMPERATURE * PER_UNIT)
-            self._grams[gram] = self._grams.get(gram, 1) + (weight << shift)  # 1 in the first field: an n-gram
+    def _gram(self, gram: str) -> int:
+        """The number of an n-gram: 1 in the first field, and what it says for each language; 0 where none has it.
+
+        Worked out when it is met: there are 88,000 of them, of which an article has a thousand.
+        """
+        length, number = len(gram) - 1, 0
+        for profile in self._profiles:
+            if count := profile.counts.get(gram):
+                likelihood = count / profile.totals[length]
+                number += round(math.log1p(likelihood / _SMOOTHING) * _TEMPERATURE * PER_UNIT) << profile.shift
+        return number and number + 1
 
     def _number(self, weights: Mapping[str, float]) -> int:
         """A row with these fields filled."""

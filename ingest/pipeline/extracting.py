@@ -7,7 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ async def _all(
     """What comes of all pieces of work, some of them side by side."""
     if not work:
         return
-    readers = options.readers
+    readers = replace(options.readers, links=False)  # an archive that takes the shards links them
     with pool.opened(options.jobs, options.scheduler) as workers:
         if isinstance(workers, Cluster):
             steps = side_by_side(

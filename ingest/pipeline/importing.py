@@ -20,7 +20,7 @@ from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import folders
 from store import Archive
 
-from . import local, online, process, readings, redating, repeats
+from . import local, process, readings, redating, repeats
 from .crawl import Claims
 from .job import Job
 from .run import Clock, Network, opened, told_of_killed
@@ -89,14 +89,20 @@ def _measure(progress: Progress, here: Sequence[str]) -> None:
 
 async def _items(job: Job, here: Sequence[str], web: Sequence[str]) -> Stream[Item]:
     """What lies in all sources: the local ones in their order, those on the web side by side."""
-    streams = deque([local.read(job, here)])
-    streams += [online.read(job, Part(url=url, depth=0)) for url in web]
+    streams = deque([local.read(job, here), *(_online(job, Part(url=url, depth=0)) for url in web)])
     async with aclosing(side_by_side(streams)) as found:
         async for item in found:
             match job.worklist.add(item) if isinstance(item, Part) else item:
                 case None:  # it is read already, or beyond the bounds
                     pass
                 case Part() as part:
-                    streams.append(online.read(job, part))
+                    streams.append(_online(job, part))
                 case other:
                     yield other
+
+
+def _online(job: Job, part: Part) -> Stream[Item | Part]:
+    """What an address leads to."""
+    from . import online  # with what reads lists, which files seldom lead to
+
+    return online.read(job, part)

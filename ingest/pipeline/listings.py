@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeGuard
 
 from ingest.core.errors import IngestError, NothingFound
 from ingest.core.model import (
@@ -20,7 +19,7 @@ from ingest.core.model import (
 )
 from store import Sighting
 
-from . import crawl, process, steps
+from . import crawl, process, records, steps
 from .crawl import Wanted
 from .job import Job
 from .streams import Stream
@@ -51,28 +50,27 @@ def unless_held(job: Job, page: Page) -> Page | Known | Failed:
         return page
     try:
         with naming(page.url):
-            if page.is_of_archive:
-                article_id = job.run.archive.knows(page.body, page.captures, page.revisits)
-            elif in_warc:
+            if in_warc:
                 article_id = job.run.archive.seen_at(in_warc, page.fetched)
             else:
                 article_id = job.run.archive.holds(page.capture)
     except IngestError as error:
         return Failed(error=error)
-    seen = () if page.is_of_archive else page.sightings  # that archive is no place where it was seen
-    return page if article_id is None else Known(key=article_id, sightings=seen)
+    return page if article_id is None else Known(key=article_id, sightings=page.sightings)
 
 
-def known_records(job: Job, chunk: Sequence[object]) -> dict[int, int]:
-    """Return the ids of articles that were read from exactly the records in a chunk, by their places in it."""
-    records = [(at, page) for at, page in enumerate(chunk) if is_record(page)]
-    found = job.run.archive.holding([page.capture for _, page in records])
-    return {at: number for (at, _), number in zip(records, found, strict=True) if number is not None}
-
-
-def is_record(found: object) -> TypeGuard[Page]:
-    """Whether it is one of very many records that come in a file, of which warta did not write that."""
-    return isinstance(found, Page) and found.kind is Kind.RECORD and found.status is None and not found.is_of_archive
+def known_records(job: Job, chunk: Sequence[object]) -> dict[int, tuple[int, tuple[Sighting, ...]]]:
+    """Return the articles of records in a chunk that say nothing new, with where they are seen now, by their places."""
+    archive = job.run.archive
+    found = [(at, page) for at, page in enumerate(chunk) if records.is_record(page)]
+    asked = [(at, page) for at, page in found if not page.is_of_archive]
+    ids = archive.holding([page.capture for _, page in asked])
+    known = {at: (number, page.sightings) for (at, page), number in zip(asked, ids, strict=True) if number is not None}
+    for at, page in found:
+        number = archive.knows(page.body, page.captures, page.revisits) if page.is_of_archive else None
+        if number is not None:
+            known[at] = (number, ())  # that archive is no place where it was seen
+    return known
 
 
 async def _outlines(job: Job, page: Page) -> Stream[Item | Part]:
@@ -92,7 +90,7 @@ async def read(job: Job, page: Page) -> Stream[Item | Part]:
     except IngestError as error:
         yield Failed(error=error)
         return
-    if not (listing.entries or listing.parts):
+    if not (listing.entries or listing.parts or listing.left_out or listing.broken):
         yield Noted(f"{page.url}: the {page.kind} lists no articles at present")
     if listing.left_out:
         yield Noted(f"{page.url}: {listing.left_out}")

@@ -1,9 +1,9 @@
 """Sources on this machine: files, folders, standard input."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 
 from ingest.core import hosts
@@ -24,20 +24,19 @@ from ingest.core.model import (
 from ingest.formats import files
 from store import Archive, Sighting
 
-from . import listings
+from . import listings, records
 from .job import Job
 from .streams import Stream, in_chunks
 from .worklist import Part
 
-_TOGETHER, _TOGETHER_BYTES = 20, 256 << 10  # records that are worked on together
 _Found = Page | Entry | IngestError | Noted | AlsoAt | Buried
 
 
 async def read(job: Job, sources: Sequence[str]) -> Stream[Item | Part]:
     """Yield what lies in files and folders, in their order."""
     for source in sources:
-        pages = islice(_pages(source, job), job.options.limit)
-        async with aclosing(in_chunks(pages, _size_bytes)) as chunks:
+        pages = records.first(_pages(source, job), job.options.limit)
+        async with aclosing(in_chunks(pages, records.size_bytes)) as chunks:
             async for chunk in chunks:
                 async with aclosing(_chunk(job, source, chunk)) as items:
                     async for item in items:
@@ -49,38 +48,17 @@ async def read(job: Job, sources: Sequence[str]) -> Stream[Item | Part]:
 async def _chunk(job: Job, source: str, chunk: Sequence[_Found]) -> Stream[Item | Part]:
     """What a few pages come to; records that follow each other go on together."""
     known = listings.known_records(job, chunk)
-
-    def kind(at: int) -> type[Item]:
-        if not listings.is_record(chunk[at]):
-            return Page
-        return KnownRecords if at in known else Records
-
-    for together, places in groupby(range(len(chunk)), kind):
-        found = [(at, chunk[at]) for at in places]
-        if together is KnownRecords:
-            yield KnownRecords(tuple((known[at], page.sightings) for at, page in found if listings.is_record(page)))
-        elif together is Records:
-            for pages in _small(page for _, page in found if listings.is_record(page)):
-                yield Records(pages)
-        else:
-            for _, each in found:
-                async with aclosing(_one(job, source, each)) as items:
-                    async for item in items:
-                        yield item
-
-
-def _small(records: Iterable[Page]) -> Iterator[tuple[Page, ...]]:
-    """The records, some at a time: not too many, and a large one alone."""
-    some: list[Page] = []
-    room = _TOGETHER_BYTES
-    for record in records:
-        if some and (len(some) >= _TOGETHER or record.size_bytes > room):
-            yield tuple(some)
-            some, room = [], _TOGETHER_BYTES
-        some.append(record)
-        room -= record.size_bytes
-    if some:
-        yield tuple(some)
+    for are_known, places in groupby(range(len(chunk)), known.__contains__):
+        if are_known:
+            yield KnownRecords(tuple(known[at] for at in places))
+            continue
+        for each in records.together(chunk[at] for at in places):
+            if isinstance(each, Records):
+                yield each
+                continue
+            async with aclosing(_one(job, source, each)) as items:
+                async for item in items:
+                    yield item
 
 
 async def _one(job: Job, source: str, found: _Found) -> Stream[Item | Part]:
@@ -97,10 +75,6 @@ async def _one(job: Job, source: str, found: _Found) -> Stream[Item | Part]:
     async with aclosing(items):
         async for item in items:
             yield item
-
-
-def _size_bytes(found: _Found) -> int:
-    return found.size_bytes if isinstance(found, Page) else 0
 
 
 def _listed(job: Job, source: str, entry: Entry) -> Stream[Item | Part]:

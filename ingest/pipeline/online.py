@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from itertools import islice
 
 from ingest.core import urls
 from ingest.core.errors import BadBody, FetchError, IngestError, NothingFound, names_nothing
@@ -21,7 +20,7 @@ from ingest.formats import jsonl, sniff
 from ingest.formats.feeds import wordpress
 from store import Sighting
 
-from . import crawl, listings, posts, process, steps
+from . import crawl, listings, posts, process, records, steps
 from .job import Job
 from .streams import Stream
 from .worklist import Part
@@ -112,8 +111,14 @@ async def _of_kind(job: Job, page: Page, kind: Kind | str) -> Stream[Item | Part
 
 
 async def _records(job: Job, page: Page, lines: list[bytes]) -> Stream[Item | Part]:
-    for found in islice(jsonl.pages(lines, page.url, now=job.run.now), job.options.limit):
-        yield Failed(error=found) if isinstance(found, IngestError) else listings.unless_held(job, found)
+    for found in records.first(jsonl.pages(lines, page.url, now=job.run.now), job.options.limit):
+        match found:
+            case IngestError():
+                yield Failed(error=found)
+            case Page():
+                yield listings.unless_held(job, found)
+            case _:
+                yield found
 
 
 async def _front(job: Job, page: Page, *, is_front: bool) -> Stream[Item | Part]:

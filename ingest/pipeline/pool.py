@@ -32,8 +32,7 @@ def opened(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
         with connected(scheduler) as cluster:
             yield cluster
         return
-    from .together import Together
     from .workers import Workers
 
     with Workers(jobs, preload=PRELOAD) as workers:
-        yield Together(workers)
+        yield workers

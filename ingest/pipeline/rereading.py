@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import tee
 from typing import IO
 
@@ -45,7 +45,7 @@ async def reextract(archive: Archive, listener: Listener, *, jobs: int, dry_run:
 
     Cancelled before all are read, it writes nothing. Raises StoreError and BadSettings.
     """
-    found, readers = Rereading(), Readers.of(archive.settings())
+    found, readers = Rereading(), replace(Readers.of(archive.settings()), links=False)
     tell(listener, told_of_killed(() if dry_run else archive.mark_killed()))
     run_id = None if dry_run else archive.begin_run("reextract")
     with tempfile.TemporaryFile() as spool:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -16,7 +16,7 @@ from ingest.fetch.policy import Policy
 from ingest.fetch.sending import Memory, is_impossible
 from store import Archive, Pause, Subscriptions, Validators
 from store import Run as Entered
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 from . import pool, process
 from .pool import Pool
@@ -77,7 +77,7 @@ async def opened(
     Pages are read by so many ``jobs`` of this machine, or by the workers of the cluster at ``scheduler``. Raises
     StoreError, ClusterFailed, and BadSettings when what is set for the archive cannot be meant.
     """
-    readers = Readers.of(archive.settings())
+    readers = replace(Readers.of(archive.settings()), links=archive.links)
     memory = _Memory(archive.subscriptions, now)
     forgotten = memory.forget_impossible_pauses()
     with pool.opened(jobs, scheduler) as workers:

@@ -15,16 +15,16 @@ from ingest.core.model import AlsoAt, Entry, Failed, Item, Kind, Noted, Page, St
 from ingest.core.progress import Progress
 from ingest.core.readers import Readers
 from ingest.core.report import Became
-from ingest.formats import tasks
+from ingest.formats import files, tasks
 from ingest.formats.tasks import Task
 from store import Outcome, Shards
 
-from . import process, repeats
+from . import process, records, repeats
 from .cluster import Cluster, worker
 from .pool import Pool
 from .process import Processed
 from .run import Clock
-from .streams import Stream, beside
+from .streams import Stream, in_chunks
 
 _MOST_TOLD = 20  # failures and notes of a piece of work that a cluster's worker hands back
 _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.OPML)
@@ -140,19 +140,27 @@ def told(error: IngestError) -> dict[str, str]:
 
 async def _items(task: Task, now: Clock, progress: Progress) -> Stream[Item]:
     """The pages of a piece of work; what leads to the web is left to an import."""
-    async with aclosing(beside(tasks.pages(task, now=now, told=progress.advance_bytes))) as found:
-        async for each in found:
-            match each:
-                case IngestError():
-                    yield Failed(error=each)
-                case Page(kind=kind) if kind in _LISTS:
-                    yield Failed(error=_left_to_import(each.name, f"it is a {kind}, which leads to the web"))
-                case Entry():
-                    yield Failed(error=_left_to_import(each.address, "it is an address on the web"))
-                case AlsoAt():  # places are kept in archives only
-                    pass
-                case other:
-                    yield other
+    found = tasks.pages(task, now=now, told=progress.advance_bytes)
+    async with aclosing(in_chunks(found, records.size_bytes)) as chunks:
+        async for chunk in chunks:
+            items = [item for each in chunk if (item := _item(each))]
+            for item in records.together(items):
+                yield item
+
+
+def _item(found: files.Found) -> Item | None:
+    """What goes down the road of what was found; None for places, which are kept in archives only."""
+    match found:
+        case IngestError():
+            return Failed(error=found)
+        case Page(kind=kind) if kind in _LISTS:
+            return Failed(error=_left_to_import(found.name, f"it is a {kind}, which leads to the web"))
+        case Entry():
+            return Failed(error=_left_to_import(found.address, "it is an address on the web"))
+        case AlsoAt():
+            return None
+        case other:
+            return other
 
 
 def _left_to_import(name: str, reason: str) -> BadSource:

@@ -42,7 +42,8 @@ def extracted(page: Page, readers: Readers | None = None) -> tuple[Prepared, int
     from ingest.extract import article, languages, notices
     from ingest.extract.notices import Notice
 
-    if out_of_archive := _restored(page):
+    readers = readers or Readers()
+    if out_of_archive := _restored(page, readers):
         return out_of_archive, None
     with _explained(EXTRACTING, page, NoArticle):
         _check_that_it_stays(page)
@@ -54,7 +55,6 @@ def extracted(page: Page, readers: Readers | None = None) -> tuple[Prepared, int
         if draft.is_section and page.feed_url is None:  # what a feed lists is no front page
             raise SectionPage(EXTRACTING, page.name, "it leads to articles and is none itself", "it is left out")
         hints, address = languages.hints(page, draft), article.canonical_url(page, draft)
-        readers = readers or Readers()
         told = language.detect(
             f"{draft.title or ''}\n{draft.text}", readers.languages, hints,
             is_malaysian=languages.is_malaysian(page, draft, address),
@@ -64,7 +64,7 @@ def extracted(page: Page, readers: Readers | None = None) -> tuple[Prepared, int
             raise _no_article(page, notices.OTHER_PAGE)
         deposit = _deposit(page, found, draft)
     is_sure = page.status is None or found.method == FROM_FEED
-    return _prepared(page, deposit), None if is_sure else draft.most_addresses
+    return _prepared(page, deposit, readers), None if is_sure else draft.most_addresses
 
 
 def extracted_together(pages: Sequence[Page], readers: Readers) -> list[tuple[Prepared, int | None] | IngestError]:
@@ -79,20 +79,20 @@ def _extracted_or_reason(page: Page, readers: Readers) -> tuple[Prepared, int | 
         return error
 
 
-def _restored(page: Page) -> Prepared | None:
+def _restored(page: Page, readers: Readers) -> Prepared | None:
     """The rows of a record that warta's own export wrote; None for any other page."""
     from ingest.extract import restored
 
     try:
         deposit = restored.deposit(page)
-        return None if deposit is None else _prepared(page, deposit)
+        return None if deposit is None else _prepared(page, deposit, readers)
     except ValueError as error:
         raise NoArticle("reading", page.name, str(error), "export it again") from error
 
 
-def _prepared(page: Page, deposit: Deposit) -> Prepared:
+def _prepared(page: Page, deposit: Deposit, readers: Readers) -> Prepared:
     try:
-        return prepare(deposit, page.fetched)
+        return prepare(deposit, page.fetched, links=readers.links)
     except Unstorable as error:
         raise NotStored("storing", deposit.article.url, error.reason) from error
 

@@ -1,29 +1,21 @@
 """What an archive is asked of the articles and runs in it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-
-from store import ledger
-from store.articles import dates, familiar, load, prepared, rereading, versions
-from store.articles.rereading import Reread
-from store.articles.types import (
-    ArchivedArticle,
-    Capture,
-    DatedSighting,
-    Earlier,
-    Revision,
-    Revisit,
-    Sighting,
-)
-from store.articles.versions import Change
-from store.care import prune
-from store.care.prune import Limits, Pruned
-from store.db import alive, settings
-from store.ledger import DayCount, OpenFailure, Run, Summary
-from store.stories import relinking
+from typing import TYPE_CHECKING
 
 from .opened import Opened
+
+if TYPE_CHECKING:
+    from store.articles import prepared
+    from store.articles.rereading import Reread
+    from store.articles.types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision, Revisit, Sighting
+    from store.articles.versions import Change
+    from store.care.prune import Limits, Pruned
+    from store.ledger import DayCount, OpenFailure, Run, Summary
 
 
 class Asking(Opened):
@@ -35,6 +27,8 @@ class Asking(Opened):
         Its own address comes before one where another was found. Raises ArchiveBusy, ArchiveDamaged,
         Unstorable when the address holds a lone surrogate, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.article(self._connection, id_or_url)
 
@@ -43,6 +37,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate in it, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.article_of(self._connection, capture)
 
@@ -51,6 +47,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.articles_of(self._connection, asked)
 
@@ -59,6 +57,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, Unstorable for a lone surrogate in it, another StoreError, or ValueError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.seen_at(self._connection, sighting, moment)
 
@@ -68,6 +68,8 @@ class Asking(Opened):
         ``captures`` and ``revisits`` are what that archive received for it. Raises ArchiveBusy, ArchiveDamaged,
         or another StoreError.
         """
+        from store.articles import familiar
+
         with self._file.reading():
             return familiar.article_of(self._connection, line, captures, revisits)
 
@@ -77,6 +79,8 @@ class Asking(Opened):
         Newest first, at most ``limit``; none in an archive that no earlier version wrote. Raises ArchiveBusy,
         ArchiveDamaged, or another StoreError.
         """
+        from store.articles import dates
+
         with self._file.reading():
             return dates.pending(self._connection, limit)
 
@@ -85,6 +89,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import rereading
+
         with self._file.reading():
             return rereading.captured(self._connection, after, limit)
 
@@ -93,6 +99,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import rereading
+
         with self._file.reading():
             return [*rereading.differs(self._connection, again)]
 
@@ -101,6 +109,8 @@ class Asking(Opened):
 
         Of two articles the later time counts. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.known_pages(self._connection, urls)
 
@@ -110,6 +120,8 @@ class Asking(Opened):
         None when there is none, it has this very text, or its bytes are not here. Raises ArchiveBusy,
         ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.earlier(self._connection, arrival.url, arrival.found, str(arrival.article["content_hash"]))
 
@@ -118,6 +130,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         article = arrival.article
         with self._file.reading():
             return frozenset(load.addresses_of(self._connection, article["site"], str(article["content_hash"])))
@@ -127,6 +141,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.revisions(self._connection, article_id)
 
@@ -135,6 +151,8 @@ class Asking(Opened):
 
         None of an unknown id. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import versions
+
         with self._file.reading():
             return versions.of_article(self._connection, article_id)
 
@@ -143,11 +161,15 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.sightings(self._connection, article_id)
 
     def to_relink(self) -> str | None:
         """Return why ``relink`` is needed; None when all is linked. Raises DamagedLexicon, or another StoreError."""
+        from store.stories import relinking
+
         with self._file.reading():
             return relinking.is_needed(self._connection, self.path)
 
@@ -156,6 +178,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import load
+
         with self._file.reading():
             return load.captures(self._connection, article_id)
 
@@ -165,6 +189,8 @@ class Asking(Opened):
         Raises ArchiveBusy, ArchiveDamaged, Unstorable when a text holds a lone surrogate, or another
         StoreError.
         """
+        from store import ledger
+
         with self._file.reading():
             return ledger.is_open(self._connection, beginning, code)
 
@@ -173,6 +199,8 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store import ledger
+
         with self._file.reading():
             return ledger.open_failures(self._connection)
 
@@ -181,11 +209,15 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, another StoreError, or ValueError.
         """
+        from store.care import prune
+
         with self._file.reading():
             return prune.count(self._connection, limits)
 
     def settings(self) -> dict[str, str]:
         """Return what is set for this archive, by name. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
+        from store.db import settings
+
         with self._file.reading():
             return settings.load(self._connection)
 
@@ -194,11 +226,16 @@ class Asking(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store import ledger
+
         with self._file.reading():
             return ledger.summary(self._connection)
 
     def runs(self, limit: int = 5) -> list[Run]:
         """Return the last ``limit`` runs, newest first. Raises ArchiveBusy, ArchiveDamaged, or another StoreError."""
+        from store import ledger
+        from store.db import alive
+
         with self._file.reading():
             found = ledger.runs(self._connection, limit)
         return [
@@ -212,5 +249,7 @@ class Asking(Opened):
         Within a day the language with most articles comes first. Raises ArchiveBusy, ArchiveDamaged, or
         another StoreError.
         """
+        from store import ledger
+
         with self._file.reading():
             return ledger.days(self._connection, since)

@@ -1,28 +1,24 @@
 """What is looked for in an archive: by words, by time, in the other language; and handed out."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
-
-from store.articles import versions
-from store.articles.versions import Change
-from store.db import readonly_sql
-from store.export import exporting
-from store.export.exporting import Exported, ExportOptions
-from store.search import earlier_versions, selection, times
-from store.search.asked import Asked
-from store.search.earlier_versions import VersionHit
-from store.search.hits import Hit
-from store.search.times import Time
-from store.search.translation import Translation, translate
-from store.search.whole_words import whole_words
-from store.search.window import Window
-from store.stories import events, linking, pairs
-from store.stories.events import Story
-from store.stories.pairs import Counterpart
+from typing import TYPE_CHECKING, BinaryIO
 
 from .opened import Opened
+
+if TYPE_CHECKING:
+    from store.articles.versions import Change
+    from store.db import readonly_sql
+    from store.export.exporting import Exported, ExportOptions
+    from store.search.earlier_versions import VersionHit
+    from store.search.hits import Hit
+    from store.search.times import Time
+    from store.search.translation import Translation
+    from store.stories.events import Story
+    from store.stories.pairs import Counterpart
 
 
 class Finding(Opened):
@@ -55,6 +51,9 @@ class Finding(Opened):
         Raises BadQuery when nothing is asked for, ValueError when a time is naive or cannot be read, TypeError when
         it is none, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.search.asked import Asked
+        from store.search.window import Window
+
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         asked = Asked(text=text, window=window, is_newest=newest, is_across=across)
         with self._file.reading():
@@ -65,6 +64,9 @@ class Finding(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.search.translation import translate
+        from store.stories import linking
+
         with self._file.reading():
             return translate(text, linking.lexicon_of(self._connection, self.path))
 
@@ -74,12 +76,24 @@ class Finding(Opened):
         Those of which no article has any are left out, unless all are. Raises ArchiveBusy, ArchiveDamaged, or another
         StoreError.
         """
+        from store.search.whole_words import whole_words
+
         stems = list(dict.fromkeys(each for its in translation.words.values() for each in its))
         written = translation.written(found)
         with self._file.reading():
             missing = [each for each in stems if each not in written]
             written |= whole_words(self._connection, missing, translation.other)
         return list(dict.fromkeys(written[each] for each in stems if each in written)) or stems
+
+    def nearly(self, text: str) -> dict[str, str]:
+        """Return for words of a search of which no article has any form the word that is meant, it seems.
+
+        Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+        """
+        from store.search import spelling
+
+        with self._file.reading():
+            return spelling.nearly(self._connection, text)
 
     def changes(
         self,
@@ -96,6 +110,10 @@ class Finding(Opened):
         the archive noticed, a day being in UTC; the others are as in ``search``. Raises ValueError or TypeError for
         what is no time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.articles import versions
+        from store.search import selection, times
+        from store.search.window import Window
+
         selected = selection.select(None, Window.of(arrived_since=arrived_since, language=language, site=site))
         noticed = times.given("since", since)
         with self._file.reading():
@@ -118,6 +136,9 @@ class Finding(Opened):
         says which version it is. Raises BadQuery when ``text`` names no word, ValueError or TypeError for what is no
         time, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.search import earlier_versions
+        from store.search.window import Window
+
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         with self._file.reading():
             return earlier_versions.search(self._connection, text, window, limit=limit)
@@ -128,6 +149,8 @@ class Finding(Opened):
         ``since`` counts only articles published on that day (UTC) or later, ``language`` only those in it; a story
         has all its articles all the same. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.stories import events
+
         with self._file.reading():
             return events.load(self._connection, since=since, language=language, limit=limit)
 
@@ -136,6 +159,8 @@ class Finding(Opened):
 
         Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.stories import pairs
+
         with self._file.reading():
             return pairs.load(self._connection, article_id)
 
@@ -159,6 +184,11 @@ class Finding(Opened):
         TypeError for what is no time, ValueError for an unknown format, ArchiveBusy, ArchiveDamaged, or another
         StoreError; what a stream raises goes on.
         """
+        from store.export import exporting
+        from store.export.exporting import ExportOptions
+        from store.search import selection
+        from store.search.window import Window
+
         window = Window.of(language=language, since=since, until=until, site=site, arrived_since=arrived_since)
         selected = selection.select(query, window, limit=limit)
         return exporting.export(self._file, selected, output, options or ExportOptions())
@@ -174,4 +204,6 @@ class Finding(Opened):
         would write, needs longer or makes a value of more than 100 MiB, some of that only while the rows are
         gone through; ArchiveMissing when the file is gone, ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store.db import readonly_sql
+
         return readonly_sql.run(self.path, sql, max_seconds=max_seconds, parameters=parameters)

@@ -1,19 +1,24 @@
 """An archive that is open: the connection, its lock, and the rooms behind it."""
 
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from store.articles import own_words
-from store.browse.door import Browse
-from store.db import alive, schema, sqlite
-from store.search.saved import Searches
-from store.stories.index import Index
-from store.subscriptions.subscriptions import Subscriptions
+from store.db import schema, sqlite
+
+if TYPE_CHECKING:
+    from store.browse.door import Browse
+    from store.search.saved import Searches
+    from store.stories.index import Index
+    from store.subscriptions.subscriptions import Subscriptions
 
 
 class Opened:
-    """The open file, which what puts in and what asks share; a context manager that closes it."""
+    """The open file, which what puts in and what asks share; a context manager that closes it.
+
+    What is behind a method is loaded when it is first called: most programs call few of them.
+    """
 
     def __init__(
         self,
@@ -30,16 +35,41 @@ class Opened:
             try:
                 (schema.check if readonly else schema.migrate)(self._connection, self.path)
                 if not readonly:
+                    from store.articles import own_words
+
                     own_words.check(self.path)
             except BaseException:
                 self.close()
                 raise
         self._file = sqlite.File(self._connection, self.path, None if readonly else sqlite.identity(self.path))
-        self.subscriptions = Subscriptions(self._file)
-        self.searches = Searches(self._file)
         self.links = True
-        self._index = Index(self._connection)
-        self.browse = Browse(self._file)
+
+    @cached_property
+    def subscriptions(self) -> "Subscriptions":
+        """What is polled."""
+        from store.subscriptions.subscriptions import Subscriptions
+
+        return Subscriptions(self._file)
+
+    @cached_property
+    def searches(self) -> "Searches":
+        """What is asked again and again."""
+        from store.search.saved import Searches
+
+        return Searches(self._file)
+
+    @cached_property
+    def browse(self) -> "Browse":
+        """What those need who look around in the archive."""
+        from store.browse.door import Browse
+
+        return Browse(self._file)
+
+    @cached_property
+    def _index(self) -> "Index":
+        from store.stories.index import Index
+
+        return Index(self._connection)
 
     def end_reading_after(self, seconds: float) -> None:
         """Have what still reads after so many seconds, counted from now, raise Interrupted. Returns None."""
@@ -63,5 +93,7 @@ class Opened:
             self._let_go(run_id)
 
     def _let_go(self, run_id: int) -> None:
+        from store.db import alive
+
         self._begun.discard(run_id)
         alive.let_go(self.path, run_id)

@@ -1,33 +1,22 @@
 """What is put into an archive: each method is one transaction."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-
-from store import ledger
-from store.articles import captures as received
-from store.articles import dates, prepared, rereading, rows, tombstones, write
-from store.articles.rereading import Reread
-from store.articles.types import (
-    Article,
-    Capture,
-    Deposit,
-    Failure,
-    Outcome,
-    Placed,
-    Revisit,
-    Sighting,
-    Tombstone,
-)
-from store.care import delete, prune
-from store.care.delete import Deleted
-from store.care.prune import Limits, Pruned
-from store.db import alive, settings
-from store.ledger import Run, Tally
-from store.stories import linking, relinking
-from store.stories.relinking import Progress
+from typing import TYPE_CHECKING
 
 from .opened import Opened
+
+if TYPE_CHECKING:
+    from store.articles import prepared
+    from store.articles.rereading import Reread
+    from store.articles.types import Article, Capture, Deposit, Failure, Placed, Revisit, Sighting, Tombstone
+    from store.care.delete import Deleted
+    from store.care.prune import Limits, Pruned
+    from store.ledger import Run, Tally
+    from store.stories.relinking import Progress
 
 
 class Putting(Opened):
@@ -39,6 +28,8 @@ class Putting(Opened):
         ``capture`` is what it was read from, ``sightings`` where it was seen. Raises Unstorable when no row
         can hold it, ArchiveBusy, another StoreError, or ValueError.
         """
+        from store.articles.types import Deposit
+
         return self.put_all([Deposit(article=article, capture=capture, sightings=tuple(sightings))])[0]
 
     def put_all(self, arrivals: Sequence[Deposit | prepared.Prepared], *, run_id: int | None = None) -> list[Placed]:
@@ -48,10 +39,17 @@ class Putting(Opened):
         when no row can hold one of them (the others can then be put without it), ArchiveBusy, another
         StoreError, or ValueError.
         """
+        from store import ledger
+        from store.articles import prepared, write
+        from store.stories import linking, relinking
+
         if not arrivals:
             return []
         now = datetime.now(UTC)
-        ready = [item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now) for item in arrivals]
+        ready = [
+            item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now, links=self.links)
+            for item in arrivals
+        ]
         with self._file.writing("storing articles in"):
             placed = write.place(self._connection, ready)
             ledger.count(self._connection, run_id, Counter(one.outcome for one in placed))
@@ -67,6 +65,8 @@ class Putting(Opened):
         One of the same name is replaced; an unknown address changes nothing. Returns None. Raises
         ArchiveBusy, Unstorable, or another StoreError.
         """
+        from store.articles import write
+
         with self._file.writing("noting in"):
             write.note(self._connection, locator, name, text)
 
@@ -77,6 +77,9 @@ class Putting(Opened):
         them. Of a page that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no
         row can hold it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
         """
+        from store import ledger
+        from store.articles import rows, write
+
         if not failures:
             return
         bodies = [rows.from_capture(capture) for capture in captures]
@@ -91,6 +94,10 @@ class Putting(Opened):
         Unknown addresses are passed over. ``same`` is how many a run counts as those that are here. Returns None.
         Raises Unstorable when there is no article of an id, ArchiveBusy, or another StoreError.
         """
+        from store import ledger
+        from store.articles import write
+        from store.articles.types import Outcome
+
         if seen or same:
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
@@ -101,9 +108,11 @@ class Putting(Opened):
 
         Returns None. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
         """
+        from store.articles import captures, rows
+
         if answers:
             with self._file.writing("noting answers in"):
-                received.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
+                captures.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
 
     def redate(self, read: Sequence[tuple[int, prepared.Prepared | None]]) -> None:
         """Write what the captures of articles that an earlier version stored tell of their dates, by id; None: nothing.
@@ -112,6 +121,8 @@ class Putting(Opened):
         ``published`` where it is unknown, or where what gave it is now read otherwise. Nothing changes of an
         article that was not waiting. Returns None. Raises ArchiveBusy, or another StoreError.
         """
+        from store.articles import dates
+
         if read:
             with self._file.writing("dating articles in"):
                 dates.write(self._connection, read)
@@ -122,6 +133,8 @@ class Putting(Opened):
         It makes no versions, forgets nothing that is known but of a text and a date, and leaves alone an article
         that has another text by now. Raises ArchiveBusy, or another StoreError.
         """
+        from store.articles import rereading
+
         with self._file.writing("writing what was read again into"):
             return rereading.write(self._connection, read)
 
@@ -130,6 +143,8 @@ class Putting(Opened):
 
         Returns None. Raises ArchiveBusy, another StoreError, or ValueError.
         """
+        from store.articles import write
+
         with self._file.writing("dropping captures of"):
             write.forget_captures(self._connection, until)
 
@@ -139,6 +154,8 @@ class Putting(Opened):
         What comes from the same addresses, or with the same text, is not stored any more. Ids that are not here
         are passed over. Raises ArchiveBusy, Unstorable when ``why`` holds a lone surrogate, or another StoreError.
         """
+        from store.care import delete
+
         if not ids:
             return []
         with self._file.writing("deleting from"):
@@ -149,6 +166,8 @@ class Putting(Opened):
 
         That stays. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
         """
+        from store.articles import tombstones
+
         with self._file.writing("noting what was deleted in"):
             return tombstones.add(self._connection, buried)
 
@@ -158,6 +177,8 @@ class Putting(Opened):
         Returns what was dropped, which is false when nothing was left to drop. Raises ArchiveBusy, another
         StoreError, or ValueError.
         """
+        from store.care import prune
+
         with self._file.writing("pruning"):
             return prune.prune(self._connection, limits, most)
 
@@ -166,6 +187,8 @@ class Putting(Opened):
 
         Returns None. Raises ArchiveBusy, or another StoreError.
         """
+        from store import ledger
+
         if sources:
             with self._file.writing("noting what is resolved in"):
                 ledger.resolve(self._connection, sources, run_id)
@@ -175,6 +198,8 @@ class Putting(Opened):
 
         What fails again is open again. Raises ArchiveBusy, or another StoreError.
         """
+        from store import ledger
+
         with self._file.writing("clearing failures in"):
             return ledger.clear(self._connection)
 
@@ -183,6 +208,8 @@ class Putting(Opened):
 
         Returns None. Raises ArchiveBusy, Unstorable for a lone surrogate, or another StoreError.
         """
+        from store.db import settings
+
         with self._file.writing("setting something in"):
             settings.write(self._connection, name, value)
 
@@ -192,6 +219,8 @@ class Putting(Opened):
         Repeat it until ``until`` is None; stopped in between, the next call goes on. ``anew``: first all links are
         taken out that pages do not name themselves. Raises DamagedLexicon, ArchiveBusy, or another StoreError.
         """
+        from store.stories import relinking
+
         with self._file.writing("linking articles in"):
             if anew:
                 relinking.begin_again(self._connection)
@@ -202,6 +231,9 @@ class Putting(Opened):
 
         Raises ArchiveBusy, Unstorable, or another StoreError.
         """
+        from store import ledger
+        from store.db import alive
+
         with self._file.writing("starting a run in"):
             run_id = ledger.begin_run(self._connection, command)
             alive.hold(self.path, run_id)
@@ -213,6 +245,9 @@ class Putting(Opened):
 
         What they counted is what they stored. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
         """
+        from store import ledger
+        from store.db import alive
+
         with self._file.reading():
             killed = [run for run in ledger.unended(self._connection) if alive.is_held(self.path, run.id) is False]
         if killed:
@@ -225,6 +260,8 @@ class Putting(Opened):
 
         An unknown id changes nothing. Returns None. Raises ArchiveBusy, or another StoreError.
         """
+        from store import ledger
+
         with self._file.writing("ending a run in"):
             ledger.end_run(self._connection, run_id, tally, exit_code)
         self._let_go(run_id)

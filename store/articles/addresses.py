@@ -9,7 +9,7 @@ caller's transaction and raise sqlite3.Error as it is.
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,17 +37,30 @@ def addressed(connection: sqlite3.Connection, items: Sequence[Prepared]) -> list
     for item in items:
         if here.isdisjoint(claimed(item)):  # most are new, and only they are asked for together
             found.append(item)
-        else:
-            found.append(_addressed(connection, item))
-            here = _here(connection, items)  # another may have given way
+            continue
+        changes = connection.total_changes
+        found.append(_addressed(connection, item))
+        if connection.total_changes != changes:  # another has given way
+            here = _here(connection, items)
     return found
 
 
 def _here(connection: sqlite3.Connection, items: Sequence[Prepared]) -> set[str]:
-    """Of all addresses that deposits claim those where there is an article."""
+    """Of the addresses that deposits claim those where there is an article.
+
+    At other forms of an address only the same text counts, and to ask for that costs a tenth of asking for all forms.
+    """
+    texts = _those_of(connection, "content_hash", (item.article["content_hash"] for item in items))
+    urls = {address for item in items for address in (item.url, item.found or item.url)}
+    urls.update(*(item.aliases for item in items if item.article["content_hash"] in texts))
+    return _those_of(connection, "url", urls)
+
+
+def _those_of(connection: sqlite3.Connection, column: str, values: Iterable[str]) -> set[str]:
+    """The values that articles have in a column that is indexed."""
     rows = connection.execute(
-        "SELECT url FROM articles WHERE url IN (SELECT value FROM json_each(:urls))",
-        {"urls": json.dumps([address for item in items for address in claimed(item)])},
+        f"SELECT value FROM json_each(:values) WHERE EXISTS (SELECT 1 FROM articles WHERE {column} = value)",
+        {"values": json.dumps([*values])},
     )
     return {str(row[0]) for row in rows}
 

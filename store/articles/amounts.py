@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from . import diff, repeated, rows
+from . import rows
 
 _MOST = 50  # of those that are not worked out yet, after a write
 # A version and the one after it: the next revision, or the article as it is now. CROSS keeps the versions in front,
@@ -85,6 +85,8 @@ def _write(connection: sqlite3.Connection, row: sqlite3.Row) -> frozenset[int]:
 
 def _worked_out(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Amount, frozenset[int]]:
     """The amount, and the other articles that told of lines that they are the outlet's own."""
+    from . import diff, repeated
+
     own = repeated.without(connection, row["id"], row["domain"], row["old_text"], row["text"])
     found = diff.compare(row["old_title"], own.before, row["title"], own.after)
     kind = Kind.HEADLINE if found.has_new_title else Kind.NONE if found.is_empty else Kind.TEXT

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import retention
-from .types import Capture, Revisit, to_text
+from .moments import to_text
+from .types import Capture, Revisit
 
 _FILLABLE = (
     "authors", "editors", "published", "published_from", "published_offset", "day", "modified", "site", "section",

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from store import words
 
 from . import captures
+from .moments import to_text
 from .prepared import Prepared
 from .rows import Row
-from .types import DatedSighting, History, Outcome, Placed, Revision, to_text
+from .types import DatedSighting, History, Outcome, Placed, Revision
 
 
 def write(connection: sqlite3.Connection, group: Sequence[Prepared], placed: Sequence[Placed]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from . import rows
-from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision, Sighting, to_text
+from .moments import to_moment, to_text
+from .types import ArchivedArticle, Capture, DatedSighting, Earlier, Revision, Sighting
 
 _LARGEST_ID = (1 << 63) - 1  # of an SQLite integer
 
@@ -119,7 +120,7 @@ def known_pages(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str
         " SELECT url, max(last_seen) FROM seen GROUP BY url",
         {"urls": json.dumps(list(urls))},
     )
-    return {url: rows.to_moment(seen) for url, seen in found}
+    return {url: to_moment(seen) for url, seen in found}
 
 
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]:

@@ -13,8 +13,9 @@ from store.db.errors import Unstorable
 
 from . import rows
 from .keys import Weighed, weigh
+from .moments import to_moment, to_text
 from .rows import Row
-from .types import Alternate, Article, Deposit, History, Sighting, to_text
+from .types import Alternate, Article, Deposit, History, Sighting
 
 _ID_HASH_BITS = 20
 _LATEST_SECOND = (1 << 33) - 1  # the year 2242; keeps ids below 2^53, exact in JSON
@@ -31,7 +32,7 @@ class Prepared:
     second: int  # of the article's own time, for the id
     found: str | None = None  # as in a Deposit
     aliases: tuple[str, ...] = ()
-    keys: Weighed = ()  # what it is about, to find its counterparts and copies
+    keys: Weighed | None = None  # what it is about, to find its counterparts and copies; None: not worked out
     alternates: tuple[Alternate, ...] = ()  # as in a Deposit
     replaces: str | None = None  # content_hash of a text of which this is a better reading: it makes no revision
     history: History | None = None  # as in a Deposit, but its captures and revisits
@@ -60,7 +61,7 @@ class Prepared:
     @property
     def published(self) -> datetime | None:
         """When the article was published, in UTC; None when it has no date."""
-        return rows.to_moment(self.article["published"]) if self.article["published"] else None
+        return to_moment(self.article["published"]) if self.article["published"] else None
 
     @property
     def day(self) -> date | None:
@@ -68,14 +69,14 @@ class Prepared:
         return date.fromisoformat(self.article["day"]) if self.article["day"] else None
 
 
-def prepare(deposit: Deposit, now: datetime) -> Prepared:
+def prepare(deposit: Deposit, now: datetime, *, links: bool = True) -> Prepared:
     """Return the deposit with its rows worked out; no database is asked, so it can be done in another process.
 
-    ``now`` is when it arrived. Raises Unstorable when the article holds a lone surrogate, ValueError when
-    one of its times is naive.
+    ``now`` is when it arrived. Without ``links`` it is not worked out what it is about, which only linking needs.
+    Raises Unstorable when the article holds a lone surrogate, ValueError when one of its times is naive.
     """
     try:
-        return _prepare(deposit, now)
+        return _prepare(deposit, now, links=links)
     except UnicodeEncodeError as error:  # a lone surrogate
         raise Unstorable("storing", deposit.article.url, str(error)) from error
 
@@ -90,11 +91,11 @@ def with_hidden(prepared: Prepared, text: str) -> Prepared:
         "notes": json.dumps(notes, ensure_ascii=False),
     }  # fmt: skip
     changed["stems"] = rows.stems_of(changed)
-    keys = weigh(article.title, text, row["language"])
+    keys = None if prepared.keys is None else weigh(article.title, text, row["language"])
     return replace(prepared, article=changed, keys=keys)
 
 
-def _prepare(deposit: Deposit, now: datetime) -> Prepared:
+def _prepare(deposit: Deposit, now: datetime, *, links: bool) -> Prepared:
     history = deposit.history or History(first_seen=now, last_seen=now)
     article = rows.from_article(deposit.article) | {
         "first_seen": to_text(history.first_seen),
@@ -110,7 +111,7 @@ def _prepare(deposit: Deposit, now: datetime) -> Prepared:
         found=deposit.found,
         aliases=deposit.aliases,
         alternates=deposit.alternates,
-        keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language),
+        keys=weigh(deposit.article.title, deposit.article.text, deposit.article.language) if links else None,
         history=deposit.history and replace(deposit.history, captures=(), revisits=()),
         captures=tuple(map(rows.from_capture, history.captures)),
         revisits=tuple(map(rows.from_revisit, history.revisits)),
@@ -128,5 +129,5 @@ def first_id(url: str, second: int) -> int:
 
 def _second(published: str | None, now: datetime) -> int:
     """The second since 1970 that orders the article; a future date counts as now."""
-    moment = now if published is None else min(rows.to_moment(published), now)
+    moment = now if published is None else min(to_moment(published), now)
     return min(max(int(moment.timestamp()), 0), _LATEST_SECOND)

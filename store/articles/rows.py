@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from store import words
 from store.db.errors import BadRow
 
-from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, Tombstone, to_text
+from .moments import to_moment, to_text
+from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, Tombstone
 
 Row = dict[str, Any]
 Given = TypeVar("Given")
@@ -202,15 +203,6 @@ def to_revision(row: sqlite3.Row) -> Revision:
 def to_sighting(row: sqlite3.Row) -> DatedSighting:
     """Return a sighting from its row, with its time. Raises BadRow when that is not written as one."""
     return DatedSighting(sighting=Sighting(kind=row["kind"], locator=row["locator"]), seen=to_moment(row["seen"]))
-
-
-def to_moment(text: str) -> datetime:
-    """Return a time of the database as an aware datetime in UTC. Raises BadRow when it is not written as one."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except (ValueError, TypeError) as error:
-        raise BadRow(str(error)) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _json(value: tuple[str, ...] | Mapping[str, object]) -> str | None:

@@ -7,8 +7,9 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from .moments import to_text
 from .prepared import Prepared
-from .types import Tombstone, to_text
+from .types import Tombstone
 
 _HERE = {
     "address": "SELECT id FROM articles WHERE url = :key",

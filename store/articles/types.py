@@ -1,39 +1,14 @@
-"""The types that are kept, and how times are written in the database."""
+"""The types that are kept."""
 
 import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 
 from store import outlets
 from store.words import letters
-
-
-def to_text(moment: datetime) -> str:
-    """Return an aware datetime as text of the database: ``2026-01-05T00:00:00Z``, in UTC, to the second.
-
-    Raises ValueError when it is naive, or outside the years 1 to 9999 in UTC.
-    """
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment!r} has no time zone: give an aware datetime, for example in UTC")
-    try:
-        return _written(moment.astimezone(UTC))
-    except OverflowError as error:
-        raise ValueError(f"{moment!r} is before the year 1 or after the year 9999 in UTC") from error
-
-
-@lru_cache(maxsize=1_000)  # of one moment it is asked for several rows
-def _written(utc: datetime) -> str:
-    return f"{utc.isoformat()[:19]}Z"
-
-
-def is_day_alone(published: datetime, offset: int | None) -> bool:
-    """Return whether a time stands for a day of which no hour was told: it is its midnight in UTC, of no clock."""
-    return offset is None and (published.hour, published.minute, published.second) == (0, 0, 0)
-
 
 FROM_FEED = "feed"  # the method of a text that the feed of an article carries
 _FULLER = 1.5  # times as long; what a page lacks is seldom less than a third, what stands around its text seldom more

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 
-from . import diff, repeated, rows
+from . import diff, repeated
 from .amounts import PAIRS, Kind
 from .diff import Diff
+from .moments import to_moment, to_text
 from .selection import Selection
-from .types import to_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def _counted(connection: sqlite3.Connection, row: sqlite3.Row) -> Change:
 def _change(row: sqlite3.Row, before: str, after: str) -> Change:
     return Change(
         id=row["id"], url=row["url"], site=row["site"], domain=row["domain"], version=row["version"],
-        seen=rows.to_moment(row["seen"]),
-        replaced=row["replaced"] and rows.to_moment(row["replaced"]), old_title=row["old_title"], title=row["title"],
+        seen=to_moment(row["seen"]),
+        replaced=row["replaced"] and to_moment(row["replaced"]), old_title=row["old_title"], title=row["title"],
         diff=diff.compare(row["old_title"], before, row["title"], after),
     )  # fmt: skip

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from . import addresses, alternates, amounts, captures, histories, insert, retention, rows, tombstones
+from .moments import to_text
 from .prepared import Prepared
 from .rows import Row
-from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller, to_text
+from .types import FROM_FEED, Outcome, Placed, Sighting, is_fuller
 
 _SEEN_AGAIN = timedelta(hours=1)  # a page that stays the same is noted no more often
 # What a later arrival may fill in while the text stays the same.

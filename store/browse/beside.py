@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 
 _COLUMNS = "a.id, a.url, a.title, a.site, a.language, a.published"
 

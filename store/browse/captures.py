@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles import rows
+from store.articles.moments import to_moment
 from store.articles.types import Capture
 
 _LARGEST_ID = (1 << 63) - 1  # that SQLite takes
@@ -36,4 +37,4 @@ def of_article(connection: sqlite3.Connection, article_id: int) -> list[Received
         "SELECT id, url, fetched, status, content_type, sha256 FROM captures WHERE article_id = :id ORDER BY id",
         {"id": article_id},
     )
-    return [Received(**dict(row) | {"fetched": rows.to_moment(row["fetched"])}) for row in found]
+    return [Received(**dict(row) | {"fetched": to_moment(row["fetched"])}) for row in found]

@@ -9,7 +9,7 @@ from typing import Literal
 from store.articles import amounts, diff
 from store.articles.amounts import Amount, Kind
 from store.articles.diff import Span
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 from store.articles.selection import of_site
 
 Wanted = Literal["all", "headlines", "large"]

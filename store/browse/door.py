@@ -12,6 +12,8 @@ from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
 from store.search.query import NO_QUERY
 from store.search.window import Window
+from store.stories import events
+from store.stories.events import Story
 
 from . import beside, captures, changes, facets, polls, trends
 from .beside import Beside, Neighbour
@@ -72,6 +74,16 @@ class Browse:
         """Return the articles that say the same in the same words, the original first."""
         with self._file.reading() as connection:
             return beside.copies(connection, article_id)
+
+    def story(self, story_id: int) -> Story | None:
+        """Return an event with the articles that tell it, the earliest first; None where there is none."""
+        with self._file.reading() as connection:
+            return events.story(connection, story_id)
+
+    def story_of(self, article_id: int) -> Story | None:
+        """Return the event that an article tells with others; None where it is alone."""
+        with self._file.reading() as connection:
+            return events.of_article(connection, article_id)
 
     def changes(self, *, before: int, wanted: Wanted, site: str | None, limit: int) -> Changes:
         """Return a page of what was changed, the latest first, in all articles or those of a site."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.articles.types import to_text
+from store.articles.moments import to_text
 from store.stories import linking
 from store.stories.index import Index
 

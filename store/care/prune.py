@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.articles.types import to_text
+from store.articles.moments import to_text
 from store.db import schema, sqlite
 from store.db.errors import StoreError
 

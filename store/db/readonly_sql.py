@@ -9,7 +9,9 @@ from pathlib import Path
 from . import sqlite
 from .errors import BadQuery, StoreError
 
-_ADVICE = "give one statement that only reads; `SELECT name, sql FROM sqlite_schema` lists the tables"
+_ADVICE = "give one statement that only reads"
+_TABLES = "`SELECT name, sql FROM sqlite_schema` lists the tables and their columns"
+_UNKNOWN = ("no such table", "no such column")
 
 # What a statement may do. Everything else is refused while it is compiled: ATTACH and
 # VACUUM INTO would write other files even through a connection that is read-only.
@@ -114,7 +116,7 @@ def _explained(path: Path, max_seconds: float | None) -> Iterator[None]:
             reason = str(cause)
         else:
             raise
-        raise BadQuery(error.doing, path, reason, _ADVICE) from cause
+        raise BadQuery(error.doing, path, reason, _TABLES if reason.startswith(_UNKNOWN) else _ADVICE) from cause
     except (sqlite3.Warning, ValueError) as error:  # several statements; a character that is no text
         raise BadQuery("running SQL on", path, str(error), _ADVICE) from error
 

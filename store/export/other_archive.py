@@ -42,7 +42,7 @@ class Lost:
     reason: str
 
 
-def read(path: Path) -> Iterator[Handed | Tombstone | Lost]:
+def read_archive(path: Path) -> Iterator[Handed | Tombstone | Lost]:
     """Yield what is in the archive at a path: what was deleted for good, then the articles, the oldest first.
 
     All as it is when the first is asked for. What is damaged is passed over, a Lost stands in its place. Raises

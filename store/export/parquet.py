@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from store.articles import rows
+from store.articles.moments import to_moment
 from store.articles.selection import Selection
 from store.db.errors import ExportFailed
 
@@ -147,5 +147,5 @@ def _value(name: str, value: Any) -> datetime | date | Any:
     if value is None or name in LISTS:
         return value
     if name in _TIMES:
-        return rows.to_moment(value)
+        return to_moment(value)
     return date.fromisoformat(value) if name == "day" else value

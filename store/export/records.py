@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from store.articles import alternates, load, rows
+from store.articles.moments import to_text
 from store.articles.selection import Selection
-from store.articles.types import to_text
 from store.db import sqlite
 from store.stories import pairs
 from store.stories.pairs import Counterpart

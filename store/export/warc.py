@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
 from store.articles import rows
+from store.articles.moments import to_text
 from store.articles.selection import Selection
-from store.articles.types import Capture, to_text
+from store.articles.types import Capture
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

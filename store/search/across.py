@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 from store.lexicon import Lexicon
 
 from . import places, translated

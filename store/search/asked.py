@@ -3,14 +3,16 @@
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from store.stories import linking
-
-from . import across, copies, hits, places
+from . import copies, hits, places
 from .hits import Hit
 from .places import Place
 from .query import NO_QUERY
 from .window import Window
+
+if TYPE_CHECKING:
+    from . import across
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,7 @@ class Asked:
         and sqlite3.Error.
         """
         query = places.read(self.text, self.window, newest=self.is_newest)
-        known = linking.lexicon_of(connection, path) if self.is_across else None
-        both = across.Both.of(connection, self.text, self.window, known)
+        both = self._in_both(connection, path) if self.is_across else None
 
         def find(limit: int) -> list[Place]:
             own = places.find(connection, query, self.window, newest=self.is_newest, limit=limit)
@@ -40,3 +41,10 @@ class Asked:
 
         found = copies.folded(connection, find, offset + limit) if is_folded else find(offset + limit)
         return hits.shown(connection, found[offset:], query, both.query if both else NO_QUERY)
+
+    def _in_both(self, connection: sqlite3.Connection, path: Path) -> "across.Both | None":
+        from store.stories import linking  # with the lexicon behind it, which most searches do without
+
+        from . import across
+
+        return across.Both.of(connection, self.text, self.window, linking.lexicon_of(connection, path))

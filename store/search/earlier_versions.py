@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 
 from . import snippets
 from .conditions import conditions

@@ -7,14 +7,12 @@ would stay unmarked, so the words of the texts are compared here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from store.words.stems import fold, stem
-from store.words.unspaced import CHARACTER
+from store.words.unspaced import CHARACTER, has_any
 
-# With accents that stand as characters of their own; what stands without spaces beside it is no part of it.
-WORD = re.compile(rf"(?!{CHARACTER})\w(?:(?!{CHARACTER})[\w\u0300-\u036f])*")
-_UNSPACED = re.compile(CHARACTER)
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*")  # with accents that stand as characters of their own
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _ASCII = bytes(range(128))
 _BETWEEN_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")  # a place where letters meet digits
@@ -87,19 +85,25 @@ class Forms(dict[str, frozenset[int]]):
 
     def _candidates(self, text: str) -> Iterator[re.Match[str]]:
         """The words that may be forms: one look through the whole text leaves out nearly all others."""
-        flat = flattened(text)
+        flat, written = flattened(text), _beside_unspaced() if has_any(text) else _WORD
         if flat is None:
-            yield from WORD.finditer(text)
+            yield from written.finditer(text)
             return
         hint = self._hint.search(flat)
         while hint:
             start = hint.start()
             while start and _is_of_word(text[start - 1]):
                 start -= 1
-            word = WORD.match(text, start)
+            word = written.match(text, start)
             if word:
                 yield word
             hint = self._hint.search(flat, max(word.end() if word else 0, hint.start() + 1))
+
+
+@cache  # few texts need it, and it takes some milliseconds to compile
+def _beside_unspaced() -> re.Pattern[str]:
+    """A word of which nothing that stands without spaces beside it is a part."""
+    return re.compile(rf"(?!{CHARACTER})\w(?:(?!{CHARACTER})[\w\u0300-\u036f])*")
 
 
 def _run(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -113,7 +117,7 @@ def _run(words: tuple[str, ...]) -> re.Pattern[str]:
 def _is_of_word(character: str) -> bool:
     if character.isascii():
         return character.isalnum() or character == "_"
-    return character.isalnum() and not _UNSPACED.match(character)
+    return character.isalnum() and not has_any(character)
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -149,7 +153,7 @@ def _roots(form: str) -> tuple[str, ...]:
 
 def _inside_or_first(root: str) -> str:
     """Nothing stands before a root of two letters: otherwise nearly every word would be one to look at."""
-    return re.escape(root) if len(root) >= _SHORT_ROOT else rf"(?<![^\W_]){re.escape(root)}"
+    return re.escape(root) if len(root) >= _SHORT_ROOT else rf"(?<![a-z0-9]){re.escape(root)}"
 
 
 def flattened(text: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
-from store.articles.rows import to_moment
+from store.articles.moments import to_moment
 
 from . import snippets
 from .forms import Forms

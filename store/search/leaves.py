@@ -30,7 +30,7 @@ class Leaf:
 def leaf(token: re.Match[str], *, is_title: bool) -> Leaf | None:
     """Return what the token of a query names; None when it has no word."""
     raw = token["word"] if token["phrase"] is None else token["phrase"]
-    parts = unspaced.WORD.findall(raw or "")
+    parts = unspaced.words(raw or "")
     if not parts:
         return None
     is_prefix = token["phrase"] is None and raw.endswith("*")

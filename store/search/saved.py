@@ -9,8 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.articles import rows
-from store.articles.types import to_text
+from store.articles.moments import to_moment, to_text
 from store.db.errors import BadQuery
 from store.db.sqlite import File
 
@@ -76,8 +75,8 @@ class Searches:
                     query=row["query"],
                     language=row["language"],
                     site=row["site"],
-                    added=rows.to_moment(row["added"]),
-                    answered=rows.to_moment(row["answered"]) if row["answered"] else None,
+                    added=to_moment(row["added"]),
+                    answered=to_moment(row["answered"]) if row["answered"] else None,
                 )
                 for row in found
             ]

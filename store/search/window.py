@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 from . import times
 from .times import Time

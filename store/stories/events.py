@@ -8,13 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from store.articles.rows import checked, to_moment
-from store.articles.types import is_day_alone, to_text
+from store.articles.moments import is_day_alone, to_moment, to_text
+from store.articles.rows import checked
 
 _TRUSTED = ("json-ld", "meta", "time", "feed", "record")  # what gave a date that can be relied on; a guess cannot
 _LARGEST = """
-SELECT story_id FROM articles INDEXED BY articles_story
-WHERE story_id IS NOT NULL AND (:since IS NULL OR published >= :since) AND (:language IS NULL OR language = :language)
+SELECT story_id FROM articles INDEXED BY {index}
+WHERE story_id IS NOT NULL AND {dated} AND (:language IS NULL OR language = :language)
 GROUP BY story_id ORDER BY count(*) DESC, max(published) DESC, story_id DESC LIMIT :limit
 """
 
@@ -73,18 +73,27 @@ class Story:
 def load(connection: sqlite3.Connection, *, since: date | None, language: str | None, limit: int) -> list[Story]:
     """Return the stories with most articles since a day, of two of a size the later one first."""
     start = since and (to_text(since) if isinstance(since, datetime) else f"{since.isoformat()}T00:00:00Z")
-    found = connection.execute(_LARGEST, {"since": start, "language": language, "limit": limit}).fetchall()
-    return [story(connection, row[0]) for row in found]
+    by = ("articles_published", "published >= :since") if start else ("articles_story", "TRUE")
+    largest = _LARGEST.format(index=by[0], dated=by[1])
+    found = connection.execute(largest, {"since": start, "language": language, "limit": limit}).fetchall()
+    return [told for row in found if (told := story(connection, row[0]))]
 
 
-def story(connection: sqlite3.Connection, story_id: int) -> Story:
-    """Return a story with all its articles."""
+def of_article(connection: sqlite3.Connection, article_id: int) -> Story | None:
+    """Return the story of an article; None where it tells none with others."""
+    row = connection.execute("SELECT story_id FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return story(connection, row[0]) if row and row[0] is not None else None
+
+
+def story(connection: sqlite3.Connection, story_id: int) -> Story | None:
+    """Return a story with all its articles; None where no article tells it."""
     rows = connection.execute(
         "SELECT id, url, title, published, day, published_offset, published_from, language, site, duplicate_of"
         " FROM articles WHERE story_id = :id ORDER BY published IS NULL, published, id",
         {"id": story_id},
     )
-    return Story(id=story_id, articles=tuple(_in_order([_member(row) for row in rows])))
+    members = _in_order([_member(row) for row in rows])
+    return Story(id=story_id, articles=tuple(members)) if members else None
 
 
 def _in_order(members: list[Member]) -> list[Member]:

@@ -78,7 +78,7 @@ def link_named(index: Index, ids: Sequence[int], known: Lexicon | None) -> None:
 
 def _keys(item: Prepared, known: Lexicon | None) -> Weighed:
     """Those that were worked out before, unless this archive has words of its own, of which nobody knew there."""
-    if known is None or not known.has_own_words:
+    if item.keys is not None and (known is None or not known.has_own_words):
         return item.keys
     return weigh(item.article["title"], str(item.article["text"]), item.language, known)
 

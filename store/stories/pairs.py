@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from store.articles.rows import checked, to_moment
+from store.articles.moments import to_moment
+from store.articles.rows import checked
 
 from .matching import Match
 

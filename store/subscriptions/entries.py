@@ -13,8 +13,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from store.articles.rows import to_moment
-from store.articles.types import to_text
+from store.articles.moments import to_moment, to_text
 
 from .types import Arrivals, FeedEntry, Recheck
 

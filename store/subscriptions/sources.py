@@ -11,8 +11,7 @@ from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
-from store.articles.rows import to_moment
-from store.articles.types import to_text
+from store.articles.moments import to_moment, to_text
 
 from .types import OFFLINE_MARK, Gap, Offline, Pause, Poll, Source, Validators
 

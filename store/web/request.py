@@ -16,6 +16,7 @@ NAMES = frozenset(
     }
 )  # fmt: skip
 _ID = re.compile(r"[0-9]{1,18}")
+_ANY = 1 << 62  # no bound
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -29,12 +30,13 @@ class Request:
 
 
 class BadParameter(ValueError):
-    """A parameter that cannot be meant; ``wanted`` is the key of the words that say what can."""
+    """A parameter that cannot be meant; ``wanted`` is the key of the words that say what can be, ``allowed``."""
 
-    def __init__(self, name: str, value: str, wanted: str) -> None:
+    def __init__(self, name: str, value: str, wanted: str, allowed: str = "") -> None:
         self.name = name
         self.value = value
         self.wanted = wanted
+        self.allowed = allowed
         super().__init__(f"{name}={value!r}")
 
 
@@ -82,13 +84,13 @@ class Parameters:
             raise BadParameter(name, value, "wanted_language")
         return value or None
 
-    def number(self, name: str, default: int, *, lowest: int = 0, highest: int = (1 << 62)) -> int:
+    def number(self, name: str, default: int, *, lowest: int = 0, highest: int = _ANY) -> int:
         """Return a whole number. Raises BadParameter when it is none, or out of bounds."""
         value = self.text(name)
         if not value:
             return default
         if not _ID.fullmatch(value) or not lowest <= int(value) <= highest:
-            raise BadParameter(name, value, "wanted_number")
+            raise BadParameter(name, value, "wanted_number", f"{lowest}–{highest}" if highest < _ANY else f"≥ {lowest}")
         return int(value)
 
     def choice(self, name: str, *choices: Choice) -> Choice:
@@ -97,4 +99,4 @@ class Parameters:
         for choice in choices:
             if choice == value:
                 return choice
-        raise BadParameter(name, value, "wanted_choice")
+        raise BadParameter(name, value, "wanted_choice", ", ".join(choices))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 HTML = "text/html; charset=utf-8"
 # Nothing is loaded from another host, nothing is run that is not ours, and no other page may frame or read these.

@@ -18,7 +18,7 @@ from store.db.errors import (
 )
 
 from . import view, words
-from .pages import article, captures, changes, citation, feeds, search, searches, sources, trends
+from .pages import article, captures, changes, citation, feeds, search, searches, sources, stories, trends
 from .pages.visit import NotThere, Visit
 from .request import BadParameter, Parameters, Request, shown
 from .responses import Response
@@ -34,6 +34,8 @@ _PAGES: tuple[tuple[re.Pattern[str], Callable[..., Response]], ...] = tuple(
         (r"/article/(?P<article_id>[0-9]{1,18})/citation\.bib", citation.bibtex),
         (r"/article/(?P<article_id>[0-9]{1,18})/citation\.json", citation.csl),
         (r"/changes", changes.page),
+        (r"/stories", stories.page),
+        (r"/story/(?P<story_id>[0-9]{1,18})", stories.one),
         (r"/trends", trends.page),
         (r"/trends\.csv", trends.as_csv),
         (r"/sources", sources.page),
@@ -92,7 +94,8 @@ class Room:
         except NotThere as error:
             return seen.trouble(404, say(error.key), say("not_there"))
         except BadParameter as error:
-            return seen.trouble(400, say("bad_address"), say(error.wanted, name=error.name, value=error.value))
+            why = say(error.wanted, name=error.name, value=error.value, allowed=error.allowed)
+            return seen.trouble(400, say("bad_address"), why)
         except BadQuery:
             return seen.trouble(400, say("no_word"), say("no_word_why"))
         except StoreError as error:

@@ -17,7 +17,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
-from store.articles.types import is_day_alone
+from store.articles.moments import is_day_alone
 
 from . import words
 from .responses import HTML, Response

@@ -7,9 +7,11 @@ word meets only the rules of its first two letters. An article has dozens of wor
 import re
 from collections.abc import Callable, Container
 from itertools import pairwise
+from pathlib import Path
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+import Sastrawi
 
+_DICTIONARY = Path(Sastrawi.__file__).with_name("Stemmer") / "data" / "kata-dasar.txt"
 _LONGEST_SHORT = 3  # letters of a word of which one affix is taken at most
 _MOST_PREFIXES = 3
 _PLAIN_PREFIXES = frozenset({"di", "ke", "se"})
@@ -79,7 +81,7 @@ _BY_BEGINNING = {
 
 def stemmer() -> Callable[[str], str]:
     """Return the function that stems a word of the letters a to z as Sastrawi does. Raises nothing."""
-    return _Stemmer(frozenset(StemmerFactory().create_stemmer().delegatedStemmer.dictionary.words)).stem
+    return _Stemmer(frozenset(_DICTIONARY.read_text("utf-8").split())).stem
 
 
 class _Stemmer:

@@ -5,10 +5,9 @@ characters beyond ASCII is looked at more closely. It takes a quarter of the tim
 """
 
 import re
-import string
 
 LONGEST = 40  # letters of a word; longer ones are addresses and noise, and come in pieces
-_LETTERS = string.ascii_letters.encode()
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WORD_CHARACTERS = _LETTERS + b"0123456789_"
 _RUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+")

@@ -10,6 +10,7 @@ Vowel signs of Thai, Lao, Khmer and Burmese are signs to the tokenizer too: toke
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 _THAI_AND_LAO = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd"
@@ -19,10 +20,12 @@ _RARE_CHINESE = "\uf900-\ufaff\U00020000-\U0003ffff"
 _JAPANESE = "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 _KOREAN = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 CHARACTER = f"[{_THAI_AND_LAO}{_BURMESE}{_KHMER}{_CHINESE}{_RARE_CHINESE}{_JAPANESE}{_KOREAN}]"
-WORD = re.compile(rf"(?:\w|{CHARACTER})+")  # also with vowel signs, which are no letters
 
-_ANY = re.compile(CHARACTER)
-_PART = re.compile(rf"(?P<unspaced>{CHARACTER}+)|(?:(?!{CHARACTER})\w)+")
+# All but what is before these characters, and the signs between them. Only for a text that has one of it the others
+# are compiled, which takes some milliseconds each.
+_NEAR = re.compile("[^\x00-\u0e00\u2000-\u2e7f]")
+_ANY, _PART = CHARACTER, rf"(?P<unspaced>{CHARACTER}+)|(?:(?!{CHARACTER})\w)+"
+_PLAIN_WORD, _WORD = re.compile(r"\w+"), rf"(?:\w|{CHARACTER})+"  # the latter with vowel signs, which are no letters
 _IN_TITLE = "\uf8ff"  # before a token of the title
 _SIGNS = {
     code: 0xE000 + code  # of the private use area
@@ -34,7 +37,12 @@ _SIGNS = {
 
 def has_any(text: str) -> bool:
     """Return whether a text has a character of such a script."""
-    return not text.isascii() and _ANY.search(text) is not None
+    return _is_near(text) and _compiled(_ANY).search(text) is not None
+
+
+def words(text: str) -> list[str]:
+    """Return the runs of letters, digits and vowel signs of a text, in order. Raises nothing."""
+    return (_compiled(_WORD) if _is_near(text) else _PLAIN_WORD).findall(text)
 
 
 def tokens(title: str | None, *texts: str | None) -> str:
@@ -50,7 +58,7 @@ def tokens(title: str | None, *texts: str | None) -> str:
 def phrase(words: str, *, in_title: bool = False) -> tuple[list[str], bool]:
     """Return the tokens that stand where an article has these words, and whether the last is a beginning of one."""
     asked = [*_of(words)]
-    is_beginning = len(asked[-1]) == 1 and _ANY.match(words[-1]) is not None
+    is_beginning = len(asked[-1]) == 1 and _compiled(_ANY).match(words[-1]) is not None
     if is_beginning and [each[-1] for each in asked[-2:-1] if len(each) > 1] == asked[-1:]:
         del asked[-1]  # it is the end of the token before
         is_beginning = False
@@ -61,13 +69,22 @@ def _of(text: str) -> Iterator[str]:
     """The tokens of each run of letters in which there is such a character: of others in it the run between."""
     if not has_any(text):
         return
-    for run in WORD.finditer(unicodedata.normalize("NFC", text)):
+    for run in _compiled(_WORD).finditer(unicodedata.normalize("NFC", text)):
         if not has_any(run[0]):
             continue
-        for part in _PART.finditer(run[0]):
+        for part in _compiled(_PART).finditer(run[0]):
             letters = part[0].translate(_SIGNS)
             if part["unspaced"]:
                 yield from map("".join, pairwise(letters))
                 yield letters[-1]
             else:
                 yield letters
+
+
+def _is_near(text: str) -> bool:
+    return not text.isascii() and _NEAR.search(text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

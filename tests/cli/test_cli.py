@@ -84,6 +84,13 @@ def test_a_search_without_hits_says_so(filled: Warta) -> None:
     assert filled("search", "zzzz", "--json").stdout == ""
 
 
+def test_a_word_that_no_article_has_is_compared_with_those_that_there_are(filled: Warta) -> None:
+    found = filled("search", "perpustakan", "perahu")
+    assert found.stderr.count("no article has perpustakan; perhaps perpustakaan is meant") == 1
+    assert "perhaps" not in filled("search", "perpustakaan", "perahu").stderr
+    assert "perhaps" not in filled("search", "perpustakan", "--json").stderr
+
+
 def test_show_takes_an_id_an_address_or_a_path(filled: Warta, path: Path) -> None:
     with Archive(path, readonly=True) as archive:
         bridge = archive.search("jembatan gantung")[0]

@@ -21,6 +21,20 @@ def test_what_is_no_field_is_told(query: list[str], said: str | None) -> None:
     assert found == [] if said is None else found[0].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ('"beras mahal', ['a " is not closed; the phrase goes on to the end']),
+        ("(beras OR gabah", ["not each ( has its ); the groups are closed at the end"]),
+        ("beras OR", ["there is nothing after OR; it is left out"]),
+        ('(beras OR "gabah (kering") -iklan', []),
+        ("", []),
+    ],
+)
+def test_what_is_not_closed_is_told(query: str, said: list[str]) -> None:
+    assert [*hints.of_what_is_open(query)] == said
+
+
 def test_earlier_versions_are_told_of() -> None:
     assert [*hints.of_nothing(["x"], is_earlier=True)] == ["earlier versions of articles have this: add --versions"]
 

@@ -132,3 +132,31 @@ def test_values_in_the_objects_of_schema_org_are_read_and_none_is_no_value() -> 
     assert found is not None
     assert (found.title, found.description, found.authors) == (None, None, ("Sari", "Tom"))
     assert (found.image, found.site) == ("https://a.example/x.jpg", "Muara")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Siti Aminah, Budi Santoso", ("Siti Aminah", "Budi Santoso")),
+        ("Siti Aminah, Budi Santoso dan Rudi Hartono", ("Siti Aminah", "Budi Santoso", "Rudi Hartono")),
+        ("Siti Aminah and Budi Santoso", ("Siti Aminah", "Budi Santoso")),
+        ("Siti Aminah; Budi", ("Siti Aminah", "Budi")),
+        ("Aminah, Siti", ("Aminah, Siti",)),
+        ("Siti Aminah, S.Kom", ("Siti Aminah, S.Kom",)),
+        ("Siti Aminah, Budi Santoso, M.Si", ("Siti Aminah, Budi Santoso, M.Si",)),
+        ("Muara, Teluk and Partners", ("Muara, Teluk and Partners",)),
+        (["Siti Aminah, Budi Santoso"], ("Siti Aminah", "Budi Santoso")),
+        (["Aminah, Siti", "Budi"], ("Aminah, Siti", "Budi")),
+    ],
+)
+def test_whole_names_in_one_text_are_people(said: object, found: tuple[str, ...]) -> None:
+    got = draft(text="Isi.", authors=said)
+    assert got is not None
+    assert got.authors == found
+
+
+@pytest.mark.parametrize(("said", "unread"), [("31/02/2025", "31/02/2025"), ("2025-02-28", None), (None, None)])
+def test_a_date_that_is_none_is_kept_as_it_was_said(said: str | None, unread: str | None) -> None:
+    got = draft(text="Isi.", published=said)
+    assert got is not None
+    assert got.unread_date == unread

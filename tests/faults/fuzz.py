@@ -233,7 +233,8 @@ def _serve(folder: Path) -> Try:
     with Archive(path, readonly=True) as archive:
         number = str(archive.search("feri")[0].id)
     places = (
-        "/", "/article/N", "/article/N/citation.bib", "/article/N/citation.json", "/changes", "/trends", "/trends.csv",
+        "/", "/article/N", "/article/N/citation.bib", "/article/N/citation.json", "/stories", "/story/N",
+        "/changes", "/trends", "/trends.csv",
         "/sources", "/searches", "/feed.atom", "/feed.json", "/api/search", "/api/article/N", "/capture/1", "/x",
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.core.errors import Unreadable
-from ingest.core.model import Kind, Page
+from ingest.core.model import Kind, Noted, Page
 from ingest.formats import jsonl
 from store import Sighting
 
@@ -25,7 +25,7 @@ JSON = st.recursive(
 )
 
 
-def read(*lines: bytes) -> list[Page | Unreadable]:
+def read(*lines: bytes) -> list[Page | Unreadable | Noted]:
     return list(jsonl.pages(lines, FROM, now=lambda: NOW))
 
 
@@ -159,7 +159,28 @@ A, B, C = (
 def test_records_are_read_in_every_shape(text: str) -> None:
     found = read(*text.encode().split(b"\n"))
     assert [page.url for page in found if isinstance(page, Page)] == [each["url"] for each in (A, B, C)]
-    assert len(found) == 3
+    assert not [each for each in found if isinstance(each, Unreadable)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (
+            {"text": "Satu", "slug_title": "a", "seen": "2026-01-05"},
+            "no title and no date; nothing is read from 'slug_title'",
+        ),
+        ({"text": "Satu", "title": "a", "seen": "2026-01-05"}, "no date; nothing is read from 'seen'"),
+        ({"text": "Satu", "judul": "a", "tanggal": "2026-01-05", "spider": "x"}, None),
+        ({"text": "Satu"}, None),
+        ({"html": "<p>Satu", "seen": "x"}, None),
+        ({"warta": 1, "text": "Satu", "seen": "x"}, None),
+    ],
+)
+def test_it_is_told_once_where_a_title_or_date_may_have_another_name(fields: dict[str, Any], told: str | None) -> None:
+    line = json.dumps(fields).encode()
+    notes = [each.text for each in read(line, line) if isinstance(each, Noted)]
+    assert len(notes) == (told is not None)
+    assert all(told in note and "--map" in note for note in notes if told)
 
 
 def test_records_of_a_list_are_numbered() -> None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from ingest.core.errors import Unreadable
-from ingest.core.model import Entry, Kind, Page
+from ingest.core.model import Entry, Kind, Noted, Page
 from ingest.formats import files, sniff
 from store import Archive
 from tests.subscribing import LOOPBACK, story
@@ -23,6 +23,10 @@ def read(folder: Path, body: str | bytes, **names: str) -> list[object]:
     path = folder / "a.csv"
     path.write_bytes(body if isinstance(body, bytes) else body.encode())
     return list(files.pages(path, now=lambda: datetime(2026, 1, 6, tzinfo=UTC), names=names))
+
+
+def pages(found: list[object]) -> list[Page]:
+    return [each for each in found if isinstance(each, Page)]
 
 
 def fields(found: object) -> dict[str, object]:
@@ -52,6 +56,16 @@ def test_a_map_names_columns_that_are_not_known(tmp_path: Path) -> None:
     assert (fields(found)["title"], found.url) == ("Judul", "https://muara.test/1")  # type: ignore[attr-defined]
 
 
+def test_columns_from_which_nothing_is_read_are_told_once(tmp_path: Path) -> None:
+    body = f"title,text,nama media,kode\nSatu,{TEXT.replace(',', '')},Muara,1\n"
+    notes = [each.text for each in read(tmp_path, body) if isinstance(each, Noted)]
+    assert [note.partition(": ")[2].partition(";")[0] for note in notes] == [
+        "nothing is read from 'nama media', 'kode'"
+    ]
+    (note,) = [each.text for each in read(tmp_path, body, site="nama media") if isinstance(each, Noted)]
+    assert "from 'kode';" in note
+
+
 def test_a_row_without_a_text_is_to_be_fetched_and_one_without_either_is_named(tmp_path: Path) -> None:
     entry, trouble = read(tmp_path, "title,link\nSatu,https://muara.test/1?utm_source=x\nDua,\n")
     assert entry == Entry(url="https://muara.test/1", link="https://muara.test/1?utm_source=x", title="Satu")
@@ -71,7 +85,7 @@ def test_a_table_without_a_column_for_texts_or_addresses_is_told_once(tmp_path: 
     assert isinstance(found, Unreadable)
     assert "they are 'kode', 'uraian', 'nilai'" in str(found)
     assert "--map" in str(found)
-    assert len(read(tmp_path, body, text="uraian")) == 50
+    assert len(pages(read(tmp_path, body, text="uraian"))) == 50
     (wide,) = read(tmp_path, ",".join(f"kolom{number}" for number in range(30)) + "\n1,2\n")
     assert "'kolom7' and 22 more)" in str(wide)
 
@@ -114,3 +128,10 @@ def test_a_spreadsheet_is_told_the_way_to_csv(tmp_path: Path) -> None:
     (found,) = read(tmp_path, b"PK\x03\x04\x14\x00\x06\x00")
     assert isinstance(found, Unreadable)
     assert "as CSV" in str(found)
+
+
+def test_a_map_may_say_what_all_rows_have(tmp_path: Path) -> None:
+    body = f"title,text,site\nSatu,{TEXT.replace(',', '')},\nDua,{TEXT.replace(',', '')},lain.example\n"
+    found = read(tmp_path, body, site="=muara.example")
+    assert [fields(each)["site"] for each in found] == ["muara.example", "muara.example"]
+    assert "site" not in fields(read(tmp_path, body.replace(",site", ",kode"), title="title")[1])

@@ -3,12 +3,13 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from ingest.core.errors import OverLimit
-from ingest.core.model import Failed, Item, Kind, Page, Records
-from ingest.pipeline import local, process
+from ingest.core.model import Failed, Item, Kind, Noted, Page, Records
+from ingest.pipeline import process, records
 from ingest.pipeline.process import Outcome, Processed
 from ingest.pipeline.streams import Stream
 
@@ -60,5 +61,19 @@ def test_a_limit_costs_the_record_that_meets_it() -> None:
 
 def test_not_too_many_go_together_and_a_large_one_goes_alone() -> None:
     large = record(99, text=STORY * 4_000)
-    sizes = [len(some) for some in local._small([*map(record, range(45)), large, record(46)])]
-    assert sizes == [20, 20, 5, 1, 1]
+    found = records.together([*map(record, range(45)), large, record(46)])
+    assert [len(some.pages) for some in found if isinstance(some, Records)] == [20, 20, 5, 1, 1]
+
+
+def test_what_is_no_record_of_a_file_stays_in_its_place() -> None:
+    answered = replace(record(2), status=200)
+    found = [*records.together([record(1), "a note", answered, record(3)])]
+    assert found == [Records((record(1),)), "a note", answered, Records((record(3),))]
+
+
+def test_what_is_only_told_does_not_count_as_one_of_so_many() -> None:
+    found = [Noted("a column"), 1, Noted("another"), 2, 3]
+    assert [*records.first(found, 2)] == found[:4]
+    assert [*records.first(found, None)] == found
+    assert [*records.first(found, 0)] == []
+    assert [*records.first(iter(found), 9)] == found

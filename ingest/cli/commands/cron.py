@@ -31,12 +31,13 @@ def _minutes(context: click.Context, parameter: click.Parameter, given: str) -> 
     help="Minutes, or hours such as 6h, up to 1d.",
 )
 @options.contact
+@options.allow_private
 @click.pass_obj
-def cron(world: World, minutes: int, contact: str | None) -> None:
+def cron(world: World, minutes: int, contact: str | None, allow_private: tuple[str, ...]) -> None:
     """Print a crontab line and a systemd timer that run sync, with absolute paths.
 
-    The contact, and the proxies that http_proxy, https_proxy, all_proxy and no_proxy name now, are in the
-    lines: neither cron nor systemd knows what your shell does.
+    The contact, networks of --allow-private, and the proxies that http_proxy, https_proxy, all_proxy and no_proxy
+    name now are in the lines: neither cron nor systemd knows what your shell does.
 
     \b
     Example:
@@ -45,5 +46,8 @@ def cron(world: World, minutes: int, contact: str | None) -> None:
     """
     from ingest.cli.render import cron as timetable
 
-    for line in timetable.both(world.db, minutes, contact, timetable.proxies(os.environ)):
+    options.network(world, allow_private, contact)  # which says what is wrong with them
+    given = ["--contact", contact] if contact else []
+    given += [word for network in allow_private for word in ("--allow-private", network)]
+    for line in timetable.both(world.db, minutes, given, timetable.proxies(os.environ)):
         click.echo(line)

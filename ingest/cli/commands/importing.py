@@ -9,6 +9,7 @@ from ingest.cli.options import (
     COUNT,
     World,
     allow_private,
+    allowing,
     contact,
     field_map,
     keep_captures,
@@ -49,7 +50,8 @@ _KINDS = (
     metavar="FIELD=NAME",
     multiple=True,
     callback=field_map,
-    help="What a column or key is, e.g. --map title=slug_title; names of news tools are known.",
+    help="What a column or key is, e.g. --map title=slug_title, or with == what all records have, e.g."
+    " --map site==kompas.com; names of news tools are known.",
 )
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the sources are, when the content misleads.")
 @times.since
@@ -92,14 +94,19 @@ def import_(
       warta import https://www.example.id/ article.txt pages/
       zcat dump.jsonl.gz | warta import -
     """
+    from ingest.pipeline import beforehand
+
+    times.check_order(since, until)
+    sources = named(sources, listed)
+    allowing(allow_private)
+    beforehand.expect(world.db, sources, scheduler)
+
     import ingest
     from ingest.cli import console
     from ingest.cli.render import text
     from ingest.core.model import Kind
     from ingest.core.progress import Progress
 
-    times.check_order(since, until)
-    sources = named(sources, listed)
     reaching, progress = network(world, allow_private, contact), Progress()
     with console.listener(shown, progress=progress) as listener:
         work = ingest.import_async(

@@ -1,7 +1,6 @@
 """What is in the archive: show, status."""
 
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
@@ -57,7 +56,9 @@ def show(world: World, id_or_url: str, diff: bool, beside: bool, as_json: bool) 
         differences = versions.difference(changed, in_colour=in_colour())
         answer("\n".join(differences) or "this article was never changed", indent=0)
     elif beside:
-        width = shutil.get_terminal_size((100, 0)).columns
+        from shutil import get_terminal_size
+
+        width = get_terminal_size((100, 0)).columns
         lines = stories.beside(found, other, width) if other else ["this article has no counterpart"]
         click.echo("\n".join(lines))
     else:

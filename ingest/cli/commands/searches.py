@@ -1,7 +1,6 @@
 """Saved searches, and what arrived since each was last asked: searches, new."""
 
 import os
-import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -9,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli import options
+from ingest.cli import hints, options
 from ingest.cli.helping import OfQuery
 from ingest.cli.options import World
-from ingest.cli.output import end, in_colour, print_json, reading
+from ingest.cli.output import complain, end, in_colour, print_json, reading
 
 if TYPE_CHECKING:
     from store import Hit
@@ -45,11 +44,15 @@ def add(world: World, name: str, query: tuple[str, ...], language: str | None, s
     Example:
       warta searches add banjir 'banjir -iklan' --site kompas.com
     """
+    from shlex import quote
+
     from store import Archive
 
     with Archive(world.db) as archive:
         archive.searches.add(name, " ".join(query), language=language, site=site, now=world.now())
-    click.echo(f"saved; `warta new {shlex.quote(name)}` prints what arrives from now on")
+    for hint in hints.of_what_is_open(" ".join(query)):
+        complain(hint)
+    click.echo(f"saved; `warta new {quote(name)}` prints what arrives from now on")
 
 
 @searches.command("list")

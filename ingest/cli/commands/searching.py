@@ -1,6 +1,5 @@
 """Looking for articles: search."""
 
-import difflib
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,9 @@ from ingest.cli.output import complain, in_colour, print_json, reading
 from ingest.cli.output import show as answer
 
 if TYPE_CHECKING:
-    from store import Archive
+    from collections.abc import Sequence
+
+    from store import Archive, Hit
 
 
 @click.command(cls=OfQuery)
@@ -84,7 +85,7 @@ def search(
         found = archive.search(words, newest=newest, limit=limit, across=across, fold_copies=not show_copies, **filters)
         translation = archive.translation(words) if across and not as_json else None
         also = archive.also(translation, found) if translation else []
-        told = [] if found or as_json else _hints(archive, query, filters)
+        told = [] if as_json else _hints(archive, query, found, filters)
     if as_json:
         print_json(asdict(hit) for hit in found)
         return
@@ -97,11 +98,16 @@ def search(
         complain(hint)
 
 
-def _hints(archive: "Archive", query: tuple[str, ...], filters: dict[str, Any]) -> list[str]:
-    """What may help a query that found nothing."""
+def _hints(archive: "Archive", query: tuple[str, ...], found: "Sequence[Hit]", filters: dict[str, Any]) -> list[str]:
+    """What may help a query of which no article has all the words."""
+    if any(hit.matched == "all" for hit in found):
+        return []
+    misspelt = [*hints.of_spelling(archive.nearly(" ".join(query)))]
+    if found:
+        return misspelt
     site, is_earlier = filters["site"], _is_in_a_version(archive, " ".join(query), filters)
     outlets = archive.summary().by_domain if site else {}
-    return [*hints.of_nothing(query, is_earlier=is_earlier, site=site, outlets=outlets)]
+    return [*misspelt, *hints.of_nothing(query, is_earlier=is_earlier, site=site, outlets=outlets)]
 
 
 def _is_in_a_version(archive: "Archive", words: str, filters: dict[str, Any]) -> bool:
@@ -129,7 +135,9 @@ def _check(query: tuple[str, ...], language: str | None, since: date | None, unt
     """Refuse what would silently find nothing."""
     for word in query:
         if word.startswith("--"):
-            raise click.NoSuchOption(word, possibilities=difflib.get_close_matches(word, _options()))
+            from difflib import get_close_matches
+
+            raise click.NoSuchOption(word, possibilities=get_close_matches(word, _options()))
     if language and not (language.isalpha() and len(language) in (2, 3)):
         raise click.BadParameter("give a code of two letters, such as id or en", param_hint="--language")
     times.check_order(since, until)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.cli import configuration
 from ingest.cli.options import World
 from ingest.cli.output import print_json
 from ingest.cli.render import terminal, wrap
@@ -80,6 +79,8 @@ def _text(value: Any) -> str:
 
 def _all(world: World) -> Iterator[tuple[str, Any, str]]:
     """Every setting, with what holds and where that is said."""
+    from ingest.cli import configuration
+
     group = click.get_current_context().find_root().command
     assert isinstance(group, click.Group)
     said = configuration.load(group, world.db)
@@ -119,6 +120,7 @@ def _origin_of_db(said: "Configuration") -> str:
 
 def _of_archive(world: World) -> Iterator[tuple[str, Any, str]]:
     """What is kept in the archive; the defaults where there is none."""
+    from ingest.cli.configuration import IN_ARCHIVE
     from store import Archive, ArchiveMissing
 
     try:
@@ -128,7 +130,7 @@ def _of_archive(world: World) -> Iterator[tuple[str, Any, str]]:
         found, where = {}, "default, there is no archive yet"
     for name, default in (("captures", "changed"), ("languages", "id,en"), ("timezone", None)):
         yield name, found.get(name, default), "archive" if name in found else where
-    for name in sorted(found.keys() - {*configuration.IN_ARCHIVE}):
+    for name in sorted(found.keys() - {*IN_ARCHIVE}):
         yield name, found[name], "archive"
 
 
@@ -136,7 +138,9 @@ def _checked(name: str, value: str) -> str:
     """The value as it is kept; raises click.BadParameter for one that means nothing."""
     check = _checks().get(name)
     if check is None:
-        advice = f"there is {', '.join(_checks())} in the archive; all else is set in {configuration.users_file()}"
+        from ingest.cli.configuration import users_file
+
+        advice = f"there is {', '.join(_checks())} in the archive; all else is set in {users_file()}"
         raise click.BadParameter(f"{name} cannot be set; {advice}", param_hint="NAME")
     try:
         return check(value)

@@ -1,7 +1,6 @@
 """The commands that set up the shell: completion and man pages."""
 
 import os
-import shutil
 from pathlib import Path
 
 import click
@@ -25,8 +24,8 @@ def setup(context: click.Context, shell: str | None) -> None:
       warta setup completion --shell fish
     """
     if context.invoked_subcommand is None:
+        context.invoke(man)  # needs no shell to be known
         context.invoke(completion, shell=shell)
-        context.invoke(man)
 
 
 @setup.command()
@@ -83,7 +82,9 @@ def man(context: click.Context, folder: Path | None) -> None:
     for name, page in pages.items():
         _write(folder / name, page)
     click.echo(f"{folder}: {len(pages)} man pages, from {min(pages)} on")
-    if not shutil.which("man"):
+    from shutil import which
+
+    if not which("man"):
         click.echo("there is no command man on this machine; `warta help COMMAND` shows the same", err=True)
 
 

@@ -1,6 +1,5 @@
 """The command that runs a query of SQL."""
 
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -59,7 +58,9 @@ def sql(
         elif as_csv:
             table.write_csv(found, sys.stdout)
         else:
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+            from shutil import get_terminal_size
+
+            width = get_terminal_size().columns if sys.stdout.isatty() else None
             click.echo(table.drawn(found, width))
 
 

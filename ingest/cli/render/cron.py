@@ -4,7 +4,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,15 +18,17 @@ def proxies(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.lower() in _PROXIES and value}
 
 
-def both(db: Path, minutes: int, contact: str | None, variables: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Lines to copy, for part of an hour or whole hours of a day, with variables that are to be set.
+def both(
+    db: Path, minutes: int, options: Sequence[str] = (), variables: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Lines to copy, for part of an hour or whole hours of a day, with options of sync and variables to be set.
 
     The minute follows from the path, so that not every machine comes at the full hour.
     """
     path, variables = Path(os.path.abspath(db)), variables or {}
     first = int.from_bytes(sha256(bytes(path)).digest()[: 2 if minutes >= 256 else 1]) % minutes
     words = [_program(), "--db", str(path), "sync", "--max-seconds", str(int(minutes * 60 * _MARGIN))]
-    words += ["--contact", contact] if contact else []
+    words += options
     settings = "".join(f"{name}={shlex.quote(value)} " for name, value in variables.items())
     yield "# crontab -e, then this line (cron mails what it prints, which is failures only):"
     yield f"{_cron_times(first, minutes)} " + (settings + shlex.join(words)).replace("%", "\\%")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from ingest.sync import health as healths
 from ingest.sync import schedule
 from store import Archive, DayCount, Offline, Source
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 from .terminal import line
 from .text import counted

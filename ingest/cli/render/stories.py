@@ -7,7 +7,7 @@ from itertools import zip_longest
 import click
 
 from store import ArchivedArticle, Counterpart, Story
-from store.articles.types import to_text
+from store.articles.moments import to_text
 from store.stories.events import Member
 
 from .terminal import line, plain

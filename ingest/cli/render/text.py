@@ -1,24 +1,24 @@
 """What a person sees: hits, articles, tables and counts as lines of text."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
 
-from ingest.core.report import Report
-from ingest.core.zones import NAMES
-from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary
-from store.articles.types import is_day_alone, to_text
+from store.articles.moments import is_day_alone, to_text
 
 from .terminal import line, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ingest.core.report import Report
     from ingest.pipeline.extracting import ExtractReport
     from ingest.pipeline.subscribing import SubscribeReport
-    from store import Translation, VersionHit
+    from store import ArchivedArticle, DatedSighting, Hit, OpenFailure, Revision, Run, Summary, Translation, VersionHit
 
 NO_LANGUAGE = "no language"
 _DAY = len("2026-01-05")
@@ -37,7 +37,7 @@ def hits(found: Sequence[Hit], *, in_colour: bool) -> Iterator[str]:
         yield "\n".join(_hit(one, in_colour=in_colour))
 
 
-def translated(found: "Translation | None", also: Sequence[str]) -> str:
+def translated(found: Translation | None, also: Sequence[str]) -> str:
     """What is looked for in the other language, in a line."""
     if found is None:
         return "only as typed: in which language it is cannot be told"
@@ -56,7 +56,7 @@ def _hit(found: Hit, *, in_colour: bool) -> Iterator[str]:
     yield click.style(f"  {found.id}  {line(found.url)}", dim=True)
 
 
-def excerpt(found: "Hit | VersionHit", *, in_colour: bool) -> str:
+def excerpt(found: Hit | VersionHit, *, in_colour: bool) -> str:
     """Return the snippet with what was asked for in colour, or in [brackets]. Raises nothing."""
     pieces, at = [], 0
     for begin, end in found.marks:
@@ -131,7 +131,7 @@ def as_facts(result: Report) -> dict[str, object]:
     }
 
 
-def subscribed(result: "SubscribeReport") -> Iterator[str]:
+def subscribed(result: SubscribeReport) -> Iterator[str]:
     """A line for each source."""
     for each in result.sources:
         source = each.source
@@ -140,7 +140,7 @@ def subscribed(result: "SubscribeReport") -> Iterator[str]:
         yield f"{'subscribed' if each.is_new else 'already subscribed'}: {line(source.url)}{listed}{title}"
 
 
-def extracted(result: "ExtractReport", folder: "Path") -> str:
+def extracted(result: ExtractReport, folder: Path) -> str:
     """An extraction in one line."""
     done = f"{counted(result.added, 'article')} in {counted(result.tasks, 'shard')} to {line(folder)}"
     before = f", {result.same} in {counted(result.skipped, 'shard')} were there before" if result.skipped else ""
@@ -240,6 +240,8 @@ def _from(moment: str, source: str | None) -> str:
 
 def _local(found: ArchivedArticle) -> str | None:
     """When it was published by the outlet's clock, or the day alone: 5 January 2026 06:59 +07:00 (WIB)."""
+    from ingest.core.zones import NAMES
+
     if found.published is None or found.published_offset is None:
         return f"{found.day.day} {found.day:%B %Y}" if found.day else None
     zone = timezone(timedelta(minutes=found.published_offset))

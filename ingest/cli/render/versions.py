@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from store import Change, Span, VersionHit
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 from .terminal import line, plain
 from .text import counted, excerpt

@@ -16,10 +16,18 @@ def width(stream_number: int) -> int | None:
     if not stream.isatty():
         return None
     try:
-        found = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(stream_number).columns
-    except (OSError, ValueError):
+        found = said() or os.get_terminal_size(stream_number).columns
+    except OSError:
         found = 0
     return min(max(found or _USUAL, _NARROWEST), _WIDEST)
+
+
+def said() -> int:
+    """How many columns the environment says that there are; 0 where it says none."""
+    try:
+        return max(int(os.environ.get("COLUMNS") or 0), 0)
+    except ValueError:
+        return 0
 
 
 def wrapped(line: str, columns: int | None, *, indent: int = 2) -> str:

@@ -14,6 +14,7 @@ from ingest.extract import dom, naming
 from ingest.extract.survey import Survey
 
 _BOXES = ("div", "section", "aside")
+_ITEMS = ("ul", "ol", "div", "p")
 _DIALOG = re.compile(r"(?:modal|pop-?up|dialog|lightbox|snackbar|toast)(?=[\s_-]|$)", re.I)
 _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:photos?|foto|videos?|pic(?:ture)?s?|images?|img|gambar|media|thumb(?:nail)?|wp-caption|caption)(?=[\s_-]|$)",
@@ -50,6 +51,17 @@ def open_asides(tree: HtmlElement) -> None:
     for aside in [*tree.iter("aside")]:
         if next(aside.iterdescendants("h1"), None) is not None and 2 * _prose(aside) > _prose(tree):
             aside.tag = "div"
+
+
+def drop_menus(tree: HtmlElement) -> None:
+    """Take out menus, a fifth of all elements, in place: trafilatura's first step would. Raises nothing.
+
+    What holds an h1 stays, and what is a word of a sentence.
+    """
+    for menu in [*tree.iter("nav")]:
+        is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None
+        if is_menu and menu.getparent() is not None and next(menu.iterdescendants("h1"), None) is None:
+            menu.drop_tree()
 
 
 def drop(survey: Survey) -> None:

@@ -5,6 +5,7 @@ the time that a page took. But boxes of one kind have one name, on a page and on
 """
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 from lxml.etree import Element, SubElement, XPath
@@ -44,14 +45,22 @@ class Remembered:
 
     def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
         """Return what the expression finds in a tree, in order. Raises nothing."""
-        keys = [(element, self._key(element)) for element in tree.iterdescendants(*self._tags or "*")]
+        found = self._found(tree.iterdescendants(*self._tags or "*"))
+        return cast(list[HtmlElement], self._expression(tree)) if found and self._looks_below else found
+
+    def among(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """Return those of some elements that the expression finds in their tree, in order. Raises nothing."""
+        return self._found(element for element in elements if not self._tags or element.tag in self._tags)
+
+    def _found(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        keys = [(element, self._key(element)) for element in elements]
         if new := {key: element for element, key in keys if key not in self._known}:
             self._ask(new)
         found = [element for element, key in keys if self._known[key]]
         if len(self._known) > _MOST or self._characters > _MOST_CHARACTERS:
             self._known.clear()
             self._characters = 0
-        return cast(list[HtmlElement], self._expression(tree)) if found and self._looks_below else found
+        return found
 
     def _key(self, element: HtmlElement) -> _Key:
         return (element.tag if self._tags else None, *map(element.get, self._attributes))

@@ -39,9 +39,9 @@ _LONG_LINE = 80  # characters; shorter lines are prose when they end as sentence
 _PROSE, _CLEARER = 0.7, 0.25  # shares of the characters that are in prose: from .2 on it misjudges lists of goods
 _KEPT = 1 / 3  # of the prose that was found at first: less is a box beside the article
 _SHORTEST = 100  # characters of a text that may replace the first
-# A quick reading has the text of the slower one on 738 of 817 pages (corpus/extract, id-pages, real). Of the others
-# these find all but five, which differ by a paragraph at most; the slower one is asked for on 150.
-_SHORT, _LACKS = 500, 1.7  # characters of prose; times the text that there is in paragraphs of prose
+# A quick reading has the text of the slower one on 748 of 822 pages (corpus/extract, id-pages, real). Of the others
+# these find all but a few, which differ by a paragraph at most; the slower one is asked for on 147.
+_SHORT, _LACKS = 500, 1.65  # characters of prose; times the text that there is in paragraphs of prose
 _LEAST = 200  # characters of JSON-LD's
 _LONGER = 1.5  # times the length from which JSON-LD's own text is taken: below, pages and it agree within a line
 _CAPTIONED = 0.2  # share of a dump from which a page is its pictures
@@ -122,6 +122,7 @@ def _of_scripts(page: str, around: Surroundings) -> Body | None:
 def _prepare(survey: Survey) -> None:
     """Bring a tree into the form in which extractors lose nothing of the text and take nothing else, in place."""
     tree = survey.tree
+    boxes.drop_menus(tree)
     inline.unwrap(tree)
     inline.join_initials(tree)
     boxes.open_asides(tree)
@@ -151,7 +152,8 @@ def _is_doubtful(text: str, tree: HtmlElement) -> bool:
     """Whether a text has little prose, or is on one line, or lacks much of the prose in the tree."""
     if "\n" not in text or _prose(text)[1] < _SHORT:
         return True
-    return _prose_in(tree) > _LACKS * len(text)
+    most = _LACKS * len(text)
+    return len(dom.string(tree)) > most and _prose_in(tree) > most
 
 
 def _whole(tree: HtmlElement) -> str:

@@ -5,23 +5,26 @@ try with looser rules; a text that looks as if it needed those is read by the wh
 copy of each page that it keeps to look for more where less than a paragraph is found: that page is cleaned again.
 """
 
+from collections.abc import Collection
 from copy import copy
 from itertools import pairwise
 
 from lxml.etree import _Element, strip_elements, strip_tags
 from lxml.html import HtmlElement
-from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.htmlprocessing import _handle_forms, convert_tags, prune_html, prune_unwanted_nodes, recover_math
 from trafilatura.main_extractor import _elem_text, _extract, extract_content
-from trafilatura.settings import MIN_DUPLICATE_LENGTH, Extractor
+from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, MIN_DUPLICATE_LENGTH, Extractor
 from trafilatura.utils import SPACING_PROTECTED
 from trafilatura.xml import delete_element, xmltotxt
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from . import expressions, rescue
+from . import density, expressions, rescue
 
 expressions.remember()
 rescue.quicken()
+density.quicken()
 _OPTIONS = Extractor(fast=True, comments=False)
+_NO_TABLE = ("presentation", "none")
 _APART = [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH]
 
 
@@ -44,8 +47,25 @@ def text(tree: HtmlElement) -> str:
 def _cleaned(tree: HtmlElement) -> HtmlElement:
     """A copy of a tree in trafilatura's own elements, without menus, comments and the like."""
     cleaned = copy(tree)
-    held = [*cleaned.iter()]  # noqa: F841 -- as survey.Survey does
-    return convert_tags(prune_unwanted_nodes(tree_cleaning(cleaned, _OPTIONS), _APART), _OPTIONS)
+    held = [*cleaned.iter()]  # as survey.Survey does
+    _clear(cleaned, {element.tag for element in held})
+    return convert_tags(prune_unwanted_nodes(cleaned, _APART), _OPTIONS)
+
+
+def _clear(tree: HtmlElement, tags: Collection[str]) -> None:
+    """What trafilatura's ``tree_cleaning`` does, in place; it looks for fifty tags of which few are on a page."""
+    recover_math(tree)
+    for element in tree.iter("figure", "table"):
+        is_table = element.get("role") in _NO_TABLE if element.tag == "table" else element.find(".//table") is not None
+        if is_table:
+            element.tag = "div"
+    strip_tags(tree, MANUALLY_STRIPPED)
+    for tag in MANUALLY_CLEANED:
+        if tag in tags and tag != "form":
+            for element in tree.iter(tag):
+                delete_element(element)
+    _handle_forms(tree)
+    prune_html(tree)
 
 
 def _tidy(body: _Element) -> None:

@@ -1,7 +1,7 @@
 """Who wrote an article, by what is declared, shown at the headline, credited or only guessed."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +16,7 @@ from trafilatura.utils import trim
 from trafilatura.xpaths import AUTHOR_DISCARD_XPATHS, AUTHOR_XPATHS
 
 from ingest.extract import naming
+from ingest.extract.body.expressions import Remembered
 from ingest.extract.survey import Survey
 
 from . import credits, names, title
@@ -129,10 +130,13 @@ def _labelled(page_head: Head) -> str:
 
 def _guess(survey: Survey) -> str:
     """Whom trafilatura takes for the author; it would copy the whole page to leave out what is of others."""
-    if not survey.named(_ANYBODY, *_NAMED_BY) and next(survey.tree.iter("author"), None) is None:
+    likely = survey.in_order(survey.named(_ANYBODY, *_NAMED_BY))
+    if not likely and next(survey.tree.iter("author"), None) is None:
         return ""
-    apart = {*_chosen(AUTHOR_DISCARD_XPATHS, survey.tree)}
-    for element in _chosen(AUTHOR_XPATHS, survey.tree):
+    apart: set[HtmlElement] | None = None
+    for element in chain.from_iterable(_chosen(expression, survey.tree, likely) for expression in AUTHOR_XPATHS):
+        if apart is None:
+            apart = {*chain.from_iterable(_found(expression, survey.tree) for expression in AUTHOR_DISCARD_XPATHS)}
         if apart.isdisjoint((element, *element.iterancestors())):
             line = trim(" ".join(_without(apart, element).itertext()))
             if len(line) in _GUESSED:
@@ -140,9 +144,13 @@ def _guess(survey: Survey) -> str:
     return ""
 
 
-def _chosen(expressions: Iterable[XPath], tree: HtmlElement) -> Iterator[HtmlElement]:
-    for expression in expressions:
-        yield from cast(list[HtmlElement], expression(tree))
+def _chosen(expression: XPath, tree: HtmlElement, likely: Collection[HtmlElement]) -> Iterable[HtmlElement]:
+    """What an expression finds in a tree; of those that ask for names only ``likely`` elements can be that."""
+    return expression.among(likely) if isinstance(expression, Remembered) else _found(expression, tree)
+
+
+def _found(expression: XPath, tree: HtmlElement) -> list[HtmlElement]:
+    return cast(list[HtmlElement], expression(tree))
 
 
 def _without(apart: Collection[HtmlElement], element: HtmlElement) -> HtmlElement:

@@ -41,6 +41,9 @@ _OTHERS = naming.Kind(
     "carousel", "trending", "most", "latest", "more", "card", "query", "menu",
     "prev", "navigation",
 )  # fmt: skip
+_CERTAINLY_OF_OTHERS = naming.Kind(
+    _OF_OTHERS, "comment", "related", "terkait", "recommend", "popular", "trending", "most", "latest", "prev", "post",
+)  # fmt: skip
 _OWN = re.compile(r"entry|article|post|author|story|meta", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMES_DATE = re.compile(r"date|publi[sc]|tanggal|byline", re.I)
@@ -161,7 +164,8 @@ def _within(elements: Iterable[HtmlElement], most: int) -> Iterator[HtmlElement]
 def is_of_others(element: HtmlElement) -> bool:
     """Return whether a part of the page is certainly a menu, of readers or of other articles. Raises nothing."""
     named = naming.of(element)
-    return _is_beside(element, named) or element.tag == "nav" or _is_form(element) or bool(_OF_OTHERS.search(named))
+    is_named = bool(naming.kinds(named) & _CERTAINLY_OF_OTHERS.bit)
+    return is_named or _is_beside(element, named) or element.tag == "nav" or _is_form(element)
 
 
 def _is_beside(element: HtmlElement, named: str) -> bool:

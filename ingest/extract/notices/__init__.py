@@ -56,6 +56,7 @@ class Evidence:
 
 
 _SAVE = "open it in a browser and import the page as you save it there"
+_LOG_IN = "log in to the network with a browser, then import the address again, or save the page again"
 _LATER = "it is asked for again at the next run"
 _NOTICES = {
     notice.code: notice
@@ -69,7 +70,11 @@ _NOTICES = {
         Notice("down", "a notice that the site is out of service", _LATER),
         Notice("javascript", "a notice that it needs JavaScript or another browser", _SAVE),
         Notice("redirect", "a notice that leads elsewhere", "give the address that it leads to"),
-        Notice("portal", "the log-in page of a network", "log in to the network with a browser, then run this again"),
+        Notice(
+            "portal",
+            "the log-in page of a network",
+            _LOG_IN,
+        ),
         Notice("other_page", "a short page that has no word of the title in the feed or link", _SAVE),
         Notice("hardly_text", "a word or two, not an article", _LATER),
     )
@@ -113,9 +118,11 @@ def most_addresses(page: Evidence) -> int | None:
     A page of no date, in which hardly a word of what was promised occurs, is the only one of its text; where
     little was promised, as by ``?id=7``, it may stand once more, for printing. Raises nothing.
     """
+    if page.is_declared or len(page.text) > _LONGEST:
+        return None
     promised = _promised(page.promise)
-    kept = promised & _words(" ".join((*page.titles, page.text[:_LONGEST])))
-    if page.is_declared or len(page.text) > _LONGEST or len(kept) > _BY_CHANCE * len(promised):
+    kept = promised & _words(" ".join((*page.titles, page.text)))
+    if len(kept) > _BY_CHANCE * len(promised):
         return None
     return 1 if len(promised) >= _PROMISE else 2
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 from ingest.core.errors import ClusterFailed, OverLimit
-from ingest.pipeline.batches import Answer, Batches, Waiting, fail
+from ingest.pipeline.cluster.batches import Answer, Batches, Waiting, fail
 from store import WartaError
 
 from . import worker

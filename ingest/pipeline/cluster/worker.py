@@ -13,7 +13,7 @@ from importlib import metadata
 from typing import Any, TypeVar
 
 from ingest.core.errors import ClusterFailed
-from ingest.pipeline.batches import Answer
+from ingest.pipeline.cluster.batches import Answer
 from ingest.pipeline.pool import PRELOAD
 from ingest.pipeline.workers import Workers
 from store import ExportBusy

@@ -4,7 +4,7 @@ Plain async generators without a task group or a timeout around a ``yield`` (PEP
 that is closed early, or fails, ends what it has under way.
 """
 
-from .ahead import beside, in_chunks
+from .ahead import in_chunks
 from .merge import Stream, side_by_side
 from .order import Bounds, Work, in_order, in_spite_of_cancellation, until_cancelled
 
@@ -12,7 +12,6 @@ __all__ = [
     "Bounds",
     "Stream",
     "Work",
-    "beside",
     "in_chunks",
     "in_order",
     "in_spite_of_cancellation",

@@ -33,14 +33,6 @@ async def in_chunks(items: Iterator[T], size_bytes: Callable[[T], int] = _nothin
         ahead.close()
 
 
-async def beside(items: Iterator[T]) -> Stream[T]:
-    """Yield the items of an iterator that may block, as ``in_chunks`` does."""
-    async with contextlib.aclosing(in_chunks(items)) as chunks:
-        async for chunk in chunks:
-            for item in chunk:
-                yield item
-
-
 class _Ahead(Generic[T]):
     """What one thread reads and the event loop takes."""
 

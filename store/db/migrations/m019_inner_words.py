@@ -2,8 +2,6 @@
 
 from sqlite3 import Connection
 
-from store import words
-
 SCRIPT = """
 ALTER TABLE revisions ADD COLUMN stems TEXT NOT NULL DEFAULT '';
 DROP TRIGGER revisions_insert;
@@ -33,6 +31,8 @@ END""",
 
 def fill(connection: Connection) -> None:
     """Write the words, then the triggers that index those of versions. Returns None, raises sqlite3.Error."""
+    from store import words
+
     connection.create_function("warta_inner", 3, words.inner, deterministic=True)
     connection.execute(
         "UPDATE articles SET stems = trim(articles.stems || ' ' || found.inner)"

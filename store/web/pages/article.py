@@ -47,6 +47,7 @@ def page(visit: Visit, article_id: str) -> Response:
         difference=_difference(visit, found, revisions),
         counterparts=archive.counterparts(found.id),
         copies=browse.copies(found.id),
+        story=browse.story_of(found.id),
         other=other,
         rows=compare.side_by_side(_paragraphs(found.text[:_BESIDE]), _paragraphs(other.text[:_BESIDE]))
         if other

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from store.articles.types import to_text
+from store.articles.moments import to_text
 from store.search.hits import Hit
 from store.web import responses
 from store.web.view import web_address

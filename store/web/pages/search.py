@@ -1,5 +1,6 @@
 """The first page: what is looked for, and what was found; without words the newest."""
 
+import re
 from dataclasses import dataclass
 
 from store.browse.facets import Facets
@@ -48,6 +49,7 @@ def page(visit: Visit) -> Response:
         earlier=_earlier(visit, asked) if number == 1 else [],
         beside=visit.archive.browse.beside([hit.id for hit in hits]),
         page=number,
+        meant=_meant(visit, asked, hits),
         has_next=len(hits) > PAGE_SIZE and number < LAST_PAGE,
         counts=counts,
         facets=_facets(asked.window, counts),
@@ -89,6 +91,16 @@ def _earlier(visit: Visit, asked: Asked) -> list[VersionHit]:
         return visit.archive.browse.earlier(asked.text, asked.window, limit=_MOST_EARLIER) if asked.text else []
     except BadQuery:  # filters alone name no word
         return []
+
+
+def _meant(visit: Visit, asked: Asked, hits: list[Hit]) -> str | None:
+    """The query with words of the archive in the place of those that it has nearly; None where articles have all."""
+    if not asked.text or any(hit.matched == "all" for hit in hits):
+        return None
+    meant = asked.text
+    for word, near in visit.archive.nearly(asked.text).items():
+        meant = re.sub(rf"\b{re.escape(word)}\b", near, meant, flags=re.IGNORECASE)
+    return None if meant == asked.text else meant
 
 
 def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ingest import language
-from ingest.cli.commands.detect import detect
+from ingest.cli.program import main
 
 CLEAR = "Polisi menutup jalan itu karena banjir setinggi satu meter, kata gubernur."
 ENGLISH = "The road was closed because of floods, the governor said on Monday."
@@ -13,7 +13,7 @@ SURE, SURE_OF_ENGLISH = (language.detect(text).confidence for text in (CLEAR, EN
 
 
 def run(*words: object, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(detect, list(map(str, words)), input=stdin)
+    return CliRunner().invoke(main.commands["detect"], list(map(str, words)), input=stdin)
 
 
 def test_standard_input_is_one_text() -> None:

@@ -65,6 +65,9 @@ def test_the_environment_goes_before_the_file_beside_the_archive_and_that_before
     assert "--contact arsip@redaksi.test" in lines
     assert "/30 * * * * " in warta("cron", "--every", 30, "--contact", "x").stdout
     assert "--contact x" in warta("cron", "--contact", "x").stdout
+    networks = ("--allow-private", "10.0.0.0/8", "--allow-private", "192.168.1.0/24")
+    assert " ".join(networks) in warta("cron", *networks).stdout
+    assert warta("cron", "--allow-private", "rumah").exit_code == 2
 
 
 def test_ones_own_file_names_the_archive(own: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lines(db: Path | str = "/berkas/news.db", minutes: int = 15, contact: str | None = None) -> list[str]:
-    return [*cron.both(Path(db), minutes, contact)]
+    return [*cron.both(Path(db), minutes, ["--contact", contact] if contact else [])]
 
 
 def crontab(given: list[str]) -> tuple[list[str], str]:
@@ -208,7 +208,7 @@ def test_an_odd_proxy_reaches_the_program_under_cron_and_systemd(program: Path) 
     variables = cron.proxies(environment)
     assert variables == {"HTTPS_PROXY": odd, "no_proxy": "localhost"}
     program.write_text('#!/bin/sh\nprintf \'%s\\n\' "$HTTPS_PROXY" "$no_proxy"\n')
-    made = [*cron.both(Path("/berkas/news.db"), 60, None, variables)]
+    made = [*cron.both(Path("/berkas/news.db"), 60, variables=variables)]
     said = subprocess.run(["/bin/sh", "-c", crontab(made)[1]], capture_output=True, text=True, check=True, env={})
     assert said.stdout.splitlines() == [odd, "localhost"]
     settings = [line.removeprefix("Environment=") for line in made if line.startswith("Environment=")]

@@ -92,3 +92,14 @@ def test_an_aside_with_the_headline_and_the_text_is_a_plain_box() -> None:
 def test_many_fields_in_many_boxes_are_looked_at_once() -> None:
     fields = "<div>" * 50 + "<input type='email'>" * 2_000 + "</div>" * 50
     assert LINE in cleared(f"{TEXT}<div>{fields}</div><p>{LINE}</p>")
+
+
+def test_menus_are_taken_out_and_what_is_a_word_of_a_sentence_is_not() -> None:
+    tree = fromstring(
+        f"<html><body><nav><ul><li>Rumah</li></ul></nav>dan <nav><h1>Tenun</h1><ul><li>Isi</li></ul></nav>{TEXT}"
+        "<p>Pilih <nav>kapas</nav> atau sutra.</p></body></html>"
+    )
+    boxes.drop_menus(tree)
+    text = dom.text(tree)
+    assert text.startswith("dan TenunIsiPenenun")
+    assert text.endswith("Pilih kapas atau sutra.")

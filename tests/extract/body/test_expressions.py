@@ -51,3 +51,10 @@ def test_long_names_are_forgotten_when_their_page_is_read():
         tree = fromstring(f"<div><p style='{number}: hidden {'a' * (1 << 20)}'>{number}</p></div>")
         assert len(remembered(tree)) == 1
         assert not remembered._known
+
+
+def test_of_some_elements_those_are_told_that_are_found_in_the_tree():
+    tree = fromstring(_PAGE)
+    for expression in (one for one in xpaths.OVERALL_DISCARD_XPATH if isinstance(one, Remembered)):
+        assert expression.among(tree.iter()) == expression(tree)
+        assert expression.among([*tree.iter()][:5]) == [one for one in expression(tree) if one in [*tree.iter()][:5]]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from ingest.core.errors import Unreadable
 from ingest.core.model import AlsoAt, Kind, Noted, Page
 from ingest.formats import warc
+from ingest.formats.warc.pages import pages as pages_of
 from store import Sighting
 
 from .writing import arc, http, packed, page, record, response
@@ -35,7 +36,7 @@ def now() -> datetime:
 
 
 def read(body: bytes) -> list[object]:
-    return list(warc.pages(io.BytesIO(body), FILE, now=now))
+    return list(pages_of(io.BytesIO(body), FILE, now=now))
 
 
 def pages(body: bytes) -> list[Page]:
@@ -311,7 +312,7 @@ def test_memory_does_not_grow_with_the_file(pack: Callable[[list[bytes]], bytes]
     huge = pack([response(URL.format(1), b"x" * (21 << 20))])
     tracemalloc.start()
     raw = io.BufferedReader(Endless(iter([piece] * 10 + [huge])))
-    count = sum(isinstance(found, Page) for found in warc.pages(raw, FILE, now=now))
+    count = sum(isinstance(found, Page) for found in pages_of(raw, FILE, now=now))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 200

@@ -5,12 +5,12 @@ from contextlib import aclosing
 
 import pytest
 
-from ingest.pipeline.streams import beside, in_chunks
+from ingest.pipeline.streams import in_chunks
 
 
 def test_all_items_come_in_their_order() -> None:
     async def collected() -> list[int]:
-        return [item async for item in beside(iter(range(1000)))]
+        return [item async for chunk in in_chunks(iter(range(1000))) for item in chunk]
 
     assert asyncio.run(collected()) == [*range(1000)]
 
@@ -41,8 +41,8 @@ def test_an_error_comes_after_what_was_read_before_it() -> None:
     found: list[int] = []
 
     async def collect() -> None:
-        async for item in beside(broken()):
-            found.append(item)
+        async for chunk in in_chunks(broken()):
+            found.extend(chunk)
 
     with pytest.raises(OSError, match="gone"):
         asyncio.run(collect())

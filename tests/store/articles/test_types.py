@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article
-from store.articles.types import to_text
+from store.articles.moments import to_text
 
 ADDRESS = "https://berita.example/1"
 WORDS = st.lists(st.text(st.characters(categories=("L", "N", "M")), min_size=1), min_size=1)

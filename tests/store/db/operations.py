@@ -85,6 +85,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "search": lambda archive: archive.search("kapal"),
     "search_across": lambda archive: archive.search("kapal", across=True, fold_copies=True),
     "translation": lambda archive: archive.translation("kapal"),
+    "nearly": lambda archive: archive.nearly("kapla"),
     "also": lambda archive: archive.also(SHIP, []),
     "counterparts": lambda archive: archive.counterparts(1),
     "stories": lambda archive: archive.stories(),

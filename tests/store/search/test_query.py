@@ -152,7 +152,7 @@ def check_answered(archive: Archive, text: str, *, newest: bool) -> None:
         urls, reason = [], refusal.reason
     else:
         reason = None
-        assert unspaced.WORD.search(text) or (newest and not text.strip())  # then it lists what is newest
+        assert unspaced.words(text) or (newest and not text.strip())  # then it lists what is newest
     assert reason in (None, "it names no word to look for")
     assert len(urls) == len(set(urls))
 

@@ -1,8 +1,8 @@
 """An archive that has no links gets them, and may be stopped in between."""
 
-from store import Archive
+from store import Archive, Article, Deposit, prepare
 from store.articles import own_words
-from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_EN, RICE_ID, column, pairs, put
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, MORNING, RICE_EN, RICE_ID, column, pairs, put
 
 TOLD = ((FERRY_ID, "id"), (FERRY_EN, "en"), (FERRY_ID_2, "id"), (RICE_ID, "id"), (RICE_EN, "en"))
 
@@ -85,6 +85,15 @@ def test_what_was_linked_stays_when_more_comes_without_links(archive: Archive) -
     assert archive.relink(100).until is None
     assert len(pairs(archive)) == 4
     assert linked < pairs(archive)
+
+
+def test_what_was_prepared_for_no_links_is_linked_where_links_are_wanted(archive: Archive) -> None:
+    for number, ((title, text), language) in enumerate(TOLD[:2]):
+        article = Article(url=f"https://{number}.test/1", title=title, text=text, language=language, published=MORNING)
+        ready = prepare(Deposit(article=article), MORNING, links=False)
+        assert ready.keys is None
+        archive.put_all([ready])
+    assert len(pairs(archive)) == 2
 
 
 def test_another_text_without_links_loses_those_of_the_text_before(archive: Archive) -> None:

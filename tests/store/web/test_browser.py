@@ -132,7 +132,7 @@ def test_it_works_without_scripts(visit: Open) -> None:
 
 
 def test_a_telephone_shows_all_of_it_in_its_width(visit: Open) -> None:
-    for where in ("/?q=garam", "/changes", "/trends", "/sources", "/searches"):
+    for where in ("/?q=garam", "/stories", "/changes", "/trends", "/sources", "/searches"):
         page = visit(where, viewport={"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, where
 
@@ -162,8 +162,8 @@ def test_what_is_hostile_is_only_read(visit: Open) -> None:
 @pytest.mark.parametrize(
     ("where", "scheme"),
     [
-        ("/?q=garam", "light"), ("/?q=panen&ui=id", "dark"), ("/changes", "light"), ("/trends", "dark"),
-        ("/sources", "light"), ("/searches", "light"),
+        ("/?q=garam", "light"), ("/?q=panen&ui=id", "dark"), ("/stories", "light"), ("/changes", "light"),
+        ("/trends", "dark"), ("/sources", "light"), ("/searches", "light"),
     ],
 )  # fmt: skip
 def test_nobody_is_left_out(visit: Open, where: str, scheme: str) -> None:

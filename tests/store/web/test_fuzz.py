@@ -15,17 +15,19 @@ from .conftest import HARVEST, SALT, TRAP
 LARGEST = 250_000  # bytes: what was asked for stands in every link, and a sign can have twelve bytes there
 NAMES = [
     "q", "page", "sort", "language", "site", "section", "author", "since", "until", "part", "version", "beside", "kind",
-    "before", "words", "by", "step", "ui",
+    "before", "words", "by", "step", "period", "ui",
 ]  # fmt: skip
 VALUES = [
     "0", "1", "-1", "2", "99999999999999999999", "1e9", "٣", "٣٤", "²", "garam", '"', "'", "((((", "-", "title:",
     "site:x", "author:", "*", "garam*", "OR", "%", "\\", "\x00", "\ud800", "1748-01-01", "2099-12-31",
     "9999-12-31", "0001-01-01",
-    "2026-02-30", "20260101", "2026-W01-1", "newest", "headlines", "large", "site", "month", "week", "day", "id", "en",
+    "2026-02-30", "20260101", "2026-W01-1", "newest", "headlines", "large", "site", "month", "week", "year", "day",
+    "id", "en",
     "garam,salt", ",", "a,b,c,d,e,f", "<script>", "javascript:alert(1)", "🧂" * 400, "x" * 20_000,
 ]  # fmt: skip
 PATHS = [
-    "/", "/changes", "/trends", "/trends.csv", "/sources", "/feed.atom", "/feed.json", "/api/search", "/article/{id}",
+    "/", "/stories", "/story/{id}", "/changes", "/trends", "/trends.csv", "/sources", "/feed.atom", "/feed.json",
+    "/api/search", "/article/{id}",
     "/api/article/{id}", "/article/{id}/citation.bib", "/article/{id}/citation.json", "/capture/1", "/capture/0",
     "/article/0", "/article/999999999999999999", "/article/-1", "/article/", "//", "", "/static/room.css", "/static/x",
     "/api", "/\x00", "/%2e%2e/", "/article/٣",

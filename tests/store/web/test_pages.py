@@ -14,14 +14,15 @@ import feedparser
 import pytest
 
 from store import Archive, Article, Poll, PollResult, Source
+from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2
 
 from .conftest import HARVEST, HOSTILE, Visit
 from .test_room import PAGES as SHORT
 from .test_room import Reader, hits, text_of
 
 PAGES = [
-    *SHORT, "/changes", "/trends", "/sources", "/searches", "/trends.csv", "/feed.atom", "/feed.json", "/api/search",
-    "/api/article/{trap}", "/article/{trap}/citation.bib", "/article/{trap}/citation.json",
+    *SHORT, "/stories", "/changes", "/trends", "/sources", "/searches", "/trends.csv", "/feed.atom", "/feed.json",
+    "/api/search", "/api/article/{trap}", "/article/{trap}/citation.bib", "/article/{trap}/citation.json",
 ]  # fmt: skip
 
 
@@ -105,6 +106,16 @@ def test_words_that_were_taken_out_are_found_in_the_earlier_version(visit: Visit
     assert "Dalam versi terdahulu" in visit("/", q="gagal", ui="id").body.decode()
 
 
+def test_a_word_that_no_article_has_leads_to_one_that_is_written_nearly_so(path: Path, visit: Visit) -> None:
+    with Archive(path) as archive:
+        for number in range(2):
+            archive.put(Article(url=f"https://muara.test/{number}", text="Jembatan gantung di muara.", language="id"))
+    page = visit("/", q="Jembatn muara").body.decode()
+    assert 'Did you mean: <a href="/?q=jembatan+muara">jembatan muara</a>' in page
+    assert "Did you mean" not in visit("/", q="jembatan muara").body.decode()
+    assert "Mungkin maksud Anda" in visit("/", q="jembatn", ui="id").body.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/feed.atom", "/feed.json", "/api/search"])
 def test_a_filter_alone_lists_what_is_of_it(visit: Visit, stored: dict[str, int], address: str) -> None:
     got = visit(address, q=f"site:{HARVEST.site}")
@@ -164,6 +175,47 @@ def test_changes_go_on_on_the_next_page(path: Path, visit: Visit) -> None:
             break
         query = {"before": following[1]}
     assert [int(number) for number in seen] == [*range(44, -1, -1)]
+
+
+@pytest.fixture
+def told(path: Path, stored: dict[str, int]) -> list[int]:
+    """The ids of three articles about one ferry, two hours apart; the second has no outlet, and its date is a guess."""
+    about = ((FERRY_ID, "id", "muara.test"), (FERRY_ID_2, "id", None), (FERRY_EN, "en", "wire.example"))
+    with Archive(path) as archive:
+        return [
+            archive.put(
+                Article(
+                    url=f"https://{number}.test/ferry", title=title, text=text, language=language, site=site,
+                    published=datetime(2026, 3, 2, 2 * number, tzinfo=UTC), published_offset=0,
+                    published_from="json-ld" if site else "guess",
+                )
+            ).id
+            for number, ((title, text), language, site) in enumerate(about)
+        ]  # fmt: skip
+
+
+def test_stories_are_listed_with_their_outlets_and_who_was_first(visit: Visit, told: list[int]) -> None:
+    page = text_of(visit("/stories").body)
+    assert "3 articles · Indonesian 2, English 1" in page
+    assert "First: muara.test , 2 Mar 2026, 00:00 UTC" in page
+    assert FERRY_ID[0] in page
+    assert FERRY_EN[0] in page
+    assert "since 24 Feb 2026" in page
+    assert FERRY_ID_2[0] not in page
+    assert "Tidak ada peristiwa" in text_of(visit("/stories", language="de", ui="id").body)
+    assert "it has to be one of: week, month, year." in text_of(visit("/stories", period="day").body)
+    assert "a whole number, 1–50." in text_of(visit("/", page="999").body)
+
+
+def test_a_story_has_all_its_articles_in_their_order(visit: Visit, told: list[int], stored: dict[str, int]) -> None:
+    page = visit("/stories").body.decode()
+    address = page.split('href="/story/')[1].split('"')[0]
+    story = visit(f"/story/{address}")
+    found = re.findall(r'<h2[^>]*><a href="/article/(\d+)"', story.body.decode())
+    assert [int(each) for each in found] == told
+    assert f'href="/story/{address}">3 articles</a> · 3 outlets' in visit(f"/article/{told[1]}").body.decode()
+    assert "About the same event" not in visit(f"/article/{stored['harvest']}").body.decode()
+    assert visit("/story/999999").status == 404
 
 
 def test_trends_as_a_table_that_spreadsheets_read(visit: Visit, stored: dict[str, int]) -> None:
@@ -258,7 +310,8 @@ def test_no_page_obeys_what_newsrooms_write(visit: Visit, paired: dict[str, int]
 
 
 @pytest.mark.parametrize(
-    "address", ["/changes", "/trends", "/sources", "/searches", "/", "/feed.atom", "/feed.json", "/api/search"]
+    "address",
+    ["/stories", "/changes", "/trends", "/sources", "/searches", "/", "/feed.atom", "/feed.json", "/api/search"],
 )
 def test_pages_of_an_empty_archive(path: Path, visit: Visit, address: str) -> None:
     Archive(path).close()

@@ -30,10 +30,10 @@ def test_the_same_is_filled_in_in_every_language_and_nothing_is_empty(key: str) 
 def test_what_is_asked_for_is_there_and_what_is_there_is_asked_for() -> None:
     text = "\n".join(source.read_text(encoding="utf-8") for source in SOURCES)
     asked = set(re.findall(r"(?<!\w)(?:t|words|say)\(\s*['\"](\w+)['\"]", text))
-    assert asked - {"facet_", "kind_", "step_"} <= set(words.table("en"))
+    assert asked - {"facet_", "kind_", "period_", "step_"} <= set(words.table("en"))
     named = set(re.findall(r"['\"](\w+)['\"]", text))
     made = {f"{key}_{end}" for key in named for end in ("heading", "why")}  # of an archive that cannot be read
-    made |= {f"{kind}_{key}" for key in named for kind in ("facet", "kind", "step")}
+    made |= {f"{kind}_{key}" for key in named for kind in ("facet", "kind", "period", "step")}
     assert set(words.table("en")) <= named | made
 
 
