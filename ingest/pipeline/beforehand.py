@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from . import fork_server
 from .pool import PRELOAD
 
 
@@ -15,11 +16,7 @@ def expect(archive: Path, sources: Sequence[str], scheduler: str | None = None) 
 
 def begin() -> None:
     """Have that process begin, which takes a second to load what workers need. Returns None, raises nothing."""
-    from multiprocessing import forkserver
-
-    forkserver.set_forkserver_preload([*PRELOAD])
-    with suppress(OSError):  # whoever asks for a worker is told
-        forkserver.ensure_running()
+    fork_server.begin(PRELOAD)
 
 
 def is_anything_new(archive: Path, sources: Sequence[str]) -> bool:
