@@ -115,6 +115,8 @@ async def import_async(
         kind=kind, window=DateWindow(since=since, until=until), limit=limit, names=names or {},
         jobs=jobs or processors(), scheduler=scheduler, keep_captures=keep_captures,
     )  # fmt: skip
+    if report := importing.of_nothing(Path(db), sources, listener or nobody):
+        return report
     with Archive(db) as archive:
         archive.links = links
         return await importing.import_(
