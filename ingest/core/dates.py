@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
-from . import plain_dates, zones
+from . import zones
 
 _TIME = (
     r"(?<![\d.:/-])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d)(?:[.,]\d{1,9})?)?)"
@@ -281,18 +281,14 @@ def _rfc(text: str) -> datetime | None:
 def _spoken(text: str, language: str | None) -> datetime | None:
     if not any(character.isdigit() for character in text):
         return None
-    text = _WEEKDAY.sub("", text)
-    is_month_first = (language or "").lower().replace("_", "-") == "en-us"
-    if day := plain_dates.day(text, is_month_first=is_month_first):
-        return datetime.combine(day, time.min)
-    import dateparser  # a quarter of a second that most dates can do without
+    import dateparser  # a quarter of a second that dates in a standard form can do without
 
     declared = (language or "")[:2].lower()
     return dateparser.parse(
-        text,
+        _WEEKDAY.sub("", text),
         languages=list(dict.fromkeys([*({declared} & _spoken_languages()), "id", "en"])),
         settings={
-            "DATE_ORDER": "MDY" if is_month_first else "DMY",
+            "DATE_ORDER": "MDY" if (language or "").lower().replace("_", "-") == "en-us" else "DMY",
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
         },
