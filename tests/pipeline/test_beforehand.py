@@ -39,7 +39,7 @@ def test_what_is_new_is_waited_for_and_what_is_known_begins_nothing(path: Path, 
     folder.mkdir()
     (folder / PAGE.name).write_bytes(PAGE.read_bytes())
     assert imported(path, tmp_path / "nowhere.html") == ["0", "0", "1", "False", "False"]
-    path.unlink()
+    path.unlink(missing_ok=True)
     assert imported(path, folder) == ["1", "0", "0", "True", "True"]
     os.utime(folder, (0, 0))
     assert imported(path, folder) == ["0", "1", "0", "False", "False"]
@@ -73,6 +73,36 @@ def test_names_and_times_tell_whether_workers_will_be_asked_for(
         os.utime(source, (moment, moment))
     assert beforehand.is_anything_new(archive, ["-", source]) is is_new
     assert beforehand.is_anything_new(tmp_path / "none.db", [source]) is (source not in ("nowhere", "-", "\0"))
+
+
+# Ctrl-C at a terminal reaches all processes of a command; this one goes on, as a run that ends in order does.
+INTERRUPTED = """
+import asyncio, os, signal
+from ingest.pipeline import beforehand
+from ingest.pipeline.pool import PRELOAD
+from ingest.pipeline.workers import Workers
+from tests.pipeline.test_workers import double
+
+async def run():
+    signal.signal(signal.SIGINT, lambda *_: None)
+    if {early}:
+        beforehand.begin()
+        os.killpg(0, signal.SIGINT)
+    with Workers(1, preload=PRELOAD) as workers:
+        doubled = asyncio.ensure_future(workers.do(double, 4))
+        await asyncio.sleep(0)
+        os.killpg(0, signal.SIGINT)
+        print(await doubled)
+
+asyncio.run(run())
+"""
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_an_interrupt_while_that_process_is_loaded_is_not_for_it(early: bool) -> None:
+    command = [sys.executable, "-c", INTERRUPTED.format(early=early)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, start_new_session=True)
+    assert (done.stdout, done.stderr) == ("8\n", "")
 
 
 @pytest.fixture
