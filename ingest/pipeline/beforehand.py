@@ -1,12 +1,12 @@
 """What a run begins before it has loaded what it works with itself: the process of which its workers are copies."""
 
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import fork_server
 from .pool import PRELOAD
 
 if TYPE_CHECKING:
@@ -43,26 +43,7 @@ def expect_news(subscriptions: "Subscriptions", now: datetime, *, force: bool) -
 
 def begin() -> None:
     """Have that process begin, which takes a second to load what workers need. Returns None, raises nothing."""
-    from multiprocessing import forkserver, resource_tracker
-
-    forkserver.set_forkserver_preload([*PRELOAD])
-    with suppress(OSError):  # whoever asks for a worker is told
-        resource_tracker.ensure_running()  # before: it lets go all signals when it begins
-        with deaf_to_interrupts():
-            forkserver.ensure_running()
-
-
-@contextmanager
-def deaf_to_interrupts() -> Iterator[None]:
-    """Return a context in which processes are begun that no Ctrl-C reaches, which is for the one who begins them.
-
-    Else one that is still being loaded would end with a traceback on the terminal.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    fork_server.begin(PRELOAD)
 
 
 def is_anything_new(archive: Path, sources: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ from pebble.pool.process import TaskManager
 
 from ingest.core.errors import OverLimit
 
-from .beforehand import deaf_to_interrupts
+from . import fork_server
 
 _LONGEST_STEP_SECONDS = 1.0  # a look is taken every tenth of a second
 _MOST_RENEWALS = 3
@@ -211,8 +211,8 @@ class _Process(ForkServerProcess):
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            with deaf_to_interrupts():  # it begins the process that makes the others, where there is none yet
-                return ForkServerProcess._Popen(process_obj)
+            fork_server.begin()
+            return ForkServerProcess._Popen(process_obj)
         finally:
             sys.modules["__main__"] = main
 

@@ -5,8 +5,8 @@ import sqlite3
 
 from store.words.stems import stem
 
+from .leaves import STEM_LANGUAGES
 from .plain_words import plain_words
-from .query import STEM_LANGUAGES
 
 _SHORTEST = 4  # letters of a word that is looked at: shorter ones are like too many others
 _LONG = 7  # letters of one that may have two slips of the hand

@@ -75,33 +75,6 @@ def test_names_and_times_tell_whether_workers_will_be_asked_for(
     assert beforehand.is_anything_new(tmp_path / "none.db", [source]) is (source not in ("nowhere", "-", "\0"))
 
 
-# Ctrl-C at a terminal reaches all processes of a command; this one goes on, as a run that ends in order does.
-INTERRUPTED = """
-import asyncio, signal
-from ingest.pipeline import beforehand
-from ingest.pipeline.workers import Workers
-from tests.pipeline.test_workers import double
-
-async def run():
-    heard = []
-    signal.signal(signal.SIGINT, lambda *_: heard.append(1))
-    beforehand.PRELOAD = ("tests.pipeline.interrupting",)
-    if {early}:
-        beforehand.begin()
-    with Workers(1, preload=beforehand.PRELOAD) as workers:
-        print(await workers.do(double, 4), heard)
-
-asyncio.run(run())
-"""
-
-
-@pytest.mark.parametrize("early", [True, False])
-def test_an_interrupt_while_that_process_is_loaded_is_not_for_it(early: bool) -> None:
-    command = [sys.executable, "-c", INTERRUPTED.format(early=early)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, start_new_session=True)
-    assert (done.stdout, done.stderr) == ("8 [1]\n", "")
-
-
 @pytest.fixture
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     """Grows each time that the process is to begin; it begins when it is asked for all the same."""
