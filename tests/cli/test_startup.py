@@ -22,9 +22,9 @@ SEARCH = {
     "archive", "archive.asking", "archive.finding", "archive.opened", "archive.putting", "articles",
     "articles.moments", "articles.selection", "db", "db.errors", "db.migrations", "db.schema", "db.sqlite",
     "db.triggers", "db.views", "outlets", "search", "search.asked", "search.conditions", "search.copies",
-    "search.finder", "search.forms", "search.hits", "search.leaves", "search.newest", "search.places", "search.query",
-    "search.ranking", "search.snippets", "search.times", "search.window", "words", "words.amounts", "words.indonesian", "words.letters",
-    "words.memo", "words.stems", "words.unspaced",
+    "search.finder", "search.forms", "search.hits", "search.leaves", "search.newest", "search.places",
+    "search.query", "search.ranking", "search.snippets", "search.times", "search.window", "words", "words.amounts",
+    "words.indonesian", "words.letters", "words.memo", "words.stems", "words.unspaced",
 }  # fmt: skip
 
 
