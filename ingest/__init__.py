@@ -115,6 +115,8 @@ async def import_async(
         kind=kind, window=DateWindow(since=since, until=until), limit=limit, names=names or {},
         jobs=jobs or processors(), scheduler=scheduler, keep_captures=keep_captures,
     )  # fmt: skip
+    if report := importing.of_nothing(Path(db), sources, listener or nobody):
+        return report
     with Archive(db) as archive:
         archive.links = links
         return await importing.import_(
@@ -177,9 +179,9 @@ async def sync_async(
 
     from .core.dates import utc_now
     from .core.report import Report, SyncOptions, nobody, processors
-    from .pipeline import syncing
+    from .pipeline import beforehand
 
-    path = Path(db)
+    path, now = Path(db), now or utc_now
     must_exist(path, "subscribe to something first, or check --db")
     with lock.held(path):
         lock.check_room(path)
@@ -187,11 +189,14 @@ async def sync_async(
             archive.links = links
             if not archive.subscriptions.every():
                 return Report()
+            beforehand.expect_news(archive.subscriptions, now(), force=force)
+            from .pipeline import syncing
+
             options = SyncOptions(
                 force=force, max_seconds=max_seconds, jobs=jobs or processors(), keep_captures=keep_captures
             )
             return await syncing.sync(
-                archive, options, network=network, listener=listener or nobody, progress=progress, now=now or utc_now
+                archive, options, network=network, listener=listener or nobody, progress=progress, now=now
             )
 
 

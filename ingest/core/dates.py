@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
-from . import plain_dates, zones
+from . import zones
 
 _TIME = (
     r"(?<![\d.:/-])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d)(?:[.,]\d{1,9})?)?)"
@@ -56,6 +56,7 @@ _IN_DIGITS = re.compile(
     r"^(?P<day>[^\W\d_]{3})[^\W\d_]*\.?,?\s+(?P<first>\d{1,2})([./-])(?P<second>\d{1,2})\3(?P<year>(?:19|20)\d\d)$"
 )
 _DAYS = ("mon sen", "tue sel", "wed rab", "thu kam", "fri jum", "sat sab", "sun min aha")
+_IN_FULL = re.compile(r"(?:1[6-9]|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
 _LONGEST_WRITTEN = 1000  # of what is read at all, white space included; a page may declare megabytes
 
@@ -126,6 +127,8 @@ def read(text: str, language: str | None = None) -> Written | None:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, language: str | None) -> Written | None:
+    if _IN_FULL.fullmatch(text) and (written := _standard(text)):  # as programs write it
+        return written if written.at(UTC) else None
     line = " ".join(text.split())
     for form, known in _FORMS:
         line = form.sub(known, line)
@@ -278,18 +281,14 @@ def _rfc(text: str) -> datetime | None:
 def _spoken(text: str, language: str | None) -> datetime | None:
     if not any(character.isdigit() for character in text):
         return None
-    text = _WEEKDAY.sub("", text)
-    is_month_first = (language or "").lower().replace("_", "-") == "en-us"
-    if day := plain_dates.day(text, is_month_first=is_month_first):
-        return datetime.combine(day, time.min)
-    import dateparser  # a quarter of a second that most dates can do without
+    import dateparser  # a quarter of a second that dates in a standard form can do without
 
     declared = (language or "")[:2].lower()
     return dateparser.parse(
-        text,
+        _WEEKDAY.sub("", text),
         languages=list(dict.fromkeys([*({declared} & _spoken_languages()), "id", "en"])),
         settings={
-            "DATE_ORDER": "MDY" if is_month_first else "DMY",
+            "DATE_ORDER": "MDY" if (language or "").lower().replace("_", "-") == "en-us" else "DMY",
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
         },

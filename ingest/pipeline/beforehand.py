@@ -2,16 +2,43 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import fork_server
 from .pool import PRELOAD
+
+if TYPE_CHECKING:
+    from store import Subscriptions
+
+_A_FEW = 10  # entries of a source that are looked at
 
 
 def expect(archive: Path, sources: Sequence[str], scheduler: str | None = None) -> None:
     """Begin it for an import that will surely ask for workers of this machine. Returns None, raises nothing."""
     if scheduler is None and is_anything_new(archive, sources):
         begin()
+
+
+def expect_news(subscriptions: "Subscriptions", now: datetime, *, force: bool) -> None:
+    """Begin it for a sync that will likely ask for workers: an article is to be fetched, or a feed has mostly news.
+
+    Returns None. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
+    """
+    from ingest.sync import poll
+
+    waiting = subscriptions.waiting()
+    for source in subscriptions.every():
+        if poll.is_due(source, now, force=force):
+            is_expected = poll.is_news_likely(source)
+        else:
+            is_expected = source.id in waiting and poll.follows_entries(source, now)
+            due = subscriptions.due(source, now, force=force, limit=_A_FEW) if is_expected else ()
+            is_expected = any(entry.stored is None for entry in due)
+        if is_expected:
+            begin()
+            return
 
 
 def begin() -> None:

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from ingest.core import urls
 from ingest.core.dates import utc_now
-from ingest.core.model import (
-    Item,
-)
+from ingest.core.model import Failed, Item
 from ingest.core.progress import Progress
 from ingest.core.report import ImportOptions, Listener, Report, nobody, tell
 from ingest.formats import folders
@@ -74,6 +72,24 @@ async def import_(
                 await redating.redate(run, listener, jobs=run.workers.count)
             writer.forget_captures(options.keep_captures)
     return writer.report
+
+
+def of_nothing(db: Path, sources: Iterable[str], listener: Listener = nobody) -> Report | None:
+    """Return the report of an import whose sources all name nothing, for a slip of the hand makes no archive.
+
+    None where a source may be read, or there is an archive. Raises nothing.
+    """
+    if db.exists():
+        return None
+    slips = [None if urls.is_web(source) else local.slip(source) for source in dict.fromkeys(sources)]
+    report = Report()
+    for error in slips:
+        if error is None:
+            return None
+        report.count_failure(error)
+    for error in filter(None, slips):
+        listener(Failed(error=error, is_kept=False))
+    return report if slips else None
 
 
 def _measure(progress: Progress, here: Sequence[str]) -> None:

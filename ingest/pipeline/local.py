@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ingest.core import hosts
-from ingest.core.errors import BadSource, IngestError, names_nothing
+from ingest.core.errors import BadSource, IngestError, Unreadable, names_nothing
 from ingest.core.model import (
     AlsoAt,
     Buried,
@@ -21,7 +21,7 @@ from ingest.core.model import (
     Records,
     SourceRead,
 )
-from ingest.formats import files
+from ingest.formats import files, folders
 from store import Archive, Sighting
 
 from . import listings, records
@@ -82,18 +82,28 @@ def _listed(job: Job, source: str, entry: Entry) -> Stream[Item | Part]:
     return listings.articles(job, Sighting(kind="file", locator=_places(source)[0]), (entry,))
 
 
+def slip(source: str) -> IngestError | None:
+    """Return why nothing can be read under a name on this machine; None where something is. Raises nothing."""
+    if source == "-":
+        return None
+    if not source.strip():
+        return BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
+    if "://" in source:
+        reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
+        return BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
+    if hosts.is_bare(source):
+        return BadSource("importing", source, "there is no such file", hosts.advice(source))
+    first = next(folders.found(Path(source)), None)
+    return first if isinstance(first, Unreadable) else None
+
+
 def _pages(source: str, job: Job) -> Iterator[_Found]:
     options, now = job.options, job.run.now
     kind = Kind.FEED if options.kind is Kind.WORDPRESS else options.kind
     if source == "-":
         yield from files.standard_input(kind, now=now, names=options.names)
-    elif not source.strip():
-        yield BadSource("importing", "''", "it is empty", "give an address, a file, a folder, or - for standard input")
-    elif "://" in source:
-        reason = f"warta cannot fetch {source.partition('://')[0]}:// addresses"
-        yield BadSource("importing", source, reason, "give an http(s) address, a file or a folder")
-    elif hosts.is_bare(source):
-        yield BadSource("importing", source, "there is no such file", hosts.advice(source))
+    elif error := slip(source):
+        yield error
     elif _is_itself(source, job.run.archive):
         yield BadSource("importing", source, "it is the archive itself", "give another one, or another --db")
     else:

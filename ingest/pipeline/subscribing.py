@@ -17,7 +17,7 @@ from ingest.formats import files, sniff
 from ingest.sync import entries, poll, same
 from store import Archive, Source
 
-from . import crawl, process, steps
+from . import beforehand, crawl, process, steps
 from .run import Clock, Network, Run, opened
 from .streams import Stream, side_by_side, until_cancelled
 from .syncing import read_source
@@ -137,6 +137,7 @@ async def _address(run: Run, url: str, asked: Asked) -> Stream[Found]:
     if known and known.enabled:
         yield _subscribed(run, asked, known)
         return
+    beforehand.begin()  # what comes will be read
     try:
         fetched = await run.client.fetch(url, unconditional=True)
     except FetchError as error:

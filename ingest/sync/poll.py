@@ -61,6 +61,13 @@ def is_due(source: Source, now: datetime, *, force: bool) -> bool:
     return schedule.due(source, now)
 
 
+def is_news_likely(source: Source) -> bool:
+    """Whether a poll will likely bring what has to be read: the last one did, or there was none."""
+    if source.changed is None or source.next_due is None:
+        return source.changed is None
+    return source.changed + timedelta(seconds=source.interval_seconds) >= source.next_due
+
+
 def follows_entries(source: Source, now: datetime) -> bool:
     """Whether the entries that wait are fetched although the source itself is not due."""
     return source.is_polled and not schedule.is_barred(source, now)

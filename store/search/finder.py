@@ -17,7 +17,7 @@ _MATCHING = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
 _BY_FACETS = "INDEXED BY articles_facets"
 _COVERED = f"articles_fts f CROSS JOIN articles a {_BY_FACETS} ON a.id = f.rowid"
 Ranked = tuple[int, float | str]  # an article, and its rank or date
-_COUNTED = 1_000  # matches that are counted; of more it is told how many there are by how close together these are
+_COUNTED = 500  # matches that are counted; of more it is told how many there are by how close together these are
 _ALL_RANKED = 20_000  # articles that match; FTS5 walks past twenty in a microsecond, and ranks one in 1.3
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from .query import TOKEN, Filter, Leaf, named, tokens, whole
+from .leaves import Leaf
+from .query import TOKEN, Filter, named, tokens, whole
 
 
 def plain_words(text: str) -> tuple[list[str], list[str]]:

@@ -10,18 +10,14 @@ title:word   in the headline, title:(…) all of it   site:host  author:name   o
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import groupby
 
 from store.db.errors import BadQuery
-from store.words import unspaced
-from store.words.stems import fold, stem
 
 from .forms import Terms
-
-STEM_LANGUAGES = ("id", "en")  # whose word forms a query word stands for
+from .leaves import Leaf, either_of, leaf, stems_of
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))  # what telephones and word processors make of one
 TOKEN = re.compile(
@@ -33,8 +29,6 @@ TOKEN = re.compile(
 _ADDRESS = re.compile(
     r"^(?:https?://)?(?:www\.)?([^/]*)(?:/.*)?$", re.IGNORECASE
 )  # an outlet's, of which the host counts
-_PIECE = re.compile(r"\d+|[^\W\d]+")
-_LETTERS_AND_DIGITS = re.compile(r"[^\W\d]\d|\d[^\W\d]")
 _DEEPEST = 20  # groups inside groups; deeper parentheses are passed over
 
 
@@ -62,20 +56,6 @@ class Query:
 
 
 NO_QUERY = Query(expression="", relaxed=None, terms=Terms(), filters=())  # asks for nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A word in its forms, a phrase or a prefix."""
-
-    expression: str
-    words: tuple[str, ...]  # folded
-    prefix: str | None = None
-    column: str = ""  # of FTS5, with its sign: ``title : ``
-    inside: tuple[str, ...] = ()  # words of scripts without spaces, which may stand inside a longer run
-    run: tuple[str, ...] = ()  # words that were typed without a space between, folded: 1.000,50
-    is_plain: bool = False  # one word that counts in any form
-    forms: frozenset[str] | None = None  # in which alone it counts; None: the word and its stems
 
 
 @dataclass(slots=True)
@@ -116,7 +96,7 @@ def parse(text: str, translate: Translate | None = None) -> Query:
     if expression is None and not filters:
         raise no_words(text)
     leaves = list(_wanted_leaves(group))
-    forms = dict.fromkeys(leaf.forms or frozenset({word, *_stems([word])}) for leaf in leaves for word in leaf.words)
+    forms = dict.fromkeys(leaf.forms or frozenset({word, *stems_of([word])}) for leaf in leaves for word in leaf.words)
     return Query(
         expression=expression or "",
         relaxed=_relaxed(group),
@@ -178,61 +158,7 @@ def named(token: re.Match[str], *, in_title: bool = False) -> Leaf | Filter | No
         if column == "site":
             value = _ADDRESS.sub(r"\1", value)
         return Filter(column, value, is_wanted=not token["minus"]) if value else None
-    return _leaf(token, is_title=in_title or column == "title")
-
-
-def _leaf(token: re.Match[str], *, is_title: bool) -> Leaf | None:
-    raw = token["word"] if token["phrase"] is None else token["phrase"]
-    parts = unspaced.words(raw or "")
-    if not parts:
-        return None
-    is_prefix = token["phrase"] is None and raw.endswith("*")
-    is_exact = token["phrase"] is not None
-    column = "title : " if is_title else ""
-    if any(map(unspaced.has_any, parts)):
-        return _mixed_leaf(parts, column, is_prefix=is_prefix, is_title=is_title)
-    expression = _quoted(parts, is_prefix=is_prefix, is_exact=is_exact)
-    folded = tuple(fold(part) for part in parts)
-    if not is_exact and not is_prefix and (len(parts) > 1 or _LETTERS_AND_DIGITS.search(parts[0])):
-        return Leaf(f"{column}{_run(parts, expression)}", (), column=column, run=folded)
-    return Leaf(
-        f"{column}{expression}",
-        folded[:-1] if is_prefix else folded,
-        folded[-1] if is_prefix else None,
-        column,
-        is_plain=len(parts) == 1 and not is_prefix and not is_exact,
-    )
-
-
-def _run(parts: list[str], expression: str) -> str:
-    """Words typed without a space between; where letters meet digits also as if there were one: covid19, Rp1.000."""
-    apart = [piece for part in parts for piece in _PIECE.findall(part)]
-    return f'({expression} OR "{" ".join(apart)}")' if apart != parts else expression
-
-
-def _mixed_leaf(parts: list[str], column: str, *, is_prefix: bool, is_title: bool) -> Leaf:
-    """Words of which some are of a script without spaces: a phrase of each stretch of one kind."""
-    expressions, words, inside = [], list[str](), list[str]()
-    for is_unspaced, stretch in groupby(parts, unspaced.has_any):
-        run = [*stretch]
-        if is_unspaced:
-            expressions.append(_inside(" ".join(run), is_title=is_title))
-            inside += run
-        else:
-            is_last = is_prefix and run[-1] is parts[-1]
-            expressions.append(f"{column}{_quoted(run, is_prefix=is_last, is_exact=True)}")
-            words += map(fold, run)
-    whole = expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
-    return Leaf(whole, tuple(words), column=column, inside=tuple(inside))
-
-
-def _inside(words: str, *, is_title: bool) -> str:
-    """Where an article has words inside a run; those of its title are there twice, so that it counts more."""
-    expressions = []
-    for in_title in (True,) if is_title else (False, True):
-        asked, is_beginning = unspaced.phrase(words, in_title=in_title)
-        expressions.append(f'"{" ".join(asked)}"{"*" if is_beginning else ""}')
-    return expressions[0] if is_title else f"({' OR '.join(expressions)})"
+    return leaf(token, is_title=in_title or column == "title")
 
 
 def _translated(group: _Group, translate: Translate) -> _Group:
@@ -244,24 +170,9 @@ def _translated(group: _Group, translate: Translate) -> _Group:
         if not part.is_plain:
             return part
         forms = translate(part.words[0])
-        return replace(part, expression=f"{part.column}{_either(sorted(forms))}", forms=forms)
+        return replace(part, expression=f"{part.column}{either_of(sorted(forms))}", forms=forms)
 
     return _Group([([*map(of, wanted)], [*map(of, unwanted)]) for wanted, unwanted in group.alternatives])
-
-
-def _quoted(parts: list[str], *, is_prefix: bool, is_exact: bool) -> str:
-    quoted = f'"{" ".join(parts)}"'
-    if is_prefix:
-        return f"{quoted}*"
-    if is_exact or len(parts) > 1:
-        return quoted
-    word = fold(parts[0])
-    return _either([parts[0], *(form for form in sorted(_stems([word])) if form != word)])
-
-
-def _either(words: Sequence[str]) -> str:
-    quoted = [f'"{word}"' for word in words]
-    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def _expression(part: Leaf | _Group) -> str | None:
@@ -311,7 +222,3 @@ def _wanted_leaves(part: Leaf | _Group) -> Iterator[Leaf]:
     for wanted, _ in part.alternatives:
         for inner in wanted:
             yield from _wanted_leaves(inner)
-
-
-def _stems(words: Iterable[str]) -> set[str]:
-    return {stem(word, language) for word in words for language in STEM_LANGUAGES}

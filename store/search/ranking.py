@@ -10,6 +10,7 @@ from .window import Window
 _FEW = 4  # words, of which the rarest tell whether any article has all
 _MOST_RANKED = 1_000  # of those with some of the words, at 1.3 µs each
 _MOST_COUNTED = 6_000  # to tell which word is the rarer, and whether not all of a search are ranked
+_MOST_TELLING = 20_000  # articles together that have one of the words by which others are ranked
 _MOST_SEEN = 30_000  # articles that match, the latest, of which the headlines are looked at
 _MOST_TITLED = 3_000  # of these with a word in the headline, the latest
 _MOST_WALKED = 10_000  # of the others, the latest
@@ -106,8 +107,18 @@ def _having_all(find: Finder, query: Query, limit: int) -> list[Ranked]:
     rarest = sorted(query.parts, key=find.about)
     if not find.has(every(rarest[:_FEW])):
         return []
-    telling = [part for part in rarest if find.about(part) < _MOST_COUNTED]
-    return find.among(query.expression, every(telling or rarest[:1]), limit)
+    return find.among(query.expression, every(_telling(find, rarest) or rarest[:1]), limit)
+
+
+def _telling(find: Finder, rarest: list[str]) -> list[str]:
+    """The words by which articles are ranked that are chosen by more of them."""
+    telling, together = list[str](), 0
+    for part in rarest:
+        together += find.about(part)
+        if find.about(part) >= _MOST_COUNTED or together > _MOST_TELLING:
+            break
+        telling.append(part)
+    return telling
 
 
 def _by_rank(found: list[Ranked]) -> list[tuple[int, float]]:
@@ -133,9 +144,8 @@ def _some(find: Finder, query: Query, limit: int, enough: int) -> list[Ranked]:
         return find.ranked(limit)
     found: list[Ranked] = []
     if rarer.few:
-        telling = [part for part in [*rarer.many, *rarer.others] if find.about(part) < _MOST_COUNTED]
-        by = f"({either([*rarer.few, *telling])}){query.refusal}"
-        found = find.among(either(rarer.few), by, limit)
+        by = either([*rarer.few, *_telling(find, [*rarer.many, *rarer.others])])
+        found = find.among(either(rarer.few), f"({by}){query.refusal}", limit)
     for expression in _latest(find, query, rarer):
         if len(found) < limit:
             known = {article_id for article_id, _ in found}

@@ -1,6 +1,7 @@
 """The piece of a text that shows why it matched."""
 
 import re
+from collections import Counter
 
 from .forms import Forms
 
@@ -23,14 +24,31 @@ def excerpt(texts: list[str], forms: Forms) -> tuple[str, tuple[tuple[int, int],
 
 def _window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
     """Where to cut: the stretch with the most different words among the hits, some lead before it."""
-    best, most = 0, 0
-    for number, (start, _) in enumerate(spans):
-        different = len({text[a:b].lower() for a, b in spans[number : number + WIDTH] if b <= start + WIDTH * 3 // 4})
-        if different > most:
-            best, most = start, different
+    best = _densest([(start, end, text[start:end].lower()) for start, end in spans])
     start = _space_before(text, max(0, best - WIDTH // 4), best)
     end = _space_before(text, start + WIDTH, len(text)) if start + WIDTH < len(text) else len(text)
     return start, end
+
+
+def _densest(hits: list[tuple[int, int, str]]) -> int:
+    """Where the stretch begins that has the most different words; of several the first."""
+    best, most, last = 0, 0, 0
+    words, different = Counter[str](), len({word for _, _, word in hits})
+    for number, (start, _, word) in enumerate(hits):
+        while last < min(len(hits), number + WIDTH) and hits[last][1] <= start + WIDTH * 3 // 4:
+            words[hits[last][2]] += 1
+            last += 1
+        if len(words) > most:
+            best, most = start, len(words)
+        if most == different:
+            break
+        if last > number:
+            words[word] -= 1
+            if not words[word]:
+                del words[word]
+        else:
+            last = number + 1
+    return best
 
 
 def _space_before(text: str, at: int, otherwise_before: int) -> int:

@@ -6,8 +6,8 @@ from itertools import islice
 
 from store.words.stems import stem
 
+from .leaves import STEM_LANGUAGES
 from .plain_words import plain_words
-from .query import STEM_LANGUAGES
 
 _SHORTEST = 4  # letters of a word that is looked at: shorter ones are like too many others
 _MOST = 3  # words that are looked at: in a million articles each can take most of a second

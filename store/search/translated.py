@@ -16,6 +16,7 @@ from store.words.stems import fold, stems_of
 
 from . import ranking
 from .conditions import conditions
+from .forms import flattened
 from .places import Place
 from .plain_words import leave_out
 from .query import Query, parse
@@ -31,7 +32,25 @@ _POWER = 0.25  # of a translation's share: a rare one counts nearly as the usual
 _LEAD = 300  # characters
 _COUNTERPART = 0.95  # of how good the hit is that it tells the same as
 
-Groups = Mapping[str, Mapping[str, float]]  # for each word of the query its forms, and what each counts
+
+class Groups:
+    """For each word of the query its forms, and what each counts; a rare word counts more."""
+
+    def __init__(self, forms: Mapping[str, Mapping[str, float]], rarity: Mapping[str, float]) -> None:
+        self._groups = [
+            (rarity[word], sorted(of_word.items(), key=lambda form: -form[1])) for word, of_word in forms.items()
+        ]
+        self._whole = sum(rarity[word] for word in forms)
+
+    def share(self, words: Collection[str]) -> float:
+        """Return the share of them that are among the words."""
+        held = 0.0
+        for rarity, forms in self._groups:
+            for form, weight in forms:  # the one that counts most first
+                if form in words:
+                    held += rarity * weight
+                    break
+        return held / self._whole if self._whole else 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +78,15 @@ def by_words(
     is_narrow = bool(query.filters) or there != Window(language=there.language)  # the rarer words may all be elsewhere
     least = _LOOKED_AT if is_narrow else 1
     found = ranking.best(connection, query, there, limit=_LOOKED_AT, enough=least, is_relaxed=is_loose)
-    groups = {word: _powers(translation.shares[word]) for word in told}
+    groups = Groups({word: _powers(translation.shares[word]) for word in told}, translation.rarity)
     rows = _rows(connection, [number for number, _ in found])
     best: list[float] = []  # the scores of the first so many, the lowest first
     enough: list[Found] = []
     for number, rank in found:
-        most = -rank * (1 + _in_lead(rows[number], groups, translation))  # if it has all of the words
+        most = -rank * (1 + _in_lead(rows[number], groups))  # if it has all of the words
         if len(best) == limit and most <= best[0]:
             continue
-        held = _share(_all_words(rows[number]), groups, translation) if is_loose else 1.0
+        held = groups.share(_all_words(rows[number])) if is_loose else 1.0
         if held >= _ENOUGH:
             enough.append(Found(id=number, score=most * held, goodness=held))
             (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, most * held)
@@ -88,9 +107,10 @@ def goodness(
     if translation is None or not some:
         return whole | dict.fromkeys(some, _ENOUGH)
     told = translation.telling(_WORDS)
-    groups = {word: dict.fromkeys(translation.own_forms(word), 1.0) for word in told}
+    own = {word: dict.fromkeys(translation.own_forms(word), 1.0) for word in told}
+    groups = Groups(own, translation.rarity)
     rows = _rows(connection, some)
-    return whole | {number: _share(_all_words(row), groups, translation) for number, row in rows.items()}
+    return whole | {number: groups.share(_all_words(row)) for number, row in rows.items()}
 
 
 def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
@@ -102,10 +122,10 @@ def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, sqlit
     return {row["id"]: row for row in found}
 
 
-def _in_lead(row: sqlite3.Row, groups: Groups, translation: Translation) -> float:
+def _in_lead(row: sqlite3.Row, groups: Groups) -> float:
     """The share of the groups that the beginning of an article has."""
     words = _words(f"{row['title'] or ''}\n{row['text'][:_LEAD]}")
-    return _share(words | stems_of(words, row["language"]), groups, translation)
+    return groups.share(words | stems_of(words, row["language"]))
 
 
 def _all_words(row: sqlite3.Row) -> set[str]:
@@ -115,17 +135,10 @@ def _all_words(row: sqlite3.Row) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    found = set(letters.words(text.lower()))
-    return found if text.isascii() else {word if word.isascii() else fold(word) for word in found}
-
-
-def _share(words: Collection[str], groups: Groups, translation: Translation) -> float:
-    whole = sum(translation.rarity[word] for word in groups)
-    held = sum(
-        translation.rarity[word] * max((weight for form, weight in forms.items() if form in words), default=0.0)
-        for word, forms in groups.items()
-    )
-    return held / whole if whole else 1.0
+    flat = flattened(text)
+    if flat is not None:
+        return set(letters.words(flat))
+    return set(map(fold, letters.words(text)))
 
 
 def counterparts(

@@ -227,3 +227,30 @@ def test_an_archive_named_behind_the_command_is_told_where_it_stands(warta: Wart
     result = warta("stories", "--db", "other.db")
     assert result.exit_code == 2
     assert "stands before the command: warta --db FILE COMMAND" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("sources", "reasons"),
+    [
+        (["hilang.html"], ["hilang.html: there is no such file"]),
+        (["kosong", "hilang.html"], ["no articles in this folder", "hilang.html: there is no such file"]),
+        (["muara.example"], ["give https://muara.example"]),
+        ([""], ["it is empty"]),
+        (["gopher://muara.example/"], ["cannot fetch gopher:// addresses"]),
+    ],
+)
+def test_names_of_nothing_make_no_archive(
+    warta: Warta, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: list[str], reasons: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kosong").mkdir()
+    result = warta("import", *sources)
+    lines = result.stderr.splitlines()
+    assert len(lines) == len(reasons)
+    assert all(reason in line for reason, line in zip(reasons, lines, strict=True))
+    assert f"{len(sources)} failed" in result.stdout
+    assert result.exit_code not in (0, 3)
+    assert not path.exists()
+    with Archive(path):
+        pass
+    assert warta("import", *sources).exit_code == result.exit_code

@@ -2,17 +2,21 @@
 
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import store
 from ingest.cli.program import main
-from store import Archive, Article
+from store import Archive, Article, PollResult, Source
 
 HEAVY = {"aiohttp", "courlan", "tld", "dateparser", "feedparser", "htmldate", "langdetect", "lxml", "trafilatura"}
 # What of Python's own takes milliseconds to load, and is for what few commands do, or for mistakes.
 SELDOM = {"asyncio", "bz2", "calendar", "csv", "difflib", "email", "hashlib", "logging", "shutil", "string", "zipfile"}
+# What a run loads when it has something to read, or to ask the network for.
+RUN = {"pebble", "multiprocessing.forkserver", "ingest.formats.feeds", "importlib.metadata", "protego", "warcio"}
 # What a search has of the store, beside the steps of the tables.
 SEARCH = {
     "archive", "archive.asking", "archive.finding", "archive.opened", "archive.putting", "articles",
@@ -75,6 +79,24 @@ def test_a_search_loads_what_it_asks_and_no_more(filled: Path) -> None:
     assert not loaded & (SELDOM | {"ingest.core", "Sastrawi.Stemmer"})
     commands = {name for name in loaded if name.startswith("ingest.cli.commands.")}
     assert commands == {"ingest.cli.commands.searching"}
+
+
+def test_a_sync_of_nothing_that_is_due_loads_neither_the_network_nor_workers(path: Path) -> None:
+    now = datetime.now(UTC)
+    with Archive(path) as archive:
+        ((source, _),) = archive.subscriptions.add([Source(url="https://a.example/feed")])
+        polled = replace(source, next_due=now + timedelta(hours=1), interval_seconds=3600)
+        archive.subscriptions.record([PollResult(source=polled)], now, run_id=None)
+    assert not loaded_by("--db", str(path), "sync") & (HEAVY | RUN | {"store.articles.write"})
+
+
+def test_an_import_of_what_is_known_loads_neither_extraction_nor_workers(path: Path, tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "examples" / "articles" / "night-market.html"
+    copy = tmp_path / page.name
+    copy.write_bytes(page.read_bytes())
+    words = ["--db", str(path), "import", str(copy)]
+    assert "pebble" in loaded_by(*words)
+    assert not loaded_by(*words) & (HEAVY | RUN)
 
 
 def test_the_store_works_alone() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from ingest.pipeline import beforehand
 from store import Archive
+from store.db import lock
+from tests.subscribing import Desk
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "articles"
@@ -71,3 +73,41 @@ def test_names_and_times_tell_whether_workers_will_be_asked_for(
         os.utime(source, (moment, moment))
     assert beforehand.is_anything_new(archive, ["-", source]) is is_new
     assert beforehand.is_anything_new(tmp_path / "none.db", [source]) is (source not in ("nowhere", "-", "\0"))
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Grows each time that the process is to begin; it begins when it is asked for all the same."""
+    found: list[None] = []
+    monkeypatch.setattr(beforehand, "begin", lambda: found.append(None))
+    return found
+
+
+def test_a_sync_waits_for_workers_when_an_article_does_or_the_last_poll_brought_news(
+    desk: Desk, begun: list[None]
+) -> None:
+    desk.subscribe(desk.publish("/a.html"))
+    assert len(begun) == 1  # to read the feed
+    desk.sync()
+    assert len(begun) == 2  # to read the article that waits
+    desk.sync()
+    assert len(begun) == 2  # nothing is due
+    desk.wait(hours=20)
+    desk.sync()
+    assert len(begun) == 3  # the last poll had brought news
+    desk.wait(hours=20)
+    desk.sync()
+    assert len(begun) == 3  # the last one was not modified
+    desk.publish("/b.html", "/a.html")
+    desk.wait(hours=20)
+    desk.sync()
+    assert len(begun) == 3  # who can know
+    assert desk.articles == ["/a.html", "/b.html"]
+
+
+def test_a_second_sync_beside_one_begins_nothing(desk: Desk, path: Path, begun: list[None]) -> None:
+    desk.subscribe(desk.publish("/a.html"))
+    begun.clear()
+    with lock.held(path):
+        assert desk.sync().exit_code == 75
+    assert begun == []

@@ -122,7 +122,6 @@ def _of_scripts(page: str, around: Surroundings) -> Body | None:
 def _prepare(survey: Survey) -> None:
     """Bring a tree into the form in which extractors lose nothing of the text and take nothing else, in place."""
     tree = survey.tree
-    boxes.drop_menus(tree)
     inline.unwrap(tree)
     inline.join_initials(tree)
     boxes.open_asides(tree)

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Archive, ArchivedArticle, Article
-from store.search import places, ranking
 from tests.store.search.searching import found
 
 MANY = 40
@@ -39,70 +37,6 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 # -- hits
-
-
-@pytest.fixture
-def harvest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
-    """Fifty articles with a common word, four with a rare one; so few may be ranked that the common ones are not."""
-    monkeypatch.setattr(ranking, "_MOST_RANKED", 10)
-    monkeypatch.setattr(places, "_LOOKED_AT", 1)
-    with Archive(tmp_path / "harvest.db") as archive:
-        for n in range(54):
-            text = "Tambak garam Madura." if n % 13 == 7 else "Pasar beras, kabar pasar."
-            archive.put(Article(url=str(n), text=text, site="kompas.com" if n % 2 else None))
-        yield archive
-
-
-def test_of_many_articles_with_some_of_the_words_those_with_the_rarer_one_come_first(harvest: Archive) -> None:
-    some = harvest.search("pasar tambak -bulan", limit=4)
-    assert sorted(hit.url for hit in some) == ["20", "33", "46", "7"]
-    assert {hit.matched for hit in some} == {"some"}
-
-
-@pytest.mark.parametrize("query", ["pasar tambak", "pasar tambak site:kompas.com", "pasar kabar tambak"])
-def test_where_too_few_have_the_rarer_word_the_others_follow(harvest: Archive, query: str) -> None:
-    assert len(found(harvest, query, limit=20)) == 20
-
-
-@pytest.fixture
-def market(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    """Thirty articles with a common word, five of them in the headline, of which six are looked at again."""
-    monkeypatch.setattr(ranking, "_MOST_COUNTED", 10)
-    monkeypatch.setattr(ranking, "_MOST_WALKED", 12)
-    monkeypatch.setattr(places, "_LOOKED_AT", 6)
-    for number in range(30):
-        day = datetime(2026, 1, 1 + number, tzinfo=UTC)
-        title = f"Cabai {number}" if number % 6 == 1 else f"Pasar {number}"
-        text = f"Harga cabai {'cabai ' * (number % 4)} di pasar."
-        archive.put(Article(url=str(number), title=title, text=text, language="id", published=day))
-    archive._connection.execute("UPDATE articles SET published = '2026-01-02T12:00:00Z' WHERE url = '25'")
-    return archive
-
-
-def test_of_very_many_those_with_the_word_in_the_headline_come_first_then_the_latest(market: Archive) -> None:
-    titled = {"1", "7", "13", "19", "25"}
-    assert set(found(market, "cabai", limit=5)) == titled
-    assert set(found(market, "cabai", limit=12)) - titled <= {str(number) for number in range(17, 30)}
-    assert len(found(market, "cabai", limit=17)) == 17
-    assert len(found(market, "cabai", limit=100)) == 30
-
-
-def test_of_very_many_headlines_the_latest_come_first(market: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "_MOST_TITLED", 3)
-    assert set(found(market, "cabai", limit=3)) == {"13", "19", "25"}
-    assert len(set(found(market, "cabai", limit=12))) == 12
-
-
-def test_a_longer_answer_begins_as_a_shorter_one(market: Archive) -> None:
-    longest = found(market, "cabai", limit=16)
-    for limit in (3, 5, 8, 12):
-        assert found(market, "cabai", limit=limit) == longest[:limit]
-
-
-def test_of_very_many_in_a_window_a_corrected_date_counts(market: Archive) -> None:
-    window = {"since": date(2026, 1, 1), "until": date(2026, 1, 12)}
-    assert set(found(market, "cabai", limit=13, **window)) == {*map(str, range(12)), "25"}
-    assert set(found(market, "cabai -harga", limit=3)) == set()
 
 
 def test_a_hit_says_what_it_is(kiosk: Archive) -> None:
