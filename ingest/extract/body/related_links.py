@@ -68,7 +68,7 @@ def _unlabelled(lines: list[str], links: Container[str]) -> Iterator[str]:
             is_list = not fold(line[label.end() :])
         elif not _is_other(line, links) and not (is_list and fold(line) in links):
             is_list = False
-            yield _INSIDE.sub("", line)
+            yield _INSIDE.sub("", line) if "(" in line or "[" in line else line
 
 
 def _is_sentence(line: str, label: re.Match[str], links: Container[str]) -> bool:
