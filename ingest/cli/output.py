@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from . import standard_streams
+from . import signals, standard_streams
 from .render import terminal, wrap
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def end(line: str, exit_code: int) -> NoReturn:
 def leave(exit_code: int, *, is_signal: bool) -> NoReturn:
     """End the process after a run; at once when a signal came, for a thread may be waiting for standard input."""
     if is_signal:
+        signals.kill_children()
         os._exit(exit_code)
     sys.exit(exit_code)
 

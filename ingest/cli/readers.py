@@ -6,6 +6,7 @@ from collections.abc import Callable
 import click
 
 _MOST = 5  # languages; the more are expected, the less that says
+_ABBREVIATIONS = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}  # on Indonesian clocks
 _CODE = re.compile(r"[a-z]{2}")
 
 
@@ -29,6 +30,7 @@ def zone(given: str, named: str = "--timezone") -> str:
 
     from ingest.core.readers import BadSettings, Readers
 
+    given = _ABBREVIATIONS.get(given.upper(), given)
     try:
         Readers(timezone=given).ahead(datetime(2026, 1, 1))  # noqa: DTZ001  # what a wall clock shows
     except BadSettings as error:

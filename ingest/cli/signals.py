@@ -68,7 +68,7 @@ def _hear(reading: int) -> None:
 
 
 def _end(number: int, line: str) -> NoReturn:
-    _kill_children()
+    kill_children()
     with suppress(OSError):
         start = _SHOW_CURSOR if os.isatty(2) else b""
         if select.select([], [2], [], 0)[1]:  # else nobody reads it, and writing would wait
@@ -76,12 +76,13 @@ def _end(number: int, line: str) -> NoReturn:
     os._exit(128 + number)
 
 
-def _kill_children() -> None:
-    """Worker processes end with this one, but not in the middle of a page."""
-    if process := sys.modules.get("multiprocessing.process"):
-        for child in process.active_children():
+def kill_children() -> None:
+    """End what works for this process: by itself that ends after a page, or after loading. Raises nothing."""
+    with suppress(Exception):  # a module that is only half loaded can raise anything, and this has to end
+        for child in sys.modules["multiprocessing.process"].active_children():
             with suppress(OSError):
                 child.kill()
-    if util := sys.modules.get("multiprocessing.util"):
-        with suppress(Exception):
-            util._run_finalizers(0)  # gives up the locks, which else another process complains of
+    with suppress(Exception):
+        sys.modules["ingest.pipeline.fork_server"].end()
+    with suppress(Exception):
+        sys.modules["multiprocessing.util"]._run_finalizers(0)  # gives up the locks, which else another complains of

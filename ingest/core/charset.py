@@ -57,7 +57,7 @@ def readable(text: str) -> str:
 
 def whole(text: str) -> str:
     """The text as it can be stored: ``?`` for each lone surrogate, which a careless cut left. Raises nothing."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:

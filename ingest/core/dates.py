@@ -56,6 +56,7 @@ _IN_DIGITS = re.compile(
     r"^(?P<day>[^\W\d_]{3})[^\W\d_]*\.?,?\s+(?P<first>\d{1,2})([./-])(?P<second>\d{1,2})\3(?P<year>(?:19|20)\d\d)$"
 )
 _DAYS = ("mon sen", "tue sel", "wed rab", "thu kam", "fri jum", "sat sab", "sun min aha")
+_IN_FULL = re.compile(r"(?:1[6-9]|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _LONGEST = 80  # characters; a date is shorter, and dateparser is slow on prose
 _LONGEST_WRITTEN = 1000  # of what is read at all, white space included; a page may declare megabytes
 
@@ -126,6 +127,8 @@ def read(text: str, language: str | None = None) -> Written | None:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, language: str | None) -> Written | None:
+    if _IN_FULL.fullmatch(text) and (written := _standard(text)):  # as programs write it
+        return written if written.at(UTC) else None
     line = " ".join(text.split())
     for form, known in _FORMS:
         line = form.sub(known, line)

@@ -7,7 +7,9 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+_LINKS = XPath(".//a[not(ancestor::a or ancestor::noscript)]")
 _STRING = XPath("string()", smart_strings=False)
+_NO_CHARACTER = b" \t\n\r\f\v" + bytes(range(0x80, 0xC0))  # white space, and what continues a character
 _UNSEEN = ("script", "style", "noscript")
 _ARTICLE_TYPE = re.compile(r'"@type"[\s:\[]{1,20}"\w{0,30}(?:Article|BlogPosting)"')
 
@@ -18,7 +20,7 @@ def link_share(tree: HtmlElement) -> float:
     Each link is looked at once: to XPath ``.//a//text()`` is a set that it merges for each link anew.
     """
     unseen = [inner for inner in tree.iterdescendants(*_UNSEEN) if next(inner.iterancestors("noscript"), None) is None]
-    links = (link for link in tree.iter("a") if next(link.iterancestors("a", "noscript"), None) is None)
+    links = cast(list[HtmlElement], _LINKS(tree))
     in_links = (inner for inner in unseen if next(inner.iterancestors("a"), None) is not None)
     total = _length((tree,)) - _length(unseen)
     return (_length(links) - _length(in_links)) / total if total else 0.0
@@ -35,6 +37,6 @@ def declares_article(tree: HtmlElement) -> bool:
 
 
 def _length(elements: Iterable[HtmlElement]) -> int:
-    """How many characters there are in elements but white space."""
+    """How many characters there are in elements but white space, of which bytes tell at once."""
     texts = (cast(str, _STRING(element)) if len(element) else element.text or "" for element in elements)
-    return len("".join("".join(texts).split()))
+    return len("".join(texts).encode("utf-8", "surrogatepass").translate(None, _NO_CHARACTER))

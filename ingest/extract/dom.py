@@ -12,6 +12,8 @@ _SOFT_HYPHEN = "\u00ad"
 _MOST_PIECES = 1000  # of a line, empty ones included
 _APART = re.compile(r"[\W_]+")
 _ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))  # the same, in C
+_SIGNS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"  # those of texts in English and Indonesian
+_BYTES = bytes(ord(_ASCII[code]) if code < 128 else code for code in range(256))
 _STRING = XPath("string()", smart_strings=False)  # in C: a third of the time of itertext()
 _LONG = 1000  # characters of a text that is worth no place in memory
 
@@ -48,6 +50,11 @@ def line(element: HtmlElement, most: int) -> str | None:
 
 
 def _on_one_line(text: str) -> str:
+    return _joined(text) if len(text) < _LONG else _joined.__wrapped__(text)
+
+
+@lru_cache(4096)  # as of ``_folded``
+def _joined(text: str) -> str:
     return " ".join(text.replace(_SOFT_HYPHEN, "").split())
 
 
@@ -79,7 +86,13 @@ def compact(text: str | None) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
-    return _APART.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip().casefold()
+    text = text.replace(_SOFT_HYPHEN, "")
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    words = text.encode("utf-8", "surrogatepass").translate(_BYTES).decode("utf-8", "surrogatepass").split()
+    if all(map(str.isalnum, words)):
+        return " ".join(words).casefold()
+    return _APART.sub(" ", text).strip().casefold()
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

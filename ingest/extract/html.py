@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from datetime import time, timedelta
 from functools import partial
 
@@ -12,8 +13,8 @@ from ingest.core.dates import Written
 from ingest.core.model import Draft, Entry, Page
 
 from . import dom, metadata, notices, parsing, sections
-from .body import extractors, teasers
-from .body.boilerplate import Surroundings
+from .body import boxes, extractors, teasers
+from .body.boilerplate import Folded, Surroundings
 from .metadata import Metadata, head, jsonld, subjects
 from .metadata.head import Head
 from .metadata.jsonld import Declared
@@ -49,7 +50,9 @@ def draft(page: Page) -> Draft | Notice | None:
     )
     parsing.drop_unread(tree)
     is_section = sections.is_section(page, tree, page_head)
-    around = _around(tree, declared, page_head, about)
+    links = [*map(dom.string, tree.iter("a"))]
+    boxes.drop_menus(tree)
+    around = _around(tree, declared, page_head, about, links)
     found = extractors.extract(survey, source, declared.body, around)
     if not found.text:
         return notices.find(_evidence(page, page_head, about, _all_text(parsing.parse(source))))
@@ -120,11 +123,13 @@ def _all_text(tree: HtmlElement) -> str:
     return text if len(text) <= _LONGEST_NOTICE else ""
 
 
-def _around(tree: HtmlElement, declared: Declared, page_head: Head, about: Metadata) -> Surroundings:
+def _around(
+    tree: HtmlElement, declared: Declared, page_head: Head, about: Metadata, links: Sequence[str]
+) -> Surroundings:
     titles = (about.title, declared.headline, page_head.title, page_head.first("og:title", "twitter:title"))
     return Surroundings(
         headline=dom.fold(about.title),
         headlines=frozenset(dom.compact(title) for title in (*titles, *page_head.headings) if title),
         others=teasers.texts(tree, about.title),
-        links=frozenset(dom.fold(dom.string(link)) for link in tree.iter("a")),
+        links=Folded(links),
     )

@@ -37,7 +37,8 @@ _BLOCKS = frozenset({
 _DRAWINGS = frozenset({"svg", "math", "picture", "video", "audio", "form", "iframe", "noscript", "script", "style"})
 # What libxml2 does not take.
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
-_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_BEFORE_NO_CHARACTERS = b"\xef\xbf"  # U+FFFE and U+FFFF begin so, as few others do
+_NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
 _FIRST_LINES = 4096  # characters
 _SCRIPT = b"<script"
 _SCRIPT_END = re.compile(rb"</(script)(?=[\s/>])|</script", re.I)
@@ -119,8 +120,8 @@ def _load(source: str) -> HtmlElement | None:
     lines = source.find("\n", _FIRST_LINES) + 1 or len(source)  # what it repairs beside invalid characters is there
     written = (repair_faulty_html(source[:lines], beginning) + source[lines:]).encode("utf-8", "surrogatepass")
     written = written.translate(None, _CONTROLS)
-    for unused in _NO_CHARACTERS:
-        written = written.replace(unused, b"")
+    if _BEFORE_NO_CHARACTERS in written:
+        written = _NO_CHARACTERS.sub(b"", written)
     try:
         tree = fromstring(written, parser=_PARSER)
     except (ParserError, ValueError):

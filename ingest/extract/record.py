@@ -59,7 +59,7 @@ def draft(page: Page) -> Draft | None:
 
 
 def _image(fields: Mapping[str, Any]) -> str | None:
-    found = (jsonld.picture(fields.get(key), {}) for key in KEYS["image"])
+    found = (jsonld.picture(fields[key], {}) for key in KEYS["image"] if key in fields)
     return next((image for image in found if image and not urls.is_foreign(image)), None)
 
 
@@ -75,8 +75,10 @@ def _dated(value: str | None, url: str, language: str | None, day: date | None =
 
 def _day(fields: Mapping[str, Any]) -> date | None:
     """The outlet's own day, where the record says it."""
+    if "day" not in fields:
+        return None
     try:
-        return date.fromisoformat(str(fields.get("day")))
+        return date.fromisoformat(str(fields["day"]))
     except ValueError:
         return None
 
@@ -89,7 +91,9 @@ def _is_offset(value: Any) -> bool:
 def _string(fields: Mapping[str, Any], name: str) -> str | None:
     """The first of a field's keys that holds text or a number, or an object or list with its name or address first."""
     for key in KEYS.get(name, (name,)):
-        value = _plain(fields.get(key))
+        if key not in fields:
+            continue
+        value = _plain(fields[key])
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             text = str(value).strip()
             if text and text not in _NOTHING:
@@ -119,7 +123,9 @@ def _people(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def _strings(fields: Mapping[str, Any], name: str, *, separator: str) -> tuple[str, ...]:
     """The texts, or names of things, of a field's first key that has any, in a list or alone; or apart in one text."""
     for key in KEYS[name]:
-        value = fields.get(key)
+        if key not in fields:
+            continue
+        value = fields[key]
         parts = value.split(separator) if isinstance(value, str) else jsonld.texts(value)
         found = tuple(dict.fromkeys(text for part in parts if (text := part.strip()) and text not in _NOTHING))
         if found:

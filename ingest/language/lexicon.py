@@ -32,8 +32,8 @@ class Lexicon:
             return self._numbers.get(small if len(word) > _NAME_LETTERS else word, 0)
         number = self._numbers.get(small)
         if number is None:
-            number = self._by_ending(small) if endings.ANY.fullmatch(small) else 0
-        if small in self._indonesian or endings.INDONESIAN.fullmatch(small):
+            number = self._by_ending(small) if _may_end(small) and endings.ANY.fullmatch(small) else 0
+        if small in self._indonesian or (_may_be_formed(small) and endings.INDONESIAN.fullmatch(small)):
             number += self._in_small_letters
         return number
 
@@ -43,6 +43,15 @@ class Lexicon:
     def _add(self, listed: Iterable[str], number: int) -> None:
         for word in listed:
             self._numbers[word] = self._numbers.get(word, 0) + number
+
+
+def _may_end(word: str) -> bool:
+    """Whether one of the endings may fit; to ask the words themselves takes a tenth of the time."""
+    return word.endswith(endings.LAST) or word.startswith(endings.FIRST) or any(part in word for part in endings.WITHIN)
+
+
+def _may_be_formed(word: str) -> bool:
+    return word.endswith(endings.INDONESIAN_LAST) or word.startswith(endings.INDONESIAN_FIRST)
 
 
 def _clearly_indonesian() -> Iterable[str]:

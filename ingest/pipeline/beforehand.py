@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import fork_server
 from .pool import PRELOAD
 
 if TYPE_CHECKING:
@@ -42,11 +43,7 @@ def expect_news(subscriptions: "Subscriptions", now: datetime, *, force: bool) -
 
 def begin() -> None:
     """Have that process begin, which takes a second to load what workers need. Returns None, raises nothing."""
-    from multiprocessing import forkserver
-
-    forkserver.set_forkserver_preload([*PRELOAD])
-    with suppress(OSError):  # whoever asks for a worker is told
-        forkserver.ensure_running()
+    fork_server.begin(PRELOAD)
 
 
 def is_anything_new(archive: Path, sources: Sequence[str]) -> bool:

@@ -27,6 +27,8 @@ from pebble.pool.process import TaskManager
 
 from ingest.core.errors import OverLimit
 
+from . import fork_server
+
 _LONGEST_STEP_SECONDS = 1.0  # a look is taken every tenth of a second
 _MOST_RENEWALS = 3
 _KILLED = (-signal.SIGKILL, 255)  # the latter when the process is gone that begins the others
@@ -209,6 +211,7 @@ class _Process(ForkServerProcess):
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
+            fork_server.begin()
             return ForkServerProcess._Popen(process_obj)
         finally:
             sys.modules["__main__"] = main

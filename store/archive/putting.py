@@ -39,12 +39,12 @@ class Putting(Opened):
         when no row can hold one of them (the others can then be put without it), ArchiveBusy, another
         StoreError, or ValueError.
         """
+        if not arrivals:
+            return []
         from store import ledger
         from store.articles import prepared, write
         from store.stories import linking, relinking
 
-        if not arrivals:
-            return []
         now = datetime.now(UTC)
         ready = [
             item if isinstance(item, prepared.Prepared) else prepared.prepare(item, now, links=self.links)
@@ -77,11 +77,11 @@ class Putting(Opened):
         them. Of a page that gave no article the latest bytes are kept. Returns None. Raises Unstorable when no
         row can hold it or there is no such run, ArchiveBusy, another StoreError, or ValueError.
         """
+        if not failures:
+            return
         from store import ledger
         from store.articles import rows, write
 
-        if not failures:
-            return
         bodies = [rows.from_capture(capture) for capture in captures]
         with self._file.writing("noting failures in"):
             ledger.add_failures(self._connection, failures, run_id)
@@ -94,11 +94,11 @@ class Putting(Opened):
         Unknown addresses are passed over. ``same`` is how many a run counts as those that are here. Returns None.
         Raises Unstorable when there is no article of an id, ArchiveBusy, or another StoreError.
         """
-        from store import ledger
-        from store.articles import write
-        from store.articles.types import Outcome
-
         if seen or same:
+            from store import ledger
+            from store.articles import write
+            from store.articles.types import Outcome
+
             with self._file.writing("noting sightings in"):
                 write.write_seen(self._connection, seen, datetime.now(UTC))
                 ledger.count(self._connection, run_id, {Outcome.SAME: same})
@@ -108,9 +108,9 @@ class Putting(Opened):
 
         Returns None. Raises ArchiveBusy, Unstorable, another StoreError, or ValueError.
         """
-        from store.articles import captures, rows
-
         if answers:
+            from store.articles import captures, rows
+
             with self._file.writing("noting answers in"):
                 captures.write_revisits(self._connection, [rows.from_revisit(answer) for answer in answers])
 
@@ -121,9 +121,9 @@ class Putting(Opened):
         ``published`` where it is unknown, or where what gave it is now read otherwise. Nothing changes of an
         article that was not waiting. Returns None. Raises ArchiveBusy, or another StoreError.
         """
-        from store.articles import dates
-
         if read:
+            from store.articles import dates
+
             with self._file.writing("dating articles in"):
                 dates.write(self._connection, read)
 
@@ -154,10 +154,10 @@ class Putting(Opened):
         What comes from the same addresses, or with the same text, is not stored any more. Ids that are not here
         are passed over. Raises ArchiveBusy, Unstorable when ``why`` holds a lone surrogate, or another StoreError.
         """
-        from store.care import delete
-
         if not ids:
             return []
+        from store.care import delete
+
         with self._file.writing("deleting from"):
             return delete.delete(self._index, ids, why, datetime.now(UTC))
 
@@ -187,9 +187,9 @@ class Putting(Opened):
 
         Returns None. Raises ArchiveBusy, or another StoreError.
         """
-        from store import ledger
-
         if sources:
+            from store import ledger
+
             with self._file.writing("noting what is resolved in"):
                 ledger.resolve(self._connection, sources, run_id)
 

@@ -35,7 +35,10 @@ def article_of(
 def _article_of(
     connection: sqlite3.Connection, record: Record, captures: Sequence[Capture], revisits: Sequence[Revisit]
 ) -> int | None:
-    row = connection.execute("SELECT * FROM articles WHERE url = :url", {"url": record["url"]}).fetchone()
+    url = record["url"]
+    if not isinstance(url, str):  # a value that SQLite does not take would end the import
+        return None
+    row = connection.execute("SELECT * FROM articles WHERE url = :url", {"url": url}).fetchone()
     if row is None or row["last_seen"] < record["last_seen"] or row["first_seen"] > record["first_seen"]:
         return None
     texts = _texts(connection, row)

@@ -4,14 +4,17 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import wraps
-from typing import Any, TypeVar
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store import words
 from store.db.errors import BadRow
 
 from .moments import to_moment, to_text
 from .types import ArchivedArticle, Article, Capture, DatedSighting, Revision, Revisit, Sighting, Tombstone
+
+if TYPE_CHECKING:
+    from zstandard import ZstdCompressor
 
 Row = dict[str, Any]
 Given = TypeVar("Given")
@@ -133,17 +136,22 @@ def from_capture(capture: Capture) -> Row:
 
     Raises ValueError when its time is naive.
     """
-    import zstandard
-
     return {
         "url": capture.url,
         "fetched": to_text(capture.fetched),
         "status": capture.status,
         "content_type": capture.content_type,
         "headers": capture.headers,
-        "body": zstandard.compress(capture.body, _ZSTD_LEVEL if len(capture.body) > _SMALL_BYTES else _OF_SMALL),
+        "body": _compressor(_ZSTD_LEVEL if len(capture.body) > _SMALL_BYTES else _OF_SMALL).compress(capture.body),
         "sha256": capture.sha256,
     }
+
+
+@cache
+def _compressor(level: int) -> "ZstdCompressor":
+    from zstandard import ZstdCompressor
+
+    return ZstdCompressor(level)
 
 
 def from_revisit(answer: Revisit) -> Row:

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -108,9 +107,10 @@ def check_room(path: Path, least_bytes: int = LEAST_FREE_BYTES) -> None:
     Raises StoreError when it is nearly full: better before fetching than after.
     """
     try:
-        free = shutil.disk_usage(path.parent).free
+        disk = os.statvfs(path.parent)
     except OSError:  # opening the database will say it better
         return
+    free = disk.f_bavail * disk.f_frsize
     if free < least_bytes:
         reason = f"only {free >> 20} MiB are free on its disk, {least_bytes >> 20} MiB are needed"
         raise StoreError("preparing a run of", path, reason, "make room, then run this again")

@@ -31,5 +31,5 @@ def ids(connection: sqlite3.Connection, window: Window, filters: Sequence[Filter
     found = find(f"{in_order} AND a.id >= :low AND a.id < :high", "NOT INDEXED", "a.id DESC")
     values["since"] = found[-1][0] if len(found) == limit else ""
     newer = "a.id IN (SELECT article_id FROM redated WHERE published >= :since)"
-    found += find(newer, "", f"{finder.NEWEST} DESC")
+    found += find(newer, "", f"{finder.NEWEST} DESC, a.id DESC")
     return [article_id for _, article_id in sorted(found, reverse=True)[:limit]]

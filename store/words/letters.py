@@ -9,6 +9,7 @@ import re
 LONGEST = 40  # letters of a word; longer ones are addresses and noise, and come in pieces
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WORD_CHARACTERS = _LETTERS + b"0123456789_"
+_MARKS = "\u201c\u201d\u2018\u2019\u2013\u2014\u2026\u2022\xa0"  # “”‘’–—…• and the space that does not break
 _RUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+")
 
@@ -23,10 +24,7 @@ _TO_LETTERS, _TO_WORDS = _spacing(_LETTERS), _spacing(_WORD_CHARACTERS)
 
 def runs(text: str) -> list[str]:
     """Return the runs of letters of a text, in order; of one of more than 40 letters the pieces. Raises nothing."""
-    spaced = _spaced(text, _TO_LETTERS)
-    found = spaced.split()
-    if not spaced.isascii():
-        found = [run for word in found for run in ((word,) if word.isascii() else _RUN.findall(word))]
+    found = _taken_apart(_spaced(text, _TO_LETTERS), _RUN)
     if max(map(len, found), default=0) > LONGEST:
         return [piece for run in found for piece in _pieces(run)]
     return found
@@ -34,11 +32,7 @@ def runs(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the runs of letters, digits and underscores of a text, in order. Raises nothing."""
-    spaced = _spaced(text, _TO_WORDS)
-    found = spaced.split()
-    if spaced.isascii():
-        return found
-    return [run for word in found for run in ((word,) if word.isascii() else _WORD.findall(word))]
+    return _taken_apart(_spaced(text, _TO_WORDS), _WORD)
 
 
 def count(text: str) -> int:
@@ -47,7 +41,17 @@ def count(text: str) -> int:
 
 
 def _spaced(text: str, table: bytes) -> str:
+    if not text.isascii():  # mostly these alone make it so
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
     return text.encode("utf-8", "surrogatepass").translate(table).decode("utf-8", "surrogatepass")
+
+
+def _taken_apart(spaced: str, pattern: re.Pattern[str]) -> list[str]:
+    found = spaced.split()
+    if spaced.isascii():
+        return found
+    return [run for word in found for run in ((word,) if word.isascii() else pattern.findall(word))]
 
 
 def _pieces(run: str) -> list[str]:

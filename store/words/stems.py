@@ -55,8 +55,8 @@ def beyond_words(text: str, language: str | None) -> str:
     """
     if language is None:
         return ""
-    words, stems = _words(text), _stems(language)
-    return " ".join(sorted({stems[word] for word in words} - words))
+    words = _words(text)
+    return " ".join(sorted(set(map(_stems(language).__getitem__, words)) - words))
 
 
 def _words(text: str) -> set[str]:

@@ -2,25 +2,29 @@
 
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import store
 from ingest.cli.program import main
-from store import Archive, Article
+from store import Archive, Article, Capture, PollResult, Source
 
 HEAVY = {"aiohttp", "courlan", "tld", "dateparser", "feedparser", "htmldate", "langdetect", "lxml", "trafilatura"}
 # What of Python's own takes milliseconds to load, and is for what few commands do, or for mistakes.
 SELDOM = {"asyncio", "bz2", "calendar", "csv", "difflib", "email", "hashlib", "logging", "shutil", "string", "zipfile"}
+# What a run loads when it has something to read, or to ask the network for.
+RUN = {"pebble", "multiprocessing.forkserver", "ingest.formats.feeds", "importlib.metadata", "protego", "warcio"}
 # What a search has of the store, beside the steps of the tables.
 SEARCH = {
     "archive", "archive.asking", "archive.finding", "archive.opened", "archive.putting", "articles",
     "articles.moments", "articles.selection", "db", "db.errors", "db.migrations", "db.schema", "db.sqlite",
     "db.triggers", "db.views", "outlets", "search", "search.asked", "search.conditions", "search.copies",
-    "search.finder", "search.forms", "search.hits", "search.newest", "search.places", "search.query", "search.ranking",
-    "search.snippets", "search.times", "search.window", "words", "words.amounts", "words.indonesian", "words.letters",
-    "words.memo", "words.stems", "words.unspaced",
+    "search.finder", "search.forms", "search.hits", "search.leaves", "search.newest", "search.places",
+    "search.query", "search.ranking", "search.snippets", "search.times", "search.window", "words", "words.amounts",
+    "words.indonesian", "words.letters", "words.memo", "words.stems", "words.unspaced",
 }  # fmt: skip
 
 
@@ -75,6 +79,24 @@ def test_a_search_loads_what_it_asks_and_no_more(filled: Path) -> None:
     assert not loaded & (SELDOM | {"ingest.core", "Sastrawi.Stemmer"})
     commands = {name for name in loaded if name.startswith("ingest.cli.commands.")}
     assert commands == {"ingest.cli.commands.searching"}
+
+
+def test_a_sync_of_nothing_that_is_due_loads_neither_the_network_nor_workers(path: Path) -> None:
+    now = datetime.now(UTC)
+    with Archive(path) as archive:
+        ((source, _),) = archive.subscriptions.add([Source(url="https://a.example/feed")])
+        polled = replace(source, next_due=now + timedelta(hours=1), interval_seconds=3600)
+        archive.subscriptions.record([PollResult(source=polled)], now, run_id=None)
+    assert not loaded_by("--db", str(path), "sync") & (HEAVY | RUN | {"store.articles.write"})
+
+
+def test_an_import_of_what_is_known_loads_neither_extraction_nor_workers(path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "garam.html"
+    page.write_bytes(b"<!doctype html><title>Garam</title><p>Harga garam naik.")
+    with Archive(path) as archive:
+        capture = Capture(url=page.as_uri(), fetched=datetime.now(UTC), body=page.read_bytes())
+        archive.put(Article(url="https://a.example/1", title="Garam", text="Harga garam naik."), capture=capture)
+    assert not loaded_by("--db", str(path), "import", str(page)) & (HEAVY | RUN)
 
 
 def test_the_store_works_alone() -> None:

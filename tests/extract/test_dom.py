@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from ingest.extract import dom
@@ -33,3 +37,8 @@ def test_what_stands_before_and_after_an_element_in_the_order_of_the_page() -> N
     assert [element.tag for element in dom.preceding(heading)] == ["b", "a", "nav"]
     assert [*dom.following(heading)] == heading.xpath("following::*")
     assert [*dom.preceding(heading)] == heading.xpath("preceding::*")[::-1]
+
+
+@given(st.text(st.sampled_from("ab Z9_-.\u2019\u201c\u2013é\u00ad\u0301ß\u00a0\u0130\u6771\u0e31²\x1c\x85")))
+def test_texts_are_folded_as_by_one_expression(text: str) -> None:
+    assert dom.fold(text) == re.sub(r"[\W_]+", " ", text.replace("\u00ad", "")).strip().casefold()

@@ -1,3 +1,4 @@
+import ast
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -173,8 +174,14 @@ def test_the_example_of_the_package_runs(
     assert Archive("news.db", readonly=True).get("https://example.org/1").title == "…"
 
 
-def test_every_public_name_is_there() -> None:
+def test_every_public_name_is_there_and_is_what_type_checkers_see() -> None:
     assert [name for name in store.__all__ if not hasattr(store, name)] == []
+    stub = ast.parse(Path(store.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    imports = [each for each in stub.body if isinstance(each, ast.ImportFrom)]
+    seen = {f".{each.module}": [name.name for name in each.names] for each in imports}
+    assert seen == {module: names.split() for module, names in store._NAMES.items()}
+    (public,) = [each for each in stub.body if isinstance(each, ast.Assign)]
+    assert sorted(ast.literal_eval(public.value)) == sorted(store.__all__)
 
 
 @pytest.mark.parametrize("name", ["sqlite_utils", "Sastrawi", "Stemmer", "zstandard"])

@@ -5,8 +5,9 @@ headings and lists from boilerplate no better than a coin (corpus/extract), so t
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.extract.dom import compact, fold
 from ingest.extract.metadata import credits
@@ -92,13 +93,27 @@ _ADDRESS = re.compile(r"^https?://\S+$")
 _LONGEST_APPEAL = 300
 
 
+class Folded(Container[str]):
+    """The folded forms of texts, made when the first is looked for: that most texts of pages never are."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._forms
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(map(fold, self._texts))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the page around a text says."""
 
     headline: str = ""  # folded
     headlines: Collection[str] = frozenset()  # the forms of the headline, compact
-    links: Collection[str] = frozenset()  # the texts of its links, folded
+    links: Container[str] = frozenset()  # the texts of its links, folded
     others: Collection[str] = frozenset()  # texts that are of other articles, folded
 
 

@@ -39,6 +39,7 @@ _ASKING = naming.Kind(
 )  # fmt: skip
 _DIALOG_ROLES = ("dialog", "alertdialog")
 _NAMED_BY = ("class", "id")
+_MOST_IN_MENU = 300  # characters of prose: one menu in fifty has so many
 _SENTENCE = 60  # characters: a name alone does no harm
 _LONGEST_FORM = 400  # characters around a field for an address of mail
 _SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
@@ -56,10 +57,10 @@ def open_asides(tree: HtmlElement) -> None:
 def drop_menus(tree: HtmlElement) -> None:
     """Take out menus, a fifth of all elements, in place: trafilatura's first step would. Raises nothing.
 
-    What holds an h1 stays, and what is a word of a sentence.
+    What holds an h1 or some prose stays, an article is at times in a nav; and what is a word of a sentence.
     """
     for menu in [*tree.iter("nav")]:
-        is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None
+        is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None and _prose(menu) < _MOST_IN_MENU
         if is_menu and menu.getparent() is not None and next(menu.iterdescendants("h1"), None) is None:
             menu.drop_tree()
 
@@ -88,9 +89,8 @@ def _beside(survey: Survey) -> list[HtmlElement]:
     asking.update(box for box, name in survey.having("itemprop").items() if name == "author")
     return [
         box
-        for box in survey.in_order({*dialogs, *pictures, *asking})
-        if box.tag in _BOXES
-        and (
+        for box in survey.in_order({box for box in (*dialogs, *pictures, *asking) if box.tag in _BOXES})
+        if (
             box in dialogs
             or (box in pictures and _is_picture(box))
             or (box in asking and len(dom.text(box)) >= _SENTENCE)

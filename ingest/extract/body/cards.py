@@ -123,6 +123,8 @@ def _titles(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _may_be_title(element: HtmlElement) -> bool:
     """Whether an element is as long as a title; most links are shorter."""
+    if not len(element) and len(element.text or "") < _TITLE.start:
+        return False
     text = dom.line(element, _TITLE.stop)
     return text is not None and len(text) in _TITLE
 

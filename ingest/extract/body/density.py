@@ -6,20 +6,25 @@ it took out has made another box one of links; that can only be one around it, o
 
 from lxml.etree import strip_tags
 from lxml.html import HtmlElement
-from trafilatura import htmlprocessing, main_extractor
-from trafilatura.htmlprocessing import link_density_test_tables, prune_unwanted_nodes
+from trafilatura import main_extractor
+from trafilatura.htmlprocessing import (
+    collect_link_info,
+    is_paragraph_listing,
+    link_density_test_tables,
+    prune_unwanted_nodes,
+)
 from trafilatura.settings import Extractor
-from trafilatura.utils import trim
+from trafilatura.utils import LINK_FARM_RATIO, trim
 from trafilatura.xml import delete_element
 from trafilatura.xpaths import DISCARD_IMAGE_ELEMENTS, OVERALL_DISCARD_XPATH, TEASER_DISCARD_XPATH
 
 from ingest.extract import dom
 
-_asked = htmlprocessing.link_density_test
 _pruned = main_extractor.prune_unwanted_sections
 _BEGINNING = 1000  # characters
-_LONG = 300  # from which a box is not measured against its links, unless those are
+_LONG = 300  # the largest limit
 _MANY = 5  # links
+_ALL, _MOSTLY = 0.9, 0.8  # of the characters of a box, or of its links
 _LONG_LINK = 100  # characters of one that may be all there is
 _KINDS = ("div", "list", "p")
 _FEWEST, _SHORT = 3, 100  # of what stands in a box, and its characters: a short one of links
@@ -73,7 +78,15 @@ def is_dense(box: HtmlElement) -> tuple[bool, bool]:
     links = [*box.iterdescendants("ref")]
     if not links or (len(links) < _MANY and _is_long(box, links)):
         return False, False
-    return _asked(box)
+    text = " ".join(dom.string(box).split())
+    if len(links) == 1 and len(text) * _ALL < len(" ".join(dom.string(links[0]).split())) > _LONG_LINK:
+        return True, False
+    length, number, short, _ = collect_link_info(links)
+    if len(text) < _limit(box):
+        is_all = not number or length > _MOSTLY * len(text) or (number > 1 and short > _MOSTLY * number)
+        return is_all, bool(number)
+    is_farm = len(links) >= _MANY and _LONG_LINK * number > length > len(text) * LINK_FARM_RATIO
+    return is_farm and not is_paragraph_listing(links), False
 
 
 def _is_long(box: HtmlElement, links: list[HtmlElement]) -> bool:
@@ -81,3 +94,10 @@ def _is_long(box: HtmlElement, links: list[HtmlElement]) -> bool:
     if len(links) == 1 and len(dom.string(links[0])) > _LONG_LINK:
         return False
     return len(" ".join(dom.string(box)[:_BEGINNING].split())) >= _LONG
+
+
+def _limit(box: HtmlElement) -> int:
+    """The characters from which a box is not measured against its links, unless those are many."""
+    if box.getnext() is None:
+        return 60 if box.tag == "p" else _LONG
+    return 30 if box.tag == "p" else 100

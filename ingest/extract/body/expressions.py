@@ -53,17 +53,20 @@ class Remembered:
         return self._found(element for element in elements if not self._tags or element.tag in self._tags)
 
     def _found(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
-        keys = [(element, self._key(element)) for element in elements]
-        if new := {key: element for element, key in keys if key not in self._known}:
-            self._ask(new)
-        found = [element for element, key in keys if self._known[key]]
+        attributes = self._attributes
+        if self._tags:
+            keys: list[tuple[HtmlElement, _Key]] = [(one, (one.tag, *map(one.get, attributes))) for one in elements]
+        else:
+            keys = [(one, (None, *map(one.get, attributes))) for one in elements]
+        try:
+            found = [element for element, key in keys if self._known[key]]
+        except KeyError:
+            self._ask({key: element for element, key in keys if key not in self._known})
+            found = [element for element, key in keys if self._known[key]]
         if len(self._known) > _MOST or self._characters > _MOST_CHARACTERS:
             self._known.clear()
             self._characters = 0
         return found
-
-    def _key(self, element: HtmlElement) -> _Key:
-        return (element.tag if self._tags else None, *map(element.get, self._attributes))
 
     def _ask(self, new: dict[_Key, HtmlElement]) -> None:
         """Ask the expression about empty elements that have the attributes of these."""

@@ -122,7 +122,6 @@ def _of_scripts(page: str, around: Surroundings) -> Body | None:
 def _prepare(survey: Survey) -> None:
     """Bring a tree into the form in which extractors lose nothing of the text and take nothing else, in place."""
     tree = survey.tree
-    boxes.drop_menus(tree)
     inline.unwrap(tree)
     inline.join_initials(tree)
     boxes.open_asides(tree)
@@ -152,8 +151,7 @@ def _is_doubtful(text: str, tree: HtmlElement) -> bool:
     """Whether a text has little prose, or is on one line, or lacks much of the prose in the tree."""
     if "\n" not in text or _prose(text)[1] < _SHORT:
         return True
-    most = _LACKS * len(text)
-    return len(dom.string(tree)) > most and _prose_in(tree) > most
+    return _prose_in(tree) > _LACKS * len(text)
 
 
 def _whole(tree: HtmlElement) -> str:

@@ -5,7 +5,6 @@ try with looser rules; a text that looks as if it needed those is read by the wh
 copy of each page that it keeps to look for more where less than a paragraph is found: that page is cleaned again.
 """
 
-from collections.abc import Collection
 from copy import copy
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ expressions.remember()
 rescue.quicken()
 density.quicken()
 _OPTIONS = Extractor(fast=True, comments=False)
+_CLEANED = [tag for tag in MANUALLY_CLEANED if tag != "form"]
 _NO_TABLE = ("presentation", "none")
 _APART = [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH]
 
@@ -47,12 +47,12 @@ def text(tree: HtmlElement) -> str:
 def _cleaned(tree: HtmlElement) -> HtmlElement:
     """A copy of a tree in trafilatura's own elements, without menus, comments and the like."""
     cleaned = copy(tree)
-    held = [*cleaned.iter()]  # as survey.Survey does
-    _clear(cleaned, {element.tag for element in held})
+    held = [*cleaned.iter()]  # noqa: F841 -- as survey.Survey does
+    _clear(cleaned)
     return convert_tags(prune_unwanted_nodes(cleaned, _APART), _OPTIONS)
 
 
-def _clear(tree: HtmlElement, tags: Collection[str]) -> None:
+def _clear(tree: HtmlElement) -> None:
     """What trafilatura's ``tree_cleaning`` does, in place; it looks for fifty tags of which few are on a page."""
     recover_math(tree)
     for element in tree.iter("figure", "table"):
@@ -60,10 +60,10 @@ def _clear(tree: HtmlElement, tags: Collection[str]) -> None:
         if is_table:
             element.tag = "div"
     strip_tags(tree, MANUALLY_STRIPPED)
-    for tag in MANUALLY_CLEANED:
-        if tag in tags and tag != "form":
-            for element in tree.iter(tag):
-                delete_element(element)
+    tags = {element.tag for element in tree.iter(_CLEANED)}
+    for tag in filter(tags.__contains__, _CLEANED):
+        for element in tree.iter(tag):
+            delete_element(element)
     _handle_forms(tree)
     prune_html(tree)
 

@@ -1,7 +1,7 @@
 """Links to other articles inside a text: "Baca juga: …", "Related: …", and lists of them at its end."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 
 from ingest.extract.dom import fold
 
@@ -42,7 +42,7 @@ _LONGEST_HEADING = 70
 _MOST_OTHERS = 0.3  # of the text: a longer rest is the article's own
 
 
-def without(lines: list[str], links: Collection[str]) -> list[str]:
+def without(lines: list[str], links: Container[str]) -> list[str]:
     """Return the lines without links to other articles; ``links`` are the folded texts of the page's links.
 
     A link in brackets is cut out of its line, and a list of other articles off the end. Raises nothing.
@@ -60,7 +60,7 @@ def _is_dated_title(line: str) -> bool:
     return len(line) <= _LONGEST and line[-1:] not in ".!?" and bool(_DATED_TITLE.search(line))
 
 
-def _unlabelled(lines: list[str], links: Collection[str]) -> Iterator[str]:
+def _unlabelled(lines: list[str], links: Container[str]) -> Iterator[str]:
     is_list = False  # whether a bare label was just met: the links after it are what it names
     for line in lines:
         label = _LABEL.match(line)
@@ -71,7 +71,7 @@ def _unlabelled(lines: list[str], links: Collection[str]) -> Iterator[str]:
             yield _INSIDE.sub("", line)
 
 
-def _is_sentence(line: str, label: re.Match[str], links: Collection[str]) -> bool:
+def _is_sentence(line: str, label: re.Match[str], links: Container[str]) -> bool:
     """Whether a line only begins with the words of a label: without a colon, it ends as sentences do and is no link."""
     after = line[label.end() :]
     return (
@@ -83,18 +83,18 @@ def _is_sentence(line: str, label: re.Match[str], links: Collection[str]) -> boo
     )
 
 
-def _is_other(line: str, links: Collection[str]) -> bool:
+def _is_other(line: str, links: Container[str]) -> bool:
     """Whether a line is a link after a bullet or in capitals: the headline of another article between paragraphs."""
     is_marked = line.startswith(_BULLET) or (line.isupper() and len(line.split()) > _FEWEST_SHOUTED)
     return is_marked and fold(line) in links
 
 
-def _is_own(line: str, links: Collection[str]) -> bool:
+def _is_own(line: str, links: Container[str]) -> bool:
     """Whether a line is prose and no link."""
     return len(line) >= _PROSE and line.rstrip()[-1:] in '.!?”"' and fold(line) not in links
 
 
-def _without_others(lines: list[str], links: Collection[str]) -> list[str]:
+def _without_others(lines: list[str], links: Container[str]) -> list[str]:
     kept, number = len(lines), len(lines)
     whole, rest = sum(map(len, lines)), 0
     while (number := number - 1) > 0:

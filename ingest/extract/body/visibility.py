@@ -91,8 +91,8 @@ def _spell_out(element: HtmlElement) -> None:
 def _hidden(survey: Survey) -> list[HtmlElement]:
     """The boxes that a style, a class or an attribute hides."""
     named = survey.named(_HIDING_NAMES, "class")
-    boxes = survey.in_order({*named, *survey.having("style"), *survey.having("aria-hidden")})
-    return [box for box in boxes if box.tag in _BOXES and (box in named or _is_hidden(box))]
+    boxes = {*named, *survey.having("style"), *survey.having("aria-hidden")}
+    return survey.in_order({box for box in boxes if box.tag in _BOXES and (box in named or _is_hidden(box))})
 
 
 def _is_hidden(box: HtmlElement) -> bool:

@@ -21,6 +21,11 @@ ENDINGS: Final[tuple[tuple[re.Pattern[str], Mapping[str, float]], ...]] = (
 )
 ANY: Final = re.compile("|".join(ending.pattern for ending, _ in ENDINGS))
 
+# What stands at the end, at the beginning or within of each word that one of them fits.
+LAST: Final = ("ake", "kne", "ipun", "iti", "ikal", "itas", "isme", "asi", "ane", "ine", "une", "na", "e")
+FIRST: Final = ("n", "mb")
+WITHIN: Final = ("eu", "dh")
+
 # Words in Indonesian texts whose endings say nothing.
 PLAIN: Final = """
     agama antena apple arena bagaimana bandana barcelona bencana berencana berguna berwarna bijaksana bina busana
@@ -36,3 +41,5 @@ PLAIN: Final = """
 INDONESIAN: Final = re.compile(
     r"me(?:n[cdj]|ng|ny|mp)\w{3,}|mem\w{3,}[kn]an?|ber\w{3,}an|di\w{4,}i|[kp]e\w{5,}an|\w{3,}[^k]kan|\w{3,}nya"
 )
+INDONESIAN_FIRST: Final = ("me", "ber", "di", "ke", "pe")  # what each of them begins or ends with
+INDONESIAN_LAST: Final = ("kan", "nya")

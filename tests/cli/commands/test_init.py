@@ -49,7 +49,8 @@ def test_the_languages_decide_where_a_text_could_be_in_several(warta: Warta, pat
 def test_it_says_what_is_set_and_keeps_the_rest(warta: Warta, path: Path) -> None:
     assert warta("init").stdout == f"{path}: made, languages id, en, time zone not set\n"
     assert warta("init", "--languages", "EN, id,en").stdout == f"{path}: languages en, id, time zone not set\n"
-    warta("init", "--timezone", "Asia/Jakarta")
+    assert "time zone Asia/Makassar" in warta("init", "--timezone", "wita").stdout
+    warta("init", "--timezone", "WIB")
     assert json.loads(warta("init", "--json").stdout) == {
         "path": str(path), "languages": ["en", "id"], "timezone": "Asia/Jakarta",
     }  # fmt: skip
@@ -62,7 +63,7 @@ def test_it_says_what_is_set_and_keeps_the_rest(warta: Warta, path: Path) -> Non
         (["--languages", "indonesian"], "'indonesian' is none"),
         (["--languages", "id,"], "'' is none"),
         (["--languages", "id,en,de,fr,nl,it"], "give 5 at most"),
-        (["--timezone", "WIB"], "WIB: there is no such time zone; give one such as Asia/Jakarta"),
+        (["--timezone", "CEST"], "CEST: there is no such time zone; give one such as Asia/Jakarta"),
         (["--timezone", "../../etc/passwd"], "there is no such time zone"),
     ],
 )

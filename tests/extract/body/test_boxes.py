@@ -103,3 +103,11 @@ def test_menus_are_taken_out_and_what_is_a_word_of_a_sentence_is_not() -> None:
     text = dom.text(tree)
     assert text.startswith("dan TenunIsiPenenun")
     assert text.endswith("Pilih kapas atau sutra.")
+
+
+def test_an_article_in_a_nav_stays() -> None:
+    tree = fromstring(
+        f"<html><body><nav><h2>Tenun</h2>{TEXT}</nav><nav><ul><li>Rumah</li></ul><p>Ikuti</p></nav></body></html>"
+    )
+    boxes.drop_menus(tree)
+    assert dom.text(tree) == f"Tenun{dom.text(fromstring(TEXT))}"

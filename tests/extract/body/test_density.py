@@ -1,9 +1,9 @@
 """Boxes that are hardly more than links go as they go by trafilatura itself, and mostly without reading all of them."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fromstring, tostring
+from trafilatura.htmlprocessing import link_density_test
 from trafilatura.settings import TAG_CATALOG, Extractor
 
 from ingest.extract.body import density
@@ -51,15 +51,7 @@ def test_a_box_goes_when_what_goes_before_makes_it_one_of_links() -> None:
     assert "laut" not in tostring(ours, encoding="unicode")
 
 
-def test_a_long_box_with_few_links_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[HtmlElement] = []
-
-    def ask(box: HtmlElement) -> tuple[bool, bool]:
-        asked.append(box)
-        return False, False
-
-    monkeypatch.setattr(density, "_asked", ask)
-    density.is_dense(_first(f"<p>{_WORDS[4]}{_LINKS[3]}</p>"))
-    assert not asked
-    density.is_dense(_first(f"<p>{_WORDS[1]}{_LINKS[3]}</p>"))
-    assert len(asked) == 1
+@given(_PAGES)
+def test_a_box_is_told_as_trafilatura_tells_it(page: str) -> None:
+    boxes = [*_first(page).iter("div", "list", "p")] if page.startswith("<") else []
+    assert [*map(density.is_dense, boxes)] == [*map(link_density_test, boxes)]

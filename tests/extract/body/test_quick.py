@@ -2,6 +2,7 @@
 
 import trafilatura
 from lxml.html import tostring
+from trafilatura.htmlprocessing import tree_cleaning
 
 from ingest.extract.body import quick
 
@@ -30,3 +31,16 @@ def test_it_reads_what_all_of_trafilatura_reads() -> None:
 
 def test_nothing_is_found_where_nothing_is() -> None:
     assert quick.text(trafilatura.load_html("<html><body><nav><a href='/'>Beranda</a></nav></body></html>")) == ""
+
+
+def test_a_page_is_cleared_as_trafilatura_clears_it() -> None:
+    page = (
+        "<html><head><title>T</title></head><body><form><p>Cari <input></p></form><figure><table><tr><td>1</td></tr>"
+        "</table></figure><figure>Foto</figure><table role='none'><tr><td>2</td></tr></table><aside>a</aside> ekor"
+        "<math alttext='x^2'></math><p><time>Senin</time> ini</p><nav>b<nav>c</nav></nav><aside>d</aside>"
+        "<div><b></b><label>e</label></div>" + PAGE.partition("<body>")[2]
+    )
+    ours, theirs = (trafilatura.load_html(page) for _ in range(2))
+    quick._clear(ours)
+    tree_cleaning(theirs, quick._OPTIONS)
+    assert tostring(ours) == tostring(theirs)

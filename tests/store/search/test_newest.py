@@ -44,6 +44,18 @@ def test_a_corrected_date_counts(archive: Archive) -> None:
     assert found(archive, "site:muara.test", limit=1) == ["a"]
 
 
+def test_of_articles_of_one_second_a_short_list_begins_as_a_long_one(archive: Archive) -> None:
+    for number in range(9):
+        archive.put(
+            Article(url=str(number), text="Kabar.", site="muara.test", published=datetime(2025, 1, 1, tzinfo=UTC))
+        )
+    archive._connection.execute(
+        "UPDATE articles SET published = '2400-01-01T00:00:00Z', first_seen = '2026-01-01T00:00:00Z'"
+    )
+    whole = found(archive, "site:muara.test")
+    assert [found(archive, "site:muara.test", limit=limit) for limit in range(1, 9)] == [whole[:n] for n in range(1, 9)]
+
+
 @pytest.mark.parametrize("query", ["", "  ", "-kata", "-(kata)", "OR"])
 def test_nothing_at_all_is_refused(kiosk: Archive, query: str) -> None:
     with pytest.raises(BadQuery, match="names no word"):
