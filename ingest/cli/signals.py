@@ -83,6 +83,6 @@ def kill_children() -> None:
             with suppress(OSError):
                 child.kill()
     with suppress(Exception):
-        sys.modules["ingest.pipeline.fork_server"].end()
+        sys.modules["ingest.pipeline.fork_server"].end(is_sudden=True)
     with suppress(Exception):
         sys.modules["multiprocessing.util"]._run_finalizers(0)  # gives up the locks, which else another complains of

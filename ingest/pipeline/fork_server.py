@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
 
 def begin(preload: Sequence[str] | None = None) -> None:
@@ -31,14 +32,18 @@ def begin(preload: Sequence[str] | None = None) -> None:
     _end_with_this_one()
 
 
-def end() -> None:
-    """End it, also while it still loads: it would hold the output of this process for so long. Raises nothing."""
-    loaded = sys.modules.get("multiprocessing.forkserver")
-    process_id = getattr(getattr(loaded, "_forkserver", None), "_forkserver_pid", None)
-    if process_id is not None:
-        with suppress(OSError):  # it has ended, or another process began it, of which this one is a copy
-            if os.waitpid(process_id, os.WNOHANG) == (0, 0):
-                os.kill(process_id, signal.SIGKILL)
+def end(*, is_sudden: bool = False) -> None:
+    """End it, also while it still loads: it would hold the output of this process for so long. Raises nothing.
+
+    Where this process ends suddenly, the socket at which it is asked goes too, with its folder.
+    """
+    server: Any = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    with suppress(OSError, ValueError, AttributeError, TypeError):  # it ended, or was begun by whose copy this one is
+        if os.waitpid(server._forkserver_pid, os.WNOHANG) == (0, 0):
+            os.kill(server._forkserver_pid, signal.SIGKILL)
+            if is_sudden:
+                os.unlink(server._forkserver_address)
+                os.rmdir(os.path.dirname(server._forkserver_address))
 
 
 @cache

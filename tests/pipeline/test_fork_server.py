@@ -31,12 +31,13 @@ sys.stdin.read()
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="another system cannot wait for a process that is no child")
 @pytest.mark.parametrize("number", [None, signal.SIGINT])
-def test_it_ends_with_the_program_although_it_still_loads(tmp_path: Path, number: int | None) -> None:
+def test_it_outlives_nobody(tmp_path: Path, number: int | None) -> None:
     (tmp_path / "endless.py").write_text(ENDLESS)
     os.mkfifo(tmp_path / "never")
     os.mkfifo(tmp_path / "loading")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}", "TMPDIR": str(tmp_path)}
     program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], cwd=tmp_path, env={**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}"},
+        [sys.executable, "-c", PROGRAM], cwd=tmp_path, env=environment,
         stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert program.stdin
@@ -53,4 +54,5 @@ def test_it_ends_with_the_program_although_it_still_loads(tmp_path: Path, number
         signal.pidfd_send_signal(ended, signal.SIGKILL)
     os.close(ended)
     assert is_over
+    assert not [*tmp_path.glob("pymp-*")]
     assert program.stderr.read() == ("warta: stopped\n" if number else "")
