@@ -56,12 +56,15 @@ def open_asides(tree: HtmlElement) -> None:
 def drop_menus(tree: HtmlElement) -> None:
     """Take out menus, a fifth of all elements, in place: trafilatura's first step would. Raises nothing.
 
-    What holds an h1 stays, and what is a word of a sentence.
+    What holds an h1 or much of the prose stays, as one that is not closed holds all that follows, and what is a word
+    of a sentence.
     """
     for menu in [*tree.iter("nav")]:
         is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None
         if is_menu and menu.getparent() is not None and next(menu.iterdescendants("h1"), None) is None:
-            menu.drop_tree()
+            prose = _prose(menu)
+            if not prose or prose <= _MOST * _prose(tree):
+                menu.drop_tree()
 
 
 def drop(survey: Survey) -> None:

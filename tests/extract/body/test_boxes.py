@@ -103,3 +103,9 @@ def test_menus_are_taken_out_and_what_is_a_word_of_a_sentence_is_not() -> None:
     text = dom.text(tree)
     assert text.startswith("dan TenunIsiPenenun")
     assert text.endswith("Pilih kapas atau sutra.")
+
+
+def test_a_menu_that_is_not_closed_stays_with_the_text_in_it() -> None:
+    tree = fromstring(f"<html><body><nav><ul><li>Rumah</li></ul><div><h2>Tenun</h2>{TEXT}</div></body></html>")
+    boxes.drop_menus(tree)
+    assert "mengkudu" in dom.text(tree)
