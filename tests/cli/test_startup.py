@@ -99,6 +99,10 @@ def test_an_import_of_what_is_known_loads_neither_extraction_nor_workers(path: P
     assert not loaded_by("--db", str(path), "import", str(page)) & (HEAVY | RUN)
 
 
+def test_the_lines_of_cron_load_nothing_that_runs() -> None:
+    assert "ingest.pipeline.run" not in loaded_by("cron", "--allow-private", "10.0.0.0/8")
+
+
 def test_the_store_works_alone() -> None:
     program = "import sys, store; print('ingest' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

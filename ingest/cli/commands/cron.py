@@ -46,7 +46,7 @@ def cron(world: World, minutes: int, contact: str | None, allow_private: tuple[s
     """
     from ingest.cli.render import cron as timetable
 
-    options.network(world, allow_private, contact)  # which says what is wrong with them
+    options.allowing(allow_private)  # which says what is wrong with it
     given = ["--contact", contact] if contact else []
     given += [word for network in allow_private for word in ("--allow-private", network)]
     for line in timetable.both(world.db, minutes, given, timetable.proxies(os.environ)):
