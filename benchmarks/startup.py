@@ -52,7 +52,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
         BASE: [sys.executable, "-c", "import click"],
         "warta --help": [*WARTA, "--help"],
         "warta search garam": [*of_archive, "search", "garam"],
-        "warta show 1": [*of_archive, "show", "https://a.example/1"],
+        "warta show URL": [*of_archive, "show", "https://a.example/1"],
         "warta status": [*of_archive, "status"],
         "warta sources": [*of_archive, "sources"],
         "warta sql": [*of_archive, "sql", "SELECT title FROM articles"],

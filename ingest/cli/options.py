@@ -94,13 +94,18 @@ def named(sources: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+_OF_ONE = ("url", "html", "text")
+
+
 def field_map(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """Which field is what, as said on the command line; raises click.BadParameter."""
     from ingest.core import field_names
 
     for each in given:
         own, _, theirs = each.partition("=")
-        if not theirs or field_names.own(own) != own:
+        if own in _OF_ONE and field_names.is_value(theirs):
+            raise click.BadParameter(f"{each}: no two articles have the same {own}; give {own}=NAME")
+        if theirs in ("", "=") or field_names.own(own) != own:
             raise click.BadParameter(
                 f"{each}: give FIELD=NAME, or FIELD==VALUE for all, with FIELD one of {', '.join(field_names.FIELDS)}"
             )

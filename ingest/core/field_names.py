@@ -64,9 +64,12 @@ def is_value(theirs: str) -> bool:
 
 
 def unread(names: Iterable[str], chosen: Mapping[str, str]) -> list[str]:
-    """Return those of some names from which nothing is read, and which ``chosen`` does not name. Raises nothing."""
+    """Return those of some names, each once, from which nothing is read and which ``chosen`` does not name.
+
+    Raises nothing.
+    """
     known = {*chosen.values()}
-    return [name for name in names if name.strip() and name not in known and not is_known(name)]
+    return [name for name in dict.fromkeys(names) if name.strip() and name not in known and not is_known(name)]
 
 
 def shown(names: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ def expect(archive: Path, sources: Sequence[str], scheduler: str | None = None) 
 
 
 def expect_news(subscriptions: "Subscriptions", now: datetime, *, force: bool) -> None:
-    """Begin it for a sync that will likely ask for workers: an article is to be fetched, or a feed has mostly news.
+    """Begin it for a sync that will likely ask for workers: an article is to be fetched, or a feed has news, perhaps.
 
     Returns None. Raises ArchiveBusy, ArchiveDamaged, or another StoreError.
     """
@@ -30,11 +30,9 @@ def expect_news(subscriptions: "Subscriptions", now: datetime, *, force: bool) -
 
     waiting = subscriptions.waiting()
     for source in subscriptions.every():
-        if poll.is_due(source, now, force=force):
-            is_expected = poll.is_news_likely(source)
-        else:
-            is_expected = source.id in waiting and poll.follows_entries(source, now)
-            due = subscriptions.due(source, now, force=force, limit=_A_FEW) if is_expected else ()
+        is_expected = poll.is_due(source, now, force=force) and poll.is_news_likely(source)
+        if not is_expected and source.id in waiting and poll.follows_entries(source, now):
+            due = subscriptions.due(source, now, force=force, limit=_A_FEW)
             is_expected = any(entry.stored is None for entry in due)
         if is_expected:
             begin()

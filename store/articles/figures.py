@@ -1,6 +1,7 @@
 """Numbers in a text, written so that both languages agree: ``Rp20,3 triliun`` and ``Rp20.3 trillion``."""
 
 import re
+from functools import lru_cache
 
 _FIGURE = re.compile(r"(\d[\d.,]*\d|\d)[\s-]?([^\W\d_]+)?")
 _SCALES = {
@@ -19,6 +20,7 @@ def figures(text: str, language: str) -> set[str]:
     return {f"#{value:.6g}" for value in found if value is not None and (value >= _TELLING or value % 1)}
 
 
+@lru_cache(maxsize=4096)  # years, days and round numbers come again and again
 def _value(written: str, unit: str, decimal: str) -> float | None:
     plain = _plain(written, decimal)
     try:

@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store import words
@@ -147,11 +148,21 @@ def from_capture(capture: Capture) -> Row:
     }
 
 
-@cache
+class _OfThread(threading.local):
+    """What compresses, by level; two threads in one at a time end the program with a fault of memory."""
+
+    def __init__(self) -> None:
+        self.compressors: dict[int, ZstdCompressor] = {}
+
+
+_of_thread = _OfThread()
+
+
 def _compressor(level: int) -> "ZstdCompressor":
     from zstandard import ZstdCompressor
 
-    return ZstdCompressor(level)
+    known = _of_thread.compressors
+    return known.get(level) or known.setdefault(level, ZstdCompressor(level))
 
 
 def from_revisit(answer: Revisit) -> Row:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.articles.moments import to_text
-from store.stories import linking
+from store.stories import grouping, linking
 from store.stories.index import Index
 
 
@@ -57,6 +57,7 @@ def _delete(connection: sqlite3.Connection, article_id: int, why: str, moment: s
     _bury(connection, article_id, addresses, why, moment)
     captures = _forget(connection, article_id, addresses)
     connection.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (article_id,))
+    grouping.leave(connection, article_id)
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))  # what belongs to it goes with it
     return Deleted(**dict(row), captures=captures, copies=tuple(copy["id"] for copy in copies))
 

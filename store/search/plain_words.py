@@ -1,7 +1,7 @@
 """The words of a query that count in any form: which they are, and the query without some of them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from .leaves import Leaf
 from .query import TOKEN, Filter, named, tokens, whole
@@ -26,9 +26,19 @@ def refuses_more(text: str) -> bool:
 
 def leave_out(text: str, words: Collection[str]) -> str:
     """Return a query without those of its plain wanted words that are, folded, among ``words``."""
+    return _written(text, lambda token, word: "" if word in words else token[0])
 
-    def kept(token: re.Match[str]) -> str:
+
+def put_in(text: str, others: Mapping[str, str]) -> str:
+    """Return a query with others in the place of plain wanted words, which are the keys, folded."""
+    return _written(text, lambda token, word: token[0].replace(token["word"], others.get(word, token["word"])))
+
+
+def _written(text: str, write: Callable[[re.Match[str], str], str]) -> str:
+    """A query in which each plain wanted word is written anew, by its token and folded."""
+
+    def written(token: re.Match[str]) -> str:
         leaf = None if token["minus"] else named(token)
-        return "" if isinstance(leaf, Leaf) and leaf.is_plain and leaf.words[0] in words else token[0]
+        return write(token, leaf.words[0]) if isinstance(leaf, Leaf) and leaf.is_plain else token[0]
 
-    return TOKEN.sub(kept, whole(text))
+    return TOKEN.sub(written, whole(text))

@@ -34,8 +34,8 @@ def best(
     are ``enough``. ``counts`` is filled with how many articles have which part of the query, for the next one.
 
     FTS5 walks rowids, so a window of time is a walk over a range of ids; those whose date is not in their id are
-    looked for apart, to stay exact. Where very many match, the ranks of these are by how frequent the words are
-    among them alone: a difference of a hundredth, where to go through all would take ten times as long.
+    looked for apart, to stay exact. Where very many match, the ranks of these few are by how frequent the words are
+    among them alone, half of the others' or nearly twice: to go through all would take ten times as long.
     Raises ValueError when the window has a naive datetime, and sqlite3.Error.
     """
     expression = query.relaxed if is_relaxed and query.relaxed else query.expression

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from itertools import islice
 
 from store.words.stems import stem
 
@@ -9,6 +10,7 @@ from .leaves import STEM_LANGUAGES
 from .plain_words import plain_words
 
 _SHORTEST = 4  # letters of a word that is looked at: shorter ones are like too many others
+_MOST = 3  # words that are looked at: in a million articles each can take most of a second
 _LONG = 7  # letters of one that may have two slips of the hand
 _SAME = (3, 2)  # letters at the beginning that are taken to be right; the fewer, the more words are compared
 _WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_words USING fts5vocab('main', 'articles_fts', 'col')"
@@ -22,13 +24,14 @@ WHERE term >= ? AND term < ? AND col IN ('title', 'text') GROUP BY term
 def nearly(connection: sqlite3.Connection, text: str) -> dict[str, str]:
     """Return for words that a query wants, and of which no article has any form, the likeliest that is meant.
 
-    Only words that count in any form are looked at. Raises sqlite3.Error.
+    Only words that count in any form are looked at, the first of many. Raises sqlite3.Error.
     """
-    words = [word for word in plain_words(text)[0] if len(word) >= _SHORTEST and word.isalpha()]
+    words = dict.fromkeys(word for word in plain_words(text)[0] if len(word) >= _SHORTEST and word.isalpha())
     if not words:
         return {}
     _open(connection)
-    found = {word: _nearest(connection, word) for word in words if not _is_known(connection, word)}
+    unknown = islice((word for word in words if not _is_known(connection, word)), _MOST)
+    found = {word: _nearest(connection, word) for word in unknown}
     return {word: near for word, near in found.items() if near}
 
 

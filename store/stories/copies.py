@@ -6,12 +6,13 @@ from functools import lru_cache
 from itertools import islice
 from zlib import crc32
 
+from store.words import letters
+
 CONTAINED = 0.5  # share of the shorter text's shingles; see benchmarks/counterparts.md
 LEAST_SHARED = 3
 _SAMPLED = 8  # one shingle of so many is looked at, chosen by its hash
 _WORDS = 4
 _SHORT = 60  # words: of so short a text every shingle is looked at
-_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+")
 _FEW_FIGURES = 3  # too few to tell by
 
@@ -21,7 +22,7 @@ def is_copy(text: str, other: str) -> bool:
 
     A daily series has the same sentences each day, and other numbers.
     """
-    if not _agree(frozenset(_FIGURE.findall(text)), frozenset(_FIGURE.findall(other))):
+    if not _agree(_figures(text), _figures(other)):
         return False
     one, far = shingles(text), shingles(other)
     if min(len(one), len(far)) < LEAST_SHARED:
@@ -35,10 +36,16 @@ def _agree(one: frozenset[str], far: frozenset[str]) -> bool:
     return fewer < _FEW_FIGURES or len(one & far) / fewer >= CONTAINED
 
 
+@lru_cache(maxsize=256)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(text))
+
+
 @lru_cache(maxsize=256)  # an arrival is compared with several, and they with the next ones
 def shingles(text: str) -> frozenset[int]:
     """Return hashes of some of the runs of four words of a text; of a short text of all."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    found = letters.words(unicodedata.normalize("NFC", text).lower())
+    words = " ".join(found).encode("utf-8", "surrogatepass").split(b" ")
     runs = zip(*(islice(words, start, None) for start in range(_WORDS)), strict=False)
-    hashes = frozenset(crc32(" ".join(run).encode()) for run in runs)
-    return hashes if len(words) <= _SHORT else frozenset(each for each in hashes if each % _SAMPLED == 0)
+    hashes = frozenset(map(crc32, map(b" ".join, runs)))
+    return hashes if len(words) <= _SHORT else frozenset([each for each in hashes if not each % _SAMPLED])

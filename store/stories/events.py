@@ -86,14 +86,14 @@ def of_article(connection: sqlite3.Connection, article_id: int) -> Story | None:
 
 
 def story(connection: sqlite3.Connection, story_id: int) -> Story | None:
-    """Return a story with all its articles; None where no article tells it."""
+    """Return a story with all its articles; None where not several tell it."""
     rows = connection.execute(
         "SELECT id, url, title, published, day, published_offset, published_from, language, site, duplicate_of"
         " FROM articles WHERE story_id = :id ORDER BY published IS NULL, published, id",
         {"id": story_id},
     )
     members = _in_order([_member(row) for row in rows])
-    return Story(id=story_id, articles=tuple(members)) if members else None
+    return Story(id=story_id, articles=tuple(members)) if len(members) > 1 else None  # others may be deleted
 
 
 def _in_order(members: list[Member]) -> list[Member]:

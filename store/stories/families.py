@@ -12,14 +12,28 @@ from .matching import Match
 
 CANDIDATE = 0.4  # score of the keys from which two texts of one language are compared
 _MOST_COMPARED = 4
-_EXACT = "SELECT id FROM articles WHERE content_hash = :hash AND id <> :id AND words >= 20 ORDER BY id LIMIT 1"
+_EXACT = """
+SELECT (
+  SELECT id FROM articles
+  WHERE content_hash = json_extract(value, '$[1]') AND id <> json_extract(value, '$[0]') AND words >= 20
+  ORDER BY id LIMIT 1
+) FROM json_each(:texts) ORDER BY key
+"""
+
+
+def exact(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> list[int | None]:
+    """Return for each article, by its id and the hash of its text, the first other one with that very text."""
+    return [row[0] for row in connection.execute(_EXACT, {"texts": json.dumps(texts)})]
 
 
 def join(
-    connection: sqlite3.Connection, article_id: int, text: str, content_hash: str, alike: Sequence[Match]
+    connection: sqlite3.Connection, article_id: int, text: str, same: int | None, alike: Sequence[Match]
 ) -> int | None:
-    """Note whose copy an article is, or that others are copies of it; return an article of its family, None without."""
-    copied = _copied(connection, article_id, text, content_hash, alike)
+    """Note whose copy an article is, or that others are copies of it; return an article of its family, None without.
+
+    ``same`` is another one with its very text.
+    """
+    copied = _copied(connection, text, alike) if same is None else same
     if copied is None:
         return None
     root = _root(connection, copied)
@@ -46,13 +60,8 @@ def leave(connection: sqlite3.Connection, article_id: int) -> None:
         )
 
 
-def _copied(
-    connection: sqlite3.Connection, article_id: int, text: str, content_hash: str, alike: Sequence[Match]
-) -> int | None:
+def _copied(connection: sqlite3.Connection, text: str, alike: Sequence[Match]) -> int | None:
     """Of the earliest texts that this one has the same words as."""
-    exact = connection.execute(_EXACT, {"hash": content_hash, "id": article_id}).fetchone()
-    if exact:
-        return int(exact[0])
     best = [match.id for match in alike if match.score >= CANDIDATE][:_MOST_COMPARED]
     if not best:
         return None

@@ -101,16 +101,17 @@ def link_all(index: Index, arrivals: Sequence[Arrival], pair: tuple[str, ...], l
     index.forget([arrival.id for arrival in arrivals if arrival.known == "other"])
     counts = index.terms.read({key for arrival in arrivals for key, _, _ in arrival.keys})
     batch, met = _Batch(index, Likeness(index, lexicon), pair), set[int]()
-    for arrival in arrivals:
+    exact = families.exact(index.connection, [(arrival.id, arrival.content_hash) for arrival in arrivals])
+    for arrival, same in zip(arrivals, exact, strict=True):
         if arrival.id in met:  # it came twice
             index.forget([arrival.id])
         met.add(arrival.id)
         if _is_known(index, arrival):
             forget_links(index.connection, arrival.id)
         if arrival.keys:
-            batch.link(arrival, matching.chosen(arrival.keys, counts))
+            batch.link(arrival, same, matching.chosen(arrival.keys, counts))
         else:  # it has no language; still it may be the very text of another
-            families.join(index.connection, arrival.id, arrival.text, arrival.content_hash, [])
+            families.join(index.connection, arrival.id, arrival.text, same, [])
     index.write()
 
 
@@ -136,12 +137,12 @@ class _Batch:
     def side(self, language: str | None) -> int:
         return self.pair.index(language) if language in self.pair else self.third
 
-    def link(self, arrival: Arrival, keys: matching.Keys) -> None:
+    def link(self, arrival: Arrival, same: int | None, keys: matching.Keys) -> None:
         connection, side = self.index.connection, self.side(arrival.language)
         alike = matching.find(self.index, arrival.id, keys, _LEAST, self.side)
         self.index.add(arrival.id, keys)
         own = [match for match in alike if match.side == side]
-        copied = families.join(connection, arrival.id, arrival.text, arrival.content_hash, own)
+        copied = families.join(connection, arrival.id, arrival.text, same, own)
         near = [match for match in alike if matching.are_near(match.published, arrival.published)]
         if side == self.third or not near:
             return

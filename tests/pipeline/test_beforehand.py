@@ -39,7 +39,7 @@ def test_what_is_new_is_waited_for_and_what_is_known_begins_nothing(path: Path, 
     folder.mkdir()
     (folder / PAGE.name).write_bytes(PAGE.read_bytes())
     assert imported(path, tmp_path / "nowhere.html") == ["0", "0", "1", "False", "False"]
-    path.unlink()
+    path.unlink(missing_ok=True)
     assert imported(path, folder) == ["1", "0", "0", "True", "True"]
     os.utime(folder, (0, 0))
     assert imported(path, folder) == ["0", "1", "0", "False", "False"]

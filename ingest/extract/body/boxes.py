@@ -39,6 +39,7 @@ _ASKING = naming.Kind(
 )  # fmt: skip
 _DIALOG_ROLES = ("dialog", "alertdialog")
 _NAMED_BY = ("class", "id")
+_MOST_IN_MENU = 300  # characters of prose: one menu in fifty has so many
 _SENTENCE = 60  # characters: a name alone does no harm
 _LONGEST_FORM = 400  # characters around a field for an address of mail
 _SHOWN = ("img", "iframe", "video", "picture", "amp-img", "amp-video", "amp-youtube", "object", "embed")
@@ -56,15 +57,12 @@ def open_asides(tree: HtmlElement) -> None:
 def drop_menus(tree: HtmlElement) -> None:
     """Take out menus, a fifth of all elements, in place: trafilatura's first step would. Raises nothing.
 
-    What holds an h1 or much of the prose stays, as one that is not closed holds all that follows, and what is a word
-    of a sentence.
+    What holds an h1 or some prose stays, an article is at times in a nav; and what is a word of a sentence.
     """
     for menu in [*tree.iter("nav")]:
-        is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None
+        is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None and _prose(menu) < _MOST_IN_MENU
         if is_menu and menu.getparent() is not None and next(menu.iterdescendants("h1"), None) is None:
-            prose = _prose(menu)
-            if not prose or prose <= _MOST * _prose(tree):
-                menu.drop_tree()
+            menu.drop_tree()
 
 
 def drop(survey: Survey) -> None:

@@ -1,12 +1,12 @@
 """The first page: what is looked for, and what was found; without words the newest."""
 
-import re
 from dataclasses import dataclass
 
 from store.browse.facets import Facets
 from store.db.errors import BadQuery
 from store.search.earlier_versions import VersionHit
 from store.search.hits import Hit
+from store.search.plain_words import put_in
 from store.search.window import Window
 from store.web import charts
 from store.web.marks import Marks
@@ -97,10 +97,8 @@ def _meant(visit: Visit, asked: Asked, hits: list[Hit]) -> str | None:
     """The query with words of the archive in the place of those that it has nearly; None where articles have all."""
     if not asked.text or any(hit.matched == "all" for hit in hits):
         return None
-    meant = asked.text
-    for word, near in visit.archive.nearly(asked.text).items():
-        meant = re.sub(rf"\b{re.escape(word)}\b", near, meant, flags=re.IGNORECASE)
-    return None if meant == asked.text else meant
+    nearly = visit.archive.nearly(asked.text)
+    return put_in(asked.text, nearly) if nearly else None
 
 
 def _also(visit: Visit, asked: Asked, hits: list[Hit]) -> list[str]:

@@ -1,5 +1,7 @@
 """What a deposit leaves beside its article: the id, captures, failures, sightings."""
 
+import subprocess
+import sys
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
@@ -101,6 +103,32 @@ def test_captures_are_kept_as_zstd(archive: Archive) -> None:
     [kept] = column(archive, "SELECT body FROM captures")
     assert kept.startswith(b"\x28\xb5\x2f\xfd")
     assert len(kept) < len(body) / 20
+
+
+PROGRAM = """
+import random, threading, zstandard
+from datetime import UTC, datetime
+from store import Capture
+from store.articles import rows
+
+def compress(seed):
+    body = bytes(random.Random(seed).choices(b"kapal <p>", k=200_000))
+    for _ in range(20):
+        row = rows.from_capture(Capture(url="https://muara.test/", fetched=datetime(2026, 1, 1, tzinfo=UTC), body=body))
+        assert zstandard.decompress(row["body"]) == body
+
+threads = [threading.Thread(target=compress, args=(seed,)) for seed in range(4)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+"""
+
+
+def test_several_threads_may_compress_at_a_time() -> None:
+    """In a program of its own: with one compressor for all it ends with a fault of memory."""
+    result = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_every_new_text_keeps_its_bytes(archive: Archive) -> None:

@@ -36,6 +36,9 @@ def path(tmp_path: Path) -> Path:
         ("jmbatan", {}),  # the first letters are taken to be right
         ("bebatuan", {}),
         ("jem* -jembatn \"jembatn baru\" kode7", {}),
+        ("jembatn jembatn ladaang goverment pemerintha", {  # of many words the first
+            "jembatn": "jembatan", "ladaang": "ladang", "goverment": "government",
+        }),
         ("gov", {}),
         ("", {}),
     ],

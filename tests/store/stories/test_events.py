@@ -52,6 +52,19 @@ def test_a_date_that_cannot_be_relied_on_is_not_first(archive: Archive) -> None:
     assert story.first.id == second
 
 
+@pytest.mark.parametrize("by", ["warta", "another program"])
+def test_what_one_article_tells_is_no_story(archive: Archive, by: str) -> None:
+    ids = [put(archive, number, hour(2, number)) for number in range(3)]
+    [story] = archive.stories()
+    if by == "warta":
+        archive.delete(ids[:2], why="a test")
+        assert archive._connection.execute("SELECT count(story_id) FROM articles").fetchone()[0] == 0
+    else:
+        archive._connection.execute("DELETE FROM articles WHERE id IN (?, ?)", ids[:2])
+    assert archive.stories() == []
+    assert (archive.browse.story_of(ids[2]), archive.browse.story(story.id)) == (None, None)
+
+
 def put(archive: Archive, number: int, when: date | datetime, **more: object) -> int:
     (title, text), language = TOLD[number]
     at = {"published": when, "published_offset": 0} if isinstance(when, datetime) else {"day": when}

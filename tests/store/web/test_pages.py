@@ -112,6 +112,9 @@ def test_a_word_that_no_article_has_leads_to_one_that_is_written_nearly_so(path:
             archive.put(Article(url=f"https://muara.test/{number}", text="Jembatan gantung di muara.", language="id"))
     page = visit("/", q="Jembatn muara").body.decode()
     assert 'Did you mean: <a href="/?q=jembatan+muara">jembatan muara</a>' in page
+    page = visit("/", q="Jémbatn -jembatn site:jembatn.test").body.decode()
+    assert "-jembatn site:jembatn.test</a>" in page
+    assert ">jembatan -jembatn" in page
     assert "Did you mean" not in visit("/", q="jembatan muara").body.decode()
     assert "Mungkin maksud Anda" in visit("/", q="jembatn", ui="id").body.decode()
 
