@@ -17,13 +17,16 @@ def of_options(query: Sequence[str], options: Sequence[str]) -> Iterator[str]:
 
 def of_what_is_open(query: str) -> Iterator[str]:
     """Yield a line for what a query opens and does not close, or joins to nothing."""
+    from store.search.query import whole  # which has one kind of quotation mark
+
+    query = whole(query)
     if query.count('"') % 2:
         yield 'a " is not closed; the phrase goes on to the end'
     outside = _PHRASE.sub("", query)
     if outside.count("(") != outside.count(")"):
         yield "not each ( has its ); the groups are closed at the end"
-    if query.split()[-1:] == ["OR"]:
-        yield "there is nothing after OR; it is left out"
+    if (last := query.split()[-1:]) in (["OR"], ["|"]):
+        yield f"there is nothing after {last[0]}; it is left out"
 
 
 def of_spelling(nearly: Mapping[str, str]) -> Iterator[str]:

@@ -26,6 +26,9 @@ def test_what_is_no_field_is_told(query: list[str], said: str | None) -> None:
     [
         ('"beras mahal', ['a " is not closed; the phrase goes on to the end']),
         ("(beras OR gabah", ["not each ( has its ); the groups are closed at the end"]),
+        ("“beras mahal", ['a " is not closed; the phrase goes on to the end']),
+        ("“beras mahal”", []),
+        ("beras |", ["there is nothing after |; it is left out"]),
         ("beras OR", ["there is nothing after OR; it is left out"]),
         ('(beras OR "gabah (kering") -iklan', []),
         ("", []),
