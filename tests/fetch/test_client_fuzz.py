@@ -72,7 +72,7 @@ def outcome(status: int, headers: list[tuple[str, bytes]]) -> tuple[Fetched | Fe
     return asyncio.run(run())
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(STATUSES, HEADERS)
 @example(302, [("Location", b"/kapal-\xf8re")])
 @example(200, [("ETag", b'"a\x01b"'), ("Last-Modified", b"Jum\xe9at")])

@@ -57,7 +57,8 @@ def open_asides(tree: HtmlElement) -> None:
 def drop_menus(tree: HtmlElement) -> None:
     """Take out menus, a fifth of all elements, in place: trafilatura's first step would. Raises nothing.
 
-    What holds an h1 or some prose stays, an article is at times in a nav; and what is a word of a sentence.
+    What holds an h1 or some prose stays, as an article is at times in a nav, or in one that is not closed; and what is
+    a word of a sentence.
     """
     for menu in [*tree.iter("nav")]:
         is_menu = next(menu.iterdescendants(*_ITEMS), None) is not None and _prose(menu) < _MOST_IN_MENU

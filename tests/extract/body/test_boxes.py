@@ -111,3 +111,9 @@ def test_an_article_in_a_nav_stays() -> None:
     )
     boxes.drop_menus(tree)
     assert dom.text(tree) == f"Tenun{dom.text(fromstring(TEXT))}"
+
+
+def test_a_menu_that_is_not_closed_stays_with_the_text_in_it() -> None:
+    tree = fromstring(f"<html><body><nav><ul><li>Rumah</li></ul><div><h2>Tenun</h2>{TEXT}</div></body></html>")
+    boxes.drop_menus(tree)
+    assert "mengkudu" in dom.text(tree)

@@ -1,6 +1,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def unprivileged() -> Iterator[Callable[[], None]]:
 
 
 def test_every_method_is_tried_here() -> None:
-    methods = {name for kind in Archive.__mro__[:-1] for name in vars(kind) if not name.startswith("_")}
+    public = {name: value for kind in Archive.__mro__[:-1] for name, value in vars(kind).items() if name[0] != "_"}
+    methods = {name for name, value in public.items() if not isinstance(value, cached_property)}  # which are doors
     assert ({*WRITES, *READS} | {"put_all", "close", "end_reading_after"}) - {"search_across"} == methods
 
 

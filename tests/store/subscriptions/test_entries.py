@@ -195,9 +195,9 @@ def test_any_key_is_known_again(before: set[str], more: set[str]) -> None:
 
 
 def test_thousands_of_entries_are_compared_at_once(archive: Archive) -> None:
-    read(archive, [entry(str(number)) for number in range(50_000)])
-    found = archive.subscriptions.compare(SOURCE, [str(number) for number in range(25_000, 75_000)])
-    assert (len(found.fresh), found.known) == (25_000, 25_000)
+    read(archive, [entry(str(number)) for number in range(5_000)])
+    found = archive.subscriptions.compare(SOURCE, [str(number) for number in range(2_500, 52_500)])
+    assert (len(found.fresh), found.known) == (47_500, 2_500)
 
 
 # -- what became of them
