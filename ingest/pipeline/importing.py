@@ -79,7 +79,11 @@ def of_nothing(db: Path, sources: Iterable[str], listener: Listener = nobody) ->
 
     None where a source may be read, or there is an archive. Raises nothing.
     """
-    if db.exists():
+    try:
+        is_there = db.exists()
+    except OSError:  # which is told when it is opened
+        is_there = True
+    if is_there:
         return None
     slips = [None if urls.is_web(source) else local.slip(source) for source in dict.fromkeys(sources)]
     report = Report()
