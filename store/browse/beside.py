@@ -5,11 +5,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from store.articles.moments import to_moment
 
-_COLUMNS = "a.id, a.url, a.title, a.site, a.language, a.published"
+_COLUMNS = "a.id, a.url, a.title, a.site, a.language, a.published, coalesce(a.day, date(a.published)) AS day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Neighbour:
     site: str | None
     language: str | None
     published: datetime | None  # UTC
+    day: date | None  # of the outlet's calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,5 @@ def copies(connection: sqlite3.Connection, article_id: int) -> list[Neighbour]:
 
 
 def _neighbour(row: sqlite3.Row) -> Neighbour:
-    return Neighbour(**dict(row) | {"published": row["published"] and to_moment(row["published"])})
+    day = row["day"] and date.fromisoformat(row["day"])
+    return Neighbour(**dict(row) | {"published": row["published"] and to_moment(row["published"]), "day": day})

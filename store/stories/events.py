@@ -27,6 +27,7 @@ class Member:
     url: str
     title: str | None
     published: datetime | None
+    published_offset: int | None  # minutes east of UTC, of the outlet's clock
     day: date | None  # of the outlet's calendar
     has_hour: bool  # False: the day alone is known, and ``published`` its midnight in UTC
     published_from: str | None
@@ -111,7 +112,7 @@ def _in_order(members: list[Member]) -> list[Member]:
 @checked
 def _member(row: sqlite3.Row) -> Member:
     values = dict(row)
-    published, offset = row["published"] and to_moment(row["published"]), values.pop("published_offset")
+    published, offset = row["published"] and to_moment(row["published"]), row["published_offset"]
     has_hour = published is not None and not is_day_alone(published, offset)
     day = date.fromisoformat(row["day"]) if row["day"] else published and published.date()
     return Member(**values | {"published": published, "day": day, "has_hour": has_hour})

@@ -12,6 +12,18 @@ from .matching import Match
 
 CANDIDATE = 0.4  # score of the keys from which two texts of one language are compared
 _MOST_COMPARED = 4
+# A day of which no hour is known is after all that is known to be of it; of what has no date, and of equals, the one
+# that came first.
+_EARLIEST = """
+SELECT id FROM articles WHERE {condition}
+ORDER BY CASE
+  WHEN published IS NULL THEN first_seen
+  WHEN published_offset IS NULL AND published LIKE '%T00:00:00Z' THEN replace(published, 'T00:00:00Z', 'T24')
+  ELSE published
+END, first_seen, id LIMIT 1
+"""
+_EARLIER = _EARLIEST.format(condition="id IN (:one, :other)")
+_HEIR = _EARLIEST.format(condition="duplicate_of = :id")
 _EXACT = """
 SELECT (
   SELECT id FROM articles
@@ -37,8 +49,9 @@ def join(
     if copied is None:
         return None
     root = _root(connection, copied)
-    values = {"id": article_id, "copied": copied, "root": root, "first": min(article_id, root)}
-    if root < article_id:  # no article is a copy of one that has just come
+    first = connection.execute(_EARLIER, {"one": article_id, "other": root}).fetchone()[0]
+    values = {"id": article_id, "copied": copied, "root": root, "first": first}
+    if first == root:  # no article is a copy of one that has just come
         connection.execute("UPDATE articles SET duplicate_of = :root WHERE id = :id", values)
         return copied
     connection.execute(
@@ -53,10 +66,9 @@ def leave(connection: sqlite3.Connection, article_id: int) -> None:
     """Take an article that has another text out of its family, of which the next earliest is then the first."""
     values = {"id": article_id}
     connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = :id AND duplicate_of IS NOT NULL", values)
-    heir = connection.execute("SELECT min(id) FROM articles WHERE duplicate_of = :id", values).fetchone()[0]
-    if heir is not None:
+    if heir := connection.execute(_HEIR, values).fetchone():
         connection.execute(
-            "UPDATE articles SET duplicate_of = nullif(:heir, id) WHERE duplicate_of = :id", values | {"heir": heir}
+            "UPDATE articles SET duplicate_of = nullif(:heir, id) WHERE duplicate_of = :id", values | {"heir": heir[0]}
         )
 
 

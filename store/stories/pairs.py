@@ -6,7 +6,7 @@ The functions raise sqlite3.Error as it is.
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from store.articles.moments import to_moment
@@ -25,6 +25,7 @@ class Counterpart:
     url: str
     title: str | None
     published: datetime | None  # UTC; None when undated
+    day: date | None  # of the outlet's calendar
     language: str | None
     site: str | None
     kind: Literal["hreflang", "story"]  # named by both pages, or found by what they say
@@ -69,7 +70,7 @@ def forget(connection: sqlite3.Connection, article_id: int) -> None:
 def load(connection: sqlite3.Connection, article_id: int) -> list[Counterpart]:
     """Return the counterparts of an article, what its page names first, then the best first; [] of an unknown id."""
     rows = connection.execute(
-        "SELECT a.id, a.url, a.title, a.published, a.language, a.site, min(c.kind) AS kind, max(c.score) AS score"
+        "SELECT a.id, a.url, a.title, a.published, coalesce(a.day, date(a.published)) AS day, a.language, a.site, min(c.kind) AS kind, max(c.score) AS score"
         " FROM counterparts c JOIN articles a ON a.id = c.counterpart_id WHERE c.article_id = :id"
         " GROUP BY a.id ORDER BY kind, score DESC, a.id LIMIT :most",
         {"id": article_id, "most": AT_MOST},
@@ -79,5 +80,5 @@ def load(connection: sqlite3.Connection, article_id: int) -> list[Counterpart]:
 
 @checked
 def _counterpart(row: sqlite3.Row) -> Counterpart:
-    values = dict(row) | {"published": row["published"] and to_moment(row["published"])}
-    return Counterpart(**values)
+    day = row["day"] and date.fromisoformat(row["day"])
+    return Counterpart(**dict(row) | {"published": row["published"] and to_moment(row["published"]), "day": day})

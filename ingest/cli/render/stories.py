@@ -20,9 +20,9 @@ _NAMED = 6  # outlets of a story
 def counterparts(found: Iterable[Counterpart]) -> Iterator[str]:
     """A line for each, to stand among the facts of an article."""
     for each in found:
-        day = to_text(each.published)[:10] if each.published else "no date"
+        day = each.day or "no date"
         sure = "named by both pages" if each.kind == "hreflang" else f"{each.score:.0%} alike"
-        about = "  ".join(filter(None, (each.language or NO_LANGUAGE, day, each.site)))
+        about = "  ".join(filter(None, (each.language or NO_LANGUAGE, str(day), each.site)))
         yield f"{'also told':>10}: {line(each.title or '(no title)')} ({about}, {sure}): {each.id}"
 
 

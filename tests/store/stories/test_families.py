@@ -1,8 +1,10 @@
 """Copies of one text: the earliest stands for all."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from store import Archive, Article
+from store import Archive, Article, Deposit, prepare
 from tests.store.stories.telling import FERRY_EN, FERRY_ID, FERRY_ID_2, RICE_ID, column, put
 
 MORE = " Warga sekitar menonton dari pantai. Cuaca diperkirakan membaik pada Selasa."
@@ -16,6 +18,45 @@ def test_the_earliest_stands_for_all_in_whatever_order_they_come(archive: Archiv
         for number, days in enumerate(order)
     }
     assert column(archive, "duplicate_of") == {ids[0]: None, ids[0.2]: ids[0], ids[0.4]: ids[0]}
+
+
+MORNING, NOON = datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 3, 2, 5, tzinfo=UTC)
+DAY = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize(
+    ("published", "first"),
+    [
+        ((MORNING, DAY), 0),  # a day without an hour is not before an hour of it
+        ((MORNING, DAY - timedelta(days=1)), 1),
+        ((MORNING, NOON), 0),
+        ((MORNING, None), 0),
+    ],
+)
+def test_a_day_without_an_hour_is_no_midnight(
+    archive: Archive, published: tuple[datetime | None, ...], first: int, *, is_turned: bool
+) -> None:
+    order = [1, 0] if is_turned else [0, 1]
+    ids = {}
+    for number in order:
+        when = published[number]
+        offset = 420 if when in (MORNING, NOON) else None
+        article = Article(
+            url=f"https://{number}.test/1", title=FERRY_ID[0], text=FERRY_ID[1], language="id", published=when,
+            published_offset=offset,
+        )  # fmt: skip
+        ids[number] = archive.put(article).id
+    assert column(archive, "duplicate_of") == {ids[first]: None, ids[1 - first]: ids[first]}
+
+
+def test_of_two_days_without_an_hour_the_one_that_came_first_is_first(archive: Archive) -> None:
+    found = []
+    for number in range(6):
+        article = Article(url=f"https://{number}.test/1", title=FERRY_ID[0], text=FERRY_ID[1], published=DAY)
+        came = prepare(Deposit(article=article), MORNING + timedelta(seconds=number))
+        found += [placed.id for placed in archive.put_all([came])]
+    assert set(column(archive, "duplicate_of").values()) == {None, found[0]}
 
 
 def test_the_same_event_in_other_words_is_no_copy(archive: Archive) -> None:
