@@ -10,12 +10,12 @@ _ALIASES = {
     "html": "rawhtml articlehtml pagehtml",
     "title": "judul judulberita headline newstitle articletitle",
     "text": "isi isiberita teks konten naskah articletext fulltext body bodytext newscontent content",
-    "authors": "penulis wartawan jurnalis reporter creator writer",
+    "authors": "penulis namapenulis wartawan namawartawan jurnalis reporter creator writer",
     "editors": "penyunting redaktur",
     "published": "tanggal tanggalterbit tglterbit tgl waktu waktuterbit terbit publishdate publisheddate"
     " publicationdate dateposted pubdate datetime timestamp",
     "modified": "diperbarui tanggalperubahan updated lastmodified",
-    "site": "media sumber situs portal medianame publisher",
+    "site": "media namamedia sumber situs namasitus portal namaportal medianame publisher",
     "section": "kategori rubrik kanal channel",
     "tags": "tag label katakunci metakeywords",
     "description": "ringkasan deskripsi abstrak lead metadescription",
@@ -43,14 +43,22 @@ KEYS = {
 _OF_RECORDS = frozenset(key for keys in KEYS.values() for key in keys) | {
     "source", "html", "published_offset", "day", "method",
 }  # fmt: skip
-_NAMES = {alias: name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
 _OTHER = re.compile(r"[\W_]+")
+
+
+def _plain(name: str) -> str:
+    return _OTHER.sub("", name).lower()
+
+
+_NAMES = {alias: name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
+_OTHERWISE = {_plain(key): name for name, keys in KEYS.items() for key in keys}  # Date, Date Publish
 
 
 @lru_cache(maxsize=1_000)  # the objects of a file have the same ones
 def own(name: str) -> str | None:
-    """Return warta's own name of a field; None when it is no name that is known. Raises nothing."""
-    return _NAMES.get(_OTHER.sub("", name).lower())
+    """Return warta's own name of a field; None where none is known, or it is read as it is. Raises nothing."""
+    plain = _plain(name)
+    return _NAMES.get(plain) or (None if name in _OF_RECORDS else _OTHERWISE.get(plain))
 
 
 def is_known(name: str) -> bool:

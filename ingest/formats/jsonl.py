@@ -59,7 +59,7 @@ def pages(
         if not is_told:
             yield from _about_names(fields, origin, names or {})
             is_told = True
-        yield page(fields, origin, found.place, now())
+        yield page(fields, origin, found.place, now(), found.fields)
     if not is_any:
         yield Unreadable("reading", origin, "it is no JSON object, and holds none", _ADVICE)
 
@@ -88,14 +88,19 @@ def _says_something(fields: dict[str, Any]) -> bool:
     return any(value not in (None, "", [], {}) for value in fields.values())
 
 
-def page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> Page:
-    """Return the page that one object stands for. Raises nothing."""
+def page(
+    fields: dict[str, Any], origin: str, place: str, fetched: datetime, said: Mapping[str, Any] | None = None
+) -> Page:
+    """Return the page that one object stands for. Raises nothing.
+
+    Without an address it has the hash of what the object itself said, whatever --map says of that.
+    """
     html = fields.get("html")
     has_page = isinstance(html, str) and bool(html.strip())
     body = html.encode("utf-8", "replace") if isinstance(html, str) and has_page else written(fields)
     given = _address(fields)
     return Page(
-        url=given or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
+        url=given or _hash(body if has_page or said is None else written(said)),
         body=body,
         kind=Kind.PAGE if has_page else Kind.RECORD,
         fetched=fetched,
@@ -105,6 +110,10 @@ def page(fields: dict[str, Any], origin: str, place: str, fetched: datetime) -> 
         ),
         place=None if given else f"{origin}, {place}",
     )
+
+
+def _hash(said: bytes) -> str:
+    return f"urn:sha256:{hashlib.sha256(said).hexdigest()}"
 
 
 def written(fields: Mapping[str, Any]) -> bytes:

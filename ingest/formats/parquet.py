@@ -74,10 +74,8 @@ def _row(
 def _page(fields: dict[str, Any], origin: str, place: str, fetched: datetime, names: Mapping[str, str]) -> Page:
     said = {name: _value(name, value) for name, value in fields.items()}
     if all(said.get(name) for name in _OF_ARCHIVE):
-        said = {"warta": _VERSION, **said}
-    else:
-        said = field_names.with_own(said, names)
-    return jsonl.page(said, origin, place, fetched)
+        return jsonl.page({"warta": _VERSION, **said}, origin, place, fetched)
+    return jsonl.page(field_names.with_own(said, names), origin, place, fetched, said)
 
 
 def _value(name: str, value: Any) -> Any:

@@ -116,7 +116,7 @@ def _row(
     fields = field_names.with_own(given, names)
     place = f"line {number + 1}"
     if fields.get("text") or fields.get("html"):
-        return jsonl.page(fields, origin, place, now)
+        return jsonl.page(fields, origin, place, now, given)
     url = urls.asked(str(fields.get("url", ""))) if urls.is_web(str(fields.get("url", ""))) else None
     if url is None:
         reason = "the row has neither a text nor a web address"

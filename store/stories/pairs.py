@@ -70,7 +70,8 @@ def forget(connection: sqlite3.Connection, article_id: int) -> None:
 def load(connection: sqlite3.Connection, article_id: int) -> list[Counterpart]:
     """Return the counterparts of an article, what its page names first, then the best first; [] of an unknown id."""
     rows = connection.execute(
-        "SELECT a.id, a.url, a.title, a.published, coalesce(a.day, date(a.published)) AS day, a.language, a.site, min(c.kind) AS kind, max(c.score) AS score"
+        "SELECT a.id, a.url, a.title, a.published, coalesce(a.day, date(a.published)) AS day, a.language, a.site,"
+        " min(c.kind) AS kind, max(c.score) AS score"
         " FROM counterparts c JOIN articles a ON a.id = c.counterpart_id WHERE c.article_id = :id"
         " GROUP BY a.id ORDER BY kind, score DESC, a.id LIMIT :most",
         {"id": article_id, "most": AT_MOST},

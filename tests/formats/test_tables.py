@@ -57,12 +57,12 @@ def test_a_map_names_columns_that_are_not_known(tmp_path: Path) -> None:
 
 
 def test_columns_from_which_nothing_is_read_are_told_once(tmp_path: Path) -> None:
-    body = f"title,text,nama media,kode,kode\nSatu,{TEXT.replace(',', '')},Muara,1,2\n"
+    body = f"title,text,nama kota,kode,kode\nSatu,{TEXT.replace(',', '')},Muara,1,2\n"
     notes = [each.text for each in read(tmp_path, body) if isinstance(each, Noted)]
     assert [note.partition(": ")[2].partition(";")[0] for note in notes] == [
-        "nothing is read from 'nama media', 'kode'"
+        "nothing is read from 'nama kota', 'kode'"
     ]
-    (note,) = [each.text for each in read(tmp_path, body, site="nama media") if isinstance(each, Noted)]
+    (note,) = [each.text for each in read(tmp_path, body, site="nama kota") if isinstance(each, Noted)]
     assert "from 'kode';" in note
 
 
@@ -135,3 +135,17 @@ def test_a_map_may_say_what_all_rows_have(tmp_path: Path) -> None:
     found = read(tmp_path, body, site="=muara.example")
     assert [fields(each)["site"] for each in found] == ["muara.example", "muara.example"]
     assert "site" not in fields(read(tmp_path, body.replace(",site", ",kode"), title="title")[1])
+
+
+def test_english_names_are_known_in_any_capitals(tmp_path: Path) -> None:
+    header = "Title,Text,Date,Author,Editor,Category,Keywords,Summary,Outlet,Nama Penulis"
+    (found,) = read(tmp_path, f"{header}\nSatu,{TEXT.replace(',', '')},2026-01-05,Ani,Budi,Laut,a,b,Muara,\n")
+    said = fields(found)
+    names = ("title", "published", "authors", "editors", "section", "tags", "description", "site")
+    assert [said[name] for name in names] == ["Satu", "2026-01-05", "Ani", "Budi", "Laut", "a", "b", "Muara"]
+
+
+def test_a_row_without_an_address_is_the_same_article_whatever_a_map_says(tmp_path: Path) -> None:
+    body = f"Judul,Isi,nama kota\nSatu,{TEXT.replace(',', '')},Muara\n"
+    maps: list[dict[str, str]] = [{}, {"site": "=muara.example"}, {"section": "nama kota"}]
+    assert len({pages(read(tmp_path, body, **names))[0].url for names in maps}) == 1
