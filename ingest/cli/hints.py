@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _PHRASE = re.compile(r'"[^"]*"?')
+_ALIKE = 0.75  # of two outlets; half of all end alike
 _FIELDS = ("title", "site", "author")
 _OF_A_FIELD = re.compile(r"-?([^\W\d_]+):[^/\s]")  # no address
 
@@ -59,10 +60,10 @@ def _near(site: str, outlets: Sequence[str]) -> str | None:
     if site in outlets:
         return None
     begins = [outlet for outlet in outlets if outlet.partition(".")[0] == site.partition(".")[0]]
-    return begins[0] if begins else _like(site, outlets)
+    return begins[0] if begins else _like(site, outlets, _ALIKE)
 
 
-def _like(name: str, known: Sequence[str]) -> str | None:
+def _like(name: str, known: Sequence[str], least: float = 0.6) -> str | None:
     from difflib import get_close_matches  # of those who search, few ask for it
 
-    return next(iter(get_close_matches(name, known, n=1)), None)
+    return next(iter(get_close_matches(name, known, n=1, cutoff=least)), None)

@@ -81,6 +81,7 @@ class Report:
     outside: int = 0  # articles left out by their date
     in_short: int = 0  # of what failed: stored all the same, with what its feed says
     sections: int = 0  # front pages, sections, lists of tags, which are no articles
+    unread_dates: int = 0  # articles with something in the place of their date that is none
     deleted: int = 0  # articles that came again after they were deleted for good
     polls: Counter[str] = field(default_factory=Counter)  # sources by what came of them: read, unchanged, failed, …
     gaps: int = 0  # sources that lost entries since the last poll

@@ -57,15 +57,21 @@ def pages(
         useless = 0
         fields = field_names.with_own(found.fields or {}, names or {})
         if not is_told:
-            yield from _about_names(fields, origin, names or {})
+            yield from _about_names(fields, found.fields or {}, origin, names or {})
             is_told = True
         yield page(fields, origin, found.place, now(), found.fields)
     if not is_any:
         yield Unreadable("reading", origin, "it is no JSON object, and holds none", _ADVICE)
 
 
-def _about_names(fields: Mapping[str, Any], origin: str, names: Mapping[str, str]) -> Iterator[Noted]:
+def _about_names(
+    fields: Mapping[str, Any], said: Mapping[str, Any], origin: str, names: Mapping[str, str]
+) -> Iterator[Noted]:
     """A warning where a record may have its title or date under a name that is not known."""
+    asked = [theirs for theirs in names.values() if not (theirs in said or field_names.is_value(theirs))]
+    if asked:
+        reason = f"its first record has no {field_names.shown(asked)}, which --map names; it has"
+        yield Noted(f"{origin}: {reason} {field_names.shown([*said])}", is_warning=True)
     unread = field_names.unread(fields, names)
     missing = [name for name in _EXPECTED if not any(fields.get(key) for key in field_names.KEYS[name])]
     if missing and unread and not fields.get("html") and "warta" not in fields:

@@ -168,6 +168,9 @@ class Writer:
         prepared = processed.prepared
         if not prepared.history and (reason := prepared.no_language_why):
             yield Noted(f"{prepared.url}: stored without a language: {reason}")
+        if not prepared.history and (said := prepared.unread_date):
+            self.report.unread_dates += 1
+            yield Noted(f"{prepared.url}: stored without a date: {said!r} is none")
         if self._window.includes(prepared.published, prepared.day):
             self._batch.articles.append(processed)
         else:

@@ -59,6 +59,12 @@ class Prepared:
         return notes.get("language") if self.language is None else None
 
     @property
+    def unread_date(self) -> str | None:
+        """What was said of its date, which is none; None when there was nothing, or a date."""
+        notes = self.article["notes"]
+        return json.loads(notes).get("published") if notes and self.article["published"] is None else None
+
+    @property
     def published(self) -> datetime | None:
         """When the article was published, in UTC; None when it has no date."""
         return to_moment(self.article["published"]) if self.article["published"] else None

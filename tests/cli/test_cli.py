@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from store import Archive
+from store import Archive, Article
 from tests import archives
 
 Warta = Callable[..., Result]
@@ -254,3 +254,19 @@ def test_names_of_nothing_make_no_archive(
     with Archive(path):
         pass
     assert warta("import", *sources).exit_code == result.exit_code
+
+
+def test_what_is_no_date_and_what_is_only_in_short_is_told(warta: Warta, path: Path) -> None:
+    lines = [
+        {"url": f"https://a.example/{n}", "text": f"Kabar {n}.", "date": said}
+        for n, said in enumerate(("31/02/2025", "kemarin", "2025-01-02"))
+    ]
+    told = warta("import", "-", "-v", stdin="\n".join(map(json.dumps, lines)).encode())
+    assert told.stdout.count("3 added") == told.stdout.count("2 with what is no date") == 1
+    assert "stored without a date: '31/02/2025' is none" in told.stderr
+    with Archive(path) as archive:
+        archive.put(Article(url="https://a.example/9", text="Singkat.", notes={"page": "it answers 404 Not Found"}))
+    shown = warta("show", "https://a.example/9").stdout
+    assert "in short: what its feed says; the page could not be had: it answers 404 Not Found" in shown
+    assert "in short" not in warta("show", "https://a.example/1").stdout
+    assert warta("stories", "--since", "2025-01-01").stdout.startswith("no articles of those since 2025-01-01 tell")

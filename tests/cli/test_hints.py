@@ -49,7 +49,13 @@ def test_an_option_with_one_dash_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("site", "near"),
-    [("kompas", "kompas.com"), ("Kompas.co", "kompas.com"), ("kompas.com", None), ("muara.test", None)],
+    [
+        ("detik.com", None),
+        ("kompas", "kompas.com"),
+        ("Kompas.co", "kompas.com"),
+        ("kompas.com", None),
+        ("muara.test", None),
+    ],
 )
 def test_an_outlet_that_is_not_there_is_compared_with_those_that_are(site: str, near: str | None) -> None:
     said = [*hints.of_nothing([], is_earlier=False, site=site, outlets=["tempo.co", "kompas.com", None])]

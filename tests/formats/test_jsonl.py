@@ -209,3 +209,12 @@ WORDS = st.text(st.sampled_from('ab "\\\n\t\0\x7f\u2028é😀\ud800/'), max_size
 @given(st.dictionaries(st.text(max_size=3), JSON | WORDS | st.just("\0") | st.text(max_size=9), max_size=6))
 def test_an_object_is_written_as_the_library_writes_it(fields: dict[str, Any]) -> None:
     assert jsonl.written(fields) == json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def test_a_map_to_a_field_that_is_not_there_is_told() -> None:
+    line = json.dumps({"text": "Satu", "judul": "a", "tanggal": "2026-01-05"}).encode()
+    names = {"title": "judulnya", "site": "=muara.example"}
+    found = jsonl.pages([line, line], FROM, now=lambda: NOW, names=names)
+    [note] = [each.text for each in found if isinstance(each, Noted)]
+    reason = "its first record has no 'judulnya', which --map names; it has 'text', 'judul', 'tanggal'"
+    assert note == f"{FROM}: {reason}"

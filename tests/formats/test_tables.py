@@ -59,9 +59,7 @@ def test_a_map_names_columns_that_are_not_known(tmp_path: Path) -> None:
 def test_columns_from_which_nothing_is_read_are_told_once(tmp_path: Path) -> None:
     body = f"title,text,nama kota,kode,kode\nSatu,{TEXT.replace(',', '')},Muara,1,2\n"
     notes = [each.text for each in read(tmp_path, body) if isinstance(each, Noted)]
-    assert [note.partition(": ")[2].partition(";")[0] for note in notes] == [
-        "nothing is read from 'nama kota', 'kode'"
-    ]
+    assert [note.partition(": ")[2].partition(";")[0] for note in notes] == ["nothing is read from 'nama kota', 'kode'"]
     (note,) = [each.text for each in read(tmp_path, body, site="nama kota") if isinstance(each, Noted)]
     assert "from 'kode';" in note
 

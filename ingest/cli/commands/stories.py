@@ -43,9 +43,9 @@ def stories(world: World, since: date | None, language: str | None, limit: int, 
         return
     from ingest.cli.render import stories as render
 
-    click.echo(
-        "\n\n".join(render.stories(found)) or "no articles tell the same; `warta relink` compares those of before"
-    )
+    of_days = f" of those since {day}" if day else ""
+    nothing = f"no articles{of_days} tell the same; `warta relink` compares those of before"
+    click.echo("\n\n".join(render.stories(found)) or nothing)
 
 
 @click.command()

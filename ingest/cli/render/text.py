@@ -84,6 +84,7 @@ def article(
         "language": found.language and f"{found.language} ({found.language_confidence or 0:.0%})",
         "words": found.words,
         "text from": found.method,
+        "in short": found.notes.get("page") and f"what its feed says; the page could not be had: {found.notes['page']}",
         "id": found.id,
         "versions": f"{len(revisions) + 1} (--diff shows what changed)" if revisions else None,
     }
@@ -105,7 +106,8 @@ def report(result: Report) -> str:
     deleted = [f"{result.deleted} deleted before"] if result.deleted else []
     languages = _by_language(result.languages)
     failed = f"{tally.failed} failed" + (f", {result.in_short} of them kept in short" if result.in_short else "")
-    figures = ", ".join([*counts, failed, *outside, *_sections(result), *deleted])
+    undated = [f"{result.unread_dates} with what is no date"] if result.unread_dates else []
+    figures = ", ".join([*counts, failed, *outside, *_sections(result), *deleted, *undated])
     return f"{figures} ({languages})" if languages else figures
 
 
@@ -125,6 +127,7 @@ def as_facts(result: Report) -> dict[str, object]:
         "in_short": result.in_short,
         "sections": result.sections,
         "deleted": result.deleted,
+        "unread_dates": result.unread_dates,
         "gaps": result.gaps,
         "languages": {code or "unknown": count for code, count in result.languages.items()},
         "exit_code": result.exit_code,
