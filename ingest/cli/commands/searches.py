@@ -33,7 +33,7 @@ def searches() -> None:
 
 @searches.command("add", cls=OfQuery)
 @click.argument("name")
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @options.language
 @options.site
 @click.pass_obj
@@ -48,6 +48,10 @@ def add(world: World, name: str, query: tuple[str, ...], language: str | None, s
 
     from store import Archive
 
+    if not name.strip():
+        raise click.BadParameter("it is empty; give a name for the search", param_hint="NAME")
+    if not (query or language or site):
+        raise click.UsageError("give words to look for, or --language or --site")
     with Archive(world.db) as archive:
         archive.searches.add(name, " ".join(query), language=language, site=site, now=world.now())
     for hint in hints.of_what_is_open(" ".join(query)):

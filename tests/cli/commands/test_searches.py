@@ -109,3 +109,12 @@ def test_a_search_is_replaced_and_removed(warta: Warta, path: Path) -> None:
     assert warta("searches", "list").stdout == "garam  garam\n"
     assert warta("searches", "remove", "garam").exit_code == 0
     assert warta("searches", "list").stdout == ""
+
+
+def test_an_outlet_alone_is_a_search_and_nothing_is_none(warta: Warta, path: Path) -> None:
+    assert warta("searches", "add", "garam", "--site", "a.example").exit_code == 0
+    arrive(path, 1)
+    arrive(path, 2, site="b.example")
+    assert news(warta) == (0, ["Garam 1"])
+    assert warta("searches", "add", "garam").exit_code == 2
+    assert warta("searches", "add", " ", "garam").exit_code == 2
