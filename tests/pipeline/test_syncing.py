@@ -142,7 +142,8 @@ def test_what_came_of_a_run_is_one_json_object(desk: Desk) -> None:
     result = desk.sync("--json")
     assert json.loads(result.stdout) == {
         "run": 2, "sources": {"unchanged": 2}, "added": 1, "changed": 0, "same": 1, "failed": 1,
-        "deleted": 0, "unread_dates": 0, "in_short": 0, "sections": 0, "gaps": 0, "languages": {"id": 1}, "exit_code": 3,
+        "deleted": 0, "unread_dates": 0, "in_short": 0, "sections": 0, "gaps": 0, "languages": {"id": 1},
+        "exit_code": 3,
     }  # fmt: skip
     assert result.exit_code == 3
 

@@ -50,8 +50,9 @@ def add(world: World, name: str, query: tuple[str, ...], language: str | None, s
 
     if not name.strip():
         raise click.BadParameter("it is empty; give a name for the search", param_hint="NAME")
-    if not (query or language or site):
-        raise click.UsageError("give words to look for, or --language or --site")
+    if not (query or site):
+        raise click.UsageError("give words to look for, or --site for all of an outlet")
+    query = query or (f"site:{site}",)
     with Archive(world.db) as archive:
         archive.searches.add(name, " ".join(query), language=language, site=site, now=world.now())
     for hint in hints.of_what_is_open(" ".join(query)):
