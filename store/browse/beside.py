@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from store.articles.moments import to_moment
+from store.articles.rows import checked
 
 _COLUMNS = "a.id, a.url, a.title, a.site, a.language, a.published, coalesce(a.day, date(a.published)) AS day"
 
@@ -68,6 +69,7 @@ def copies(connection: sqlite3.Connection, article_id: int) -> list[Neighbour]:
     return [_neighbour(row) for row in found]
 
 
+@checked
 def _neighbour(row: sqlite3.Row) -> Neighbour:
     day = row["day"] and date.fromisoformat(row["day"])
     return Neighbour(**dict(row) | {"published": row["published"] and to_moment(row["published"]), "day": day})
