@@ -62,13 +62,18 @@ class Story:
         return next((member for member in self.articles if member.published_from in _TRUSTED), None)
 
     @property
-    def headlines(self) -> dict[str, str]:
-        """By language the headline of the earliest article that has one."""
-        found: dict[str, str] = {}
+    def leads(self) -> dict[str, Member]:
+        """By language the earliest article that has a headline."""
+        found: dict[str, Member] = {}
         for member in self.articles:
             if member.title:
-                found.setdefault(member.language or "", member.title)
+                found.setdefault(member.language or "", member)
         return found
+
+    @property
+    def headlines(self) -> dict[str, str]:
+        """By language the headline of the earliest article that has one."""
+        return {language: member.title or "" for language, member in self.leads.items()}
 
 
 def load(connection: sqlite3.Connection, *, since: date | None, language: str | None, limit: int) -> list[Story]:

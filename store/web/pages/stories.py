@@ -21,7 +21,7 @@ def page(visit: Visit) -> Response:
     found = visit.archive.stories(since=since, language=language, limit=_MOST)
     return visit.view.page(
         "stories.html",
-        stories=[(story, leads(story)) for story in found],
+        stories=[(story, _leads(story)) for story in found],
         periods=[*_DAYS],
         period=period,
         language=language,
@@ -34,13 +34,9 @@ def one(visit: Visit, story_id: str) -> Response:
     story = visit.archive.browse.story(int(story_id))
     if story is None:
         raise NotThere("no_story")
-    return visit.view.page("story.html", story=story, leads=leads(story), articles=story.articles[:_MOST_ARTICLES])
+    return visit.view.page("story.html", story=story, leads=_leads(story), articles=story.articles[:_MOST_ARTICLES])
 
 
-def leads(story: Story) -> list[Member]:
-    """The earliest article with a headline in each language."""
-    found: dict[str | None, Member] = {}
-    for member in story.articles:
-        if member.title:
-            found.setdefault(member.language, member)
-    return [*found.values()] or [story.articles[0]]
+def _leads(story: Story) -> list[Member]:
+    """The articles whose headlines stand for a story; its first where none has a headline."""
+    return [*story.leads.values()] or [story.articles[0]]
