@@ -18,13 +18,11 @@ from ingest.core.readers import Readers
 from ingest.core.report import Listener, tell
 from store import Archive, Outcome, Reread, Tally
 
-from . import process, redating
+from . import pool, process, redating
 from .batch import BATCH
 from .process import Processed
 from .run import told_of_killed
-from .workers import Workers
 
-_PRELOAD = ("ingest.pipeline.warm",)
 _TOGETHER = 1000  # ids that are asked for at once
 
 
@@ -49,7 +47,7 @@ async def reextract(archive: Archive, listener: Listener, *, jobs: int, dry_run:
     tell(listener, told_of_killed(() if dry_run else archive.mark_killed()))
     run_id = None if dry_run else archive.begin_run("reextract")
     with tempfile.TemporaryFile() as spool:
-        with Workers(jobs, preload=_PRELOAD) as workers:
+        with pool.opened(jobs) as workers:
             await _read(archive, workers, readers, found, spool, jobs)
         listener(Noted(summary(found)))
         if not (dry_run or found.is_stopped):
@@ -71,7 +69,7 @@ def summary(found: Rereading) -> str:
 
 
 async def _read(
-    archive: Archive, workers: Workers, readers: Readers, found: Rereading, spool: IO[bytes], jobs: int
+    archive: Archive, workers: pool.Pool, readers: Readers, found: Rereading, spool: IO[bytes], jobs: int
 ) -> None:
     ids, left = tee(_ids(archive))  # the same ones, whoever stores articles meanwhile
     outcomes = process.processed(redating.pages(archive, ids), workers, jobs=jobs, max_seconds=None, readers=readers)
